@@ -1,0 +1,45 @@
+// Keeps the page of /phone/ at hand, never a ticket: what it shows comes from the server alone.
+const shell = 'phone-shell';
+const page = '/phone/mine';
+
+addEventListener('install', (event) => {
+  event.waitUntil(keepPage().then(() => self.skipWaiting()));
+});
+addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
+/** The page as it is now, whatever the ticket: they all begin with the same file. */
+async function keepPage() {
+  const answer = await fetch(page, { cache: 'no-store' });
+  if (answer.ok) await (await caches.open(shell)).put(page, answer);
+}
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(openPage(request));
+  // Files below /assets/ are named by their content and never change.
+  else if (pathname.startsWith('/assets/')) event.respondWith(openAsset(request));
+});
+
+async function openPage(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await (await caches.open(shell)).put(page, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await caches.match(page);
+    if (kept === undefined) throw error;
+    return kept;
+  }
+}
+
+async function openAsset(request) {
+  const kept = await caches.match(request);
+  if (kept !== undefined) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(shell)).put(request, answer.clone());
+  return answer;
+}

@@ -1,0 +1,159 @@
+// Builds what is stale: the browser apps into dist/web, the server into dist/server.
+// `npm run build` builds what changed, `npm run build -- --force` everything.
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { ensureInstalled, hashOf, root, say } from './lib.mjs';
+
+const dist = join(root, 'dist');
+const record = join(dist, '.build.json');
+const always = ['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/build.mjs'];
+const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
+
+/** @type {Record<string, { result: string, hash: () => string, build: (outDir: string) => Promise<void> }>} */
+const parts = {
+  server: {
+    result: 'server/main.js',
+    hash: () =>
+      hashOf([...always, 'server', 'shared', 'migrations'], (path) => path !== 'shared/ui'),
+    build: buildServer,
+  },
+  web: {
+    result: 'web/home/index.html',
+    hash: () => hashOf([...always, 'vite.config.ts', 'shared', 'public', ...apps]),
+    build: buildWeb,
+  },
+};
+
+/** @returns {Record<string, string>} the hash of the sources that each part was built from */
+function built() {
+  try {
+    return JSON.parse(readFileSync(record, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** The parts whose sources changed since they were built. */
+export function staleParts() {
+  const before = built();
+  return Object.entries(parts)
+    .filter(([name, part]) => before[name] !== part.hash() || !existsSync(join(dist, part.result)))
+    .map(([name]) => name);
+}
+
+/**
+ * Builds what is stale in a process of its own, so that the caller stays small. Ends this process when that fails.
+ * @returns {void}
+ */
+export function ensureBuilt() {
+  if (staleParts().length === 0) return;
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status || 1);
+}
+
+/** @param {string} outdir */
+async function buildServer(outdir) {
+  const { build } = await import('esbuild');
+  const workers = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(^|[\\/])worker\.ts$/.test(path))
+    .map((path) => join(root, 'server', path));
+  await build({
+    entryPoints: [join(root, 'server/main.ts'), ...workers],
+    outbase: join(root, 'server'),
+    outdir,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+/** @param {string} outDir */
+async function buildWeb(outDir) {
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+  });
+  await compress(outDir);
+}
+
+/**
+ * Puts .br and .gz beside what compresses, so that the server only has to pick (`preCompressed`).
+ * @param {string} folder
+ */
+async function compress(folder) {
+  const [br, gz] = [promisify(brotliCompress), promisify(gzip)];
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter(
+      (path) => /\.(js|css|html|svg|json|webmanifest)$/.test(path) && statSync(path).size > 1024,
+    );
+  for (const path of files) {
+    const text = readFileSync(path);
+    const [small, plain] = await Promise.all([
+      br(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      gz(text, { level: 9 }),
+    ]);
+    writeFileSync(`${path}.br`, small);
+    writeFileSync(`${path}.gz`, plain);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {(typeof parts)[string]} part
+ */
+async function buildPart(name, part) {
+  const start = performance.now();
+  say(`Building the ${name === 'web' ? 'browser apps' : name}…`);
+  mkdirSync(dist, { recursive: true });
+  // Built aside and then moved, so that a server or test that runs from dist/ meets no half of it.
+  const aside = join(dist, `.${name}-${process.pid}`);
+  const old = `${aside}-old`;
+  const hash = part.hash();
+  try {
+    await part.build(aside);
+    if (existsSync(join(dist, name))) renameSync(join(dist, name), old);
+    renameSync(aside, join(dist, name));
+  } finally {
+    for (const path of [aside, old]) rmSync(path, { recursive: true, force: true });
+  }
+  writeFileSync(record, `${JSON.stringify({ ...built(), [name]: hash }, null, 2)}\n`);
+  say(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureInstalled();
+  const stale = process.argv.includes('--force') ? Object.keys(parts) : staleParts();
+  if (stale.length === 0) say('Nothing to build: dist/ is up to date.');
+  for (const [name, part] of Object.entries(parts)) {
+    if (!stale.includes(name)) continue;
+    await buildPart(name, part).catch((/** @type {Error} */ error) => {
+      console.error(error.message);
+      say(`Building the ${name} failed.`);
+      process.exitCode = 1;
+    });
+  }
+}

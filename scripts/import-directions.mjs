@@ -1,0 +1,142 @@
+// An ESLint rule: which folder may import what. The table below is the "Layers and folders" of the design.
+import { isBuiltin } from 'node:module';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { root } from './lib.mjs';
+
+const browser = ['vue', 'vue-i18n', 'socket.io-client', 'zod', 'uqr', '@tabler/icons-vue'];
+const fonts = ['@fontsource-variable/noto-sans-sc'];
+const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
+const base = ['shared', 'server', 'server/rules'];
+
+/**
+ * Per area: the other areas it may import (`values`), those of which it may only use the types (`types`),
+ * and the packages it may import. Without `packages` any is allowed but those that `packageOwners` keeps.
+ * `node` says whether Node's own modules are allowed. An area that is not listed may import everything.
+ * @type {Record<string, { values: string[], types?: string[], packages?: string[], node?: false }>}
+ */
+const mayImport = {
+  shared: { values: [], packages: ['zod'], node: false },
+  'shared/ui': { values: ['shared'], packages: [...browser, ...fonts], node: false },
+  ...Object.fromEntries(
+    apps.map((app) => [
+      app,
+      {
+        values: ['shared', 'shared/ui'],
+        packages:
+          app === 'admin'
+            ? [...browser, ...fonts, 'vue-router', 'naive-ui', 'echarts']
+            : [...browser, ...fonts, ...(app === 'kiosk' ? ['pinyin-pro'] : [])],
+        node: false,
+      },
+    ]),
+  ),
+  'server/rules': {
+    values: ['shared'],
+    packages: ['zod', 'temporal-polyfill', 'chinese-days', 'pinyin-pro'],
+    node: false,
+  },
+  'server/db': { values: [...base, 'migrations'] },
+  'server/live': { values: [...base, 'server/db', 'server/hall'], types: ['a feature'] },
+  // What lies directly in server/: the clock, the configuration, what all features need.
+  server: { values: base, types: ['server/db', 'server/hall'] },
+  // The set-up of a hall and the one path of every command: what the features stand on.
+  'server/hall': { values: [...base, 'server/db'] },
+  'a feature': {
+    values: [...base, 'server/db', 'server/hall'],
+    types: ["a feature's service.ts", 'server/live'],
+  },
+  migrations: { values: [], packages: ['kysely'], node: false },
+};
+
+/** Packages of the server that only some files may import. @type {Record<string, RegExp>} */
+const packageOwners = {
+  'socket.io': /^server\/live\//,
+  '@socket.io/redis-streams-adapter': /^server\/live\//,
+  redis: /^server\/live\//,
+  'better-sqlite3': /^server\/db\//,
+  pg: /^server\/db\//,
+  kysely: /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/catalogue\/import)\.ts$/,
+};
+const browserOnly = [...browser.filter((name) => name !== 'zod' && name !== 'uqr'), ...fonts];
+
+/** @param {string} path from the root, with slashes */
+function areaOf(path) {
+  const [first = '', second = ''] = path.split('/');
+  if (first === 'shared') return second === 'ui' ? 'shared/ui' : 'shared';
+  if (first !== 'server') return path.includes('/') ? first : '';
+  if (/^server\/(app|main|setup)\.ts$/.test(path)) return 'server/app';
+  if (!path.slice('server/'.length).includes('/')) return 'server';
+  return ['rules', 'db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
+}
+
+/** The folder of a feature. @param {string} path */
+const featureOf = (path) => path.split('/')[1];
+
+/**
+ * Why `file` may not import `source`, or undefined if it may.
+ * @param {string} file from the root, with slashes
+ * @param {string} source as written in the import
+ * @param {boolean} typeOnly
+ * @returns {string | undefined}
+ */
+export function violation(file, source, typeOnly) {
+  const from = areaOf(file);
+  const rule = mayImport[from];
+  if (!rule) return undefined;
+  const here = from === 'a feature' ? `server/${featureOf(file)}/` : from;
+
+  if (!source.startsWith('.')) {
+    if (source.startsWith('node:') || isBuiltin(source)) {
+      return rule.node === false ? `${here} may not import Node's modules (${source}).` : undefined;
+    }
+    const name = source.split('/', source.startsWith('@') ? 2 : 1).join('/');
+    if (rule.packages) {
+      return rule.packages.includes(name) ? undefined : `${here} may not import ${name}.`;
+    }
+    const owner = packageOwners[name];
+    if (owner && !owner.test(file)) return `${file} may not import ${name}: only ${owner} may.`;
+    return browserOnly.includes(name) ? `The server may not import ${name}.` : undefined;
+  }
+
+  const absolute = resolve(root, dirname(file), source.replace(/\?.*$/, ''));
+  const target = relative(root, absolute).split(sep).join('/');
+  const to = areaOf(target);
+  const same = to === from && (from !== 'a feature' || featureOf(file) === featureOf(target));
+  if (same || (to !== 'a feature' && rule.values.includes(to))) return undefined;
+  const types = rule.types ?? [];
+  if (
+    types.includes(to) ||
+    (types.includes("a feature's service.ts") &&
+      to === 'a feature' &&
+      /\/service\.ts$/.test(target))
+  ) {
+    return typeOnly
+      ? undefined
+      : `${here} may only import the types of ${target} (import type …); what it does is passed in.`;
+  }
+  return `${here} may not import ${target}.`;
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+export const importDirections = {
+  meta: { type: 'problem', schema: [], messages: { direction: '{{why}} See the layers table.' } },
+  create(context) {
+    const file = relative(root, context.filename).split(sep).join('/');
+    /** @param {any} node a node with a source */
+    const check = (node) => {
+      const source = node.source?.value ?? node.argument?.literal?.value;
+      if (typeof source !== 'string') return;
+      const typeOnly =
+        node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType';
+      const why = violation(file, source, typeOnly);
+      if (why) context.report({ node, messageId: 'direction', data: { why } });
+    };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+      TSImportType: check,
+    };
+  },
+};

@@ -1,0 +1,187 @@
+// What the scripts share. Only Node built-ins here: this runs before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { delimiter, dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** @param {string} text */
+export const say = (text) => console.log(`[yihaotong] ${text}`);
+
+/**
+ * One hash over the contents of files and folders (given from the repository's root), names included.
+ * Missing ones are left out.
+ * @param {string[]} paths
+ * @param {(path: string) => boolean} [keep] decides per path from the root, folders too
+ */
+export function hashOf(paths, keep = () => true) {
+  const hash = createHash('sha256');
+  /** @param {string} path */
+  const add = (path) => {
+    hash
+      .update(relative(root, path).split(sep).join('/'))
+      .update('\0')
+      .update(readFileSync(path))
+      .update('\0');
+  };
+  /** @param {string} folder */
+  const walk = (folder) => {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (entry.name.startsWith('.') || !keep(relative(root, path).split(sep).join('/'))) continue;
+      if (entry.isDirectory()) walk(path);
+      else if (entry.isFile()) add(path);
+    }
+  };
+  for (const name of paths) {
+    const path = join(root, name);
+    if (!existsSync(path)) continue;
+    try {
+      walk(path);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOTDIR') throw error;
+      add(path);
+    }
+  }
+  return hash.digest('hex');
+}
+
+const lockMark = () => join(root, 'node_modules', '.lock-hash');
+
+/** Says whether what npm wrote down in node_modules is what the lock file asks for. */
+function installedMatchesLock() {
+  try {
+    /** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean }>} */
+    const packages = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
+    const wanted = packages('package-lock.json');
+    const present = packages('node_modules/.package-lock.json');
+    return Object.entries(wanted).every(
+      ([path, { version, optional }]) =>
+        path === '' || present[path]?.version === version || (optional && !present[path]),
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Installs the packages of the lock file unless exactly these are there, built for this Node.js. */
+export function ensureInstalled() {
+  const abi = process.versions.modules;
+  const mark = `${hashOf(['package-lock.json'])} ${abi}\n`;
+  const found = existsSync(lockMark()) ? readFileSync(lockMark(), 'utf8') : undefined;
+  if (found === mark) return;
+
+  const builtForThisNode = found === undefined || found.trim().endsWith(` ${abi}`);
+  if (!(builtForThisNode && installedMatchesLock())) {
+    say(
+      existsSync(join(root, 'node_modules'))
+        ? 'The installed packages do not match package-lock.json: installing them again. This takes a minute or two.'
+        : 'First run: installing the packages. This takes a minute or two; better-sqlite3 may compile.',
+    );
+    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    say('Packages installed.');
+  }
+  writeFileSync(lockMark(), mark);
+}
+
+/**
+ * Runs npm and ends this process when it fails.
+ * @param {string[]} args
+ */
+function npm(args) {
+  const script = process.env['npm_execpath'];
+  const { status, error } =
+    script && /npm-cli\.[cm]?js$/.test(script)
+      ? spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' })
+      : spawnSync('npm', args, {
+          cwd: root,
+          stdio: 'inherit',
+          shell: process.platform === 'win32',
+        });
+  if (status === 0) return;
+  say(
+    `\`npm ${args.join(' ')}\` failed${error ? `: ${error.message}` : ''}. Is the package registry reachable?`,
+  );
+  process.exit(status || 1);
+}
+
+/**
+ * Runs a program with this terminal, passes signals on, and gives its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>}
+ */
+export function run(command, args, env = process.env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
+    /** @type {NodeJS.Signals[]} */
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    /** @param {NodeJS.Signals} signal */
+    const pass = (signal) => void child.kill(signal);
+    for (const signal of signals) process.on(signal, pass);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, pass);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+    });
+  });
+}
+
+/**
+ * Runs a tool of node_modules with this very Node.js.
+ * @param {string} script its file inside node_modules
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export const runTool = (script, args, env) =>
+  run(process.execPath, [join(root, 'node_modules', script), ...args], env);
+
+/** The Chromium of this machine: `CHROMIUM`, else the usual names on the PATH. */
+export function findChromium() {
+  const wish = process.env['CHROMIUM'];
+  if (wish) return wish;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+    for (const folder of ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)]) {
+      const path = join(folder, name);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // not here
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+export function canConnect(host, port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1000 });
+    /** @param {boolean} answer */
+    const done = (answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('connect', () => done(true));
+    socket.on('timeout', () => done(false));
+    socket.on('error', () => done(false));
+  });
+}

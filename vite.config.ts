@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** In development, gives pages the addresses that the server gives them. */
+const pages: Plugin = {
+  name: 'yihaotong-pages',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+      const file = pageOf(pathname);
+      if (file) request.url = file + search;
+      next();
+    });
+  },
+};
+
+function pageOf(pathname: string): string | undefined {
+  if (pathname === '/') return '/home/index.html';
+  if (pathname === '/window/pad') return '/window/pad.html';
+  if (pathname === '/display/recorder') return '/display/recorder.html';
+  // Addresses below these belong to the app itself; whatever has a dot is a source file.
+  const app = /^\/(phone|admin)(\/[^.]*)?$/.exec(pathname)?.[1];
+  return app && `/${app}/index.html`;
+}
+
+export default defineConfig({
+  root,
+  appType: 'mpa',
+  plugins: [vue(), pages],
+  define: {
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+  },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:3000',
+      '/socket.io': { target: 'http://127.0.0.1:3000', ws: true },
+    },
+    watch: { ignored: ['**/data/**', '**/dist/**', '**/test-output/**'] },
+  },
+  build: {
+    outDir: 'dist/web',
+    target: 'chrome100',
+    modulePreload: { polyfill: false },
+    // Nothing as data: URLs, so that the content security policy can stay strict.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: {
+      input: {
+        home: 'home/index.html',
+        kiosk: 'kiosk/index.html',
+        display: 'display/index.html',
+        recorder: 'display/recorder.html',
+        window: 'window/index.html',
+        pad: 'window/pad.html',
+        phone: 'phone/index.html',
+        admin: 'admin/index.html',
+      },
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+import { findChromium } from './scripts/lib.mjs';
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'server',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**'],
+          // Never a measure of speed: machines are shared.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          env: { CHROMIUM: findChromium() ?? '' },
+          // One browser at a time: two cores, and slow pages make tests that fail by chance.
+          fileParallelism: false,
+          // A shared machine can stall a real browser; a fault fails twice.
+          retry: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
