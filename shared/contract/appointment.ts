@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { Language, Text } from '../languages.ts';
+import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts';
+
+export const appointmentStatuses = ['booked', 'checked-in', 'cancelled', 'missed'] as const;
+export type AppointmentStatus = (typeof appointmentStatuses)[number];
+
+export const Phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d][\d\s()-]{4,23}$/, 'a telephone number');
+export const PersonName = z.string().trim().min(1).max(60);
+/** As a visitor types it: any case, with blanks or hyphens. */
+export const AppointmentCode = z
+  .string()
+  .trim()
+  .min(4)
+  .max(32)
+  .transform((text) => text.toUpperCase().replace(/[\s-]/g, ''));
+
+const wish = {
+  package: Code.optional(),
+  matters: z.array(Code).min(1).max(40).optional(),
+  queue: Code.optional(),
+};
+type Wish = { readonly [K in keyof typeof wish]?: unknown };
+const saysWhatFor = (w: Wish): boolean =>
+  w.queue === undefined
+    ? w.package !== undefined || w.matters !== undefined
+    : w.package === undefined && w.matters === undefined;
+const whatFor = {
+  message: 'say what for: a package, matters, or a queue alone',
+  path: ['package'],
+};
+
+export const BookAppointment = z
+  .strictObject({
+    ...wish,
+    /** When the slot begins, as `slots` lists it. */
+    slot: InstantInput,
+    name: PersonName.optional(),
+    phone: Phone.optional(),
+    /** Becomes a keyed hash and is not stored. */
+    idNumber: z.string().trim().min(6).max(32).optional(),
+    category: z.union([Code, z.array(Code).min(1).max(10)]).optional(),
+    language: Language.default('zh-Hans'),
+  })
+  .refine(saysWhatFor, whatFor)
+  .meta({ id: 'BookAppointment' });
+export type BookAppointment = z.infer<typeof BookAppointment>;
+
+export const ChangeAppointment = z
+  .strictObject({ slot: InstantInput.optional(), language: Language.optional() })
+  .refine((c) => c.slot !== undefined || c.language !== undefined, {
+    message: 'say what to change',
+    path: ['slot'],
+  })
+  .meta({ id: 'ChangeAppointment' });
+export type ChangeAppointment = z.infer<typeof ChangeAppointment>;
+
+export const SlotsQuery = z
+  .object({
+    ...wish,
+    matters: z.preprocess(
+      (given) => (typeof given === 'string' ? given.split(',') : given),
+      wish.matters,
+    ),
+    day: Day.optional(),
+  })
+  .refine(saysWhatFor, whatFor);
+export type SlotsQuery = z.infer<typeof SlotsQuery>;
+
+export const Slot = z
+  .object({
+    from: Instant,
+    to: Instant,
+    capacity: z.number().int(),
+    free: z.number().int(),
+  })
+  .meta({ id: 'Slot' });
+export type Slot = z.infer<typeof Slot>;
+
+export const Slots = z
+  .object({
+    hall: Code,
+    /** The queue that the visit begins in: its slots count. */
+    queue: Code,
+    queueName: Text,
+    day: Day,
+    /** False: the holidays of this year are not known; check again nearer the time. */
+    known: z.boolean(),
+    firstDay: Day,
+    lastDay: Day,
+    /** Those that can still be booked or are full; past ones are left out. */
+    slots: z.array(Slot),
+    /** The next slot with a free place, on whatever day. */
+    nextFree: Instant.nullable(),
+  })
+  .meta({ id: 'Slots' });
+export type Slots = z.infer<typeof Slots>;
+
+/** An appointment as whoever has its code sees it: nothing about the person. */
+export const Appointment = z
+  .object({
+    code: z.string(),
+    hall: Code,
+    hallName: Text,
+    timezone: z.string(),
+    status: z.enum(appointmentStatuses),
+    day: Day,
+    slot: z.object({ from: Instant, to: Instant }),
+    /** Checked in until then it keeps its slot. */
+    keptUntil: Instant,
+    queue: Code,
+    queueName: Text,
+    package: Code.nullable(),
+    packageName: Text.nullable(),
+    matters: z.array(z.object({ code: Code, name: Text })),
+    category: Code,
+    language: Language,
+    windows: z.array(WindowNumber),
+    zones: z.array(Code),
+    /** The ticket that it became. */
+    ticket: z.object({ number: z.string(), token: z.string() }).nullable(),
+  })
+  .meta({ id: 'Appointment' });
+export type Appointment = z.infer<typeof Appointment>;
+
+/** The same for a guide or manager, with whom to call; erased after some time. */
+export const BookedAppointment = Appointment.omit({ ticket: true })
+  .extend({
+    number: z.string().nullable(),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    createdAt: Instant,
+    /** `visitor`, or who booked it. */
+    createdBy: z.string(),
+  })
+  .meta({ id: 'BookedAppointment' });
+export type BookedAppointment = z.infer<typeof BookedAppointment>;
+
+export const AppointmentsQuery = z.object({
+  day: Day.optional(),
+  status: z.enum(appointmentStatuses).optional(),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Text } from '../languages.ts';
+import { windowStatuses } from '../transitions.ts';
+import { Code, Instant, WindowNumber } from './primitives.ts';
+
+/**
+ * What hangs over the hall, strictly: numbers and windows, never a name, a theme, a matter or a
+ * category (field-lessons.md, 21).
+ */
+export const BoardCall = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  window: WindowNumber,
+  zone: Code,
+  at: Instant,
+  recall: z.boolean(),
+});
+export type BoardCall = z.infer<typeof BoardCall>;
+
+export const Announcement = z.strictObject({
+  id: z.string(),
+  zone: Code,
+  at: Instant,
+  /** The sentence, as caption and for a voice that reads text. */
+  text: z.strictObject({ 'zh-Hans': z.string(), 'zh-Hant': z.string(), en: z.string() }),
+  /** For voices made of clips: what is said, and in which languages, in this order. */
+  speech: z.strictObject({
+    number: z.string(),
+    window: WindowNumber,
+    recall: z.boolean(),
+    languages: z.array(z.string()),
+  }),
+});
+export type Announcement = z.infer<typeof Announcement>;
+
+export const BoardState = z
+  .strictObject({
+    version: z.number().int(),
+    at: Instant,
+    hall: Code,
+    zone: Code.nullable(),
+    calls: z.array(BoardCall),
+    windows: z.array(
+      z.strictObject({
+        window: WindowNumber,
+        zone: Code,
+        status: z.enum(windowStatuses),
+        number: z.string().nullable(),
+      }),
+    ),
+    queues: z.array(z.strictObject({ queue: Code, waiting: z.number().int() })),
+    notices: z.array(Text),
+    announcements: z.array(Announcement),
+  })
+  .meta({ id: 'BoardState' });
+export type BoardState = z.infer<typeof BoardState>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Text } from '../languages.ts';
+import { Code, Day, Named } from './primitives.ts';
+
+/** `automatic` needs no visit, `online` is done on the web, `offsite` elsewhere; none is queued. */
+export const matterModes = ['hall', 'online', 'offsite', 'automatic'] as const;
+
+export const Matter = Named.extend({
+  department: Code,
+  queue: Code.optional(),
+  mode: z.enum(matterModes).default('hall'),
+  place: Text.optional(),
+  /** Papers to bring, one a line. */
+  papers: z.array(Text).optional(),
+}).meta({ id: 'Matter' });
+export type Matter = z.infer<typeof Matter>;
+
+export const PackageStep = z.object({
+  queue: Code,
+  matters: z.array(Code).min(1),
+  /** Positions (from 0) of the steps that come before; absent: the step before this one. */
+  after: z.array(z.number().int().min(0)).optional(),
+});
+
+export const AlsoItem = z.object({
+  name: Text,
+  department: Code,
+  mode: z.enum(['online', 'offsite', 'automatic']),
+  place: Text.optional(),
+});
+
+export type AlsoItem = z.infer<typeof AlsoItem>;
+
+export const Package = Named.extend({
+  version: z.number().int().min(1),
+  validFrom: Day,
+  validTo: Day.optional(),
+  direction: Code,
+  stage: Code,
+  lead: Code,
+  steps: z.array(PackageStep).min(1),
+  also: z.array(AlsoItem).optional(),
+  /** A page with the whole guide, shown as a QR code. */
+  guide: z.url().optional(),
+  papers: z.array(Text).optional(),
+}).meta({ id: 'Package' });
+export type Package = z.infer<typeof Package>;
+
+export const Direction = Named.extend({ stages: z.array(Named).min(1) });
+
+/** The file format of a catalogue, as in `data/catalogue.json`, and the answer of the API. */
+export const Catalogue = z
+  .object({
+    source: z.string().optional(),
+    directions: z.array(Direction),
+    departments: z.array(Named),
+    matters: z.array(Matter),
+    packages: z.array(Package),
+  })
+  .meta({ id: 'Catalogue' });
+export type Catalogue = z.infer<typeof Catalogue>;

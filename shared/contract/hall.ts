@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { Text } from '../languages.ts';
+import { ticketStatuses, windowStatuses } from '../transitions.ts';
+import { Code, Estimate, Instant, Named, Seconds, TimeOfDay, WindowNumber } from './primitives.ts';
+
+export const hourKinds = ['regular', 'noon-duty', 'evening', 'weekend-duty'] as const;
+
+/** Opening hours: half-open, local time; days are ISO weekdays, 1 = Monday. */
+export const Hours = z.object({
+  days: z.array(z.number().int().min(1).max(7)).min(1),
+  from: TimeOfDay,
+  to: TimeOfDay,
+  kind: z.enum(hourKinds).optional(),
+});
+export type Hours = z.infer<typeof Hours>;
+
+/** What a hall decides about its rules (rules.md); minutes unless said otherwise. */
+export const HallSettings = z.object({
+  /** An appointment checked in this late keeps its slot. */
+  graceMinutes: z.number().int().min(0).max(120).default(10),
+  /** R: how far a later step may reach back behind the end of the one before. */
+  seniorityMinutes: z.number().int().min(0).max(120).default(10),
+  /** Rₙ: how far the first return after a miss may reach back behind now. */
+  returnMinutes: z.number().int().min(0).max(120).default(5),
+  /** What a miss costs at the least. */
+  penaltyMinutes: z.number().int().min(0).max(120).default(10),
+  noShowMinCalls: z.number().int().min(1).max(9).default(2),
+  noShowMinSeconds: z.number().int().min(0).max(600).default(20),
+  undoSeconds: z.number().int().min(0).max(300).default(30),
+  /** Tickets are given until this long before the last hour of the day ends. */
+  lastTicketMinutes: z.number().int().min(0).max(240).default(0),
+  ratingDueWorkingDays: z.number().int().min(1).max(60).default(5),
+  /** Names, notes and booking details are erased after so many days. */
+  eraseAfterDays: z.number().int().min(1).max(3650).default(90),
+  /** Languages that every announcement is spoken in, beside the ticket's own. */
+  announceLanguages: z.array(z.enum(['zh-Hans', 'en', 'yue', 'nan'])).default(['zh-Hans']),
+  appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
+});
+export type HallSettings = z.infer<typeof HallSettings>;
+
+export const Zone = Named.meta({ id: 'Zone' });
+export const Queue = Named.extend({
+  prefix: z.string().regex(/^[A-Z]{1,2}$/, 'one or two capital letters'),
+  serviceLevelMinutes: z.number().int().min(1).max(600).default(15),
+  /** Tickets a day; absent: no limit. */
+  dailyQuota: z.number().int().min(0).optional(),
+  /** People served at once in an appointment slot; absent or 0: no appointments. */
+  slotCapacity: z.number().int().min(0).optional(),
+  slotMinutes: z.number().int().min(5).max(240).optional(),
+}).meta({ id: 'Queue' });
+export const WindowServes = z.object({
+  queue: Code,
+  handicapMinutes: z.number().int().min(0).max(600).default(0),
+});
+export const Window = z
+  .object({
+    number: WindowNumber,
+    name: Text,
+    zone: Code,
+    serves: z.array(WindowServes),
+  })
+  .meta({ id: 'Window' });
+export const Category = Named.extend({
+  creditMinutes: z.number().int().min(0).max(240).default(0),
+  /** Whether visitors may say so themselves at the kiosk; else only staff give it. */
+  atKiosk: z.boolean().default(true),
+}).meta({ id: 'Category' });
+
+/** The file format of a hall, as in `data/hall.json`. */
+export const HallFile = z.object({
+  code: Code,
+  name: Text,
+  timezone: z.string().min(1),
+  enforceHours: z.boolean().default(true),
+  hours: z.array(Hours).default([]),
+  zones: z.array(Zone).min(1),
+  queues: z.array(Queue).min(1),
+  windows: z.array(Window).min(1),
+  categories: z.array(Category).min(1),
+  settings: HallSettings.prefault({}),
+});
+export type HallFile = z.infer<typeof HallFile>;
+
+export type HallSummary = z.infer<typeof HallSummary>;
+export const HallSummary = z
+  .object({ code: Code, name: Text, timezone: z.string() })
+  .meta({ id: 'HallSummary' });
+export const Hall = HallFile.extend({
+  version: z.number().int(),
+  /** The hall's local date, and whether it gives tickets at this moment. */
+  day: z.string(),
+  open: z.boolean(),
+  nextOpening: Instant.nullable(),
+  /** The address that phones reach the hall by; null: that of the page. */
+  publicUrl: z.string().nullable(),
+  notices: z.array(Text),
+  /** With the windows where visitors are sent, and their zones. */
+  queues: z.array(Queue.extend({ windows: z.array(WindowNumber), zones: z.array(Code) })),
+  windows: z.array(Window.extend({ status: z.enum(windowStatuses) })),
+}).meta({ id: 'Hall' });
+export type Hall = z.infer<typeof Hall>;
+
+export const QueueState = z
+  .object({
+    queue: Code,
+    name: Text,
+    waiting: z.number().int(),
+    openWindows: z.number().int(),
+    estimate: Estimate.nullable(),
+    longestSeconds: Seconds,
+    serviceLevelMinutes: z.number().int(),
+    /** Tickets left today; null: no limit. */
+    left: z.number().int().nullable(),
+  })
+  .meta({ id: 'QueueState' });
+export type QueueState = z.infer<typeof QueueState>;
+
+/** Somebody who goes along with a visitor, and where that visitor is. */
+export const Companion = z
+  .object({
+    username: z.string(),
+    name: z.string(),
+    number: z.string(),
+    status: z.enum(ticketStatuses),
+    /** Where the ticket is called or served now. */
+    window: WindowNumber.nullable(),
+  })
+  .meta({ id: 'Companion' });
+export type Companion = z.infer<typeof Companion>;
+
+/** The topic `hall`: what a manager's live page shows. */
+export const HallState = z
+  .object({
+    version: z.number().int(),
+    at: Instant,
+    hall: Code,
+    day: z.string(),
+    open: z.boolean(),
+    queues: z.array(QueueState),
+    windows: z.array(
+      z.object({
+        window: WindowNumber,
+        zone: Code,
+        status: z.enum(windowStatuses),
+        clerk: z.string().nullable(),
+        number: z.string().nullable(),
+        ticketStatus: z.string().nullable(),
+        since: Instant.nullable(),
+        pauseReason: z.string().nullable(),
+      }),
+    ),
+    totals: z.object({
+      taken: z.number().int(),
+      waiting: z.number().int(),
+      inHand: z.number().int(),
+      held: z.number().int(),
+      missed: z.number().int(),
+      done: z.number().int(),
+      cancelled: z.number().int(),
+      expired: z.number().int(),
+    }),
+    /** Who goes along with a visitor: told here when the ticket is called. */
+    companions: z.array(Companion),
+    alarms: z.array(
+      z.object({ code: z.string(), at: Instant, subject: z.string(), detail: z.string() }),
+    ),
+  })
+  .meta({ id: 'HallState' });
+export type HallState = z.infer<typeof HallState>;

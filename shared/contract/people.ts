@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { Code, Instant, WindowNumber } from './primitives.ts';
+
+export const roles = ['clerk', 'guide', 'manager', 'admin'] as const;
+export type Role = (typeof roles)[number];
+/** A keypad is a key box at a window: it presses keys for the clerk who works there. */
+export const deviceKinds = ['kiosk', 'display', 'rating', 'keypad'] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+export const Username = z
+  .string()
+  .trim()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'letters, digits, dot, hyphen, underscore');
+export const Password = z.string().min(8, 'at least 8 characters').max(200);
+
+export const SignIn = z.object({
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(200),
+});
+
+export const Staff = z
+  .object({
+    id: z.string(),
+    username: Username,
+    name: z.string().min(1).max(60),
+    roles: z.array(z.enum(roles)).min(1),
+    /** Codes of the halls; empty: all. */
+    halls: z.array(Code),
+    active: z.boolean(),
+  })
+  .meta({ id: 'Staff' });
+export type Staff = z.infer<typeof Staff>;
+
+export const NewStaff = z.object({
+  username: Username,
+  password: Password,
+  name: z.string().trim().min(1).max(60),
+  roles: z.array(z.enum(roles)).min(1),
+  halls: z.array(Code).optional(),
+});
+export const StaffChange = z.object({
+  password: Password.optional(),
+  name: z.string().trim().min(1).max(60).optional(),
+  roles: z.array(z.enum(roles)).min(1).optional(),
+  halls: z.array(Code).optional(),
+  active: z.boolean().optional(),
+});
+
+/** A receipt printer on the hall's network (TCP, usually port 9100) and its paper in millimetres. */
+export const Printer = z
+  .object({
+    host: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'a host name or an address'),
+    port: z.number().int().min(1).max(65535).default(9100),
+    width: z.union([z.literal(58), z.literal(80)]).default(80),
+  })
+  .meta({ id: 'Printer' });
+export type Printer = z.infer<typeof Printer>;
+
+export const DeviceSettings = z
+  .object({
+    /** Of a kiosk; absent or null: the kiosk's browser prints. */
+    printer: Printer.nullish(),
+  })
+  .meta({ id: 'DeviceSettings' });
+export type DeviceSettings = z.infer<typeof DeviceSettings>;
+
+export const Device = z
+  .object({
+    id: z.string(),
+    hall: Code,
+    kind: z.enum(deviceKinds),
+    name: z.string().min(1).max(60),
+    window: WindowNumber.nullable(),
+    zone: Code.nullable(),
+    paired: z.boolean(),
+    lastSeenAt: Instant.nullable(),
+    settings: DeviceSettings.default({}),
+  })
+  .meta({ id: 'Device' });
+export type Device = z.infer<typeof Device>;
+
+export const NewDevice = z.object({
+  hall: Code,
+  kind: z.enum(deviceKinds),
+  name: z.string().trim().min(1).max(60),
+  window: WindowNumber.optional(),
+  zone: Code.optional(),
+});
+
+export const DeviceChange = z.object({
+  name: z.string().trim().min(1).max(60).optional(),
+  settings: DeviceSettings.optional(),
+});
+
+/** Who acts. */
+export const Actor = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('staff'),
+      id: z.string(),
+      username: z.string(),
+      name: z.string(),
+      roles: z.array(z.enum(roles)),
+      halls: z.array(Code),
+    }),
+    z.object({
+      kind: z.literal('device'),
+      id: z.string(),
+      device: z.enum(deviceKinds),
+      name: z.string(),
+      hall: Code,
+      window: WindowNumber.nullable(),
+      zone: Code.nullable(),
+    }),
+  ])
+  .meta({ id: 'Actor' });
+export type Actor = z.infer<typeof Actor>;
+
+/** How a device is: what it can say of its sound, its printer and its paper. */
+export const DeviceHealth = z
+  .object({
+    online: z.boolean().optional(),
+    audio: z.enum(['ok', 'blocked', 'failed']).optional(),
+    printer: z.string().max(60).optional(),
+    paper: z.enum(['ok', 'low', 'out']).optional(),
+    detail: z.string().max(200).optional(),
+  })
+  .meta({ id: 'DeviceHealth' });
+export type DeviceHealth = z.infer<typeof DeviceHealth>;

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { Language, Text } from '../languages.ts';
+import { Code, Day, Instant, WindowNumber } from './primitives.ts';
+
+const Count = z.number().int().nonnegative();
+
+/** Lengths in seconds. Percentiles by nearest rank; of none, all but the count are null. */
+export const Spread = z
+  .object({
+    count: Count,
+    mean: z.number().nullable(),
+    p50: z.number().nullable(),
+    p90: z.number().nullable(),
+    max: z.number().nullable(),
+  })
+  .meta({ id: 'Spread' });
+export type Spread = z.infer<typeof Spread>;
+
+/** `rate` is numerator ÷ denominator, 0 to 1; null: of nothing. */
+export const Rate = z
+  .object({ numerator: z.number(), denominator: z.number(), rate: z.number().nullable() })
+  .meta({ id: 'Rate' });
+export type Rate = z.infer<typeof Rate>;
+
+/** The largest count in any rolling 60 minutes, and when that hour begins. */
+export const Peak = z.object({ count: Count, from: Instant.nullable() }).meta({ id: 'Peak' });
+export type Peak = z.infer<typeof Peak>;
+
+/** How many, and how they ended: `taken = done + missed + cancelled + expired + stillOpen`. */
+export const Outcomes = z.object({
+  taken: Count,
+  called: Count,
+  done: Count,
+  missed: Count,
+  cancelled: Count,
+  expired: Count,
+  stillOpen: Count,
+});
+export type Outcomes = z.infer<typeof Outcomes>;
+
+/** Figures of steps (rules.md, "Times"). */
+export const StepFigures = z.object({
+  wait: Spread,
+  /** After the first call: put back, returned, transferred. */
+  waitAgain: Spread,
+  walk: Spread,
+  handling: Spread,
+  serviceLevel: Rate,
+  noShow: Rate,
+  abandonment: Rate,
+  /** Arrivals that the clerk did not confirm ÷ all arrivals. */
+  estimatedStarts: Rate,
+});
+export type StepFigures = z.infer<typeof StepFigures>;
+
+export const RatingFigures = z.object({
+  /** Served steps: each can be rated once. */
+  served: Count,
+  unrated: Count,
+  /** Rated ÷ served. */
+  rated: Rate,
+  /** Levels 1 and 2 ÷ rated. */
+  bad: Rate,
+  /** From 5 (very satisfied) to 1. */
+  levels: z.array(z.object({ level: z.number().int().min(1).max(5), count: Count })),
+});
+export type RatingFigures = z.infer<typeof RatingFigures>;
+
+export const Peaks = z.object({ taken: Peak, called: Peak, done: Peak });
+export type Peaks = z.infer<typeof Peaks>;
+
+export const Reconciliation = z.object({
+  /** Numbers that the counters gave out. */
+  numbersGiven: Count,
+  /** Tickets. */
+  taken: Count,
+  /** done + missed + cancelled + expired + still open, each from the ticket's steps. */
+  accounted: Count,
+  /** Tickets whose own state is not what their steps say. */
+  disagreeing: Count,
+  ok: z.boolean(),
+});
+export type Reconciliation = z.infer<typeof Reconciliation>;
+
+/** Of tickets; the figures of steps are those of all their steps. */
+export const TicketFigures = Outcomes.extend(StepFigures.shape).extend({
+  /** End of the last step − the ticket was taken, of the tickets that were done. */
+  visit: Spread,
+});
+export type TicketFigures = z.infer<typeof TicketFigures>;
+
+export const DayFigures = TicketFigures.extend({
+  reconciliation: Reconciliation,
+  peaks: Peaks,
+  ratings: RatingFigures,
+  /** Calls of a chosen ticket ÷ all calls, recalls left out. */
+  outOfOrder: Rate,
+  transfersToFront: Count,
+});
+export type DayFigures = z.infer<typeof DayFigures>;
+
+/**
+ * Of the steps that waited in the queue: `taken + transferredIn − transferredOut = done + missed +
+ * cancelled + expired + stillOpen`. Waits belong to the queue where the step waited first, handling
+ * to the queue where it took place.
+ */
+export const QueueRow = Outcomes.extend(StepFigures.shape).extend({
+  queue: Code,
+  name: Text,
+  prefix: z.string(),
+  /** X of the service level. */
+  serviceLevelSeconds: z.number(),
+  transferredIn: Count,
+  transferredOut: Count,
+  reconciled: z.boolean(),
+  peak: Peak,
+  ratings: RatingFigures,
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+
+/** What was done at a window, or by a clerk. */
+export const WorkFigures = z.object({
+  /** Steps called there; a step called again there counts once. */
+  called: Count,
+  recalls: Count,
+  done: Count,
+  missed: Count,
+  wait: Spread,
+  walk: Spread,
+  handling: Spread,
+  noShow: Rate,
+  estimatedStarts: Rate,
+  /** Open without pauses, in seconds. */
+  openSeconds: z.number(),
+  pausedSeconds: z.number(),
+  /** Seconds of the open time in which something was handled ÷ the open time. */
+  utilisation: Rate,
+  ratings: RatingFigures,
+});
+export type WorkFigures = z.infer<typeof WorkFigures>;
+
+export const WindowRow = WorkFigures.extend({ window: WindowNumber, name: Text });
+export type WindowRow = z.infer<typeof WindowRow>;
+export const ClerkRow = WorkFigures.extend({ clerk: z.string(), name: z.string() });
+export type ClerkRow = z.infer<typeof ClerkRow>;
+
+/** `package` null: tickets without a package. */
+export const PackageRow = TicketFigures.extend({ package: Code.nullable(), name: Text.nullable() });
+export type PackageRow = z.infer<typeof PackageRow>;
+
+/** Of the tickets taken in [hour, hour + 1 h) of the hall's local time, over all days. */
+export const HourRow = TicketFigures.extend({
+  hour: z.string(),
+  /** First calls, and steps done, that fell in this hour, whenever the ticket was taken. */
+  callsInHour: Count,
+  doneInHour: Count,
+});
+export type HourRow = z.infer<typeof HourRow>;
+
+/** How good the estimates given at issue were, by the people ahead at issue. */
+export const EstimateRow = z.object({
+  ahead: z.enum(['0', '1-2', '3-5', '6-10', '11+']),
+  count: Count,
+  /** Mean of |wait − P50|, in seconds. */
+  meanAbsoluteError: z.number().nullable(),
+  /** Waits no longer than the P90 that was given. */
+  withinP90: Rate,
+});
+export type EstimateRow = z.infer<typeof EstimateRow>;
+
+/** A call of a chosen ticket, or a transfer to the front. */
+export const OutOfOrder = z.object({
+  day: Day,
+  at: Instant,
+  kind: z.enum(['call', 'front']),
+  number: z.string(),
+  queue: Code,
+  window: WindowNumber.nullable(),
+  clerk: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type OutOfOrder = z.infer<typeof OutOfOrder>;
+
+/** The daily throughput report, for one day or several. Durations in seconds. */
+export const DailyReport = z
+  .object({
+    hall: Code,
+    name: Text,
+    timezone: z.string(),
+    from: Day,
+    to: Day,
+    at: Instant,
+    /** Every day reconciles; else `faults` says which does not, and how. */
+    ok: z.boolean(),
+    faults: z.array(z.object({ day: Day, text: Text })),
+    total: DayFigures,
+    days: z.array(DayFigures.extend({ day: Day })),
+    queues: z.array(QueueRow),
+    windows: z.array(WindowRow),
+    clerks: z.array(ClerkRow),
+    packages: z.array(PackageRow),
+    hours: z.array(HourRow),
+    estimates: z.array(EstimateRow),
+    outOfOrder: z.array(OutOfOrder),
+    /** Out-of-order entries that are counted but not listed, the list being full. */
+    outOfOrderNotListed: Count,
+    definitions: z.array(z.object({ term: Text, text: Text })),
+  })
+  .meta({ id: 'DailyReport' });
+export type DailyReport = z.infer<typeof DailyReport>;
+
+/** Days of the hall, both included. Absent: today; only one given: that day. */
+export const ReportQuery = z.object({
+  from: Day.optional(),
+  to: Day.optional(),
+  /** Of the headings and texts of a file. */
+  lang: Language.default('zh-Hans'),
+});

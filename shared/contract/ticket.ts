@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { Language, Text } from '../languages.ts';
+import { holdKinds, stepStatuses, ticketStatuses } from '../transitions.ts';
+import { Code, Estimate, Instant, WindowNumber } from './primitives.ts';
+
+export const TakeTicket = z
+  .object({
+    package: Code.optional(),
+    matters: z.array(Code).min(1).max(40).optional(),
+    queue: Code.optional(),
+    /** One or several; the one with the highest credit applies. */
+    category: z.union([Code, z.array(Code).min(1).max(10)]).optional(),
+    language: Language.default('zh-Hans'),
+    /** The code of an appointment: its package, matters and category are taken from it. */
+    appointment: z.string().trim().min(1).max(64).optional(),
+    /** An ID number that the reader read; it becomes a keyed hash and is not stored. */
+    idNumber: z.string().trim().min(6).max(32).optional(),
+  })
+  .refine(
+    (t) =>
+      t.appointment !== undefined ||
+      t.package !== undefined ||
+      t.matters !== undefined ||
+      t.queue !== undefined,
+    {
+      message: 'say what for: package, matters, queue or appointment',
+      path: ['package'],
+    },
+  )
+  .refine((t) => t.queue === undefined || (t.package === undefined && t.matters === undefined), {
+    message: 'a queue stands alone',
+    path: ['queue'],
+  })
+  .meta({ id: 'TakeTicket' });
+export type TakeTicket = z.infer<typeof TakeTicket>;
+
+export const TicketItem = z.object({
+  code: Code,
+  name: Text,
+  /** null: not yet decided. */
+  done: z.boolean().nullable(),
+});
+
+export const TicketStep = z
+  .object({
+    queue: Code,
+    queueName: Text,
+    matters: z.array(Code),
+    items: z.array(TicketItem),
+    status: z.enum(stepStatuses),
+    /** People ahead in this queue; null while the step does not wait. */
+    ahead: z.number().int().nullable(),
+    estimate: Estimate.nullable(),
+    window: WindowNumber.nullable(),
+    /** Where this queue is served: the windows' numbers and their zones. */
+    windows: z.array(WindowNumber),
+    zones: z.array(Code),
+    holdKind: z.enum(holdKinds).nullable(),
+    holdUntil: Instant.nullable(),
+    calls: z.number().int(),
+    misses: z.number().int(),
+    calledAt: Instant.nullable(),
+    startedAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+    rated: z.boolean(),
+  })
+  .meta({ id: 'TicketStep' });
+export type TicketStep = z.infer<typeof TicketStep>;
+
+/** Where the visitor goes next. */
+export const NextPlace = z
+  .object({
+    queue: Code,
+    name: Text,
+    zones: z.array(Code),
+    windows: z.array(WindowNumber),
+    ahead: z.number().int(),
+    estimate: Estimate.nullable(),
+  })
+  .meta({ id: 'NextPlace' });
+
+export const Ticket = z
+  .object({
+    id: z.string(),
+    token: z.string(),
+    version: z.number().int(),
+    hall: Code,
+    number: z.string(),
+    package: Code.nullable(),
+    packageName: Text.nullable(),
+    category: Code,
+    language: Language,
+    status: z.enum(ticketStatuses),
+    takenAt: Instant,
+    treatedAsCameAt: Instant,
+    appointment: z.object({ code: z.string(), from: Instant }).nullable(),
+    steps: z.array(TicketStep),
+    next: NextPlace.nullable(),
+    canReturn: z.boolean(),
+    canCancel: z.boolean(),
+  })
+  .meta({ id: 'Ticket' });
+export type Ticket = z.infer<typeof Ticket>;
+
+/** The ticket in hand as its window sees it: without the token, which is the visitor's. */
+export const TicketInHand = Ticket.omit({ token: true })
+  .extend({
+    step: z.number().int(),
+    waitSeconds: z.number(),
+    /** Since when it is called or served here. */
+    since: Instant,
+    note: z.string().nullable(),
+    companion: z.string().nullable(),
+    /** When `no-show` becomes possible; null: more calls are needed first. */
+    noShowFrom: Instant.nullable(),
+    callsNeeded: z.number().int(),
+  })
+  .meta({ id: 'TicketInHand' });
+export type TicketInHand = z.infer<typeof TicketInHand>;
+
+export const Rating = z
+  .object({
+    level: z.number().int().min(1).max(5),
+    reasons: z.array(Code).max(10).optional(),
+    comment: z.string().trim().max(500).optional(),
+    /** The step by its position; absent: the last one served. */
+    step: z.number().int().min(0).optional(),
+  })
+  .meta({ id: 'Rating' });
+export type Rating = z.infer<typeof Rating>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { holdKinds, windowCommands, windowStatuses } from '../transitions.ts';
+import {
+  Code,
+  Instant,
+  InstantInput,
+  Reason,
+  Seconds,
+  TicketNumber,
+  WindowNumber,
+} from './primitives.ts';
+import { TicketInHand } from './ticket.ts';
+
+/** What each command of a window takes. Unknown members are refused, so that a typo is seen. */
+export const commandInputs = {
+  open: z.strictObject({ takeOver: z.boolean().optional() }),
+  close: z.strictObject({ reason: Reason.optional() }),
+  pause: z.strictObject({ reason: Reason }),
+  resume: z.strictObject({}),
+  'call-next': z.strictObject({}),
+  call: z.strictObject({ number: TicketNumber, reason: Reason }),
+  recall: z.strictObject({}),
+  start: z.strictObject({}),
+  finish: z.strictObject({
+    /** How it ended; with a matter left undone this, or `reason`, says why. */
+    outcome: Reason.optional(),
+    /** The matters that are finished; absent: all of the step. */
+    matters: z.array(Code).optional(),
+    reason: Reason.optional(),
+    /** Passed on to the next window. */
+    note: z.string().trim().max(500).optional(),
+  }),
+  'no-show': z.strictObject({}),
+  'put-back': z.strictObject({ reason: Reason }),
+  hold: z.strictObject({
+    kind: z.enum(holdKinds),
+    until: InstantInput.optional(),
+    reason: Reason.optional(),
+    note: z.string().trim().max(500).optional(),
+  }),
+  'take-up': z.strictObject({ number: TicketNumber }),
+  transfer: z.strictObject({
+    queue: Code.optional(),
+    window: WindowNumber.optional(),
+    place: z.enum(['in-order', 'front']).default('in-order'),
+    reason: Reason,
+    note: z.string().trim().max(500).optional(),
+  }),
+  undo: z.strictObject({}),
+} as const;
+export type CommandInputs = {
+  [C in keyof typeof commandInputs]: z.infer<(typeof commandInputs)[C]>;
+};
+
+/** One who waits, as the terminal lists them: why it stands where it stands. */
+export const WaitingTicket = z.object({
+  number: z.string(),
+  queue: Code,
+  category: Code,
+  /** The reference minus the credit plus the window's handicap: the smallest goes first. */
+  orderedBy: Instant,
+  waitSeconds: Seconds,
+  reason: z.enum([
+    'walk-in',
+    'appointment',
+    'later-step',
+    'returned',
+    'transferred',
+    'put-back',
+    'front',
+    'back-here',
+  ]),
+});
+
+export const ParkedTicket = z.object({
+  number: z.string(),
+  queue: Code,
+  status: z.enum(['held', 'missed']),
+  holdKind: z.enum(holdKinds).nullable(),
+  until: Instant.nullable(),
+  since: Instant,
+  /** Held or missed at this window. */
+  here: z.boolean(),
+});
+export type WaitingTicket = z.infer<typeof WaitingTicket>;
+
+export const WindowState = z
+  .object({
+    version: z.number().int(),
+    at: Instant,
+    window: WindowNumber,
+    zone: Code,
+    status: z.enum(windowStatuses),
+    clerk: z.string().nullable(),
+    pauseReason: z.string().nullable(),
+    since: Instant.nullable(),
+    ticket: TicketInHand.nullable(),
+    allowed: z.array(z.enum(windowCommands)),
+    waiting: z.array(
+      z.object({
+        queue: Code,
+        count: z.number().int(),
+        longestSeconds: Seconds,
+        handicapMinutes: z.number(),
+      }),
+    ),
+    /** Tickets that this window could take up, or have come back. */
+    parked: z.array(ParkedTicket),
+    /** Until when the last command can be undone. */
+    undoUntil: Instant.nullable(),
+    undoCommand: z.string().nullable(),
+  })
+  .meta({ id: 'WindowState' });
+export type WindowState = z.infer<typeof WindowState>;

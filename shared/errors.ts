@@ -1,0 +1,83 @@
+/** Every error code of the product with its HTTP status and title: one closed list. */
+export const problems = {
+  bad_input: [400, 'The request is not of the expected form'],
+  bad_catalogue: [422, 'The catalogue has faults'],
+  unauthorized: [401, 'Sign in first'],
+  wrong_credentials: [401, 'User name or password is wrong'],
+  wrong_pairing_code: [401, 'The pairing code is unknown or used up'],
+  forbidden: [403, 'Not for this account'],
+  not_your_window: [403, 'Another clerk works at this window'],
+  not_found: [404, 'There is no such thing'],
+  hall_not_found: [404, 'There is no such hall'],
+  window_not_found: [404, 'There is no such window'],
+  ticket_not_found: [404, 'There is no such ticket'],
+  ticket_over: [410, 'The ticket has ended; its page is closed'],
+  unknown_queue: [422, 'There is no such queue'],
+  unknown_package: [422, 'There is no such package'],
+  unknown_matter: [422, 'There is no such matter'],
+  unknown_category: [422, 'There is no such category'],
+  unknown_zone: [422, 'There is no such zone'],
+  unknown_reason: [422, 'There is no such reason'],
+  nothing_to_queue: [422, 'Nothing of this needs a window here'],
+  package_not_valid: [409, 'The package is not valid today'],
+  hall_closed: [409, 'The hall is closed now'],
+  quota_reached: [409, 'No more tickets today'],
+  already_waiting: [409, 'This person has an open ticket here'],
+  queue_empty: [409, 'Nobody waits'],
+  not_allowed: [409, 'Not possible in this state'],
+  window_taken: [409, 'Another clerk has this window open'],
+  clerk_has_window: [409, 'You have another window open'],
+  ticket_in_hand: [409, 'A ticket is in hand'],
+  reason_required: [422, 'A reason is needed'],
+  until_required: [422, 'A time in the future is needed'],
+  undo_too_late: [409, 'It is too late to undo this'],
+  already_exists: [409, 'It exists already'],
+  already_rated: [409, 'This service was rated already'],
+  not_served: [409, 'There is no served step to rate'],
+  slot_full: [409, 'This time is fully booked'],
+  slot_not_open: [422, 'This time cannot be booked'],
+  already_booked: [409, 'There is an open booking for this person'],
+  appointment_not_found: [404, 'There is no such appointment'],
+  appointment_over: [409, 'The appointment was used, cancelled or missed'],
+  day_not_over: [409, 'This day is not over'],
+  idempotency_key_reused: [422, 'This idempotency key was used for something else'],
+  too_many_requests: [429, 'Too many attempts'],
+  too_large: [413, 'The request is too large'],
+  storage_unavailable: [503, 'The data cannot be stored now'],
+  no_printer: [409, 'There is no printer on the network for this kiosk'],
+  reprint_too_late: [409, 'It is too late to print this slip again here'],
+  printer_unavailable: [503, 'The printer does not answer'],
+  internal: [500, 'Something went wrong here'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+export interface Issue {
+  /** Where in the input, e.g. `matters.0` or `packages.newborn.steps.1`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A refusal with a stable code. Thrown by rules and services; the HTTP layer answers RFC 9457. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  /** Facts for the sentence that a screen makes of the code, and bad fields under `issues`. */
+  readonly extra: { readonly issues?: readonly Issue[]; readonly [fact: string]: unknown };
+
+  constructor(code: ProblemCode, detail: string = problems[code][1], extra: Problem['extra'] = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.detail = detail;
+    this.extra = extra;
+  }
+
+  get status(): number {
+    return problems[this.code][0];
+  }
+
+  get title(): string {
+    return problems[this.code][1];
+  }
+}

@@ -1,0 +1,95 @@
+import type { Language } from './languages.ts';
+
+/** What one announcement says, whatever the language. */
+export interface Announced {
+  readonly number: string;
+  readonly window: number;
+  readonly recall: boolean;
+}
+
+const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** A number read as a number, for windows: 5 → 五, 12 → 十二, 43 → 四十三; digits from 100 on. */
+export function spokenWindow(n: number): string {
+  if (n >= 100) return [...String(n)].map((d) => digits[Number(d)]).join('');
+  const tens = Math.floor(n / 10);
+  const ones = n % 10;
+  return (
+    (tens > 1 ? digits[tens] : '') +
+    (tens > 0 ? '十' : '') +
+    (ones > 0 || tens === 0 ? digits[ones] : '')
+  );
+}
+
+/** A ticket number read digit by digit: B027 → "B 零二七". */
+export function spokenNumber(number: string): string {
+  const [, letters = '', figures = ''] = /^(\D*)(\d*)$/.exec(number) ?? [];
+  return `${letters} ${[...figures].map((d) => digits[Number(d)]).join('')}`.trim();
+}
+
+/** The sentence that is spoken, and shown as the caption (screens.md, "Board"). */
+export function spokenText(call: Announced, language: Language): string {
+  if (language === 'en') {
+    const letters = call.number.replace(/\d/g, '');
+    const figures = [...call.number.replace(/\D/g, '')].join(' ');
+    return `${call.recall ? 'Again: ' : ''}Number ${letters} ${figures}, please go to window ${call.window}`;
+  }
+  const again = call.recall ? '再次呼叫，' : '';
+  return language === 'zh-Hant'
+    ? `${again}請 ${spokenNumber(call.number)} 號，到 ${spokenWindow(call.window)} 號窗口辦理業務`
+    : `${again}请 ${spokenNumber(call.number)} 号，到 ${spokenWindow(call.window)} 号窗口办理业务`;
+}
+
+/**
+ * How a language builds the sentence out of clips. Mandarin and the dialects share one order of
+ * words; English has its own.
+ */
+export type Pattern = 'zh' | 'en';
+
+/** The pattern of a language as `speech.languages` names it: zh-Hans, zh-Hant, en, yue, nan, … */
+export function patternOf(language: string): Pattern {
+  return language === 'en' || language.startsWith('en-') ? 'en' : 'zh';
+}
+
+const letterNames = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i));
+const digitNames = Array.from({ length: 10 }, (_, i) => String(i));
+const englishTens = ['20', '30', '40', '50', '60', '70', '80', '90'];
+
+const frames: Record<Pattern, Readonly<Record<string, string>>> = {
+  zh: { again: '再次呼叫', please: '请', number: '号', to: '到', window: '号窗口办理业务' },
+  en: { again: 'Again', number: 'Number', 'go-to-window': 'please go to window' },
+};
+
+/** Every clip that a complete pack holds, by its name, with the words that are heard in it. */
+export function clipTexts(pattern: Pattern): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const letter of letterNames) words.set(letter, letter);
+  for (const digit of digitNames) {
+    words.set(digit, pattern === 'zh' ? (digits[Number(digit)] ?? digit) : digit);
+  }
+  if (pattern === 'zh') words.set('10', '十');
+  else for (let n = 10; n < 20; n += 1) words.set(String(n), String(n));
+  if (pattern === 'en') for (const tens of englishTens) words.set(tens, tens);
+  for (const [name, text] of Object.entries(frames[pattern])) words.set(name, text);
+  return words;
+}
+
+/** The clips of a window's number: 43 → 4 10 3 in Chinese, 40 3 in English; digits from 100 on. */
+function windowClips(n: number, pattern: Pattern): string[] {
+  if (n >= 100 || n < 10) return [...String(n)];
+  const tens = Math.floor(n / 10);
+  const ones = n % 10;
+  const rest = ones > 0 ? [String(ones)] : [];
+  if (pattern === 'zh') return [...(tens > 1 ? [String(tens)] : []), '10', ...rest];
+  return n < 20 ? [String(n)] : [String(tens * 10), ...rest];
+}
+
+/** The clips whose words, one after the other, are the sentence of `spokenText`. */
+export function spokenClips(call: Announced, pattern: Pattern): string[] {
+  const again = call.recall ? ['again'] : [];
+  const number = [...call.number.toUpperCase()];
+  const window = windowClips(call.window, pattern);
+  return pattern === 'zh'
+    ? [...again, 'please', ...number, 'number', 'to', ...window, 'window']
+    : [...again, 'number', ...number, 'go-to-window', ...window];
+}

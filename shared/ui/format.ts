@@ -1,0 +1,99 @@
+import type { Estimate } from '../contract/primitives.ts';
+import type { Language } from '../languages.ts';
+
+/** How the hall writes times. All of it in the hall's time zone, never the screen's. */
+const locales: Record<Language, string> = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en-GB' };
+
+type When = string | number | Date;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatter(
+  language: Language,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const name = JSON.stringify([language, timeZone, options]);
+  let format = formats.get(name);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone });
+    formats.set(name, format);
+  }
+  return format;
+}
+
+/** 09:42 */
+export function formatTime(when: When, timeZone: string, language: Language): string {
+  return formatter(language, timeZone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(when));
+}
+
+/** 11月23日 星期一 · Monday, 23 November */
+export function formatDate(when: When, timeZone: string, language: Language): string {
+  const date = new Date(when);
+  const day = formatter(language, timeZone, { month: 'long', day: 'numeric' }).format(date);
+  const weekday = formatter(language, timeZone, { weekday: 'long' }).format(date);
+  return language === 'en' ? `${weekday}, ${day}` : `${day} ${weekday}`;
+}
+
+/** Whole minutes, rounded up, at the least one: nobody is promised less than it takes. */
+export function minutesOf(seconds: number): number {
+  return Math.max(1, Math.ceil(seconds / 60));
+}
+
+/** 10 分钟 · 1 小时 15 分钟 */
+export function formatMinutes(seconds: number, language: Language): string {
+  const total = minutesOf(seconds);
+  const hours = Math.floor(total / 60);
+  const minutes = total % 60;
+  if (language === 'en') {
+    return [hours > 0 ? `${hours} h` : '', minutes > 0 || hours === 0 ? `${minutes} min` : '']
+      .filter(Boolean)
+      .join(' ');
+  }
+  const words = language === 'zh-Hant' ? ['小時', '分鐘'] : ['小时', '分钟'];
+  return [
+    hours > 0 ? `${hours} ${words[0]}` : '',
+    minutes > 0 || hours === 0 ? `${minutes} ${words[1]}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** 约 10 分钟 */
+export function formatAbout({ p50 }: Pick<Estimate, 'p50'>, language: Language): string {
+  return `${language === 'en' ? 'about' : language === 'zh-Hant' ? '約' : '约'} ${formatMinutes(p50, language)}`;
+}
+
+/** 约 10 分钟，一般不超过 18 分钟: P50 and P90 of rules.md, without the words of statistics. */
+export function formatEstimate(estimate: Estimate, language: Language): string {
+  const about = formatAbout(estimate, language);
+  if (minutesOf(estimate.p90) <= minutesOf(estimate.p50)) return about;
+  const most = formatMinutes(estimate.p90, language);
+  if (language === 'en') return `${about}, rarely over ${most}`;
+  return language === 'zh-Hant' ? `${about}，一般不超過 ${most}` : `${about}，一般不超过 ${most}`;
+}
+
+/** 03:18, or 1:03:18 from an hour on: a clock that runs. */
+export function formatElapsed(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const rest = `${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** [1,2,3,7] → 1–3, 7: the window numbers of an area. */
+export function formatWindows(windows: readonly number[], language: Language): string {
+  const runs: [number, number][] = [];
+  for (const n of [...windows].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && n === last[1] + 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs
+    .map(([from, to]) => (from === to ? String(from) : `${from}–${to}`))
+    .join(language === 'en' ? ', ' : '、');
+}

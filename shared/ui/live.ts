@@ -1,0 +1,188 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  computed,
+  onScopeDispose,
+  readonly,
+  ref,
+  shallowRef,
+  toValue,
+  watch as watchRef,
+  type MaybeRefOrGetter,
+  type Ref,
+  type ShallowRef,
+} from 'vue';
+import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../contract/live.ts';
+import { noteServerTime, serverNow } from './clock.ts';
+
+/**
+ * One connection a page. A watched topic always holds its whole newest state: asked for on every
+ * (re)connection, pushed after that; what is older than the state shown is dropped.
+ */
+type Params = Omit<Watch, 'topic'>;
+interface Watched {
+  readonly topic: Topic;
+  readonly params: Params;
+  users: number;
+  key: string | null;
+  readonly state: ShallowRef<TopicStates[Topic] | null>;
+  /** Why the server refuses this topic, e.g. `ticket_over`. */
+  readonly refused: Ref<string | null>;
+}
+
+const connected = ref(false);
+const disconnectedSince = ref<number | null>(null);
+const watched = new Map<string, Watched>();
+/** Pushes that overtook the answer that names their key. */
+const early = new Map<string, TopicStates[Topic]>();
+let asking = 0;
+let token: string | null = null;
+let socket: Socket | null = null;
+
+function take(entry: Watched, state: TopicStates[Topic]): void {
+  if (entry.state.value !== null && state.version < entry.state.value.version) return;
+  entry.state.value = state;
+  if ('at' in state) noteServerTime(state.at);
+}
+
+function onPush({ key, state }: Pushed): void {
+  let known = false;
+  for (const entry of watched.values()) {
+    if (entry.key !== key) continue;
+    known = true;
+    take(entry, state);
+  }
+  if (!known && asking > 0) early.set(key, state);
+}
+
+async function ask(entry: Watched): Promise<void> {
+  if (socket?.connected !== true) return;
+  entry.key = null;
+  asking += 1;
+  try {
+    const answer = (await socket
+      .timeout(5000)
+      .emitWithAck('watch', { topic: entry.topic, ...entry.params })) as WatchAnswer;
+    entry.refused.value = answer.ok ? null : answer.code;
+    if (!answer.ok) return;
+    entry.key = answer.key;
+    // The answer is the truth even where its version is smaller: the server may have been restored.
+    entry.state.value = null;
+    take(entry, answer.state);
+    const pushed = early.get(answer.key);
+    if (pushed !== undefined) take(entry, pushed);
+  } catch {
+    // No answer in time: a connection that does not answer is none; a new one asks again.
+    socket.io.engine.close();
+  } finally {
+    asking -= 1;
+    if (asking === 0) early.clear();
+  }
+}
+
+function connect(): Socket {
+  const opened = io({
+    path: '/socket.io',
+    auth: (give) => {
+      give(token === null ? {} : { token });
+    },
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3000,
+    timeout: 5000,
+  });
+  opened.on('connect', () => {
+    connected.value = true;
+    disconnectedSince.value = null;
+    for (const entry of watched.values()) void ask(entry);
+  });
+  const onLost = (): void => {
+    connected.value = false;
+    disconnectedSince.value ??= serverNow();
+  };
+  opened.on('disconnect', (why) => {
+    onLost();
+    // The client does not come back by itself after the server closed the connection.
+    if (why === 'io server disconnect') setTimeout(() => opened.connect(), 1000);
+  });
+  opened.on('connect_error', onLost);
+  opened.on('state', onPush);
+  return opened;
+}
+
+/** The token of the socket; a change reconnects, so that the server knows the new person. */
+export function setLiveToken(next: string | null): void {
+  if (next === token) return;
+  token = next;
+  if (socket !== null) socket.disconnect().connect();
+}
+
+function enter(topic: Topic, params: Params): Watched {
+  const name = JSON.stringify([topic, params.hall, params.zone, params.window, params.token]);
+  let entry = watched.get(name);
+  if (entry === undefined) {
+    entry = { topic, params, users: 0, key: null, state: shallowRef(null), refused: ref(null) };
+    watched.set(name, entry);
+    socket ??= connect();
+    void ask(entry);
+  }
+  entry.users += 1;
+  return entry;
+}
+
+function leave(entry: Watched): void {
+  entry.users -= 1;
+  if (entry.users > 0) return;
+  for (const [name, other] of watched) if (other === entry) watched.delete(name);
+  socket?.emit('unwatch', { topic: entry.topic, ...entry.params });
+}
+
+const beatMs = 800;
+
+/**
+ * For as long as the component lives, asks the server every moment whether it is there, so that a
+ * dead line is known within two seconds; the socket's own pings take longer.
+ */
+export function useHeartbeat(): void {
+  const timer = setInterval(() => {
+    const asked = socket;
+    if (asked?.connected !== true) return;
+    asked
+      .timeout(beatMs)
+      .emitWithAck('beat')
+      .catch(() => asked.io.engine.close());
+  }, beatMs);
+  onScopeDispose(() => {
+    clearInterval(timer);
+  });
+}
+
+/** Whether the page hears the server, and since when (ms) it does not. */
+export function useConnection() {
+  return { connected: readonly(connected), disconnectedSince: readonly(disconnectedSince) };
+}
+
+/**
+ * Watches a topic for as long as the component lives. `params` may change; `null` watches nothing.
+ * `state` stays as it was while the server is away: the screen says so, it does not go blank.
+ */
+export function useWatch<T extends Topic>(topic: T, params: MaybeRefOrGetter<Params | null>) {
+  const entry = shallowRef<Watched | null>(null);
+  const stop = watchRef(
+    () => toValue(params),
+    (next, previous) => {
+      if (JSON.stringify(next) === JSON.stringify(previous) && entry.value !== null) return;
+      if (entry.value !== null) leave(entry.value);
+      entry.value = next === null ? null : enter(topic, next);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => {
+    stop();
+    if (entry.value !== null) leave(entry.value);
+  });
+  return {
+    state: computed(() => (entry.value?.state.value ?? null) as TopicStates[T] | null),
+    refused: computed(() => entry.value?.refused.value ?? null),
+    ...useConnection(),
+  };
+}
