@@ -1,0 +1,338 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { Problem } from '../shared/errors.ts';
+import { appointmentRoutes } from './appointments/routes.ts';
+import { Appointments } from './appointments/service.ts';
+import { boardRoutes } from './board/routes.ts';
+import { Board } from './board/service.ts';
+import { calendarRoutes } from './calendar/routes.ts';
+import { Calendar } from './calendar/service.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { Catalogues } from './catalogue/service.ts';
+import { Settings } from './catalogue/settings.ts';
+import type { Clock } from './clock.ts';
+import { dayRoutes } from './days/routes.ts';
+import { Days } from './days/service.ts';
+import type { Db } from './db/open.ts';
+import { deviceRoutes } from './devices/routes.ts';
+import { Devices } from './devices/service.ts';
+import { Erasure } from './erasure/service.ts';
+import { Estimates } from './estimates/service.ts';
+import { eventRoutes } from './events/routes.ts';
+import { Events } from './events/service.ts';
+import { healthRoutes } from './health/routes.ts';
+import { Health } from './health/service.ts';
+import { guideRoutes } from './guide/routes.ts';
+import { Guide } from './guide/service.ts';
+import { Commands, type Publish } from './hall/command.ts';
+import { Configs } from './hall/config.ts';
+import { homeVisitRoutes } from './homevisits/routes.ts';
+import { HomeVisits } from './homevisits/service.ts';
+import { answerProblem, type App, sessionCookie } from './http.ts';
+import type { Ids } from './ids.ts';
+import { Live } from './live/live.ts';
+import type { Carrier } from './live/redis.ts';
+import { Topics } from './live/topics.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { Overview } from './overview/service.ts';
+import { RatingCases } from './ratings/cases.ts';
+import { ratingRoutes } from './ratings/routes.ts';
+import { Ratings } from './ratings/service.ts';
+import { reportRoutes } from './reports/routes.ts';
+import { Reports } from './reports/service.ts';
+import { type PrinterPatience, usualPatience } from './slips/printer.ts';
+import { Printing } from './slips/printing.ts';
+import { slipRoutes } from './slips/routes.ts';
+import { Slips } from './slips/service.ts';
+import { staffRoutes } from './staff/routes.ts';
+import { type PasswordCost, StaffService } from './staff/service.ts';
+import { Admission } from './tickets/admission.ts';
+import { ticketRoutes } from './tickets/routes.ts';
+import { Tickets } from './tickets/service.ts';
+import { voiceRoutes } from './voices/routes.ts';
+import { Voices } from './voices/service.ts';
+import { windowRoutes } from './windows/routes.ts';
+import { Windows } from './windows/service.ts';
+
+export interface AppOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: FastifyBaseLogger | false;
+  /** Where the built browser apps are; absent: the API only. */
+  readonly webDir?: string | undefined;
+  /** Where the product's own files are, and the site's: voices. */
+  readonly dataDirs: { readonly bundled: string; readonly own: string };
+  /** The key of the hash that stands for an ID number. */
+  readonly secret: string;
+  /** The address that phones reach the hall by; absent: that of the request. */
+  readonly publicUrl?: string | undefined;
+  /** How long a slip printer is waited for; absent: as usual. */
+  readonly printerPatience?: PrinterPatience | undefined;
+  /** What a password hash costs; absent: argon2's own defaults. */
+  readonly passwordCost?: PasswordCost | undefined;
+  /** Whoever has it may read the figures; absent: there are none. */
+  readonly metricsToken?: string | undefined;
+  /** Carries changes between several server processes; absent: this one is alone. */
+  readonly adapter?: Carrier['adapter'] | undefined;
+}
+
+export interface Hall {
+  readonly app: App;
+  readonly days: Days;
+  readonly erasure: Erasure;
+  readonly commands: Commands;
+  readonly staff: StaffService;
+  readonly devices: Devices;
+  readonly tickets: Tickets;
+  readonly windows: Windows;
+  readonly board: Board;
+  readonly overview: Overview;
+}
+
+/** Builds the application; everything is wired here, by hand. It listens to nothing yet. */
+export async function buildApp(options: AppOptions): Promise<Hall> {
+  const { db, clock, ids } = options;
+  const { read } = db;
+  const app: App = Fastify({
+    ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
+    bodyLimit: 256 * 1024,
+    trustProxy: 'loopback',
+  }).withTypeProvider();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler((request, reply) =>
+    answerProblem(new Problem('not_found'), request, reply),
+  );
+  acceptEmptyJson(app);
+
+  let publish: Publish = () => undefined;
+  let countLiveClients = (): number => 0;
+  const configs = new Configs();
+  const commands = new Commands({
+    db,
+    configs,
+    clock,
+    ids,
+    publish: (...change) => publish(...change),
+    // A day is closed by its first command's successor; the two know each other only here.
+    closeDays: (command, openDay) => days.closeDay(command, openDay),
+  });
+  const estimates = new Estimates();
+  const calendar = new Calendar({ commands, read, clock });
+  const admission = new Admission(calendar, {
+    checkIn: (c, code) => appointments.checkIn(c, code),
+    nextFree: (c, queue) => appointments.nextFree(c, queue),
+  });
+  const tickets = new Tickets({
+    commands,
+    estimates,
+    admission,
+    read,
+    clock,
+    ids,
+    secret: options.secret,
+  });
+  const appointments: Appointments = new Appointments({
+    commands,
+    calendar,
+    tickets,
+    read,
+    clock,
+    ids,
+    secret: options.secret,
+  });
+  const homeVisits = new HomeVisits({ commands, read, ids });
+  const ratings = new Ratings({ commands, calendar, tickets, read, clock, ids });
+  const cases = new RatingCases({ commands, read, clock });
+  const erasure = new Erasure({ commands, read, clock });
+  const days: Days = new Days({ commands, tickets, read, clock, ids });
+  const windows = new Windows({ commands, tickets, read, clock, ids });
+  const board = new Board({ commands, read, clock });
+  const guide = new Guide({ commands, tickets, read, clock });
+  const overview = new Overview({
+    commands,
+    estimates,
+    hours: calendar,
+    guide,
+    read,
+    clock,
+    publicUrl: options.publicUrl,
+  });
+  const staff = new StaffService({
+    commands,
+    read,
+    clock,
+    ids,
+    passwordCost: options.passwordCost,
+  });
+  const devices = new Devices({ commands, read, clock, ids });
+  const voices = new Voices({
+    commands,
+    ids,
+    bundledDir: resolve(options.dataDirs.bundled, 'voices'),
+    ownDir: resolve(options.dataDirs.own, 'own-voices'),
+  });
+  const slips = new Slips({ commands, tickets });
+  const patience = options.printerPatience ?? usualPatience;
+  const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
+  const reports = new Reports({ db, configs, clock });
+  const events = new Events({ commands, read });
+  const settings = new Settings({ commands, overview });
+  const catalogues = new Catalogues({ commands, clock, ids });
+  const health = new Health({
+    read,
+    overview,
+    liveClients: () => countLiveClients(),
+    measured: options.metricsToken !== undefined,
+  });
+  const actorByToken = async (token: string) =>
+    (await staff.actorByToken(token)) ?? devices.actorByToken(token);
+
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: contentSecurity,
+    hsts: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '一号通 Yihaotong',
+        description: 'Queue calling and window ticketing for service halls.',
+        version: '1.0.0',
+        license: { name: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
+
+  app.decorateRequest('actor', null);
+  app.decorateRequest('token', null);
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return;
+    const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = bearer ?? request.cookies[sessionCookie];
+    if (token === undefined) return;
+    request.token = token;
+    request.actor = await actorByToken(token);
+  });
+
+  await app.register((scope, _, done) => {
+    const api = scope as App;
+    overviewRoutes(api, { overview });
+    calendarRoutes(api, { calendar });
+    appointmentRoutes(api, { appointments, clock });
+    homeVisitRoutes(api, { homeVisits, clock });
+    guideRoutes(api, { guide });
+    ratingRoutes(api, { ratings, cases, clock });
+    ticketRoutes(api, { tickets, clock });
+    slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });
+    windowRoutes(api, { windows });
+    boardRoutes(api, { board });
+    dayRoutes(api, { days });
+    staffRoutes(api, { staff, clock });
+    void voiceRoutes(api, { voices });
+    deviceRoutes(api, { devices, clock });
+    reportRoutes(api, { reports });
+    eventRoutes(api, { events });
+    catalogueRoutes(api, { catalogues, settings });
+    healthRoutes(api, { health, metricsToken: options.metricsToken });
+    api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    done();
+  });
+  if (options.webDir !== undefined && existsSync(options.webDir))
+    await servePages(app, options.webDir);
+
+  const live = new Live(app.server, {
+    topics: new Topics({ commands, board, windows, tickets, overview, ratings, read }),
+    log: app.log,
+    actorByToken,
+    adapter: options.adapter,
+    cookieToken: (header) =>
+      header === undefined ? null : (app.parseCookie(header)[sessionCookie] ?? null),
+  });
+  publish = live.publish;
+  countLiveClients = live.clients;
+  app.addHook('preClose', () => live.close());
+  app.addHook('onClose', () => reports.close());
+  return { app, days, erasure, commands, staff, devices, tickets, windows, board, overview };
+}
+
+const contentSecurity = {
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'"],
+    // Component libraries set styles as they draw.
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'media-src': ["'self'", 'blob:'],
+    'connect-src': ["'self'", 'ws:', 'wss:'],
+    'frame-ancestors': ["'self'"],
+    // A hall's network speaks plain HTTP unless its administrator put a proxy before it.
+    'upgrade-insecure-requests': null,
+  },
+};
+
+/** A command without a body is one with nothing said, whatever the content type. */
+function acceptEmptyJson(app: App): void {
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') {
+      done(null, undefined);
+      return;
+    }
+    try {
+      done(null, JSON.parse(text as string));
+    } catch {
+      done(
+        new Problem('bad_input', 'The body is not JSON', {
+          issues: [{ path: 'body', message: 'not JSON' }],
+        }),
+      );
+    }
+  });
+}
+
+/** The built pages: files by their address, and those whose address carries a name. */
+async function servePages(app: App, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      const forever = path.includes('/assets/');
+      void reply.header(
+        'cache-control',
+        forever ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('home/index.html'));
+  app.get('/phone/:token', { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile('phone/index.html'),
+  );
+  app.get('/window/pad', { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile('window/pad.html'),
+  );
+  app.get('/admin/*', { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile('admin/index.html'),
+  );
+}

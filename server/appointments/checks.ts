@@ -1,0 +1,76 @@
+import { Problem } from '../../shared/errors.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { TakeTicket } from '../../shared/contract/ticket.ts';
+import type { Reader } from '../db/open.ts';
+import type { Command, CommandRequest } from '../hall/command.ts';
+import { type HallConfig, packageOn } from '../hall/config.ts';
+import type { At } from './slots.ts';
+import * as store from './store.ts';
+import { mattersOf } from './view.ts';
+
+/** What is asked of an appointment before anything happens to it. */
+export type Wish = Pick<TakeTicket, 'package' | 'matters' | 'queue'>;
+
+/** @throws Problem `appointment_not_found` */
+export async function found(db: Reader, hall: HallConfig, code: string): Promise<store.WithTicket> {
+  const row = await store.byCode(db, hall.id, code);
+  if (row === null) throw new Problem('appointment_not_found');
+  return row;
+}
+
+/** An appointment that is still to come. @throws Problem `appointment_not_found`, `appointment_over` */
+export async function open(c: Command, code: string): Promise<store.WithTicket> {
+  const row = await found(c.tx, c.hall, code);
+  if (row.status !== 'booked') {
+    throw new Problem('appointment_over', `This appointment is ${row.status}`, {
+      day: row.service_day,
+      from: row.slot_from,
+      state: row.status,
+    });
+  }
+  return row;
+}
+
+/** What was booked, by codes. The package may have changed since: matters that it lost are left out. */
+export function wishOf(hall: HallConfig, row: store.AppointmentRow, day: string): Wish {
+  const known = mattersOf(row).filter((code) => hall.matterByCode.has(code));
+  if (row.package_id === null) {
+    return known.length > 0
+      ? { matters: known }
+      : { queue: hall.queueById.get(row.queue_id)!.code };
+  }
+  const { code } = hall.packageById.get(row.package_id)!;
+  const inside = new Set(packageOn(hall, code, day)?.steps.flatMap((step) => step.matters));
+  const matters = known.filter((matter) => inside.has(hall.matterByCode.get(matter)!.id));
+  return matters.length > 0 ? { package: code, matters } : { package: code };
+}
+
+/** One open booking a telephone or person and day. @throws Problem `already_booked` */
+export async function refuseSecond(
+  { db, hall }: At,
+  day: string,
+  { phone_hash, person_hash }: { phone_hash: string | null; person_hash: string | null },
+  except: string | null,
+): Promise<void> {
+  if (await store.hasBooking(db, { hall: hall.id, day, except }, { phone_hash, person_hash }))
+    throw new Problem('already_booked', `There is an open booking for this person on ${day}`, {
+      day,
+    });
+}
+
+export function requireBooker(who: CommandRequest['who'], hall: HallConfig): void {
+  const may =
+    who.kind === 'staff'
+      ? who.halls.length === 0 || who.halls.includes(hall.code)
+      : who.kind === 'visitor' ||
+        (who.kind === 'device' && who.device === 'kiosk' && who.hall === hall.code);
+  if (!may) throw new Problem('forbidden');
+}
+
+export function requireWelcomer(who: Actor, hall: HallConfig): void {
+  const may =
+    who.kind === 'staff' &&
+    who.roles.some((role) => role !== 'clerk') &&
+    (who.halls.length === 0 || who.halls.includes(hall.code));
+  if (!may) throw new Problem('forbidden');
+}

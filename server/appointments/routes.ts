@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import {
+  Appointment,
+  AppointmentCode,
+  AppointmentsQuery,
+  BookAppointment,
+  BookedAppointment,
+  ChangeAppointment,
+  Slots,
+  SlotsQuery,
+} from '../../shared/contract/appointment.ts';
+import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Attempts } from '../attempts.ts';
+import type { Clock } from '../clock.ts';
+import { actorOf, type App, keyOf } from '../http.ts';
+import type { Appointments } from './service.ts';
+
+const tags = ['appointments'];
+const OfHall = z.object({ hall: Code });
+const ByCode = z.object({ hall: Code, code: AppointmentCode });
+const visitor = { kind: 'visitor' } as const;
+
+/** Slots and appointments. */
+export function appointmentRoutes(
+  app: App,
+  { appointments, clock }: { appointments: Appointments; clock: Clock },
+): void {
+  // A hall's visitors may share one address; a program that books all places may not.
+  const bookings = new Attempts(clock, 30, 600);
+  const guesses = new Attempts(clock, 20, 60);
+  const unknown = ['appointment_not_found'];
+
+  app.get(
+    '/api/halls/:hall/slots',
+    {
+      schema: {
+        tags,
+        summary: 'The slots of a day with their free places',
+        params: OfHall,
+        querystring: SlotsQuery,
+        response: { 200: Slots, default: ProblemAnswer },
+      },
+    },
+    (request) => appointments.slots(request.params.hall, request.query),
+  );
+  app.post(
+    '/api/halls/:hall/appointments',
+    {
+      schema: {
+        tags,
+        summary: 'Book an appointment',
+        params: OfHall,
+        body: BookAppointment,
+        response: { 201: Appointment, default: ProblemAnswer },
+      },
+    },
+    async (request, reply) => {
+      if (request.actor === null) bookings.use(request.ip);
+      const command = { who: request.actor ?? visitor, key: keyOf(request) };
+      return reply
+        .code(201)
+        .send(await appointments.book(request.params.hall, request.body, command));
+    },
+  );
+  app.get(
+    '/api/halls/:hall/appointments',
+    {
+      schema: {
+        tags,
+        summary: "A day's appointments, for guides and managers",
+        params: OfHall,
+        querystring: AppointmentsQuery,
+        response: { 200: z.array(BookedAppointment), default: ProblemAnswer },
+      },
+    },
+    (request) => appointments.list(request.params.hall, request.query, actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/appointments/:code',
+    {
+      schema: {
+        tags,
+        summary: 'Follow an appointment',
+        params: ByCode,
+        response: { 200: Appointment, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guesses.guess(request.ip, unknown, () =>
+        appointments.byCode(request.params.hall, request.params.code),
+      ),
+  );
+  app.patch(
+    '/api/halls/:hall/appointments/:code',
+    {
+      schema: {
+        tags,
+        summary: 'Move an appointment',
+        params: ByCode,
+        body: ChangeAppointment,
+        response: { 200: Appointment, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guesses.guess(request.ip, unknown, () =>
+        appointments.change(request.params.hall, request.params.code, request.body, {
+          who: request.actor ?? visitor,
+          key: keyOf(request),
+        }),
+      ),
+  );
+  app.delete(
+    '/api/halls/:hall/appointments/:code',
+    {
+      schema: {
+        tags,
+        summary: 'Cancel an appointment',
+        params: ByCode,
+        response: { 200: Appointment, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guesses.guess(request.ip, unknown, () =>
+        appointments.cancel(request.params.hall, request.params.code, {
+          who: request.actor ?? visitor,
+          key: keyOf(request),
+        }),
+      ),
+  );
+}

@@ -1,0 +1,273 @@
+import { createHmac } from 'node:crypto';
+import { Problem } from '../../shared/errors.ts';
+import type {
+  Appointment,
+  AppointmentStatus,
+  BookAppointment,
+  BookedAppointment,
+  ChangeAppointment,
+  Slots,
+  SlotsQuery,
+} from '../../shared/contract/appointment.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Calendar } from '../calendar/service.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { HallConfig, QueueConfig } from '../hall/config.ts';
+import type { Ids } from '../ids.ts';
+import { serviceDay } from '../rules/day.ts';
+import type { Instant } from '../rules/instants.ts';
+import { firstStep } from '../rules/journey.ts';
+import type { CheckedIn, Tickets } from '../tickets/service.ts';
+import {
+  found,
+  open,
+  refuseSecond,
+  requireBooker,
+  requireWelcomer,
+  type Wish,
+  wishOf,
+} from './checks.ts';
+import { type At, bookableDays, freeSlot, nextFreeSlot, slotsAhead } from './slots.ts';
+import * as store from './store.ts';
+import { appointmentView, bookedView } from './view.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly calendar: Calendar;
+  readonly tickets: Tickets;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The key of the hash that stands for a telephone number. */
+  readonly secret: string;
+}
+
+const codeLength = 8;
+
+/** Coming at a time agreed before: slots, booking, change, check-in. */
+export class Appointments {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * The slots of a day for what a visitor wants, with their free places.
+   *
+   * @throws Problem `hall_not_found`, and as taking a ticket for the same
+   */
+  async slots(hallCode: string, query: SlotsQuery): Promise<Slots> {
+    const hall = await this.d.commands.hall(hallCode);
+    const { read: db, clock, calendar } = this.d;
+    const at: At = { db, hall, now: clock.now() };
+    const days = bookableDays(at);
+    const day = query.day ?? days.firstDay;
+    const { queue } = this.entryOf(hall, day, query);
+    return {
+      hall: hall.code,
+      queue: queue.code,
+      queueName: queue.name,
+      day,
+      known: await calendar.isKnown(db, hall, day),
+      ...days,
+      slots: await slotsAhead(at, queue, await calendar.plans(db, hall, day, 1)),
+      nextFree: await nextFreeSlot(at, queue, calendar.plans),
+    };
+  }
+
+  /**
+   * Books a place, by a visitor or for one.
+   *
+   * @throws Problem `slot_not_open`, `slot_full`, `already_booked`, `forbidden`, and as taking a
+   *   ticket for the same
+   */
+  async book(
+    hallCode: string,
+    input: BookAppointment,
+    request: CommandRequest,
+  ): Promise<Appointment> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireBooker(request.who, hall);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const at: At = { db: c.tx, hall: c.hall, now: c.now };
+      const day = serviceDay(input.slot, c.hall.timezone);
+      const { packageId, queue } = this.entryOf(c.hall, day, input);
+      const slot = await freeSlot(at, queue, input.slot, this.d.calendar.plans, null);
+      const hashes = {
+        phone_hash: input.phone === undefined ? null : this.phoneHash(input.phone),
+        person_hash:
+          input.idNumber === undefined ? null : this.d.tickets.personHash(input.idNumber),
+      };
+      await refuseSecond(at, day, hashes, null);
+      const asked = input.category ?? 'general';
+      const category = this.d.tickets.categoryOf(c.hall, Array.isArray(asked) ? asked : [asked], {
+        idNumber: input.idNumber,
+        day,
+      });
+      const row: store.AppointmentRow = {
+        id: this.d.ids.id(),
+        code: this.d.ids.code(codeLength),
+        hall_id: hall.id,
+        service_day: day,
+        queue_id: queue.id,
+        slot_from: slot.from,
+        slot_to: slot.to,
+        package_id: packageId,
+        matters: input.matters === undefined ? null : JSON.stringify(input.matters),
+        category_id: category.id,
+        language: input.language,
+        name: input.name ?? null,
+        phone: input.phone ?? null,
+        ...hashes,
+        status: 'booked',
+        created_at: c.now,
+        created_by: c.who.kind === 'staff' ? c.who.username : 'visitor',
+        changed_at: c.now,
+      };
+      await store.insert(c.tx, row);
+      return this.done(c, 'book', row);
+    });
+  }
+
+  /** @throws Problem `appointment_not_found` */
+  async byCode(hallCode: string, code: string): Promise<Appointment> {
+    const hall = await this.d.commands.hall(hallCode);
+    return appointmentView(hall, await found(this.d.read, hall, code));
+  }
+
+  /**
+   * Moves an appointment that is still to come.
+   *
+   * @throws Problem `appointment_not_found`, `appointment_over`, `slot_not_open`, `slot_full`,
+   *   `already_booked`, `package_not_valid` on the other day
+   */
+  async change(
+    hallCode: string,
+    code: string,
+    input: ChangeAppointment,
+    request: CommandRequest,
+  ): Promise<Appointment> {
+    const hall = await this.d.commands.hall(hallCode);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const row = await open(c, code);
+      const at: At = { db: c.tx, hall: c.hall, now: c.now };
+      let moved = row;
+      if (input.slot !== undefined && input.slot !== row.slot_from) {
+        const day = serviceDay(input.slot, c.hall.timezone);
+        const { packageId } = this.entryOf(c.hall, day, wishOf(c.hall, row, day));
+        const queue = c.hall.queueById.get(row.queue_id)!;
+        const slot = await freeSlot(at, queue, input.slot, this.d.calendar.plans, row.id);
+        await refuseSecond(at, day, row, row.id);
+        moved = {
+          ...row,
+          service_day: day,
+          slot_from: slot.from,
+          slot_to: slot.to,
+          package_id: packageId,
+        };
+      }
+      moved = { ...moved, language: input.language ?? row.language, changed_at: c.now };
+      const { service_day, slot_from, slot_to, package_id, language, changed_at } = moved;
+      await store.update(c.tx, row.id, {
+        service_day,
+        slot_from,
+        slot_to,
+        package_id,
+        language,
+        changed_at,
+      });
+      return this.done(c, 'change-appointment', moved);
+    });
+  }
+
+  /** Gives the place free again. @throws Problem `appointment_not_found`, `appointment_over` */
+  async cancel(hallCode: string, code: string, request: CommandRequest): Promise<Appointment> {
+    const hall = await this.d.commands.hall(hallCode);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const row = await open(c, code);
+      const change = { status: 'cancelled', changed_at: c.now } as const;
+      await store.update(c.tx, row.id, change);
+      return this.done(c, 'cancel-appointment', { ...row, ...change });
+    });
+  }
+
+  /** Who comes on a day, in order; with `missed` the no-show list. @throws Problem `forbidden` */
+  async list(
+    hallCode: string,
+    query: { day?: string | undefined; status?: AppointmentStatus | undefined },
+    who: Actor,
+  ): Promise<BookedAppointment[]> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireWelcomer(who, hall);
+    const day = query.day ?? serviceDay(this.d.clock.now(), hall.timezone);
+    const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
+    return rows.map((row) => bookedView(hall, row));
+  }
+
+  /**
+   * The visitor has come: the appointment is used up by the ticket that is being taken.
+   *
+   * @throws Problem `appointment_not_found`; `appointment_over`, with its day, where it was used,
+   *   cancelled or missed, or is for another day
+   */
+  readonly checkIn = async (c: Command, code: string): Promise<CheckedIn> => {
+    const row = await open(c, code.toUpperCase().replace(/[\s-]/g, ''));
+    if (row.service_day !== c.day) {
+      throw new Problem('appointment_over', `This appointment is for ${row.service_day}`, {
+        day: row.service_day,
+        from: row.slot_from,
+        state: row.status,
+      });
+    }
+    await store.update(c.tx, row.id, { status: 'checked-in', changed_at: c.now });
+    return {
+      id: row.id,
+      code: row.code,
+      slotFrom: row.slot_from,
+      wish: wishOf(c.hall, row, c.day),
+      category: c.hall.categoryById.get(row.category_id)!.code,
+      personHash: row.person_hash,
+    };
+  };
+
+  /** The next slot of a queue that can still be booked. */
+  readonly nextFree = (c: Command, queue: QueueConfig): Promise<Instant | null> =>
+    nextFreeSlot({ db: c.tx, hall: c.hall, now: c.now }, queue, this.d.calendar.plans);
+
+  /** Where a visit for this begins. */
+  private entryOf(
+    hall: HallConfig,
+    day: string,
+    wish: Wish,
+  ): { packageId: string | null; queue: QueueConfig } {
+    const { packageId, steps } = this.d.tickets.journeyOf(hall, day, wish);
+    return { packageId, queue: hall.queueById.get(firstStep(steps).queue)! };
+  }
+
+  private done(
+    c: Command,
+    command: string,
+    row: store.AppointmentRow & { number?: string | null; token?: string | null },
+  ): Effect<Appointment> {
+    const answer = appointmentView(c.hall, {
+      ...row,
+      number: row.number ?? null,
+      token: row.token ?? null,
+    });
+    // The code opens the appointment and the person is nobody's business: neither is logged.
+    const { day, slot, queue, package: pack, status } = answer;
+    return {
+      answer,
+      event: { command, data: { appointment: row.id, day, ...slot, queue, package: pack, status } },
+      touched: {},
+    };
+  }
+
+  private phoneHash(phone: string): string {
+    const digits = phone.replace(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '');
+    return createHmac('sha256', this.d.secret).update(`phone ${digits}`).digest('base64url');
+  }
+}

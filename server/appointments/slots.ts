@@ -1,0 +1,107 @@
+import { Problem } from '../../shared/errors.ts';
+import type { Slot } from '../../shared/contract/appointment.ts';
+import type { Reader } from '../db/open.ts';
+import type { HallConfig, QueueConfig } from '../hall/config.ts';
+import { addDays, type DayPlan, slotsOf } from '../rules/calendar.ts';
+import { localTime, serviceDay } from '../rules/day.ts';
+import type { Instant } from '../rules/instants.ts';
+import * as store from './store.ts';
+
+/** The days of a hall, as its calendar plans them. */
+export type Plans = (
+  db: Reader,
+  hall: HallConfig,
+  from: string,
+  count: number,
+) => Promise<DayPlan[]>;
+
+/** Where and when slots are looked for. */
+export interface At {
+  readonly db: Reader;
+  readonly hall: HallConfig;
+  readonly now: Instant;
+}
+
+const defaultMinutes = 30;
+
+/** The days that can be booked now, both included. */
+export function bookableDays({ hall, now }: At): { firstDay: string; lastDay: string } {
+  const firstDay = serviceDay(now, hall.timezone);
+  return { firstDay, lastDay: addDays(firstDay, hall.settings.appointmentDaysAhead) };
+}
+
+/**
+ * The slots of some days of a queue that lie ahead, with their free places.
+ *
+ * @param except an appointment whose place does not count, because it is about to move
+ */
+export async function slotsAhead(
+  at: At,
+  queue: QueueConfig,
+  plans: readonly DayPlan[],
+  except: string | null = null,
+): Promise<Slot[]> {
+  const capacity = queue.slotCapacity ?? 0;
+  const { firstDay, lastDay } = bookableDays(at);
+  if (capacity === 0) return [];
+  const slots = plans
+    .filter((plan) => plan.day >= firstDay && plan.day <= lastDay)
+    .flatMap((plan) => slotsOf(plan, queue.slotMinutes ?? defaultMinutes))
+    .filter((slot) => slot.from > at.now);
+  const [first, last] = [slots[0], slots.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const taken = (await store.takenPlaces(at.db, queue.id, first.from, last.to)).filter(
+    (place) => place.id !== except,
+  );
+  return slots.map((slot) => {
+    // By overlap: the length of slots may have been changed since they were booked.
+    const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from).length;
+    return { ...slot, capacity, free: Math.max(0, capacity - used) };
+  });
+}
+
+/** When the next free slot of a queue begins; null: there is none that can be booked. */
+export async function nextFreeSlot(
+  at: At,
+  queue: QueueConfig,
+  plansOf: Plans,
+): Promise<Instant | null> {
+  if ((queue.slotCapacity ?? 0) === 0) return null;
+  const { firstDay } = bookableDays(at);
+  const count = at.hall.settings.appointmentDaysAhead + 1;
+  const slots = await slotsAhead(at, queue, await plansOf(at.db, at.hall, firstDay, count));
+  return slots.find((slot) => slot.free > 0)?.from ?? null;
+}
+
+/**
+ * The slot that begins at an instant, with a free place.
+ *
+ * @throws Problem `slot_not_open`: past, too far ahead, outside the hours or of a queue without
+ *   appointments; `slot_full`; both with the next free slot under `next`
+ */
+export async function freeSlot(
+  at: At,
+  queue: QueueConfig,
+  from: Instant,
+  plansOf: Plans,
+  except: string | null,
+): Promise<Slot & { day: string }> {
+  const { day, time } = localTime(from, at.hall.timezone);
+  const slots = await slotsAhead(at, queue, await plansOf(at.db, at.hall, day, 1), except);
+  const slot = slots.find((s) => s.from === from);
+  if (slot !== undefined && slot.free > 0) return { ...slot, day };
+  const next = await nextFreeSlot(at, queue, plansOf);
+  const when = `${day} ${time.slice(0, 5)}`;
+  if (slot !== undefined) {
+    throw new Problem('slot_full', `${when} is fully booked in "${queue.code}"`, {
+      queue: queue.code,
+      capacity: slot.capacity,
+      next,
+    });
+  }
+  const why =
+    (queue.slotCapacity ?? 0) === 0
+      ? `"${queue.code}" takes no appointments`
+      : `${when} is no slot of "${queue.code}" that can be booked now`;
+  throw new Problem('slot_not_open', why, { queue: queue.code, next, ...bookableDays(at) });
+}

@@ -1,0 +1,95 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { AppointmentStatus } from '../../shared/contract/appointment.ts';
+import type { Reader, Tx } from '../db/open.ts';
+import type { AppointmentsTable } from '../db/schema.ts';
+import type { Instant } from '../rules/instants.ts';
+
+export type AppointmentRow = Selectable<AppointmentsTable>;
+/** An appointment with the ticket that it became. */
+export type WithTicket = AppointmentRow & { number: string | null; token: string | null };
+
+function withTicket(db: Reader) {
+  return db
+    .selectFrom('appointments')
+    .leftJoin('tickets', 'tickets.appointment_id', 'appointments.id')
+    .selectAll('appointments')
+    .select(['tickets.number', 'tickets.token']);
+}
+
+export async function byCode(db: Reader, hall: string, code: string): Promise<WithTicket | null> {
+  const row = await withTicket(db)
+    .where('appointments.hall_id', '=', hall)
+    .where('appointments.code', '=', code)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export function ofDay(
+  db: Reader,
+  hall: string,
+  day: string,
+  status: AppointmentStatus | undefined,
+): Promise<WithTicket[]> {
+  const all = withTicket(db)
+    .where('appointments.hall_id', '=', hall)
+    .where('appointments.service_day', '=', day)
+    .orderBy('appointments.slot_from')
+    .orderBy('appointments.created_at');
+  return (status === undefined ? all : all.where('appointments.status', '=', status)).execute();
+}
+
+/** When those come who have a place in a queue between two instants. */
+export function takenPlaces(
+  db: Reader,
+  queue: string,
+  from: Instant,
+  to: Instant,
+): Promise<{ id: string; slot_from: string; slot_to: string }[]> {
+  return db
+    .selectFrom('appointments')
+    .select(['id', 'slot_from', 'slot_to'])
+    .where('queue_id', '=', queue)
+    .where('slot_from', '<', to)
+    .where('slot_to', '>', from)
+    .where('status', 'in', ['booked', 'checked-in'])
+    .execute();
+}
+
+/** Whether a telephone or a person has an open booking on a day, beside `except`. */
+export async function hasBooking(
+  db: Reader,
+  at: { hall: string; day: string; except: string | null },
+  hashes: { phone_hash: string | null; person_hash: string | null },
+): Promise<boolean> {
+  for (const [column, hash] of Object.entries(hashes)) {
+    if (hash === null) continue;
+    const found = await db
+      .selectFrom('appointments')
+      .select('id')
+      .where('hall_id', '=', at.hall)
+      .where('service_day', '=', at.day)
+      .where('status', '=', 'booked')
+      .where(column === 'phone_hash' ? 'phone_hash' : 'person_hash', '=', hash)
+      .where('id', '<>', at.except ?? '')
+      .executeTakeFirst();
+    if (found !== undefined) return true;
+  }
+  return false;
+}
+
+export async function insert(tx: Tx, row: Insertable<AppointmentsTable>): Promise<void> {
+  await tx.insertInto('appointments').values(row).execute();
+}
+
+export async function update(
+  tx: Tx,
+  id: string,
+  change: Partial<
+    Pick<
+      AppointmentRow,
+      'status' | 'service_day' | 'slot_from' | 'slot_to' | 'package_id' | 'language'
+    >
+  > & { changed_at: Instant },
+): Promise<void> {
+  await tx.updateTable('appointments').set(change).where('id', '=', id).execute();
+}

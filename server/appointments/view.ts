@@ -1,0 +1,52 @@
+import type { Appointment, BookedAppointment } from '../../shared/contract/appointment.ts';
+import type { HallConfig } from '../hall/config.ts';
+import { plus } from '../rules/instants.ts';
+import type { WithTicket } from './store.ts';
+
+/** An appointment as whoever has its code sees it. */
+export function appointmentView(hall: HallConfig, row: WithTicket): Appointment {
+  const queue = hall.queueById.get(row.queue_id)!;
+  const pack = row.package_id === null ? null : hall.packageById.get(row.package_id)!;
+  return {
+    code: row.code,
+    hall: hall.code,
+    hallName: hall.name,
+    timezone: hall.timezone,
+    status: row.status,
+    day: row.service_day,
+    slot: { from: row.slot_from, to: row.slot_to },
+    keptUntil: plus(row.slot_from, hall.order.grace),
+    queue: queue.code,
+    queueName: queue.name,
+    package: pack?.code ?? null,
+    packageName: pack?.name ?? null,
+    matters: mattersOf(row).flatMap((code) => {
+      const matter = hall.matterByCode.get(code);
+      return matter === undefined ? [] : [{ code, name: matter.name }];
+    }),
+    category: hall.categoryById.get(row.category_id)!.code,
+    language: row.language as Appointment['language'],
+    windows: [...queue.windowNumbers],
+    zones: [...queue.zoneCodes],
+    ticket:
+      row.number === null || row.token === null ? null : { number: row.number, token: row.token },
+  };
+}
+
+/** The same for those who welcome the visitors. */
+export function bookedView(hall: HallConfig, row: WithTicket): BookedAppointment {
+  const { ticket: _, ...view } = appointmentView(hall, row);
+  return {
+    ...view,
+    number: row.number,
+    name: row.name,
+    phone: row.phone,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+  };
+}
+
+/** The codes of the matters that were ticked; none: all of the package, or a queue. */
+export function mattersOf(row: { readonly matters: string | null }): string[] {
+  return row.matters === null ? [] : (JSON.parse(row.matters) as string[]);
+}

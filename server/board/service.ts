@@ -1,0 +1,139 @@
+import { Problem } from '../../shared/errors.ts';
+import { spokenText } from '../../shared/spoken.ts';
+import type { Announcement, BoardState } from '../../shared/contract/board.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Clock } from '../clock.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Reader } from '../db/open.ts';
+import { plus } from '../rules/instants.ts';
+import { serviceDay } from '../rules/day.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly read: Reader;
+  readonly clock: Clock;
+}
+
+/** The latest calls that a board gets: more than the largest board shows. */
+const callsShown = 24;
+/** An announcement that nobody spoke by then is dropped: its visitor has read the board. */
+const announcedSeconds = 180;
+
+/** What hangs over the hall: numbers and windows, nothing else (rules.md, "Privacy"). */
+export class Board {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** @throws Problem `hall_not_found`, `unknown_zone` */
+  async state(hallCode: string, zoneCode: string | null): Promise<BoardState> {
+    return this.stateOf(await this.d.commands.hall(hallCode), zoneCode);
+  }
+
+  /** @throws Problem `unknown_zone` */
+  async stateOf(hall: HallConfig, zoneCode: string | null): Promise<BoardState> {
+    const { read } = this.d;
+    const zone = zoneCode === null ? null : hall.zones.find((z) => z.code === zoneCode);
+    if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${zoneCode}"`);
+    const now = this.d.clock.now();
+    const day = serviceDay(now, hall.timezone);
+    const { version } = await store.hallVersion(read, hall.id);
+    const windows =
+      zone === null ? hall.windows : hall.windows.filter((w) => w.zone.id === zone.id);
+    const states = new Map((await store.windowStates(read, hall.id)).map((w) => [w.id, w]));
+    const calls = await store.latestCalls(read, hall.id, day, zone?.id ?? null, callsShown);
+    const counts = await store.waitingCounts(read, hall.id, day);
+    const served = new Set(windows.flatMap((w) => w.serves.map((s) => s.queueId)));
+    const unspoken = await store.unspoken(
+      read,
+      hall.id,
+      day,
+      zone?.id ?? null,
+      plus(now, -announcedSeconds),
+    );
+    return {
+      version,
+      at: now,
+      hall: hall.code,
+      zone: zone?.code ?? null,
+      calls: calls.map((call) => ({
+        id: call.id,
+        number: call.number,
+        window: hall.windowById.get(call.window_id)!.number,
+        zone: hall.zoneById.get(call.zone_id)!.code,
+        at: call.at,
+        recall: call.recall === 1,
+      })),
+      windows: windows.map((w) => ({
+        window: w.number,
+        zone: w.zone.code,
+        status: states.get(w.id)?.status ?? 'closed',
+        number: states.get(w.id)?.number ?? null,
+      })),
+      queues: hall.queues
+        .filter((q) => served.has(q.id))
+        .map((q) => ({ queue: q.code, waiting: counts.get(q.id) ?? 0 })),
+      notices: [...hall.notices],
+      announcements: unspoken.map((call) => announcement(hall, call)),
+    };
+  }
+
+  /**
+   * The loudspeaker of the zone has spoken it: the instant is kept; told twice, the first counts.
+   *
+   * @throws Problem `forbidden` unless a display of the hall; `not_found`
+   */
+  async spoken(
+    hallCode: string,
+    id: string,
+    request: CommandRequest & { who: Actor },
+  ): Promise<void> {
+    const hall = await this.d.commands.hall(hallCode);
+    const { who } = request;
+    if (who.kind !== 'device' || who.device !== 'display' || who.hall !== hall.code)
+      throw new Problem('forbidden');
+    await this.d.commands.inHall(hall.id, request, async (c) => {
+      const call = await store.markSpoken(c.tx, c.hall.id, id, who.id, c.now);
+      if (call === null) throw new Problem('not_found', 'There is no such announcement');
+      return {
+        answer: null,
+        event: {
+          command: 'spoken',
+          stepId: call.step_id,
+          windowId: call.window_id,
+          data: { announcement: id },
+        },
+        touched: { windows: [call.window_id] },
+      };
+    });
+  }
+}
+
+function announcement(hall: HallConfig, call: store.CallRow): Announcement {
+  const said = {
+    number: call.number,
+    window: hall.windowById.get(call.window_id)!.number,
+    recall: call.recall === 1,
+  };
+  return {
+    id: call.id,
+    zone: hall.zoneById.get(call.zone_id)!.code,
+    at: call.at,
+    text: {
+      'zh-Hans': spokenText(said, 'zh-Hans'),
+      'zh-Hant': spokenText(said, 'zh-Hant'),
+      en: spokenText(said, 'en'),
+    },
+    speech: { ...said, languages: spokenIn(hall, call.language) },
+  };
+}
+
+/** The hall's languages, and the visitor's own where it is another. */
+function spokenIn(hall: HallConfig, ticketLanguage: string): string[] {
+  const own = ticketLanguage === 'en' ? 'en' : 'zh-Hans';
+  return [...new Set<string>([...hall.settings.announceLanguages, own])];
+}

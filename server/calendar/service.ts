@@ -1,0 +1,252 @@
+import { Problem } from '../../shared/errors.ts';
+import type {
+  Calendar as CalendarAnswer,
+  CalendarChange,
+  CalendarDay,
+  CalendarDayChanged,
+  CalendarYear,
+} from '../../shared/contract/calendar.ts';
+import type { Text } from '../../shared/languages.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
+import {
+  addDays,
+  type CalendarEntry,
+  type DayHours,
+  type DayPlan,
+  givesTickets,
+  nextOpening,
+  periodAt,
+  planDay,
+  type Week,
+  workingDayAfter,
+  yearOf,
+} from '../rules/calendar.ts';
+import { serviceDay } from '../rules/day.ts';
+import type { OpeningHours } from '../tickets/service.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly read: Reader;
+  readonly clock: Clock;
+}
+
+/** How far ahead the next opening is looked for: longer than any row of holidays. */
+const daysAhead = 60;
+const mostDays = 400;
+
+/** When a hall is open, and the calendar that its manager keeps. */
+export class Calendar implements OpeningHours {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** Whether tickets are given by the hours at an instant, and when they are next. */
+  readonly isOpen: OpeningHours['isOpen'] = async (hall, { db, now }) => {
+    const today = serviceDay(now, hall.timezone);
+    const [plan] = await this.plans(db, hall, today, 1);
+    const inHours = periodAt(plan!, now) !== null;
+    if (givesTickets(plan!, now)) return { open: true, inHours, next: null };
+    const following = await this.plans(db, hall, today, daysAhead);
+    return { open: false, inHours, next: nextOpening(following, now) };
+  };
+
+  /** When tickets are given again on a later day than that of `now`; null: not within two months. */
+  readonly nextDay: OpeningHours['nextDay'] = async (hall, { db, now }) => {
+    const tomorrow = addDays(serviceDay(now, hall.timezone), 1);
+    return nextOpening(await this.plans(db, hall, tomorrow, daysAhead), now);
+  };
+
+  /** A row of days as they are in a hall. */
+  readonly plans = async (
+    db: Reader,
+    hall: HallConfig,
+    from: string,
+    count: number,
+  ): Promise<DayPlan[]> => {
+    const to = addDays(from, count - 1);
+    const entries = await store.entriesBetween(db, hall.id, from, to);
+    const byDay = new Map(entries.map((row) => [row.day, entryOf(row)]));
+    const week = weekOf(hall);
+    return Array.from({ length: count }, (_, i) => addDays(from, i)).map((day) =>
+      planDay(week, day, byDay.get(day)),
+    );
+  };
+
+  /** Whether the holidays of a day's year are known. */
+  async isKnown(db: Reader, hall: HallConfig, day: string): Promise<boolean> {
+    return (await store.knownYears(db, hall.id)).has(yearOf(day));
+  }
+
+  /** The day by which something is due that has so many working days' time. */
+  async dueDay(db: Reader, hall: HallConfig, from: string, workingDays: number): Promise<string> {
+    // Even a month of holidays leaves a working day in ten.
+    const count = workingDays * 10 + daysAhead;
+    const following = await this.plans(db, hall, addDays(from, 1), count);
+    return workingDayAfter(following, workingDays) ?? addDays(from, count);
+  }
+
+  /**
+   * The days from one to another, both included.
+   *
+   * @throws Problem `hall_not_found`; `bad_input` for a span that is turned round or over 400 days
+   */
+  async days(
+    hallCode: string,
+    span: { from?: string | undefined; to?: string | undefined },
+  ): Promise<CalendarAnswer> {
+    const hall = await this.d.commands.hall(hallCode);
+    const { read, clock } = this.d;
+    const now = clock.now();
+    const today = serviceDay(now, hall.timezone);
+    const from = span.from ?? today;
+    const to = span.to ?? addDays(from, 30);
+    if (to < from || to > addDays(from, mostDays)) {
+      throw new Problem('bad_input', `"to" lies 0 to ${mostDays} days after "from"`, {
+        issues: [{ path: 'to', message: `0 to ${mostDays} days after "from"` }],
+      });
+    }
+    const known = await store.knownYears(read, hall.id);
+    const days = await this.views(read, hall, from, to, known);
+    const { open, next } = await this.isOpen(hall, { db: read, now });
+    const [plan] = await this.plans(read, hall, today, 1);
+    const years = new Set(days.map((d) => yearOf(d.day)));
+    return {
+      hall: hall.code,
+      timezone: hall.timezone,
+      enforced: hall.enforceHours,
+      now: { at: now, open, period: periodAt(plan!, now)?.kind ?? null, next },
+      unknownYears: [...years].filter((year) => !known.has(year)),
+      days,
+    };
+  }
+
+  /** Makes a day differ from its weekday. @throws Problem `forbidden`, `hall_not_found` */
+  put(
+    hallCode: string,
+    day: string,
+    change: CalendarChange,
+    request: CommandRequest & { who: Actor },
+  ): Promise<CalendarDayChanged> {
+    return this.changeDay(hallCode, day, 'set-calendar-day', change, request);
+  }
+
+  /** Makes a day as its weekday again. @throws Problem `forbidden`; `not_found` where it is so already */
+  remove(
+    hallCode: string,
+    day: string,
+    request: CommandRequest & { who: Actor },
+  ): Promise<CalendarDayChanged> {
+    return this.changeDay(hallCode, day, 'clear-calendar-day', null, request);
+  }
+
+  private async changeDay(
+    hallCode: string,
+    day: string,
+    command: string,
+    change: CalendarChange | null,
+    request: CommandRequest & { who: Actor },
+  ): Promise<CalendarDayChanged> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireManager(request.who, hall);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      if (change !== null) {
+        await store.putEntry(c.tx, {
+          hall_id: hall.id,
+          day,
+          kind: change.kind,
+          name: change.name === undefined ? null : JSON.stringify(change.name),
+          hours: change.hours === undefined ? null : JSON.stringify(change.hours),
+          source: 'manual',
+        });
+      } else if (!(await store.removeEntry(c.tx, hall.id, day))) {
+        throw new Problem('not_found', `${day} is as its weekday already`);
+      }
+      const known = await store.knownYears(c.tx, hall.id);
+      const [view] = await this.views(c.tx, c.hall, day, day, known);
+      return {
+        answer: { ...view!, booked: await store.bookedOn(c.tx, hall.id, day) },
+        event: { command, data: { day, ...change } },
+        touched: { all: true },
+      };
+    });
+  }
+
+  /** Says that a year's holidays are entered whole, or that they are not. @throws Problem `forbidden` */
+  async setYear(
+    hallCode: string,
+    year: number,
+    known: boolean,
+    request: CommandRequest & { who: Actor },
+  ): Promise<CalendarYear> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireManager(request.who, hall);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const years = new Set(await store.knownYears(c.tx, hall.id));
+      if (known) years.add(year);
+      else years.delete(year);
+      await store.setKnownYears(c.tx, hall.id, years);
+      return {
+        answer: { year, known },
+        event: { command: 'set-calendar-year', data: { year, known } },
+        touched: {},
+      };
+    });
+  }
+
+  private async views(
+    db: Reader,
+    hall: HallConfig,
+    from: string,
+    to: string,
+    known: ReadonlySet<number>,
+  ): Promise<CalendarDay[]> {
+    const rows = await store.entriesBetween(db, hall.id, from, to);
+    const byDay = new Map(rows.map((row) => [row.day, row]));
+    const week = weekOf(hall);
+    const views: CalendarDay[] = [];
+    for (let day = from; day <= to; day = addDays(day, 1)) {
+      const row = byDay.get(day);
+      const plan = planDay(week, day, row === undefined ? undefined : entryOf(row));
+      views.push({
+        ...plan,
+        periods: [...plan.periods],
+        name: nameOf(row),
+        source: row === undefined ? null : row.source === 'chinese-days' ? row.source : 'manual',
+        known: known.has(yearOf(day)),
+      });
+    }
+    return views;
+  }
+}
+
+function nameOf(row: store.CalendarRow | undefined): Text | null {
+  return row === undefined || row.name === null ? null : (JSON.parse(row.name) as Text);
+}
+
+function weekOf(hall: HallConfig): Week {
+  return {
+    timezone: hall.timezone,
+    hours: hall.hours,
+    lastTicketMinutes: hall.settings.lastTicketMinutes,
+  };
+}
+
+function entryOf(row: store.CalendarRow): CalendarEntry {
+  const { day, kind, hours } = row;
+  return { day, kind, hours: hours === null ? null : (JSON.parse(hours) as DayHours[]) };
+}
+
+function requireManager(who: Actor, hall: HallConfig): void {
+  const may =
+    who.kind === 'staff' &&
+    who.roles.some((r) => r === 'manager' || r === 'admin') &&
+    (who.halls.length === 0 || who.halls.includes(hall.code));
+  if (!may) throw new Problem('forbidden');
+}

@@ -1,0 +1,154 @@
+import type { Catalogue } from '../../shared/contract/catalogue.ts';
+import type { CatalogueRenewal } from '../../shared/contract/change.ts';
+import type { Issue } from '../../shared/errors.ts';
+import type { HallConfig, PackageConfig } from '../hall/config.ts';
+import { afterOf } from '../rules/journey.ts';
+import { catalogueFaults } from './check.ts';
+
+type Package = Catalogue['packages'][number];
+type Matter = Catalogue['matters'][number];
+interface Named {
+  readonly code: string;
+  readonly name: unknown;
+}
+
+/**
+ * What a new catalogue file changes in a hall, and its faults. Pure. A version of a package that
+ * exists stays as it is, since open tickets were taken for it: other content is another version.
+ *
+ * @param day the hall's service day
+ */
+export function renewalOf(
+  hall: HallConfig,
+  catalogue: Catalogue,
+  day: string,
+): { faults: Issue[]; renewal: CatalogueRenewal } {
+  const faults = catalogueFaults(catalogue, new Set(hall.queues.map((q) => q.code)));
+  const added: CatalogueRenewal['packages']['added'] = [];
+  let unchanged = 0;
+  catalogue.packages.forEach((pack, i) => {
+    const known = hall.packages.filter((p) => p.code === pack.code);
+    const same = known.find((p) => p.version === pack.version);
+    const newest = Math.max(0, ...known.map((p) => p.version));
+    const path = `packages.${i}.version`;
+    if (same !== undefined) {
+      if (contentOf(pack) === contentOf(asInFile(hall, same))) unchanged += 1;
+      else
+        faults.push({
+          path,
+          message: `"${pack.code}" version ${pack.version} exists with other content: give it version ${newest + 1}`,
+        });
+    } else if (pack.version < newest) {
+      faults.push({ path, message: `"${pack.code}" is at version ${newest} already` });
+    } else {
+      added.push({ code: pack.code, version: pack.version, validFrom: pack.validFrom });
+    }
+  });
+  const inFile = new Set(catalogue.packages.map((p) => p.code));
+  const matterCodes = new Set(catalogue.matters.map((m) => m.code));
+  return {
+    faults,
+    renewal: {
+      departments: named(hall.departments, catalogue.departments),
+      directions: named(hall.directions, catalogue.directions),
+      matters: {
+        ...changes(hall.matters, catalogue.matters, (matter, file) =>
+          matter.active ? contentOf(matterInFile(hall, matter)) === contentOf(file) : false,
+        ),
+        retired: hall.matters
+          .filter((m) => m.active && !matterCodes.has(m.code))
+          .map((m) => m.code),
+      },
+      packages: {
+        added,
+        unchanged,
+        ended: [
+          ...new Set(
+            hall.packages
+              .filter((p) => !inFile.has(p.code) && (p.validTo === null || p.validTo >= day))
+              .map((p) => p.code),
+          ),
+        ],
+      },
+    },
+  };
+}
+
+function named(
+  had: readonly (Named & { readonly stages?: readonly Named[] })[],
+  file: readonly (Named & { readonly stages?: readonly Named[] })[],
+): { added: string[]; changed: string[] } {
+  const content = ({
+    code,
+    name,
+    stages,
+  }: Named & { readonly stages?: readonly Named[] }): string =>
+    contentOf({ code, name, stages: stages?.map((s) => ({ code: s.code, name: s.name })) });
+  return changes(had, file, (a, b) => content(a) === content(b));
+}
+
+function changes<H extends { readonly code: string }, F extends { readonly code: string }>(
+  had: readonly H[],
+  file: readonly F[],
+  same: (had: H, file: F) => boolean,
+): { added: string[]; changed: string[] } {
+  const known = new Map(had.map((item) => [item.code, item]));
+  const added: string[] = [];
+  const changed: string[] = [];
+  for (const item of file) {
+    const before = known.get(item.code);
+    if (before === undefined) added.push(item.code);
+    else if (!same(before, item)) changed.push(item.code);
+  }
+  return { added, changed };
+}
+
+function matterInFile(hall: HallConfig, m: HallConfig['matters'][number]): Matter {
+  return {
+    code: m.code,
+    name: m.name,
+    department: m.department,
+    ...(m.queueId === null ? {} : { queue: hall.queueById.get(m.queueId)!.code }),
+    mode: m.mode,
+    ...(m.place === null ? {} : { place: m.place }),
+    ...(m.papers === null ? {} : { papers: [...m.papers] }),
+  };
+}
+
+function asInFile(hall: HallConfig, p: PackageConfig): Package {
+  return {
+    code: p.code,
+    name: p.name,
+    version: p.version,
+    validFrom: p.validFrom,
+    ...(p.validTo === null ? {} : { validTo: p.validTo }),
+    direction: p.direction,
+    stage: p.stage,
+    lead: p.lead,
+    steps: p.steps.map((s) => ({
+      queue: hall.queueById.get(s.queue)!.code,
+      matters: s.matters.map((id) => hall.matterById.get(id)!.code),
+      after: [...s.after],
+    })),
+    ...(p.also.length === 0 ? {} : { also: [...p.also] }),
+    ...(p.guide === null ? {} : { guide: p.guide }),
+    ...(p.papers === null ? {} : { papers: [...p.papers] }),
+  };
+}
+
+/** The content as text that does not depend on how the file was written. */
+function contentOf(value: object): string {
+  const steps = (value as { steps?: readonly { after?: readonly number[] | undefined }[] }).steps;
+  const whole =
+    steps === undefined
+      ? value
+      : { ...value, steps: steps.map((step, i) => ({ ...step, after: afterOf(step, i) })) };
+  return JSON.stringify(whole, (_, part: unknown) => {
+    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
+    return Object.fromEntries(
+      Object.entries(part)
+        .filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  });
+}

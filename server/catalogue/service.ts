@@ -1,0 +1,84 @@
+import { Catalogue } from '../../shared/contract/catalogue.ts';
+import type { CatalogueRenewal } from '../../shared/contract/change.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import { type Issue, Problem } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { Ids } from '../ids.ts';
+import { serviceDay } from '../rules/day.ts';
+import { renewalOf } from './renewal.ts';
+import * as store from './renewal-store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** The catalogue of a hall: departments, matters, directions and packages. */
+export class Catalogues {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * Takes a new catalogue file, whole or not at all. Open tickets keep what they were taken for.
+   *
+   * @throws Problem `forbidden`; `bad_catalogue` with the place of each fault under `issues`
+   */
+  async renew(
+    hallCode: string,
+    file: unknown,
+    request: CommandRequest & { who: Actor },
+  ): Promise<CatalogueRenewal> {
+    requireAdmin(request.who);
+    const hall = await this.d.commands.hall(hallCode);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const { catalogue, renewal } = read(c.hall, file, c.day);
+      await store.renew(c.tx, c.hall, catalogue, renewal, c.day, this.d.ids.id);
+      return {
+        answer: renewal,
+        event: { command: 'import-catalogue', data: renewal },
+        touched: { all: true },
+      };
+    });
+  }
+
+  /** What the file would change; changes nothing. @throws Problem as `renew` */
+  async check(hallCode: string, file: unknown, who: Actor): Promise<CatalogueRenewal> {
+    requireAdmin(who);
+    const hall = await this.d.commands.hall(hallCode);
+    return read(hall, file, serviceDay(this.d.clock.now(), hall.timezone)).renewal;
+  }
+}
+
+function read(
+  hall: HallConfig,
+  file: unknown,
+  day: string,
+): { catalogue: Catalogue; renewal: CatalogueRenewal } {
+  const parsed = Catalogue.safeParse(file);
+  if (!parsed.success) {
+    throw bad(
+      parsed.error.issues.map((issue) => ({
+        path: issue.path.length === 0 ? 'catalogue' : issue.path.join('.'),
+        message: issue.message,
+      })),
+    );
+  }
+  const { faults, renewal } = renewalOf(hall, parsed.data, day);
+  if (faults.length > 0) throw bad(faults);
+  return { catalogue: parsed.data, renewal };
+}
+
+function bad(faults: readonly Issue[]): Problem {
+  const first = faults.slice(0, 5).map((f) => `${f.path}: ${f.message}`);
+  return new Problem('bad_catalogue', first.join('; '), { issues: faults });
+}
+
+function requireAdmin(who: Actor): void {
+  if (who.kind !== 'staff' || !who.roles.includes('admin')) throw new Problem('forbidden');
+}

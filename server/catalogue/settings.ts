@@ -1,0 +1,105 @@
+import type { HallChange } from '../../shared/contract/change.ts';
+import type { Hall } from '../../shared/contract/hall.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import { type Issue, Problem } from '../../shared/errors.ts';
+import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { Overview } from '../overview/service.ts';
+import * as store from './settings-store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly overview: Overview;
+}
+
+/** What a manager changes about a hall: notices, hours, rules, queues, windows, credits. */
+export class Settings {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * Changes what is said and leaves the rest. Waiting tickets keep the credit they were given.
+   *
+   * @throws Problem `forbidden`, `hall_not_found`; `bad_input` with each bad place under `issues`
+   */
+  async change(
+    hallCode: string,
+    change: HallChange,
+    request: CommandRequest & { who: Actor },
+  ): Promise<Hall> {
+    const { who } = request;
+    const manages = who.kind === 'staff' && who.roles.some((r) => r === 'manager' || r === 'admin');
+    if (!manages || (who.halls.length > 0 && !who.halls.includes(hallCode)))
+      throw new Problem('forbidden');
+    const hall = await this.d.commands.hall(hallCode);
+    await this.d.commands.inHall(hall.id, request, async (c) => {
+      const faults = changeFaults(c.hall, change);
+      if (faults.length > 0) {
+        const detail = faults.map((f) => `${f.path}: ${f.message}`).join('; ');
+        throw new Problem('bad_input', detail, { issues: faults });
+      }
+      await store.change(c.tx, c.hall, change);
+      return {
+        answer: null,
+        event: { command: 'change-hall', data: change },
+        touched: { all: true },
+      };
+    });
+    return this.d.overview.hall(hallCode);
+  }
+}
+
+/** Every fault of a well-formed change, with its place in the change. Pure. */
+export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
+  const faults: Issue[] = [];
+  const fault = (path: string, message: string): void => void faults.push({ path, message });
+  const twice = (list: readonly (string | number)[], path: (i: number) => string): void => {
+    list.forEach((item, i) => {
+      if (list.indexOf(item) < i) fault(path(i), `"${item}" stands twice`);
+    });
+  };
+  change.hours?.forEach((h, i) => {
+    if (h.from >= h.to) fault(`hours.${i}.to`, 'ends before it begins');
+  });
+  const queues = change.queues ?? [];
+  twice(
+    queues.map((q) => q.code),
+    (i) => `queues.${i}.code`,
+  );
+  queues.forEach((q, i) => {
+    const queue = hall.queueByCode.get(q.code);
+    if (queue === undefined) return fault(`queues.${i}.code`, `unknown queue "${q.code}"`);
+    const capacity = q.slotCapacity === undefined ? queue.slotCapacity : q.slotCapacity;
+    const minutes = q.slotMinutes === undefined ? queue.slotMinutes : q.slotMinutes;
+    if ((capacity ?? 0) > 0 && minutes === null)
+      fault(`queues.${i}.slotMinutes`, 'appointments need the length of a slot');
+  });
+  const windows = change.windows ?? [];
+  twice(
+    windows.map((w) => w.number),
+    (i) => `windows.${i}.number`,
+  );
+  windows.forEach((w, i) => {
+    if (!hall.windowByNumber.has(w.number))
+      fault(`windows.${i}.number`, `there is no window ${w.number}`);
+    if (w.zone !== undefined && !hall.zones.some((z) => z.code === w.zone))
+      fault(`windows.${i}.zone`, `unknown zone "${w.zone}"`);
+    const serves = w.serves ?? [];
+    serves.forEach((s, j) => {
+      if (!hall.queueByCode.has(s.queue))
+        fault(`windows.${i}.serves.${j}.queue`, `unknown queue "${s.queue}"`);
+    });
+    twice(
+      serves.map((s) => s.queue),
+      (j) => `windows.${i}.serves.${j}.queue`,
+    );
+  });
+  change.categories?.forEach((category, i) => {
+    if (!hall.categoryByCode.has(category.code))
+      fault(`categories.${i}.code`, `unknown category "${category.code}"`);
+  });
+  return faults;
+}

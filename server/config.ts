@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { DatabaseOptions } from './db/open.ts';
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgres://…')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'redis://…')
+    .optional(),
+  ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly database: DatabaseOptions;
+  readonly redisUrl: string | undefined;
+  readonly adminPassword: string | undefined;
+  readonly metricsToken: string | undefined;
+  /** The address that phones reach the hall by; absent: that of the request. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+/** Reads the environment; names every mistake at once. @throws Error with one line a mistake */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  defaultDataDir: string,
+): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = Environment.safeParse(given);
+  if (!read.success) {
+    throw new Error(
+      read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  const e = read.data;
+  const dataDir = e.DATA_DIR ?? defaultDataDir;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir,
+    database:
+      e.DATABASE_URL === undefined
+        ? { kind: 'sqlite', file: `${dataDir}/hall.db` }
+        : { kind: 'postgres', url: e.DATABASE_URL },
+    redisUrl: e.REDIS_URL,
+    adminPassword: e.ADMIN_PASSWORD,
+    metricsToken: e.METRICS_TOKEN,
+    publicUrl: e.PUBLIC_URL,
+    logLevel: e.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Reader, Tx } from '../db/open.ts';
+import type { Instant } from '../rules/instants.ts';
+
+export function openDays(db: Reader) {
+  return db.selectFrom('halls').select(['id', 'timezone', 'open_day']).execute();
+}
+
+/** Holds whose time has come. */
+export function dueHolds(db: Reader, now: Instant) {
+  return db
+    .selectFrom('steps')
+    .select(['id', 'ticket_id', 'hall_id', 'window_id'])
+    .where('status', '=', 'held')
+    .where('hold_until', 'is not', null)
+    .where('hold_until', '<=', now)
+    .orderBy('hold_until')
+    .execute();
+}
+
+/** Closes every window of a hall; how long each was open or paused is kept. */
+export async function closeWindows(
+  tx: Tx,
+  at: { hall: string; day: string; now: Instant; version: number; newId: () => string },
+): Promise<number> {
+  const open = await tx
+    .selectFrom('windows')
+    .selectAll()
+    .where('hall_id', '=', at.hall)
+    .where('status', '<>', 'closed')
+    .execute();
+  for (const window of open) {
+    await tx
+      .insertInto('window_intervals')
+      .values({
+        id: at.newId(),
+        hall_id: at.hall,
+        service_day: at.day,
+        window_id: window.id,
+        staff_id: window.clerk_id!,
+        status: window.status === 'paused' ? 'paused' : 'open',
+        reason: window.pause_reason,
+        began_at: window.since!,
+        ended_at: at.now,
+        version: at.version,
+      })
+      .execute();
+  }
+  await tx
+    .updateTable('windows')
+    .set({ status: 'closed', clerk_id: null, pause_reason: null, since: at.now, undo: null })
+    .where('hall_id', '=', at.hall)
+    .where('status', '<>', 'closed')
+    .execute();
+  return open.length;
+}
+
+/**
+ * Who booked and did not come is on the no-show list: of the day that closes, and of those before
+ * today that the server did not see.
+ */
+export async function missAppointments(
+  tx: Tx,
+  hall: string,
+  { day, today }: { day: string; today: string },
+  now: Instant,
+): Promise<void> {
+  await tx
+    .updateTable('appointments')
+    .set({ status: 'missed', changed_at: now })
+    .where('hall_id', '=', hall)
+    .where((e) => e.or([e('service_day', '<=', day), e('service_day', '<', today)]))
+    .where('status', '=', 'booked')
+    .execute();
+}

@@ -1,0 +1,40 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Database } from './schema.ts';
+import * as hall from '../../migrations/001-hall.ts';
+
+type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
+
+/** In order, by hand; frozen once landed. */
+const migrations: Record<string, TableMigration> = {
+  '001-hall': hall,
+};
+
+/**
+ * Brings the schema up to date; several processes may start at once.
+ *
+ * @param tableEnd what ends a `create table` on this database
+ * @param schema where the tables go; absent: the database knows only one
+ */
+export async function migrate(
+  db: Kysely<Database>,
+  tableEnd: string,
+  schema?: string,
+): Promise<void> {
+  const provider = {
+    getMigrations: () =>
+      Promise.resolve(
+        Object.fromEntries(
+          Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
+            name,
+            { up: (tx: Kysely<unknown>) => up(tx, tableEnd) },
+          ]),
+        ),
+      ),
+  };
+  const { error } = await new Migrator({
+    db,
+    provider,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
+  }).migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+}

@@ -1,0 +1,449 @@
+import type { Generated } from 'kysely';
+import type { HoldKind, StepStatus, TicketStatus, WindowStatus } from '../../shared/transitions.ts';
+
+/** An instant as ISO 8601 UTC text of fixed width. */
+export type InstantText = string;
+/** JSON as text. */
+export type JsonText = string;
+type Flag = 0 | 1;
+
+export interface SiteTable {
+  id: number;
+  version: Generated<number>;
+  secret: string;
+}
+
+export interface HallsTable {
+  id: string;
+  code: string;
+  name: JsonText;
+  timezone: string;
+  enforce_hours: Flag;
+  hours: JsonText;
+  settings: JsonText;
+  notices: Generated<JsonText>;
+  version: Generated<number>;
+  config_version: Generated<number>;
+  /** The years whose holidays the calendar has whole. */
+  calendar_years: Generated<JsonText>;
+  open_day: string | null;
+}
+
+export interface ZonesTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: JsonText;
+  position: number;
+}
+
+export interface QueuesTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: JsonText;
+  prefix: string;
+  service_level_seconds: number;
+  daily_quota: number | null;
+  slot_capacity: number | null;
+  slot_minutes: number | null;
+  position: number;
+}
+
+export interface StaffTable {
+  id: string;
+  username: string;
+  name: string;
+  password_hash: string;
+  roles: JsonText;
+  halls: JsonText;
+  active: Flag;
+  created_at: InstantText;
+}
+
+export interface WindowsTable {
+  id: string;
+  hall_id: string;
+  number: number;
+  name: JsonText;
+  zone_id: string;
+  status: Generated<WindowStatus>;
+  clerk_id: string | null;
+  since: InstantText | null;
+  pause_reason: string | null;
+  undo: JsonText | null;
+}
+
+export interface WindowQueuesTable {
+  window_id: string;
+  queue_id: string;
+  handicap_seconds: number;
+}
+
+export interface DepartmentsTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: JsonText;
+  position: number;
+}
+
+export interface MattersTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: JsonText;
+  department_id: string;
+  queue_id: string | null;
+  mode: 'hall' | 'online' | 'offsite' | 'automatic';
+  place: JsonText | null;
+  papers: JsonText | null;
+  position: number;
+  /** 0: no longer in the catalogue; what was taken for it keeps it. */
+  active: Generated<Flag>;
+}
+
+export interface DirectionsTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: JsonText;
+  position: number;
+}
+
+export interface StagesTable {
+  id: string;
+  direction_id: string;
+  code: string;
+  name: JsonText;
+  position: number;
+}
+
+export interface PackagesTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  version: number;
+  name: JsonText;
+  valid_from: string;
+  valid_to: string | null;
+  stage_id: string;
+  lead_id: string;
+  also: JsonText;
+  guide: string | null;
+  papers: JsonText | null;
+  position: number;
+}
+
+export interface PackageStepsTable {
+  package_id: string;
+  position: number;
+  queue_id: string;
+  after_steps: JsonText;
+}
+
+export interface PackageMattersTable {
+  package_id: string;
+  step: number;
+  position: number;
+  matter_id: string;
+}
+
+export interface CategoriesTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: JsonText;
+  credit_seconds: number;
+  at_kiosk: Flag;
+  position: number;
+}
+
+export interface CalendarTable {
+  hall_id: string;
+  day: string;
+  kind: 'holiday' | 'workday' | 'special';
+  name: string | null;
+  hours: JsonText | null;
+  source: string;
+}
+
+export interface DevicesTable {
+  id: string;
+  hall_id: string;
+  kind: 'kiosk' | 'display' | 'rating' | 'keypad';
+  name: string;
+  window_id: string | null;
+  zone_id: string | null;
+  settings: Generated<JsonText>;
+  pairing_hash: string | null;
+  pairing_until: InstantText | null;
+  paired_at: InstantText | null;
+  last_seen_at: InstantText | null;
+  health: Generated<JsonText>;
+  active: Generated<Flag>;
+}
+
+export interface SessionsTable {
+  token_hash: string;
+  staff_id: string | null;
+  device_id: string | null;
+  created_at: InstantText;
+  expires_at: InstantText | null;
+}
+
+export interface IdempotencyTable {
+  key_hash: string;
+  request_hash: string;
+  status: number;
+  answer: string;
+  at: InstantText;
+}
+
+export interface CountersTable {
+  hall_id: string;
+  service_day: string;
+  prefix: string;
+  count: number;
+}
+
+export interface QueueDaysTable {
+  queue_id: string;
+  service_day: string;
+  waiting: Generated<number>;
+  taken: Generated<number>;
+}
+
+export interface AppointmentsTable {
+  id: string;
+  code: string;
+  hall_id: string;
+  service_day: string;
+  queue_id: string;
+  slot_from: InstantText;
+  slot_to: InstantText;
+  package_id: string | null;
+  matters: JsonText | null;
+  category_id: string;
+  language: string;
+  name: string | null;
+  phone: string | null;
+  phone_hash: string | null;
+  person_hash: string | null;
+  status: 'booked' | 'checked-in' | 'cancelled' | 'missed';
+  created_at: InstantText;
+  created_by: string;
+  changed_at: InstantText;
+}
+
+export interface TicketsTable {
+  id: string;
+  token: string;
+  hall_id: string;
+  service_day: string;
+  seq: number;
+  prefix: string;
+  count: number;
+  number: string;
+  status: TicketStatus;
+  package_id: string | null;
+  category_id: string;
+  credit_seconds: number;
+  language: string;
+  taken_at: InstantText;
+  entry_reference: InstantText;
+  appointment_id: string | null;
+  note: string | null;
+  companion_id: string | null;
+  ended_at: InstantText | null;
+  version: number;
+}
+
+export interface StepsTable {
+  id: string;
+  ticket_id: string;
+  hall_id: string;
+  service_day: string;
+  seq: number;
+  position: number;
+  after_steps: JsonText;
+  matters: JsonText;
+  queue_id: string;
+  first_queue_id: string;
+  status: StepStatus;
+  status_since: InstantText;
+  callable: Flag;
+  reference: InstantText | null;
+  credit_seconds: number;
+  order_key: InstantText | null;
+  order_reason: string;
+  out_of_order: Flag;
+  only_window_id: string | null;
+  window_id: string | null;
+  staff_id: string | null;
+  hold_kind: HoldKind | null;
+  hold_until: InstantText | null;
+  waiting_since: InstantText | null;
+  first_called_at: InstantText | null;
+  last_called_at: InstantText | null;
+  call_count: number;
+  round_calls: number;
+  misses: number;
+  started_at: InstantText | null;
+  start_estimated: Flag;
+  ended_at: InstantText | null;
+  outcome: string | null;
+  person_hash: string | null;
+  estimate_ahead: number | null;
+  estimate_p50: number | null;
+  estimate_p90: number | null;
+}
+
+export interface IntervalsTable {
+  id: string;
+  step_id: string;
+  ticket_id: string;
+  hall_id: string;
+  service_day: string;
+  queue_id: string;
+  status: StepStatus;
+  hold_kind: HoldKind | null;
+  window_id: string | null;
+  staff_id: string | null;
+  began_at: InstantText;
+  ended_at: InstantText;
+  version: number;
+  voided: Generated<Flag>;
+}
+
+export interface CallsTable {
+  id: string;
+  hall_id: string;
+  service_day: string;
+  step_id: string;
+  number: string;
+  queue_id: string;
+  window_id: string;
+  zone_id: string;
+  staff_id: string | null;
+  language: string;
+  at: InstantText;
+  recall: Flag;
+  reason: string | null;
+  version: number;
+  withdrawn: Generated<Flag>;
+  spoken_at: InstantText | null;
+  spoken_by: string | null;
+}
+
+export interface WindowIntervalsTable {
+  id: string;
+  hall_id: string;
+  service_day: string;
+  window_id: string;
+  staff_id: string;
+  status: 'open' | 'paused';
+  reason: string | null;
+  began_at: InstantText;
+  ended_at: InstantText;
+  version: number;
+  voided: Generated<Flag>;
+}
+
+export interface EventsTable {
+  hall_id: string;
+  version: number;
+  at: InstantText;
+  command: string;
+  actor: string;
+  ticket_id: string | null;
+  step_id: string | null;
+  window_id: string | null;
+  data: JsonText;
+}
+
+export interface RatingsTable {
+  id: string;
+  step_id: string;
+  hall_id: string;
+  service_day: string;
+  level: number;
+  reasons: JsonText;
+  comment: string | null;
+  way: string;
+  at: InstantText;
+}
+
+export interface RatingCasesTable {
+  id: string;
+  rating_id: string;
+  hall_id: string;
+  owner_id: string | null;
+  due_day: string;
+  status: 'open' | 'closed';
+  resolution: string | null;
+  opened_at: InstantText;
+  closed_at: InstantText | null;
+}
+
+export interface HomeVisitsTable {
+  id: string;
+  token: string;
+  hall_id: string;
+  package_id: string | null;
+  matters: JsonText;
+  name: string | null;
+  phone: string | null;
+  address: string | null;
+  wish: string | null;
+  status: 'requested' | 'accepted' | 'scheduled' | 'done' | 'declined' | 'cancelled';
+  owner_id: string | null;
+  scheduled_at: InstantText | null;
+  answer: string | null;
+  created_at: InstantText;
+  changed_at: InstantText;
+}
+
+export interface AlarmsTable {
+  hall_id: string;
+  code: string;
+  subject: string;
+  detail: string;
+  raised_at: InstantText;
+  cleared_at: InstantText | null;
+}
+
+export interface Database {
+  site: SiteTable;
+  halls: HallsTable;
+  zones: ZonesTable;
+  queues: QueuesTable;
+  staff: StaffTable;
+  windows: WindowsTable;
+  window_queues: WindowQueuesTable;
+  departments: DepartmentsTable;
+  matters: MattersTable;
+  directions: DirectionsTable;
+  stages: StagesTable;
+  packages: PackagesTable;
+  package_steps: PackageStepsTable;
+  package_matters: PackageMattersTable;
+  categories: CategoriesTable;
+  calendar: CalendarTable;
+  devices: DevicesTable;
+  sessions: SessionsTable;
+  idempotency: IdempotencyTable;
+  counters: CountersTable;
+  queue_days: QueueDaysTable;
+  appointments: AppointmentsTable;
+  tickets: TicketsTable;
+  steps: StepsTable;
+  intervals: IntervalsTable;
+  calls: CallsTable;
+  window_intervals: WindowIntervalsTable;
+  events: EventsTable;
+  ratings: RatingsTable;
+  rating_cases: RatingCasesTable;
+  home_visits: HomeVisitsTable;
+  alarms: AlarmsTable;
+}

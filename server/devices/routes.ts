@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { Device, DeviceChange, DeviceHealth, NewDevice } from '../../shared/contract/people.ts';
+import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Attempts } from '../attempts.ts';
+import type { Clock } from '../clock.ts';
+import { actorOf, type App, commandOf, keyOf } from '../http.ts';
+import type { Devices } from './service.ts';
+
+const tags = ['devices'];
+const Registered = z.object({ device: Device, pairingCode: z.string() });
+
+/** Kiosks, boards and rating pads. */
+export function deviceRoutes(
+  app: App,
+  { devices, clock }: { devices: Devices; clock: Clock },
+): void {
+  const guesses = new Attempts(clock, 20, 60);
+
+  app.post(
+    '/api/devices',
+    {
+      schema: {
+        tags,
+        summary: 'Register a device',
+        body: NewDevice,
+        response: { 201: Registered, default: ProblemAnswer },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await devices.register(request.body, commandOf(request))),
+  );
+  app.post(
+    '/api/devices/pair',
+    {
+      schema: {
+        tags,
+        summary: 'Pair a device by its code',
+        body: z.object({ pairingCode: z.string().trim().min(4).max(32) }),
+        response: { 200: z.object({ token: z.string(), device: Device }), default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guesses.guess(request.ip, ['wrong_pairing_code'], () =>
+        devices.pair(request.body.pairingCode, { key: keyOf(request) }),
+      ),
+  );
+  app.post(
+    '/api/devices/health',
+    {
+      schema: {
+        tags,
+        summary: 'A device says how it is',
+        body: DeviceHealth,
+        response: { 204: z.null(), default: ProblemAnswer },
+      },
+    },
+    async (request, reply) => {
+      await devices.health(actorOf(request), request.body);
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/api/devices/:device/code',
+    {
+      schema: {
+        tags,
+        summary: 'A new pairing code',
+        params: z.object({ device: z.string() }),
+        response: { 200: Registered, default: ProblemAnswer },
+      },
+    },
+    (request) => devices.renew(request.params.device, commandOf(request)),
+  );
+  app.patch(
+    '/api/devices/:device',
+    {
+      schema: {
+        tags,
+        summary: 'Change a device: its name, its printer',
+        params: z.object({ device: z.string() }),
+        body: DeviceChange,
+        response: { 200: Device, default: ProblemAnswer },
+      },
+    },
+    (request) => devices.change(request.params.device, request.body, commandOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/devices',
+    {
+      schema: {
+        tags,
+        summary: 'The devices of a hall',
+        params: z.object({ hall: Code }),
+        response: { 200: z.array(Device), default: ProblemAnswer },
+      },
+    },
+    (request) => devices.list(request.params.hall, actorOf(request)),
+  );
+}

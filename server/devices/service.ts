@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { Problem } from '../../shared/errors.ts';
+import type {
+  Actor,
+  Device,
+  DeviceChange,
+  DeviceHealth,
+  NewDevice,
+} from '../../shared/contract/people.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Ids } from '../ids.ts';
+import { plus, secondsBetween } from '../rules/instants.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+const codeLength = 8;
+const pairingSeconds = 24 * 60 * 60;
+const seenEverySeconds = 60;
+
+/** Kiosks, boards and rating pads: registered by an administrator, paired once by a code. */
+export class Devices {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** @throws Problem `forbidden`, `hall_not_found`, `window_not_found`, `unknown_zone` */
+  async register(
+    input: z.infer<typeof NewDevice>,
+    request: CommandRequest & { who: Actor },
+  ): Promise<{ device: Device; pairingCode: string }> {
+    requireAdmin(request.who);
+    const hall = await this.d.commands.hall(input.hall);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const window = input.window === undefined ? null : c.hall.windowByNumber.get(input.window);
+      if (window === undefined)
+        throw new Problem('window_not_found', `There is no window ${input.window}`);
+      const zone =
+        input.zone === undefined ? null : c.hall.zones.find((z) => z.code === input.zone);
+      if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${input.zone}"`);
+      if ((input.kind === 'rating' || input.kind === 'keypad') && window === null) {
+        throw new Problem('bad_input', 'It belongs to a window', {
+          issues: [{ path: 'window', message: 'a rating pad or keypad needs a window' }],
+        });
+      }
+      const pairingCode = this.d.ids.code(codeLength);
+      const id = this.d.ids.id();
+      await store.insert(c.tx, {
+        id,
+        hall_id: c.hall.id,
+        kind: input.kind,
+        name: input.name,
+        window_id: window?.id ?? null,
+        zone_id: zone?.id ?? null,
+        pairing_hash: codeHash(pairingCode),
+        pairing_until: plus(c.now, pairingSeconds),
+      });
+      const device: Device = {
+        id,
+        hall: c.hall.code,
+        kind: input.kind,
+        name: input.name,
+        window: window?.number ?? null,
+        zone: zone?.code ?? null,
+        paired: false,
+        lastSeenAt: null,
+        settings: {},
+      };
+      return {
+        answer: { device, pairingCode },
+        event: {
+          command: 'register-device',
+          data: { device: id, kind: input.kind, name: input.name },
+        },
+        touched: {},
+      };
+    });
+  }
+
+  /** A new pairing code for a device; what was paired before is signed out. @throws Problem `not_found` */
+  async renew(
+    id: string,
+    request: CommandRequest & { who: Actor },
+  ): Promise<{ device: Device; pairingCode: string }> {
+    requireAdmin(request.who);
+    const found = await store.byId(this.d.read, id);
+    if (found === null) throw new Problem('not_found');
+    return this.d.commands.inHall(found.hall_id, request, async (c) => {
+      const pairingCode = this.d.ids.code(codeLength);
+      await store.renewCode(c.tx, id, codeHash(pairingCode), plus(c.now, pairingSeconds));
+      const row = (await store.byId(c.tx, id))!;
+      return {
+        answer: { device: store.view(row), pairingCode },
+        event: { command: 'renew-device', data: { device: id } },
+        touched: {},
+      };
+    });
+  }
+
+  /** Another name, or other settings, such as a kiosk's printer. @throws Problem `forbidden`, `not_found` */
+  async change(
+    id: string,
+    input: z.infer<typeof DeviceChange>,
+    request: CommandRequest & { who: Actor },
+  ): Promise<Device> {
+    requireAdmin(request.who);
+    const found = await store.byId(this.d.read, id);
+    if (found === null) throw new Problem('not_found');
+    return this.d.commands.inHall(found.hall_id, request, async (c) => {
+      await store.change(c.tx, id, {
+        ...(input.name === undefined ? {} : { name: input.name }),
+        ...(input.settings === undefined ? {} : { settings: JSON.stringify(input.settings) }),
+      });
+      return {
+        answer: store.view((await store.byId(c.tx, id))!),
+        event: { command: 'change-device', data: { device: id, ...input } },
+        touched: {},
+      };
+    });
+  }
+
+  /** The devices of a hall that can print, by name. */
+  async withPrinter(hallId: string): Promise<Device[]> {
+    const all = (await store.ofHall(this.d.read, hallId)).map(store.view);
+    return all.filter((device) => (device.settings.printer ?? null) !== null);
+  }
+
+  /** Inside a command: raises or clears the alarms of what a device was found to be like. */
+  async note(
+    c: Command,
+    subject: string,
+    health: Pick<DeviceHealth, 'printer' | 'paper'>,
+  ): Promise<void> {
+    for (const [code, faulty] of Object.entries(faultsOf(health))) {
+      const alarm = { hall: c.hall.id, code, subject, at: c.now };
+      if (faulty !== null) await store.raiseAlarm(c.tx, { ...alarm, detail: faulty });
+      else await store.clearAlarm(c.tx, alarm);
+    }
+  }
+
+  /** @throws Problem `wrong_pairing_code`: unknown, used up or older than a day */
+  async pair(
+    pairingCode: string,
+    request: Omit<CommandRequest, 'who'>,
+  ): Promise<{ token: string; device: Device }> {
+    const codeKey = codeHash(pairingCode);
+    const found = await store.byCode(this.d.read, codeKey);
+    // A code that was used up may be asked again with the same idempotency key: the command answers.
+    const hallId = found?.hall_id ?? (await store.anyHall(this.d.read));
+    return this.d.commands.inHall(hallId, { ...request, who: { kind: 'system' } }, async (c) => {
+      const row = await store.byCode(c.tx, codeKey);
+      if (row === null || row.pairing_until === null || row.pairing_until < c.now)
+        throw new Problem('wrong_pairing_code');
+      const token = this.d.ids.token();
+      await store.pair(c.tx, row.id, createHash('sha256').update(token).digest('base64url'), c.now);
+      return {
+        answer: { token, device: { ...store.view(row), paired: true, lastSeenAt: c.now } },
+        event: { command: 'pair-device', data: { device: row.id } },
+        touched: {},
+      };
+    });
+  }
+
+  async list(hallCode: string, who: Actor): Promise<Device[]> {
+    if (who.kind !== 'staff' || !who.roles.some((r) => r === 'admin' || r === 'manager'))
+      throw new Problem('forbidden');
+    const hall = await this.d.commands.hall(hallCode);
+    return (await store.ofHall(this.d.read, hall.id)).map(store.view);
+  }
+
+  /** Which device a token belongs to; null: none. */
+  async actorByToken(token: string): Promise<Actor | null> {
+    const row = await store.byToken(
+      this.d.read,
+      createHash('sha256').update(token).digest('base64url'),
+    );
+    if (row === null) return null;
+    const { id, kind, name, hall, window, zone } = store.view(row);
+    return { kind: 'device', id, device: kind, name, hall, window, zone };
+  }
+
+  /** The device says how it is. What is wrong is an alarm at the console until it is well again. */
+  async health(who: Actor, health: DeviceHealth): Promise<void> {
+    if (who.kind !== 'device') throw new Problem('forbidden');
+    const row = (await store.byId(this.d.read, who.id))!;
+    const now = this.d.clock.now();
+    const same = row.health === JSON.stringify(health);
+    if (
+      same &&
+      row.last_seen_at !== null &&
+      secondsBetween(row.last_seen_at, now) < seenEverySeconds
+    )
+      return;
+    await this.d.commands.inHall(row.hall_id, { who }, async (c) => {
+      await store.setHealth(c.tx, who.id, JSON.stringify(health), c.now);
+      await this.note(c, who.name, health);
+      return {
+        answer: null,
+        event: { command: 'device-health', data: { device: who.id, ...health } },
+        touched: same ? {} : { all: true },
+      };
+    });
+  }
+}
+
+/** Per alarm: what is wrong, or null where the device says that it is well. */
+function faultsOf(health: DeviceHealth): Record<string, string | null> {
+  const faults: Record<string, string | null> = {};
+  if (health.audio !== undefined)
+    faults[`audio`] =
+      health.audio === 'ok' ? null : `${health.audio} ${health.detail ?? ''}`.trim();
+  if (health.paper !== undefined) faults['paper'] = health.paper === 'ok' ? null : health.paper;
+  if (health.printer !== undefined)
+    faults['printer'] = health.printer === 'ok' ? null : health.printer;
+  return faults;
+}
+
+function requireAdmin(who: Actor): void {
+  if (who.kind !== 'staff' || !who.roles.includes('admin')) throw new Problem('forbidden');
+}
+
+function codeHash(code: string): string {
+  return createHash('sha256').update(code.trim().toUpperCase()).digest('base64url');
+}

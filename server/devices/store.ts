@@ -1,0 +1,151 @@
+import type { Device, DeviceKind } from '../../shared/contract/people.ts';
+import type { Reader, Tx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Instant } from '../rules/instants.ts';
+
+function devices(db: Reader) {
+  return db
+    .selectFrom('devices')
+    .innerJoin('halls', 'halls.id', 'devices.hall_id')
+    .leftJoin('windows', 'windows.id', 'devices.window_id')
+    .leftJoin('zones', 'zones.id', 'devices.zone_id')
+    .selectAll('devices')
+    .select(['halls.code as hall', 'windows.number as window', 'zones.code as zone']);
+}
+type DeviceRow = Awaited<ReturnType<ReturnType<typeof devices>['execute']>>[number];
+
+export async function byId(db: Reader, id: string): Promise<DeviceRow | null> {
+  return (await devices(db).where('devices.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function byCode(db: Reader, pairingHash: string): Promise<DeviceRow | null> {
+  return (
+    (await devices(db).where('devices.pairing_hash', '=', pairingHash).executeTakeFirst()) ?? null
+  );
+}
+
+export function ofHall(db: Reader, hallId: string): Promise<DeviceRow[]> {
+  return devices(db)
+    .where('devices.hall_id', '=', hallId)
+    .where('devices.active', '=', 1)
+    .orderBy('devices.name')
+    .execute();
+}
+
+const tokenDevice = prepared<{ token: string }, DeviceRow>((db, p) =>
+  devices(db)
+    .innerJoin('sessions', 'sessions.device_id', 'devices.id')
+    .where('sessions.token_hash', '=', p('token'))
+    .where('devices.active', '=', 1),
+);
+
+export async function byToken(db: Reader, tokenHash: string): Promise<DeviceRow | null> {
+  return (await tokenDevice(db, { token: tokenHash }))[0] ?? null;
+}
+
+export async function anyHall(db: Reader): Promise<string> {
+  return (await db.selectFrom('halls').select('id').orderBy('code').executeTakeFirstOrThrow()).id;
+}
+
+export async function insert(
+  tx: Tx,
+  row: {
+    id: string;
+    hall_id: string;
+    kind: DeviceKind;
+    name: string;
+    window_id: string | null;
+    zone_id: string | null;
+    pairing_hash: string;
+    pairing_until: Instant;
+  },
+): Promise<void> {
+  await tx.insertInto('devices').values(row).execute();
+}
+
+export async function renewCode(
+  tx: Tx,
+  id: string,
+  pairingHash: string,
+  until: Instant,
+): Promise<void> {
+  await tx.deleteFrom('sessions').where('device_id', '=', id).execute();
+  await tx
+    .updateTable('devices')
+    .set({ pairing_hash: pairingHash, pairing_until: until, paired_at: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function pair(tx: Tx, id: string, tokenHash: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('devices')
+    .set({ pairing_hash: null, pairing_until: null, paired_at: now, last_seen_at: now })
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .insertInto('sessions')
+    .values({ token_hash: tokenHash, device_id: id, created_at: now })
+    .execute();
+}
+
+export async function change(
+  tx: Tx,
+  id: string,
+  to: { name?: string; settings?: string },
+): Promise<void> {
+  await tx.updateTable('devices').set(to).where('id', '=', id).execute();
+}
+
+export async function setHealth(tx: Tx, id: string, health: string, now: Instant): Promise<void> {
+  await tx.updateTable('devices').set({ health, last_seen_at: now }).where('id', '=', id).execute();
+}
+
+export async function raiseAlarm(
+  tx: Tx,
+  alarm: { hall: string; code: string; subject: string; detail: string; at: Instant },
+): Promise<void> {
+  await tx
+    .insertInto('alarms')
+    .values({
+      hall_id: alarm.hall,
+      code: alarm.code,
+      subject: alarm.subject,
+      detail: alarm.detail,
+      raised_at: alarm.at,
+    })
+    .onConflict((c) =>
+      c
+        .columns(['hall_id', 'code', 'subject'])
+        .doUpdateSet({ detail: alarm.detail, raised_at: alarm.at, cleared_at: null }),
+    )
+    .execute();
+}
+
+export async function clearAlarm(
+  tx: Tx,
+  alarm: { hall: string; code: string; subject: string; at: Instant },
+): Promise<void> {
+  await tx
+    .updateTable('alarms')
+    .set({ cleared_at: alarm.at })
+    .where('hall_id', '=', alarm.hall)
+    .where('code', '=', alarm.code)
+    .where('subject', '=', alarm.subject)
+    .where('cleared_at', 'is', null)
+    .execute();
+}
+
+export function view(row: DeviceRow): Device {
+  return {
+    id: row.id,
+    hall: row.hall,
+    kind: row.kind,
+    name: row.name,
+    window: row.window,
+    zone: row.zone,
+    paired: row.paired_at !== null,
+    lastSeenAt: row.last_seen_at,
+    settings: JSON.parse(row.settings) as Device['settings'],
+  };
+}

@@ -1,0 +1,64 @@
+import type { Estimate } from '../../shared/contract/primitives.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { Reader } from '../db/open.ts';
+import { estimateWait, type OpenWindows, type Pace, turnSeconds } from '../rules/estimate.ts';
+import { type Instant, secondsBetween } from '../rules/instants.ts';
+import { historyPaces, openWindows, recentPaces } from './store.ts';
+
+/** The wait of one who has `ahead` people before it in a queue; null where nothing is known. */
+export interface WaitTable {
+  readonly wait: (queueId: string, ahead: number) => Estimate | null;
+  readonly openWindows: (queueId: string) => number;
+}
+
+interface Paces {
+  readonly at: Instant;
+  readonly day: string;
+  readonly turn: ReadonlyMap<string, number | null>;
+}
+
+const keptSeconds = 15;
+const nothing: Pace = { calls: 0, seconds: 0 };
+
+/** Position and wait estimates (rules.md, "Wait estimates"). Paces are kept for a few seconds. */
+export class Estimates {
+  private readonly kept = new Map<string, Paces>();
+
+  /** Everything that estimates of a hall need at this moment: one query while the paces are fresh. */
+  async at(db: Reader, hall: HallConfig, day: string, now: Instant): Promise<WaitTable> {
+    const atWindows = await openWindows(db, hall.id);
+    const { turn } = await this.paces(db, hall, day, now);
+    const windowsOf = new Map<string, OpenWindows>();
+    for (const queue of hall.queues) {
+      const serving = hall.windows.filter(
+        (w) => atWindows.has(w.id) && w.serves.some((s) => s.queueId === queue.id),
+      );
+      windowsOf.set(queue.id, {
+        open: serving.length,
+        idle: serving.filter((w) => atWindows.get(w.id) === 'idle').length,
+      });
+    }
+    const none: OpenWindows = { open: 0, idle: 0 };
+    return {
+      openWindows: (queueId) => (windowsOf.get(queueId) ?? none).open,
+      wait: (queueId, ahead) =>
+        estimateWait(ahead, windowsOf.get(queueId) ?? none, turn.get(queueId) ?? null),
+    };
+  }
+
+  private async paces(db: Reader, hall: HallConfig, day: string, now: Instant): Promise<Paces> {
+    const kept = this.kept.get(hall.id);
+    if (kept?.day === day && Math.abs(secondsBetween(kept.at, now)) < keptSeconds) return kept;
+    const recent = await recentPaces(db, hall, day);
+    const history = await historyPaces(db, hall, day);
+    const turn = new Map(
+      hall.queues.map((q) => [
+        q.id,
+        turnSeconds(recent.get(q.id) ?? nothing, history.get(q.id) ?? nothing),
+      ]),
+    );
+    const paces = { at: now, day, turn };
+    this.kept.set(hall.id, paces);
+    return paces;
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import {
+  CategoryChange,
+  CompanionChange,
+  Companions,
+  FoundTickets,
+  StaffAct,
+  staffActs,
+  TicketsQuery,
+} from '../../shared/contract/guide.ts';
+import { Code, ProblemAnswer, TicketNumber } from '../../shared/contract/primitives.ts';
+import { Ticket } from '../../shared/contract/ticket.ts';
+import { actorOf, type App, commandOf } from '../http.ts';
+import type { Guide } from './service.ts';
+
+const tags = ['guide'];
+const OfHall = z.object({ hall: Code });
+const ByNumber = OfHall.extend({ number: TicketNumber });
+
+/** What the staff does with a visitor's ticket by its number. */
+export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
+  app.get(
+    '/api/halls/:hall/tickets',
+    {
+      schema: {
+        tags,
+        summary: 'The tickets of today, for guides and managers',
+        params: OfHall,
+        querystring: TicketsQuery,
+        response: { 200: FoundTickets, default: ProblemAnswer },
+      },
+    },
+    (request) => guide.find(request.params.hall, request.query, actorOf(request)),
+  );
+  app.patch(
+    '/api/halls/:hall/tickets/:number',
+    {
+      schema: {
+        tags,
+        summary: "Change a waiting ticket's category, with the reason",
+        params: ByNumber,
+        body: CategoryChange,
+        response: { 200: Ticket, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guide.changeCategory(
+        request.params.hall,
+        request.params.number,
+        request.body,
+        commandOf(request),
+      ),
+  );
+  app.post(
+    '/api/halls/:hall/tickets/:number/companion',
+    {
+      schema: {
+        tags,
+        summary: 'Who goes along with the visitor',
+        params: ByNumber,
+        body: CompanionChange,
+        response: { 200: Ticket, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guide.assignCompanion(
+        request.params.hall,
+        request.params.number,
+        request.body.username,
+        commandOf(request),
+      ),
+  );
+  const words = {
+    return: 'Back after a miss or from a hold',
+    cancel: 'Give a ticket up for its visitor',
+    reprint: 'The ticket once more, for its slip',
+  };
+  for (const act of staffActs) {
+    app.post(
+      `/api/halls/:hall/tickets/:number/${act}`,
+      {
+        schema: {
+          tags,
+          summary: words[act],
+          params: ByNumber,
+          body: z.preprocess((input) => input ?? {}, StaffAct),
+          response: { 200: Ticket, default: ProblemAnswer },
+        },
+      },
+      (request) => {
+        const { hall, number } = request.params;
+        return guide.act(hall, number, act, request.body.reason, commandOf(request));
+      },
+    );
+  }
+  app.get(
+    '/api/halls/:hall/companions/mine',
+    {
+      schema: {
+        tags,
+        summary: 'Whom I go along with, and where they are called',
+        params: OfHall,
+        response: { 200: Companions, default: ProblemAnswer },
+      },
+    },
+    (request) => guide.mine(request.params.hall, actorOf(request)),
+  );
+}

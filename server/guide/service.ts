@@ -1,0 +1,216 @@
+import { Problem } from '../../shared/errors.ts';
+import type {
+  CategoryChange,
+  FoundTicket,
+  FoundTickets,
+  StaffActName,
+  TicketsQuery,
+} from '../../shared/contract/guide.ts';
+import type { Companion } from '../../shared/contract/hall.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import { inHandStatuses } from '../../shared/transitions.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
+import { serviceDay } from '../rules/day.ts';
+import type { Kept, Tickets } from '../tickets/service.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly tickets: Tickets;
+  readonly read: Reader;
+  readonly clock: Clock;
+}
+
+type ByStaff = CommandRequest & { who: Actor };
+
+/** What the staff does for visitors with their tickets, by the number (导办, 陪办). */
+export class Guide {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** The tickets of today, the newest first. @throws Problem `forbidden` */
+  async find(hallCode: string, query: TicketsQuery, who: Actor): Promise<FoundTickets> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireGuide(who, hall);
+    const { read, clock, tickets } = this.d;
+    const day = serviceDay(clock.now(), hall.timezone);
+    const { total, ids } = await store.page(read, { hall: hall.id, day }, query);
+    const kept = new Map((await tickets.byIds(read, ids)).map((k) => [k.ticket.id, k]));
+    const companions = await store.people(
+      read,
+      [...kept.values()].flatMap((k) => k.ticket.companion_id ?? []),
+    );
+    return { total, tickets: ids.map((id) => foundView(hall, kept.get(id)!, companions)) };
+  }
+
+  /**
+   * Another category for a ticket that waits, and with it another place in line.
+   *
+   * @throws Problem `forbidden`, `ticket_not_found`, `unknown_category`, `reason_required`;
+   *   `not_allowed` once it was called
+   */
+  changeCategory(
+    hallCode: string,
+    number: string,
+    { category: code, reason }: CategoryChange,
+    request: ByStaff,
+  ): Promise<Ticket> {
+    return this.asGuide(hallCode, number, request, async (c, kept) => {
+      if (reason === undefined) throw new Problem('reason_required');
+      const category = c.hall.categoryByCode.get(code);
+      if (category === undefined)
+        throw new Problem('unknown_category', `There is no category "${code}"`);
+      const from = c.hall.categoryById.get(kept.ticket.category_id)!.code;
+      const effect = await this.d.tickets.changeCategoryIn(c, kept, category);
+      return logged(effect, { from, category: code, reason });
+    });
+  }
+
+  /**
+   * Somebody goes along with the visitor and is told when the ticket is called; null: nobody.
+   *
+   * @throws Problem `forbidden`, `ticket_not_found`; `not_found` for who does not work here;
+   *   `not_allowed` when the visit is over
+   */
+  assignCompanion(
+    hallCode: string,
+    number: string,
+    username: string | null,
+    request: ByStaff,
+  ): Promise<Ticket> {
+    return this.asGuide(hallCode, number, request, async (c, kept) => {
+      const person = username === null ? null : await store.colleague(c.tx, c.hall.code, username);
+      if (username !== null && person === null)
+        throw new Problem('not_found', `There is no "${username}" here`);
+      const effect = await this.d.tickets.assignCompanionIn(c, kept, person?.id ?? null);
+      return logged(effect, { companion: username });
+    });
+  }
+
+  /**
+   * Back after a miss, given up, or the slip once more, for a visitor who asks a person.
+   *
+   * @throws Problem `forbidden`, `ticket_not_found`, `not_allowed`
+   */
+  async act(
+    hallCode: string,
+    number: string,
+    act: StaffActName,
+    reason: string | undefined,
+    request: ByStaff,
+  ): Promise<Ticket> {
+    const { tickets } = this.d;
+    const acts = {
+      return: (c: Command, kept: Kept) => tickets.comeBackIn(c, kept),
+      cancel: (c: Command, kept: Kept) => tickets.cancelIn(c, kept),
+      reprint: async (c: Command, kept: Kept): Promise<Effect<Ticket>> => ({
+        answer: await tickets.viewOf(c.tx, c.hall, kept, c.version),
+        event: { command: 'reprint', ticketId: kept.ticket.id, data: { number } },
+        touched: {},
+      }),
+    };
+    const hall = await this.d.commands.hall(hallCode);
+    requireMember(request.who, hall);
+    return this.withTicket(hall, number, request, async (c, kept) =>
+      logged(await acts[act](c, kept), reason === undefined ? {} : { reason }),
+    );
+  }
+
+  /** Whom the one who asks goes along with today. @throws Problem `forbidden` */
+  async mine(hallCode: string, who: Actor): Promise<Companion[]> {
+    const hall = await this.d.commands.hall(hallCode);
+    const { username } = requireMember(who, hall);
+    return (await this.companions(hall)).filter((c) => c.username === username);
+  }
+
+  /** Everybody who goes along with a visitor now. */
+  async companions(hall: HallConfig): Promise<Companion[]> {
+    const { read, clock } = this.d;
+    const day = serviceDay(clock.now(), hall.timezone);
+    return (await store.accompanied(read, hall.id, day)).map((row) => ({
+      username: row.username,
+      name: row.name,
+      number: row.number,
+      status: row.status,
+      window: row.window_id === null ? null : hall.windowById.get(row.window_id)!.number,
+    }));
+  }
+
+  private async asGuide(
+    hallCode: string,
+    number: string,
+    request: ByStaff,
+    run: (c: Command, kept: Kept) => Promise<Effect<Ticket>>,
+  ): Promise<Ticket> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireGuide(request.who, hall);
+    return this.withTicket(hall, number, request, run);
+  }
+
+  private withTicket(
+    hall: HallConfig,
+    number: string,
+    request: ByStaff,
+    run: (c: Command, kept: Kept) => Promise<Effect<Ticket>>,
+  ): Promise<Ticket> {
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const kept = await this.d.tickets.byNumber(c.tx, hall.id, c.day, number);
+      if (kept === null)
+        throw new Problem('ticket_not_found', `There is no ticket ${number} today`);
+      return run(c, kept);
+    });
+  }
+}
+
+function logged(effect: Effect<Ticket>, data: object): Effect<Ticket> {
+  return { ...effect, event: { ...effect.event, data: { ...effect.event.data, ...data } } };
+}
+
+function foundView(
+  hall: HallConfig,
+  { ticket, visit }: Kept,
+  companions: ReadonlyMap<string, { username: string; name: string }>,
+): FoundTicket {
+  const pack = ticket.package_id === null ? null : hall.packageById.get(ticket.package_id)!;
+  const companion = companions.get(ticket.companion_id ?? '');
+  return {
+    number: ticket.number,
+    status: visit.status,
+    category: hall.categoryById.get(ticket.category_id)!.code,
+    package: pack?.code ?? null,
+    packageName: pack?.name ?? null,
+    takenAt: ticket.taken_at,
+    byAppointment: ticket.appointment_id !== null,
+    companion:
+      companion === undefined ? null : { username: companion.username, name: companion.name },
+    steps: visit.steps.map((step) => {
+      const queue = hall.queueById.get(step.queue_id)!;
+      const at = (inHandStatuses as readonly string[]).includes(step.status)
+        ? step.window_id
+        : step.only_window_id;
+      return {
+        queue: queue.code,
+        queueName: queue.name,
+        status: step.status,
+        window: at === null ? null : hall.windowById.get(at)!.number,
+      };
+    }),
+  };
+}
+
+function requireMember(who: Actor, hall: HallConfig): Actor & { kind: 'staff' } {
+  if (who.kind === 'staff' && (who.halls.length === 0 || who.halls.includes(hall.code))) return who;
+  throw new Problem('forbidden');
+}
+
+function requireGuide(who: Actor, hall: HallConfig): void {
+  if (requireMember(who, hall).roles.every((role) => role === 'clerk'))
+    throw new Problem('forbidden');
+}

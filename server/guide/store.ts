@@ -1,0 +1,94 @@
+import type { TicketStatus } from '../../shared/transitions.ts';
+import { openStatuses } from '../../shared/transitions.ts';
+import type { Reader } from '../db/open.ts';
+
+interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+}
+
+/** The tickets of a day, the newest first: one page of their ids, and how many there are. */
+export async function page(
+  db: Reader,
+  at: { hall: string; day: string },
+  wish: {
+    query?: string | undefined;
+    status?: TicketStatus | undefined;
+    offset: number;
+    limit: number;
+  },
+): Promise<{ total: number; ids: string[] }> {
+  let tickets = db
+    .selectFrom('tickets')
+    .where('hall_id', '=', at.hall)
+    .where('service_day', '=', at.day);
+  if (wish.status !== undefined) tickets = tickets.where('status', '=', wish.status);
+  // Letters and digits only, as the schema has it: nothing in it is a pattern.
+  if (wish.query !== undefined) tickets = tickets.where('number', 'like', `${wish.query}%`);
+  const { count } = await tickets
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await tickets
+    .select('id')
+    .orderBy('seq', 'desc')
+    .limit(wish.limit)
+    .offset(wish.offset)
+    .execute();
+  return { total: count, ids: rows.map((row) => row.id) };
+}
+
+export async function people(db: Reader, ids: readonly string[]): Promise<Map<string, Person>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('staff')
+    .select(['id', 'username', 'name'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Somebody who works in a hall now, by user name. */
+export async function colleague(
+  db: Reader,
+  hallCode: string,
+  username: string,
+): Promise<Person | null> {
+  const row = await db
+    .selectFrom('staff')
+    .select(['id', 'username', 'name', 'halls'])
+    .where('username', '=', username)
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const halls = JSON.parse(row.halls) as string[];
+  return halls.length === 0 || halls.includes(hallCode) ? row : null;
+}
+
+/** The open tickets of a day that somebody goes along with, and at which window they are. */
+export function accompanied(db: Reader, hall: string, day: string) {
+  return db
+    .selectFrom('tickets')
+    .innerJoin('staff', 'staff.id', 'tickets.companion_id')
+    .leftJoin('steps', (join) =>
+      join
+        .onRef('steps.ticket_id', '=', 'tickets.id')
+        .on('steps.status', 'in', ['called', 'serving']),
+    )
+    .select([
+      'staff.id as staff_id',
+      'staff.username',
+      'staff.name',
+      'tickets.number',
+      'tickets.status',
+      'steps.window_id',
+    ])
+    .where('tickets.hall_id', '=', hall)
+    .where('tickets.service_day', '=', day)
+    .where('tickets.status', 'in', openTicketStatuses)
+    .where('tickets.ended_at', 'is', null)
+    .orderBy('tickets.seq')
+    .execute();
+}
+
+const openTicketStatuses = openStatuses.filter((status) => status !== 'blocked');

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import { Problem } from '../../shared/errors.ts';
+import type { Tx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Instant } from '../rules/instants.ts';
+import type { LoggedEvent, Who } from './command.ts';
+
+const takeHall = prepared<
+  { id: string },
+  { id: string; version: number; config_version: number; open_day: string | null }
+>((db, p) =>
+  db
+    .updateTable('halls')
+    .set({ version: sql<number>`version + 1` })
+    .where('id', '=', p('id'))
+    .returning(['id', 'version', 'config_version', 'open_day']),
+);
+
+/** Takes the hall's row: the lock between windows, and the version of what follows. */
+export async function lockHall(
+  tx: Tx,
+  hallId: string,
+): Promise<{ id: string; version: number; config_version: number; open_day: string | null }> {
+  const [row] = await takeHall(tx, { id: hallId });
+  if (row === undefined) throw new Problem('hall_not_found');
+  return row;
+}
+
+export async function lockSite(tx: Tx): Promise<number> {
+  const row = await tx
+    .updateTable('site')
+    .set({ version: sql<number>`version + 1` })
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+export async function setOpenDay(tx: Tx, hallId: string, day: string): Promise<void> {
+  await tx.updateTable('halls').set({ open_day: day }).where('id', '=', hallId).execute();
+}
+
+const insertEvent = prepared<
+  {
+    hall: string;
+    version: number;
+    at: Instant;
+    command: string;
+    actor: string;
+    ticket: string | null;
+    step: string | null;
+    window: string | null;
+    data: string;
+  },
+  never
+>((db, p) =>
+  db.insertInto('events').values({
+    hall_id: p('hall'),
+    version: p('version'),
+    at: p('at'),
+    command: p('command'),
+    actor: p('actor'),
+    ticket_id: p('ticket'),
+    step_id: p('step'),
+    window_id: p('window'),
+    data: p('data'),
+  }),
+);
+
+export async function logEvent(
+  command: { tx: Tx; now: Instant; version: number; who: Who; hall: { id: string } },
+  event: LoggedEvent,
+): Promise<void> {
+  await insertEvent(command.tx, {
+    hall: command.hall.id,
+    version: command.version,
+    at: command.now,
+    command: event.command,
+    actor: actorName(command.who),
+    ticket: event.ticketId ?? null,
+    step: event.stepId ?? null,
+    window: event.windowId ?? null,
+    data: JSON.stringify(event.data),
+  });
+}
+
+/** The actor as the log names it: `staff:lin`, `device:…`, `visitor`, `system`. */
+export function actorName(who: Who): string {
+  switch (who.kind) {
+    case 'staff':
+      return `staff:${who.username}`;
+    case 'device':
+      return `device:${who.id}`;
+    case 'visitor':
+    case 'system':
+      return who.kind;
+  }
+}

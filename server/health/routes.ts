@@ -1,0 +1,78 @@
+import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Problem } from '../../shared/errors.ts';
+import type { App } from '../http.ts';
+import type { Health } from './service.ts';
+
+const tags = ['health'];
+
+/** For whoever runs the server: does it live, can it work, how much does it do. */
+export function healthRoutes(
+  app: App,
+  { health, metricsToken }: { health: Health; metricsToken: string | undefined },
+): void {
+  app.get(
+    '/health/live',
+    {
+      schema: {
+        tags,
+        summary: 'The process answers',
+        response: { 200: z.object({ status: z.literal('live') }), default: ProblemAnswer },
+      },
+    },
+    () => ({ status: 'live' as const }),
+  );
+  app.get(
+    '/health/ready',
+    {
+      schema: {
+        tags,
+        summary: 'The database answers too',
+        response: { 200: z.object({ status: z.literal('ready') }), default: ProblemAnswer },
+      },
+    },
+    async () => {
+      await health.requireReady();
+      return { status: 'ready' as const };
+    },
+  );
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        tags,
+        summary: 'Figures for Prometheus',
+        description: 'By the bearer token METRICS_TOKEN; where none is set there is no such page.',
+        response: {
+          200: { content: { 'text/plain': { schema: z.string() } } },
+          default: ProblemAnswer,
+        },
+      },
+    },
+    async (request, reply) => {
+      if (metricsToken === undefined) throw new Problem('not_found');
+      if (!isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`))
+        throw new Problem('unauthorized');
+      const { type, text } = await health.metrics();
+      return reply.type(type).send(text);
+    },
+  );
+  if (metricsToken === undefined) return;
+  app.addHook('onResponse', (request, reply, done) => {
+    health.observe({
+      method: request.method,
+      // By its pattern: the paths themselves hold tokens of tickets.
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
+    done();
+  });
+}
+
+/** In a time that tells nothing of how much of it is right. */
+function isSame(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,225 @@
+import { Problem } from '../../shared/errors.ts';
+import {
+  type HomeVisit,
+  type HomeVisitAct,
+  homeVisitActsIn,
+  type HomeVisitChange,
+  type HomeVisitList,
+  type HomeVisitRequest,
+  type HomeVisitsQuery,
+  homeVisitTransitions,
+  type RequestHomeVisit,
+} from '../../shared/contract/homevisit.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Reader } from '../db/open.ts';
+import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import { type HallConfig, packageOn } from '../hall/config.ts';
+import type { Ids } from '../ids.ts';
+import * as store from './store.ts';
+import { staffView, visitorsView } from './view.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly read: Reader;
+  readonly ids: Ids;
+}
+
+/** Requests of people who cannot come to the hall: a guide goes to them (上门办). */
+export class HomeVisits {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** @throws Problem `hall_not_found`, `unknown_package`, `package_not_valid`, `unknown_matter` */
+  async request(
+    hallCode: string,
+    input: RequestHomeVisit,
+    request: CommandRequest,
+  ): Promise<HomeVisit> {
+    const hall = await this.d.commands.hall(hallCode);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const { packageId, matters } = wishOf(c.hall, c.day, input);
+      const row: store.HomeVisitRow = {
+        id: this.d.ids.id(),
+        token: this.d.ids.ticketToken(),
+        hall_id: hall.id,
+        package_id: packageId,
+        matters: JSON.stringify(matters),
+        name: input.name,
+        phone: input.phone,
+        address: input.address,
+        wish: input.wish ?? null,
+        status: 'requested',
+        owner_id: null,
+        scheduled_at: null,
+        answer: null,
+        created_at: c.now,
+        changed_at: c.now,
+      };
+      await store.insert(c.tx, row);
+      return {
+        answer: visitorsView(c.hall, { ...row, owner: null, owner_name: null }),
+        // Who asks and where they live stays out of the log.
+        event: { command: 'request-home-visit', data: { visit: row.id, status: row.status } },
+        touched: {},
+      };
+    });
+  }
+
+  /** Where a request stands. @throws Problem `not_found` */
+  async byToken(token: string): Promise<HomeVisit> {
+    const row = await this.found(token);
+    return visitorsView(await this.d.commands.hallById(row.hall_id), row);
+  }
+
+  /** The visitor needs it no more. @throws Problem `not_found`, `not_allowed` */
+  async cancel(token: string, request: CommandRequest): Promise<HomeVisit> {
+    const { id, hall_id: hallId } = await this.found(token);
+    return this.d.commands.inHall(hallId, request, async (c) => {
+      const { row, event } = await this.acted(c, id, 'cancel', {}, null);
+      return { answer: visitorsView(c.hall, row), event, touched: {} };
+    });
+  }
+
+  /** The requests of a hall, the oldest first. @throws Problem `forbidden` */
+  async list(hallCode: string, query: HomeVisitsQuery, who: Actor): Promise<HomeVisitList> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireGuide(who, hall);
+    const { total, rows } = await store.ofHall(this.d.read, hall.id, query);
+    return { total, requests: rows.map((row) => staffView(hall, row)) };
+  }
+
+  /**
+   * A guide or manager takes a request further.
+   *
+   * @throws Problem `forbidden`, `not_found`; `not_allowed` with what is; `until_required`,
+   *   `reason_required`
+   */
+  async act(
+    hallCode: string,
+    id: string,
+    act: HomeVisitAct,
+    change: HomeVisitChange,
+    request: CommandRequest & { who: Actor },
+  ): Promise<HomeVisitRequest> {
+    const hall = await this.d.commands.hall(hallCode);
+    const guide = requireGuide(request.who, hall);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const { row, event } = await this.acted(c, id, act, change, guide);
+      return { answer: staffView(c.hall, row), event, touched: {} };
+    });
+  }
+
+  private async acted(
+    c: Command,
+    id: string,
+    act: HomeVisitAct,
+    change: HomeVisitChange,
+    guide: (Actor & { kind: 'staff' }) | null,
+  ) {
+    const row = await store.byId(c.tx, c.hall.id, id);
+    if (row === null) throw new Problem('not_found', 'There is no such request');
+    requireAllowed(act, row);
+    requireSaid(act, change, c.now);
+    const owner = await ownerOf(
+      c,
+      row,
+      change.owner ?? (act === 'accept' ? guide?.username : undefined),
+    );
+    const next = {
+      status: homeVisitTransitions[act].to,
+      owner_id: owner.owner_id,
+      scheduled_at: change.scheduledAt ?? row.scheduled_at,
+      answer: change.answer ?? row.answer,
+      changed_at: c.now,
+    };
+    await store.update(c.tx, id, next);
+    return {
+      row: { ...row, ...next, ...owner },
+      event: {
+        command: `${act}-home-visit`,
+        data: {
+          visit: id,
+          from: row.status,
+          status: next.status,
+          owner: owner.owner,
+          scheduledAt: next.scheduled_at,
+        },
+      },
+    };
+  }
+
+  private async found(token: string): Promise<store.WithOwner> {
+    const row = await store.byToken(this.d.read, token);
+    if (row === null) throw new Problem('not_found', 'There is no such request');
+    return row;
+  }
+}
+
+function requireAllowed(act: HomeVisitAct, row: store.WithOwner): void {
+  const allowed = homeVisitActsIn(row.status);
+  if (allowed.includes(act)) return;
+  throw new Problem(
+    'not_allowed',
+    `"${act}" is not possible while the request is ${row.status}; allowed: ${allowed.join(', ') || 'nothing'}`,
+    { state: row.status, allowed },
+  );
+}
+
+function requireSaid(act: HomeVisitAct, change: HomeVisitChange, now: string): void {
+  const rule = homeVisitTransitions[act];
+  const needs = 'needs' in rule ? rule.needs : undefined;
+  if (needs === 'answer' && change.answer === undefined) throw new Problem('reason_required');
+  const { scheduledAt } = change;
+  const given = scheduledAt !== undefined;
+  if ((needs === 'scheduledAt') !== given || (given && scheduledAt <= now)) {
+    throw new Problem(
+      'until_required',
+      given && needs === undefined ? `"${act}" has no time` : undefined,
+    );
+  }
+}
+
+async function ownerOf(
+  c: Command,
+  row: store.WithOwner,
+  username: string | undefined,
+): Promise<Pick<store.WithOwner, 'owner_id' | 'owner' | 'owner_name'>> {
+  const { owner_id, owner, owner_name } = row;
+  if (username === undefined) return { owner_id, owner, owner_name };
+  const person = await store.person(c.tx, username);
+  const halls = person === null ? [] : (JSON.parse(person.halls) as string[]);
+  if (person === null || (halls.length > 0 && !halls.includes(c.hall.code)))
+    throw new Problem('not_found', `There is no "${username}" here`);
+  return { owner_id: person.id, owner: person.username, owner_name: person.name };
+}
+
+/** The package of that day, and the matters by their codes: whatever their mode, someone comes. */
+function wishOf(
+  hall: HallConfig,
+  day: string,
+  input: RequestHomeVisit,
+): { packageId: string | null; matters: string[] } {
+  const matters = input.matters ?? [];
+  const unknown = matters.find((code) => !hall.matterByCode.has(code));
+  if (unknown !== undefined) throw new Problem('unknown_matter', `There is no matter "${unknown}"`);
+  if (input.package === undefined) return { packageId: null, matters };
+  if (!hall.packages.some((p) => p.code === input.package))
+    throw new Problem('unknown_package', `There is no package "${input.package}"`);
+  const pack = packageOn(hall, input.package, day);
+  if (pack === null)
+    throw new Problem('package_not_valid', `The package "${input.package}" is not valid today`);
+  return { packageId: pack.id, matters };
+}
+
+function requireGuide(who: Actor, hall: HallConfig): Actor & { kind: 'staff' } {
+  if (
+    who.kind === 'staff' &&
+    who.roles.some((role) => role !== 'clerk') &&
+    (who.halls.length === 0 || who.halls.includes(hall.code))
+  )
+    return who;
+  throw new Problem('forbidden');
+}

@@ -1,0 +1,109 @@
+import type {
+  FastifyBaseLogger,
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { type Issue, Problem, problems } from '../shared/errors.ts';
+import type { Actor } from '../shared/contract/people.ts';
+import type { KeyedRequest } from './hall/idempotency.ts';
+
+/** The application as routes see it: schemas of zod give the types. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null;
+    /** The token that the request came with, by header or cookie. */
+    token: string | null;
+  }
+}
+
+export const sessionCookie = 'session';
+
+/** Who acts. @throws Problem `unauthorized` */
+export function actorOf(request: FastifyRequest): Actor {
+  if (request.actor === null) throw new Problem('unauthorized');
+  return request.actor;
+}
+
+/** The request's `Idempotency-Key` with what it belongs to. @throws Problem `bad_input` */
+export function keyOf(request: FastifyRequest): KeyedRequest | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length === 0 || key.length > 200) {
+    throw new Problem('bad_input', 'Idempotency-Key has 1 to 200 characters', {
+      issues: [{ path: 'Idempotency-Key', message: '1 to 200 characters' }],
+    });
+  }
+  const actor = request.actor;
+  return {
+    sender: actor === null ? `stranger ${request.url}` : `${actor.kind}:${actor.id}`,
+    key,
+    request: `${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`,
+  };
+}
+
+/** Who acts, and the key: what every command takes. */
+export function commandOf(request: FastifyRequest): { who: Actor; key: KeyedRequest | undefined } {
+  return { who: actorOf(request), key: keyOf(request) };
+}
+
+/** Errors as RFC 9457 problems. The text of an unexpected one stays in the log. */
+export function answerProblem(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.status >= 500) request.log.error({ err: error.cause ?? error }, problem.code);
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        // Facts come first: none may stand in the place of a member that every problem has.
+        ...problem.extra,
+        type: 'about:blank',
+        status: problem.status,
+        title: problem.title,
+        detail: problem.detail,
+        code: problem.code,
+      }),
+    );
+}
+
+function problemOf(error: FastifyError | Error): Problem {
+  if (error instanceof Problem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues: Issue[] = error.validation.map((v) => ({
+      path:
+        v.instancePath.replace(/^\//, '').replaceAll('/', '.') ||
+        (error.validationContext ?? 'body'),
+      message: v.message ?? 'not of the expected form',
+    }));
+    return new Problem('bad_input', issues.map((i) => `${i.path}: ${i.message}`).join('; '), {
+      issues,
+    });
+  }
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return new Problem('too_large');
+  if (status === 429) return new Problem('too_many_requests');
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Problem('bad_input', error.message);
+  return new Problem('internal', problems.internal[1]);
+}

@@ -1,0 +1,230 @@
+import type { Server as HttpServer } from 'node:http';
+import type { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Server, type Socket } from 'socket.io';
+import { Problem } from '../../shared/errors.ts';
+import { Watch, type WatchAnswer } from '../../shared/contract/live.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Touched } from '../hall/command.ts';
+import type { Topics, Watched } from './topics.ts';
+
+export interface LiveLog {
+  readonly error: (facts: object, message: string) => void;
+}
+
+interface Pending {
+  all: boolean;
+  readonly queues: Set<string>;
+  readonly windows: Set<string>;
+  readonly tickets: Set<string>;
+}
+
+/** In a burst the screens get the newest state at most this often. */
+const burstMs = 20;
+/** How long a change that this process did not hear of can stay unseen. */
+const healMs = 3000;
+
+/**
+ * The one place that emits. After a commit the topics that it touched are built once for all who
+ * watch, and sent whole: at once when it is quiet, at most every 20 ms in a burst. Several server
+ * processes tell each other what was touched, and each compares the hall's version every few
+ * seconds to heal what it missed.
+ */
+export class Live {
+  readonly io: Server;
+  private readonly severalProcesses: boolean;
+  private readonly topics: Topics;
+  private readonly log: LiveLog;
+  private readonly watched = new Map<string, Watched>();
+  private readonly pending = new Map<string, Pending>();
+  private readonly flushing = new Set<string>();
+  private readonly flushedAt = new Map<string, number>();
+  private readonly versions = new Map<string, number>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly heal: NodeJS.Timeout;
+
+  constructor(
+    server: HttpServer,
+    d: {
+      topics: Topics;
+      log: LiveLog;
+      actorByToken: (token: string) => Promise<Actor | null>;
+      cookieToken: (header: string | undefined) => string | null;
+      /** Carries what was touched to the other server processes; absent: this one is alone. */
+      adapter?: ReturnType<typeof createAdapter> | undefined;
+    },
+  ) {
+    this.severalProcesses = d.adapter !== undefined;
+    this.topics = d.topics;
+    this.log = d.log;
+    this.io = new Server(server, {
+      pingInterval: 10_000,
+      pingTimeout: 5000,
+      serveClient: false,
+      ...(d.adapter === undefined ? {} : { adapter: d.adapter }),
+      maxHttpBufferSize: 16_384,
+    });
+    this.io.use((socket, next) => {
+      const given: unknown = socket.handshake.auth['token'];
+      const token =
+        typeof given === 'string' && given !== ''
+          ? given
+          : d.cookieToken(socket.handshake.headers.cookie);
+      if (token === null) {
+        next();
+        return;
+      }
+      d.actorByToken(token).then(
+        (actor) => {
+          socket.data = { actor };
+          next();
+        },
+        (error: unknown) => next(error instanceof Error ? error : new Error('sign-in failed')),
+      );
+    });
+    this.io.on('connection', (socket) => this.connected(socket));
+    this.io.on('touched', (hallId: string, version: number, touched: Touched) =>
+      this.mark(hallId, version, touched),
+    );
+    this.heal = setInterval(() => void this.healMissed(), healMs);
+    this.heal.unref();
+  }
+
+  /** Called after each commit, and only then. */
+  readonly publish = (hallId: string, version: number, touched: Touched): void => {
+    this.mark(hallId, version, touched);
+    if (this.severalProcesses) this.io.serverSideEmit('touched', hallId, version, touched);
+  };
+
+  /** Screens connected to this process. */
+  readonly clients = (): number => this.io.engine.clientsCount;
+
+  async close(): Promise<void> {
+    clearInterval(this.heal);
+    for (const timer of this.timers) clearTimeout(timer);
+    await this.io.close();
+  }
+
+  private connected(socket: Socket): void {
+    const actor = (socket.data as { actor?: Actor | null }).actor ?? null;
+    socket.on('watch', (wish: unknown, answer: unknown) => {
+      if (typeof answer !== 'function') return;
+      void this.watch(socket, actor, wish).then(answer as (a: WatchAnswer) => void);
+    });
+    socket.on('unwatch', (wish: unknown, answer: unknown) => {
+      const key = this.topics.keyOf(Watch.safeParse(wish).data ?? null);
+      if (key !== null) void socket.leave(key);
+      if (typeof answer === 'function') (answer as (a: { ok: true }) => void)({ ok: true });
+    });
+    // A terminal asks every second, so that its clerk knows within two that the line is dead.
+    socket.on('beat', (answer: unknown) => {
+      if (typeof answer === 'function') (answer as () => void)();
+    });
+    socket.on('disconnect', () => this.forgetUnwatched());
+  }
+
+  private async watch(socket: Socket, actor: Actor | null, wish: unknown): Promise<WatchAnswer> {
+    try {
+      const parsed = Watch.safeParse(wish);
+      if (!parsed.success) return { ok: false, code: 'bad_input' };
+      const watched = await this.topics.open(parsed.data, actor);
+      // In the room before the state is built: nothing that is committed in between is missed.
+      await socket.join(watched.key);
+      this.watched.set(watched.key, watched);
+      if (!this.versions.has(watched.hallId)) this.versions.set(watched.hallId, 0);
+      const state = await this.topics.build(watched);
+      return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
+    } catch (error) {
+      if (error instanceof Problem) return { ok: false, code: error.code };
+      this.log.error({ err: error }, 'watch failed');
+      return { ok: false, code: 'internal' };
+    }
+  }
+
+  private mark(hallId: string, version: number, touched: Touched): void {
+    this.versions.set(hallId, Math.max(version, this.versions.get(hallId) ?? 0));
+    if (this.watched.size === 0) return;
+    const pending = this.pending.get(hallId) ?? {
+      all: false,
+      queues: new Set<string>(),
+      windows: new Set<string>(),
+      tickets: new Set<string>(),
+    };
+    if (touched.all === true) pending.all = true;
+    for (const id of touched.queues ?? []) pending.queues.add(id);
+    for (const id of touched.windows ?? []) pending.windows.add(id);
+    for (const id of touched.tickets ?? []) pending.tickets.add(id);
+    if (this.pending.has(hallId)) return;
+    this.pending.set(hallId, pending);
+    if (!this.flushing.has(hallId)) this.schedule(hallId);
+  }
+
+  private schedule(hallId: string): void {
+    const since = performance.now() - (this.flushedAt.get(hallId) ?? -Infinity);
+    const timer = setTimeout(
+      () => {
+        this.timers.delete(timer);
+        void this.flush(hallId);
+      },
+      Math.max(0, burstMs - since),
+    );
+    this.timers.add(timer);
+  }
+
+  private async flush(hallId: string): Promise<void> {
+    const pending = this.pending.get(hallId);
+    if (pending === undefined) return;
+    this.pending.delete(hallId);
+    this.flushing.add(hallId);
+    this.flushedAt.set(hallId, performance.now());
+    this.forgetUnwatched();
+    const concerned = [...this.watched.values()].filter(
+      (w) => w.hallId === hallId && (pending.all || this.topics.concerns(w, pending)),
+    );
+    try {
+      for await (const [watched, state] of this.topics.buildAll(hallId, concerned))
+        this.send(watched, state);
+    } catch (error) {
+      this.log.error({ err: error }, 'publish failed');
+      // The next comparison of versions sends it again.
+      this.versions.set(hallId, 0);
+    } finally {
+      this.flushing.delete(hallId);
+      if (this.pending.has(hallId)) this.schedule(hallId);
+    }
+  }
+
+  private send(watched: Watched, state: object): void {
+    if (watched.topic !== 'window') {
+      this.io.local
+        .to(watched.key)
+        .emit('state', { topic: watched.topic, key: watched.key, state });
+      return;
+    }
+    for (const id of this.io.sockets.adapter.rooms.get(watched.key) ?? []) {
+      const socket = this.io.sockets.sockets.get(id);
+      const actor = (socket?.data as { actor?: Actor | null } | undefined)?.actor ?? null;
+      socket?.emit('state', {
+        topic: watched.topic,
+        key: watched.key,
+        state: this.topics.forEyesOf(actor, watched, state),
+      });
+    }
+  }
+
+  private forgetUnwatched(): void {
+    const { rooms } = this.io.sockets.adapter;
+    for (const key of this.watched.keys()) if (!rooms.has(key)) this.watched.delete(key);
+  }
+
+  private async healMissed(): Promise<void> {
+    const halls = new Set([...this.watched.values()].map((w) => w.hallId));
+    for (const hallId of halls) {
+      try {
+        const version = await this.topics.version(hallId);
+        if (version > (this.versions.get(hallId) ?? 0)) this.mark(hallId, version, { all: true });
+      } catch (error) {
+        this.log.error({ err: error }, 'comparing versions failed');
+      }
+    }
+  }
+}

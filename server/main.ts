@@ -1,0 +1,77 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { connectCarrier } from './live/redis.ts';
+import { randomIds } from './ids.ts';
+import { prepareSite } from './setup.ts';
+
+/** The project's folder, from `server/` as well as from `dist/server/`. */
+const here = dirname(fileURLToPath(import.meta.url));
+const root = here.endsWith(join('dist', 'server')) ? join(here, '..', '..') : join(here, '..');
+
+const config = readConfig(process.env, join(root, 'data'));
+const logger = pino({
+  level: config.logLevel,
+  redact: [
+    'req.headers.authorization',
+    'req.headers.cookie',
+    '*.password',
+    '*.token',
+    '*.pairingCode',
+    '*.idNumber',
+  ],
+});
+if (config.database.kind === 'sqlite') await mkdir(config.dataDir, { recursive: true });
+const db = await openDatabase(config.database);
+const site = await prepareSite(db, randomIds, async () => ({
+  hall: JSON.parse(await readFile(join(root, 'data', 'hall.json'), 'utf8')) as unknown,
+  catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
+}));
+const carrier =
+  config.redisUrl === undefined ? undefined : await connectCarrier(config.redisUrl, logger);
+const { app, staff, days, erasure } = await buildApp({
+  db,
+  clock: systemClock,
+  ids: randomIds,
+  logger,
+  webDir: join(root, 'dist', 'web'),
+  dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
+  secret: site.secret,
+  publicUrl: config.publicUrl,
+  adapter: carrier?.adapter,
+  metricsToken: config.metricsToken,
+});
+const madePassword = await staff.ensureAdministrator(config.adminPassword);
+
+const tickMs = 1000;
+let ticking: Promise<void> = Promise.resolve();
+const tick = (): void => {
+  ticking = days
+    .tick()
+    .then(() => erasure.tick())
+    .catch((error: unknown) => logger.error({ err: error }, 'the clock could not do what is due'));
+};
+tick();
+const ticker = setInterval(tick, tickMs);
+
+await app.listen({ port: config.port, host: config.host });
+if (madePassword !== null) {
+  process.stdout.write(
+    `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under People)\n\n`,
+  );
+}
+
+closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  if (err !== undefined) logger.fatal({ err }, 'the server ends after an unexpected error');
+  clearInterval(ticker);
+  await ticking;
+  await app.close();
+  await carrier?.close();
+  await db.close();
+});

@@ -1,0 +1,225 @@
+import { Problem } from '../../shared/errors.ts';
+import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { Catalogue } from '../../shared/contract/catalogue.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import type { Estimates } from '../estimates/service.ts';
+import type { Commands } from '../hall/command.ts';
+import { type HallConfig, packageOn } from '../hall/config.ts';
+import type { Guide } from '../guide/service.ts';
+import type { OpeningHours } from '../tickets/service.ts';
+import { secondsBetween } from '../rules/instants.ts';
+import { serviceDay } from '../rules/day.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly estimates: Estimates;
+  readonly hours: OpeningHours;
+  readonly guide: Guide;
+  readonly read: Reader;
+  readonly clock: Clock;
+  /** The address that phones reach the hall by. */
+  readonly publicUrl: string | undefined;
+}
+
+/** A hall as a whole: its set-up, its queues now, its windows now. */
+export class Overview {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  halls(): Promise<HallSummary[]> {
+    return store.halls(this.d.read);
+  }
+
+  /** @throws Problem `hall_not_found` */
+  async hall(code: string): Promise<Hall> {
+    const config = await this.d.commands.hall(code);
+    const { read, clock } = this.d;
+    const now = clock.now();
+    const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
+    const { open, next } = await this.d.hours.isOpen(config, { db: read, now });
+    return {
+      code: config.code,
+      name: config.name,
+      timezone: config.timezone,
+      enforceHours: config.enforceHours,
+      hours: [...config.hours],
+      zones: config.zones.map(({ code, name }) => ({ code, name })),
+      queues: config.queues.map((q) => ({
+        code: q.code,
+        name: q.name,
+        prefix: q.prefix,
+        serviceLevelMinutes: q.serviceLevelSeconds / 60,
+        ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
+        ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
+        ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
+        windows: [...q.windowNumbers],
+        zones: [...q.zoneCodes],
+      })),
+      windows: config.windows.map((w) => ({
+        number: w.number,
+        name: w.name,
+        zone: w.zone.code,
+        serves: w.serves.map((s) => ({
+          queue: config.queueById.get(s.queueId)!.code,
+          handicapMinutes: s.handicapSeconds / 60,
+        })),
+        status: states.get(w.id)!.status,
+      })),
+      categories: config.categories.map((c) => ({
+        code: c.code,
+        name: c.name,
+        creditMinutes: c.creditSeconds / 60,
+        atKiosk: c.atKiosk,
+      })),
+      settings: config.settings,
+      notices: [...config.notices],
+      version: (await store.hallVersion(read, config.id)).version,
+      day: serviceDay(now, config.timezone),
+      open: open || !config.enforceHours,
+      nextOpening: next,
+      publicUrl: this.d.publicUrl ?? null,
+    };
+  }
+
+  /** The packages valid today, and everything that they name. */
+  async catalogue(code: string): Promise<Catalogue> {
+    const config = await this.d.commands.hall(code);
+    const day = serviceDay(this.d.clock.now(), config.timezone);
+    const valid = [...new Set(config.packages.map((p) => p.code))].flatMap(
+      (p) => packageOn(config, p, day) ?? [],
+    );
+    const matter = (id: string): string => config.matterById.get(id)!.code;
+    return {
+      directions: config.directions.map((d) => ({
+        code: d.code,
+        name: d.name,
+        stages: d.stages.map(({ code, name }) => ({ code, name })),
+      })),
+      departments: config.departments.map(({ code, name }) => ({ code, name })),
+      matters: config.matters
+        .filter((m) => m.active)
+        .map((m) => ({
+          code: m.code,
+          name: m.name,
+          department: m.department,
+          ...(m.queueId === null ? {} : { queue: config.queueById.get(m.queueId)!.code }),
+          mode: m.mode,
+          ...(m.place === null ? {} : { place: m.place }),
+          ...(m.papers === null ? {} : { papers: [...m.papers] }),
+        })),
+      packages: valid.map((p) => ({
+        code: p.code,
+        name: p.name,
+        version: p.version,
+        validFrom: p.validFrom,
+        ...(p.validTo === null ? {} : { validTo: p.validTo }),
+        direction: p.direction,
+        stage: p.stage,
+        lead: p.lead,
+        steps: p.steps.map((s) => ({
+          queue: config.queueById.get(s.queue)!.code,
+          matters: s.matters.map(matter),
+          after: [...s.after],
+        })),
+        ...(p.also.length === 0 ? {} : { also: [...p.also] }),
+        ...(p.guide === null ? {} : { guide: p.guide }),
+        ...(p.papers === null ? {} : { papers: [...p.papers] }),
+      })),
+    };
+  }
+
+  async queues(code: string): Promise<QueueState[]> {
+    return this.queueStates(await this.d.commands.hall(code));
+  }
+
+  private async queueStates(config: HallConfig): Promise<QueueState[]> {
+    const { read, estimates, clock } = this.d;
+    const now = clock.now();
+    const day = serviceDay(now, config.timezone);
+    const waits = await estimates.at(read, config, day, now);
+    const lines = await store.lines(
+      read,
+      config.queues.map((q) => q.id),
+      day,
+    );
+    return config.queues.map((q) => {
+      const { waiting, taken, since } = lines.get(q.id) ?? { waiting: 0, taken: 0, since: null };
+      return {
+        queue: q.code,
+        name: q.name,
+        waiting,
+        openWindows: waits.openWindows(q.id),
+        estimate: waits.wait(q.id, waiting),
+        longestSeconds: since === null ? 0 : Math.max(0, secondsBetween(since, now)),
+        serviceLevelMinutes: q.serviceLevelSeconds / 60,
+        left: q.dailyQuota === null ? null : Math.max(0, q.dailyQuota - taken),
+      };
+    });
+  }
+
+  /** The topic `hall`. @throws Problem `hall_not_found` */
+  async state(config: HallConfig): Promise<HallState> {
+    const { read, clock, hours } = this.d;
+    const now = clock.now();
+    const day = serviceDay(now, config.timezone);
+    const { version } = await store.hallVersion(read, config.id);
+    const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
+    const byStatus = await store.ticketsByStatus(read, config.id, day);
+    const count = (...statuses: string[]): number =>
+      statuses.reduce((sum, s) => sum + (byStatus.get(s) ?? 0), 0);
+    return {
+      version,
+      at: now,
+      hall: config.code,
+      day,
+      open: !config.enforceHours || (await hours.isOpen(config, { db: read, now })).open,
+      queues: await this.queueStates(config),
+      windows: config.windows.map((w) => {
+        const row = states.get(w.id)!;
+        return {
+          window: w.number,
+          zone: w.zone.code,
+          status: row.status,
+          clerk: row.clerk,
+          number: row.number,
+          ticketStatus: row.ticket_status,
+          since: row.ticket_since ?? row.since,
+          pauseReason: row.pause_reason,
+        };
+      }),
+      totals: {
+        taken: [...byStatus.values()].reduce((sum, n) => sum + n, 0),
+        waiting: count('waiting'),
+        inHand: count('called', 'serving'),
+        held: count('held'),
+        missed: count('missed'),
+        done: count('done'),
+        cancelled: count('cancelled'),
+        expired: count('expired'),
+      },
+      companions: await this.d.guide.companions(config),
+      alarms: (await store.alarms(read, config.id)).map((a) => ({
+        code: a.code,
+        at: a.raised_at,
+        subject: a.subject,
+        detail: a.detail,
+      })),
+    };
+  }
+
+  /** The topic `hall` is for those who work here. @throws Problem `forbidden` */
+  requireMember(who: Actor | null, config: HallConfig): void {
+    const may =
+      who !== null &&
+      (who.kind === 'staff'
+        ? who.halls.length === 0 || who.halls.includes(config.code)
+        : who.hall === config.code);
+    if (!may) throw new Problem(who === null ? 'unauthorized' : 'forbidden');
+  }
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Text } from '../../shared/languages.ts';
+import type { Reader } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+
+export async function halls(db: Reader): Promise<{ code: string; name: Text; timezone: string }[]> {
+  const rows = await db
+    .selectFrom('halls')
+    .select(['code', 'name', 'timezone'])
+    .orderBy('code')
+    .execute();
+  return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as Text }));
+}
+
+const version = prepared<{ hall: string }, { version: number }>((db, p) =>
+  db.selectFrom('halls').select('version').where('id', '=', p('hall')),
+);
+
+export async function hallVersion(db: Reader, hall: string): Promise<{ version: number }> {
+  return (await version(db, { hall }))[0]!;
+}
+
+/** Every window with its clerk and the ticket at it. */
+export function windows(db: Reader, hall: string) {
+  return db
+    .selectFrom('windows')
+    .leftJoin('staff', 'staff.id', 'windows.clerk_id')
+    .leftJoin('steps', (join) =>
+      join
+        .onRef('steps.window_id', '=', 'windows.id')
+        .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+    )
+    .leftJoin('tickets', 'tickets.id', 'steps.ticket_id')
+    .select([
+      'windows.id',
+      'windows.status',
+      'windows.since',
+      'windows.pause_reason',
+      'staff.username as clerk',
+      'tickets.number',
+      'steps.status as ticket_status',
+      'steps.status_since as ticket_since',
+    ])
+    .where('windows.hall_id', '=', hall)
+    .execute();
+}
+
+/** Per queue: how many wait, and since when the one who waits longest. */
+export async function lines(
+  db: Reader,
+  queueIds: readonly string[],
+  day: string,
+): Promise<Map<string, { waiting: number; taken: number; since: string | null }>> {
+  const counts = await db
+    .selectFrom('queue_days')
+    .select(['queue_id', 'waiting', 'taken'])
+    .where('queue_id', 'in', queueIds)
+    .where('service_day', '=', day)
+    .execute();
+  const result = new Map<string, { waiting: number; taken: number; since: string | null }>();
+  for (const { queue_id, waiting, taken } of counts) {
+    result.set(queue_id, {
+      waiting,
+      taken,
+      since:
+        waiting === 0
+          ? null
+          : ((await longest(db, { queue: queue_id, day }))[0]?.waiting_since ?? null),
+    });
+  }
+  return result;
+}
+
+const longest = prepared<{ queue: string; day: string }, { waiting_since: string | null }>(
+  (db, p) =>
+    db
+      .selectFrom('steps')
+      .select('waiting_since')
+      .where('queue_id', '=', p('queue'))
+      .where('service_day', '=', p('day'))
+      .where('callable', '=', sql.lit<1>(1))
+      .orderBy('waiting_since')
+      .limit(sql.lit(1)),
+);
+
+export async function ticketsByStatus(
+  db: Reader,
+  hall: string,
+  day: string,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('tickets')
+    .select((e) => ['status', e.fn.countAll<number>().as('count')])
+    .where('hall_id', '=', hall)
+    .where('service_day', '=', day)
+    .groupBy('status')
+    .execute();
+  return new Map(rows.map((row) => [row.status, row.count]));
+}
+
+export function alarms(db: Reader, hall: string) {
+  return db
+    .selectFrom('alarms')
+    .selectAll()
+    .where('hall_id', '=', hall)
+    .where('cleared_at', 'is', null)
+    .orderBy('raised_at')
+    .execute();
+}

@@ -1,0 +1,222 @@
+import { Problem } from '../../shared/errors.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import {
+  badLevel,
+  type PadRating,
+  type PadState,
+  type Rated,
+  ratingReasons,
+} from '../../shared/contract/rating.ts';
+import type { Rating, Ticket } from '../../shared/contract/ticket.ts';
+import type { Calendar } from '../calendar/service.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
+import type { Ids } from '../ids.ts';
+import { serviceDay } from '../rules/day.ts';
+import { plus } from '../rules/instants.ts';
+import type { Tickets } from '../tickets/service.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly calendar: Calendar;
+  readonly tickets: Tickets;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** The pad asks for so long after a service; a rating begun then is taken for so long. */
+const askSeconds = 15;
+const padSeconds = 120;
+
+/** What visitors say of a service (rules.md, "Ratings 好差评"). */
+export class Ratings {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * By the visitor's own page: the step named, else the one served last.
+   *
+   * @throws Problem `forbidden` for who is signed in as staff; `ticket_not_found`, `ticket_over`,
+   *   `not_served`, `already_rated`, `unknown_reason`
+   */
+  async byTicket(token: string, rating: Rating, request: CommandRequest): Promise<Ticket> {
+    if (request.who.kind === 'staff')
+      throw new Problem('forbidden', 'A service is rated by its visitor');
+    requireReasons(rating.reasons);
+    const { ticket } = await this.d.tickets.keptByToken(token);
+    return this.d.commands.inHall(ticket.hall_id, request, async (c) => {
+      const steps = await store.stepsOf(c.tx, ticket.id);
+      const served = steps
+        .filter((s) => s.status === 'done')
+        .sort((a, b) => (a.ended_at! < b.ended_at! ? -1 : 1));
+      const step =
+        rating.step === undefined ? served.at(-1) : served.find((s) => s.position === rating.step);
+      const { event, touched } = await this.rate(c, step, rating, 'phone');
+      const kept = (await this.d.tickets.byId(c.tx, ticket.id))!;
+      return {
+        answer: await this.d.tickets.viewOf(c.tx, c.hall, kept, c.version),
+        event,
+        touched,
+      };
+    });
+  }
+
+  /**
+   * By the pad of a window, within two minutes of the service's end.
+   *
+   * @throws Problem `forbidden` for any but the pad of this window; `window_not_found`,
+   *   `not_served`, `already_rated`, `unknown_reason`
+   */
+  async atWindow(
+    hallCode: string,
+    number: number,
+    rating: PadRating,
+    request: CommandRequest & { who: Actor },
+  ): Promise<Rated> {
+    const hall = await this.d.commands.hall(hallCode);
+    const window = windowOf(hall, number);
+    const { who } = request;
+    if (who.kind !== 'device' || !isPadOf(who, hall, window)) throw new Problem('forbidden');
+    requireReasons(rating.reasons);
+    return this.d.commands.inHall(hall.id, request, async (c) => {
+      const step = await store.stepById(c.tx, hall.id, rating.step);
+      const here =
+        step !== null &&
+        step.window_id === window.id &&
+        step.ended_at !== null &&
+        c.now <= plus(step.ended_at, padSeconds);
+      return this.rate(c, here ? step : undefined, rating, 'pad');
+    });
+  }
+
+  private async rate(
+    c: Command,
+    step: store.ServedStep | undefined,
+    rating: Pick<Rating, 'level' | 'reasons' | 'comment'>,
+    way: 'phone' | 'pad',
+  ): Promise<Effect<Rated>> {
+    if (step?.status !== 'done') throw new Problem('not_served');
+    if (await store.isRated(c.tx, step.id)) throw new Problem('already_rated');
+    const { level, reasons = [], comment = '' } = rating;
+    const id = this.d.ids.id();
+    await store.insertRating(c.tx, {
+      id,
+      step_id: step.id,
+      hall_id: c.hall.id,
+      service_day: step.service_day,
+      level,
+      reasons: JSON.stringify([...new Set(reasons)]),
+      comment: comment === '' ? null : comment,
+      way,
+      at: c.now,
+    });
+    const opened = level <= badLevel ? await this.openCase(c, id, step) : null;
+    return {
+      answer: {
+        window: step.window_id === null ? null : c.hall.windowById.get(step.window_id)!.number,
+        level,
+        at: c.now,
+      },
+      event: {
+        command: 'rate',
+        ticketId: step.ticket_id,
+        stepId: step.id,
+        windowId: step.window_id,
+        data: { level, reasons, way, case: opened },
+      },
+      touched: {
+        tickets: [step.ticket_id],
+        windows: step.window_id === null ? [] : [step.window_id],
+      },
+    };
+  }
+
+  /** A bad rating is followed up by a manager, never by the clerk whom it is about. */
+  private async openCase(c: Command, ratingId: string, step: store.ServedStep): Promise<string> {
+    const others = (await store.colleagues(c.tx, c.hall.code)).filter(
+      (person) => person.id !== step.staff_id,
+    );
+    const owner =
+      others.find((person) => person.roles.includes('manager')) ??
+      others.find((person) => person.roles.includes('admin'));
+    const id = this.d.ids.id();
+    const days = c.hall.settings.ratingDueWorkingDays;
+    await store.insertCase(c.tx, {
+      id,
+      rating_id: ratingId,
+      hall_id: c.hall.id,
+      owner_id: owner?.id ?? null,
+      due_day: await this.d.calendar.dueDay(c.tx, c.hall, c.day, days),
+      status: 'open',
+      resolution: null,
+      opened_at: c.now,
+      closed_at: null,
+    });
+    return id;
+  }
+
+  /** The pad of a window is watched by the pad itself and by who works in the hall. @throws Problem `unauthorized`, `forbidden`, `window_not_found` */
+  requirePad(who: Actor | null, hall: HallConfig, number: number): WindowConfig {
+    const window = windowOf(hall, number);
+    if (who === null) throw new Problem('unauthorized');
+    const may =
+      who.kind === 'staff'
+        ? who.halls.length === 0 || who.halls.includes(hall.code)
+        : isPadOf(who, hall, window);
+    if (!may) throw new Problem('forbidden');
+    return window;
+  }
+
+  /** The topic `pad`. */
+  async padState(hall: HallConfig, window: WindowConfig, version: number): Promise<PadState> {
+    const { read, clock } = this.d;
+    const now = clock.now();
+    const served = await store.justServed(read, {
+      window: window.id,
+      queues: hall.queues.map((q) => q.id),
+      day: serviceDay(now, hall.timezone),
+      since: plus(now, -askSeconds),
+    });
+    return {
+      version,
+      at: now,
+      window: window.number,
+      name: window.name,
+      ...(await store.padRow(read, window.id)),
+      rating:
+        served === null
+          ? null
+          : {
+              step: served.id,
+              number: served.number,
+              until: plus(served.ended_at, askSeconds),
+            },
+    };
+  }
+}
+
+function isPadOf(who: Actor & { kind: 'device' }, hall: HallConfig, window: WindowConfig): boolean {
+  return who.device === 'rating' && who.hall === hall.code && who.window === window.number;
+}
+
+function windowOf(hall: HallConfig, number: number): WindowConfig {
+  const window = hall.windowByNumber.get(number);
+  if (window === undefined) throw new Problem('window_not_found', `There is no window ${number}`);
+  return window;
+}
+
+function requireReasons(reasons: readonly string[] | undefined): void {
+  const unknown = reasons?.find((reason) => !(ratingReasons as readonly string[]).includes(reason));
+  if (unknown !== undefined) {
+    throw new Problem('unknown_reason', `There is no reason "${unknown}"`, {
+      reasons: [...ratingReasons],
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { DayFigures } from '../../shared/contract/report.ts';
+import type { Reader } from '../db/open.ts';
+import { Throughput, type ThroughputOptions } from '../rules/throughput.ts';
+import { type OutOfOrderRow, readDay } from './store.ts';
+
+/** What to report on; goes to the worker thread as it is. */
+export interface ReportJob extends ThroughputOptions {
+  readonly hallId: string;
+  /** Service days, ascending. */
+  readonly days: readonly string[];
+}
+
+export interface Computed {
+  readonly days: readonly { readonly day: string; readonly figures: DayFigures }[];
+  readonly sums: ReturnType<Throughput['figures']>;
+  /** The first so many; the others are only counted. */
+  readonly outOfOrder: readonly OutOfOrderRow[];
+  readonly outOfOrderNotListed: number;
+}
+
+const listed = 500;
+
+/** Reads and counts day by day: what is in memory is one day and the sums. */
+export async function compute(db: Reader, job: ReportJob): Promise<Computed> {
+  const throughput = new Throughput(job);
+  const days: Computed['days'][number][] = [];
+  const outOfOrder: OutOfOrderRow[] = [];
+  let notListed = 0;
+  for (const day of job.days) {
+    const read = await readDay(db, { ...job, day });
+    days.push({ day, figures: throughput.addDay(read.facts) });
+    const room = read.outOfOrder.slice(0, listed - outOfOrder.length);
+    outOfOrder.push(...room);
+    notListed += read.outOfOrder.length - room.length;
+  }
+  return { days, sums: throughput.figures(), outOfOrder, outOfOrderNotListed: notListed };
+}

@@ -1,0 +1,147 @@
+import type { Text } from '../../shared/languages.ts';
+
+interface Definition {
+  readonly term: Required<Text>;
+  readonly text: Required<Text>;
+}
+
+const define = (term: [string, string, string], text: [string, string, string]): Definition => {
+  const inLanguages = ([hans, hant, en]: [string, string, string]): Required<Text> => ({
+    'zh-Hans': hans,
+    'zh-Hant': hant,
+    en,
+  });
+  return { term: inLanguages(term), text: inLanguages(text) };
+};
+
+/** What each figure means, printed with every report (rules.md, "Times"). */
+export const definitions: readonly Definition[] = [
+  define(
+    ['等候时长', '等候時長', 'Wait'],
+    [
+      '从环节开始等候（取号，或上一环节结束）到首次呼叫。取号之前在大厅停留的时间无从得知，不计入。同时在几个队列等候的环节分别计算。',
+      '從環節開始等候（取號，或上一環節結束）到首次呼叫。取號之前在大廳停留的時間無從得知，不計入。同時在幾個隊列等候的環節分別計算。',
+      'From when the step began to wait (the ticket, or the end of the step before) to its first call. A wait counts from the ticket on; time spent in the hall before it is not known. Steps that wait in several queues at once count each for itself.',
+    ],
+  ),
+  define(
+    ['再次等候', '再次等候', 'Waiting again'],
+    [
+      '首次呼叫之后，因退回、转窗或返回而再次排队的时间，单独列出，不改变等候时长。',
+      '首次呼叫之後，因退回、轉窗或返回而再次排隊的時間，單獨列出，不改變等候時長。',
+      'Waiting after the first call: put back, transferred or returned. Shown apart; it never resets the wait.',
+    ],
+  ),
+  define(
+    ['到窗时长', '到窗時長', 'Walk'],
+    [
+      '从最后一次呼叫到窗口确认到达。未确认到达的，以最后一次呼叫为开始时间，标为估计，不计入到窗时长。',
+      '從最後一次呼叫到窗口確認到達。未確認到達的，以最後一次呼叫為開始時間，標為估計，不計入到窗時長。',
+      'From the last call to the arrival that the clerk confirmed. Where it was not confirmed, the last call is taken as the start, marked as estimated, and left out of the walk.',
+    ],
+  ),
+  define(
+    ['办理时长', '辦理時長', 'Handling'],
+    [
+      '各段办理时间之和；材料留在本窗口的挂起计入，离开取材料和定时唤回的挂起不计入。环节结束后统计；窗口、人员、队列各计本处的部分。',
+      '各段辦理時間之和；材料留在本窗口的掛起計入，離開取材料和定時喚回的掛起不計入。環節結束後統計；窗口、人員、隊列各計本處的部分。',
+      'The sum of the serving intervals. Holds with the papers at this window count, holds for any window or until a time do not. Counted once the step is over; windows, clerks and queues count their own part.',
+    ],
+  ),
+  define(
+    ['全程时长', '全程時長', 'Visit'],
+    [
+      '从取号到最后一个环节结束，只统计已办结的号票。',
+      '從取號到最後一個環節結束，只統計已辦結的號票。',
+      'From taking the ticket to the end of its last step, of the tickets that were done.',
+    ],
+  ),
+  define(
+    ['平均、P50、P90、最长', '平均、P50、P90、最長', 'Mean, P50, P90, maximum'],
+    [
+      '时长取整到秒。P50、P90 按最近序位法：至少有 50%（90%）的时长不超过该值。没有数据的为空，不计为 0。',
+      '時長取整到秒。P50、P90 按最近序位法：至少有 50%（90%）的時長不超過該值。沒有數據的為空，不計為 0。',
+      'Of lengths in whole seconds. P50 and P90 by nearest rank: the smallest length that at least 50 % (90 %) do not exceed. Of none they are empty, never 0.',
+    ],
+  ),
+  define(
+    ['达标率', '達標率', 'Service level'],
+    [
+      '等候不超过队列标准时长的环节 ÷ 离开队列的环节（已呼叫的，以及超过标准时长仍未被呼叫而离开的）；恰好等于标准时长算达标。',
+      '等候不超過隊列標準時長的環節 ÷ 離開隊列的環節（已呼叫的，以及超過標準時長仍未被呼叫而離開的）；恰好等於標準時長算達標。',
+      "Waits no longer than the queue's X ÷ all steps that left the queue: called, or gone uncalled after X. Exactly X counts as met.",
+    ],
+  ),
+  define(
+    ['弃号率', '棄號率', 'No-show rate'],
+    [
+      '过号且最终未回的 ÷ 已呼叫的。第三次返回被取消的算过号未回。',
+      '過號且最終未回的 ÷ 已呼叫的。第三次返回被取消的算過號未回。',
+      'Missed for good ÷ called. Cancelled by the third return is missed for good.',
+    ],
+  ),
+  define(
+    ['流失率', '流失率', 'Abandonment'],
+    [
+      '已取消的，以及到当日结束从未被呼叫的 ÷ 已取号的（队列按转入转出后的数量）。',
+      '已取消的，以及到當日結束從未被呼叫的 ÷ 已取號的（隊列按轉入轉出後的數量）。',
+      'Cancelled, or never called by the end of the day ÷ taken (for a queue: with transfers in and out).',
+    ],
+  ),
+  define(
+    ['利用率', '利用率', 'Utilisation'],
+    [
+      '窗口开放时间内有号票在办理的时间 ÷ 窗口开放时间（不含暂停）；同时办理几张号票的时间只计一次。',
+      '窗口開放時間內有號票在辦理的時間 ÷ 窗口開放時間（不含暫停）；同時辦理幾張號票的時間只計一次。',
+      'Open time in which something was handled ÷ time the window was open, pauses left out. A moment with several tickets in handling counts once.',
+    ],
+  ),
+  define(
+    ['高峰', '高峰', 'Peak'],
+    [
+      '任意连续 60 分钟内的最大数量，含起点，不含终点。',
+      '任意連續 60 分鐘內的最大數量，含起點，不含終點。',
+      'The largest count in any rolling 60 minutes, the beginning included, the end not.',
+    ],
+  ),
+  define(
+    ['按小时', '按小時', 'By hour'],
+    [
+      '按大厅当地时间的取号时刻归入，含整点，不含下一整点；夏令时结束当天，重复的一小时合并在同一行。本时段呼叫、办结按其发生时刻归入。',
+      '按大廳當地時間的取號時刻歸入，含整點，不含下一整點；夏令時結束當天，重複的一小時合併在同一行。本時段呼叫、辦結按其發生時刻歸入。',
+      "By when the ticket was taken, in the hall's local time, the full hour included, the next not; on the day the clocks go back, the repeated hour shares one row. Calls and ends in the hour go by when they happened.",
+    ],
+  ),
+  define(
+    ['失效', '失效', 'Expired'],
+    [
+      '当日结束时仍未办完的号票自动失效。失效环节的时间不可靠，不计入任何平均值，但计入对账。',
+      '當日結束時仍未辦完的號票自動失效。失效環節的時間不可靠，不計入任何平均值，但計入對賬。',
+      'Open when the day was closed. The times of an expired step are unreliable and enter no average; the ticket stays in the reconciliation.',
+    ],
+  ),
+  define(
+    ['对账', '對賬', 'Reconciliation'],
+    [
+      '发出号数 = 取号 = 办结 + 过号 + 取消 + 失效 + 未结束。不相等的日期会明确标出。',
+      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 失效 + 未結束。不相等的日期會明確標出。',
+      'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked.',
+    ],
+  ),
+  define(
+    ['估时误差', '估時誤差', 'Estimate error'],
+    [
+      '取号时给出的预计等候（P50）与实际等候之差的绝对值的平均，按取号时前面的人数分组；P90 内占比为实际等候不超过所给 P90 的比例。',
+      '取號時給出的預計等候（P50）與實際等候之差的絕對值的平均，按取號時前面的人數分組；P90 內佔比為實際等候不超過所給 P90 的比例。',
+      'Mean of |wait − the P50 given with the ticket|, by the people ahead at that time; and the share of waits no longer than the P90 given.',
+    ],
+  ),
+  define(
+    ['好差评', '好差評', 'Ratings'],
+    [
+      '每个已办结环节可评价一次；5 至 1 为非常满意、满意、基本满意、不满意、非常不满意，后两级为差评。未评价的单独列出，不算好评。',
+      '每個已辦結環節可評價一次；5 至 1 為非常滿意、滿意、基本滿意、不滿意、非常不滿意，後兩級為差評。未評價的單獨列出，不算好評。',
+      'Each served step can be rated once, from 5 (very satisfied) to 1; 1 and 2 are bad. Unrated ones stand apart and never count as good.',
+    ],
+  ),
+];

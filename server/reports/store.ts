@@ -1,0 +1,230 @@
+import type { Reader } from '../db/open.ts';
+import type { CallFact, DayFacts, StepFact, TicketFact, WindowSpell } from '../rules/day-facts.ts';
+import { serviceDay } from '../rules/day.ts';
+import type { Instant } from '../rules/instants.ts';
+import type { StateInterval } from '../rules/times.ts';
+
+/** A call of a chosen ticket or a transfer to the front, by ids. */
+export interface OutOfOrderRow {
+  readonly day: string;
+  readonly at: Instant;
+  readonly kind: 'call' | 'front';
+  readonly number: string;
+  readonly queue_id: string;
+  readonly window_id: string | null;
+  readonly staff_id: string | null;
+  readonly reason: string | null;
+}
+
+interface DayRead {
+  readonly facts: DayFacts;
+  readonly outOfOrder: readonly OutOfOrderRow[];
+}
+
+interface WhichDay {
+  readonly hallId: string;
+  readonly timezone: string;
+  readonly day: string;
+  /** Windows that are still open count until now. */
+  readonly now: Instant;
+}
+
+/** One service day as it stands at one moment: all of it from one snapshot. */
+export async function readDay(db: Reader, which: WhichDay): Promise<DayRead> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const intervals = await intervalsOf(tx, which);
+      const calls = await callsOf(tx, which);
+      const front = await transfersToFront(tx, which, intervals);
+      const facts: DayFacts = {
+        day: which.day,
+        numbersGiven: await numbersGiven(tx, which),
+        tickets: await ticketsOf(tx, which),
+        steps: await stepsOf(tx, which),
+        intervals,
+        calls: calls.map((c): CallFact => ({ ...c, chosen: c.reason !== null })),
+        windowSpells: await windowSpells(tx, which),
+        ratings: await ratingsOf(tx, which),
+        transfersToFront: front.length,
+      };
+      const chosen = calls.flatMap((c): OutOfOrderRow[] =>
+        c.recall === 1 || c.reason === null ? [] : [{ ...c, day: which.day, kind: 'call' }],
+      );
+      const outOfOrder = [...chosen, ...front].sort((a, b) => (a.at < b.at ? -1 : 1));
+      return { facts, outOfOrder };
+    });
+}
+
+/** Who the clerks of a report are. */
+export async function staffNames(
+  db: Reader,
+): Promise<Map<string, { username: string; name: string }>> {
+  const rows = await db.selectFrom('staff').select(['id', 'username', 'name']).execute();
+  return new Map(rows.map(({ id, username, name }) => [id, { username, name }]));
+}
+
+async function numbersGiven(tx: Reader, { hallId, day }: WhichDay): Promise<number> {
+  const rows = await tx
+    .selectFrom('counters')
+    .select('count')
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .execute();
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
+
+async function ticketsOf(tx: Reader, { hallId, day }: WhichDay): Promise<TicketFact[]> {
+  return tx
+    .selectFrom('tickets')
+    .select(['id', 'status', 'package_id', 'taken_at'])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .execute();
+}
+
+async function stepsOf(tx: Reader, { hallId, day }: WhichDay): Promise<StepFact[]> {
+  return tx
+    .selectFrom('steps')
+    .select([
+      'id',
+      'ticket_id',
+      'queue_id',
+      'first_queue_id',
+      'status',
+      'status_since',
+      'hold_kind',
+      'window_id',
+      'staff_id',
+      'waiting_since',
+      'first_called_at',
+      'start_estimated',
+      'misses',
+      'ended_at',
+      'estimate_ahead',
+      'estimate_p50',
+      'estimate_p90',
+    ])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .execute();
+}
+
+type IntervalRow = StateInterval & { readonly step_id: string; readonly version: number };
+
+async function intervalsOf(tx: Reader, { hallId, day }: WhichDay): Promise<IntervalRow[]> {
+  return tx
+    .selectFrom('intervals')
+    .select([
+      'step_id',
+      'queue_id',
+      'status',
+      'hold_kind',
+      'window_id',
+      'staff_id',
+      'began_at',
+      'ended_at',
+      'version',
+    ])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .where('voided', '=', 0)
+    .execute();
+}
+
+async function callsOf(tx: Reader, { hallId, day }: WhichDay) {
+  return tx
+    .selectFrom('calls')
+    .select(['step_id', 'number', 'queue_id', 'window_id', 'staff_id', 'at', 'recall', 'reason'])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .where('withdrawn', '=', 0)
+    .orderBy('version')
+    .execute();
+}
+
+async function windowSpells(
+  tx: Reader,
+  { hallId, day, timezone, now }: WhichDay,
+): Promise<WindowSpell[]> {
+  const ended = await tx
+    .selectFrom('window_intervals')
+    .select(['window_id', 'staff_id', 'status', 'began_at', 'ended_at'])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .where('voided', '=', 0)
+    .execute();
+  const running = await tx
+    .selectFrom('windows')
+    .select(['id', 'status', 'clerk_id', 'since'])
+    .where('hall_id', '=', hallId)
+    .where('status', '<>', 'closed')
+    .execute();
+  return [
+    ...ended.map(({ began_at, ended_at, ...spell }) => ({
+      ...spell,
+      from: began_at,
+      to: ended_at,
+    })),
+    ...running.flatMap(({ id, status, clerk_id, since }): WindowSpell[] => {
+      if (status === 'closed' || clerk_id === null || since === null) return [];
+      if (serviceDay(since, timezone) !== day) return [];
+      return [
+        { window_id: id, staff_id: clerk_id, status, from: since, to: now > since ? now : since },
+      ];
+    }),
+  ];
+}
+
+async function ratingsOf(tx: Reader, { hallId, day }: WhichDay) {
+  // By the day of the step: a rating may come after midnight.
+  return tx
+    .selectFrom('ratings')
+    .innerJoin('steps', 'steps.id', 'ratings.step_id')
+    .select(['ratings.step_id', 'ratings.level'])
+    .where('steps.hall_id', '=', hallId)
+    .where('steps.service_day', '=', day)
+    .execute();
+}
+
+/** What a transfer's event says of itself. */
+interface TransferData {
+  readonly number?: string;
+  readonly place?: string;
+  readonly reason?: string;
+}
+
+/**
+ * The transfers to the front that stand: each ended a state of its step, and undoing it voided that
+ * interval. The log is read by the versions of the day's intervals.
+ */
+async function transfersToFront(
+  tx: Reader,
+  { hallId, day }: WhichDay,
+  intervals: readonly IntervalRow[],
+): Promise<OutOfOrderRow[]> {
+  const byVersion = new Map(intervals.map((i) => [i.version, i]));
+  const versions = [...byVersion.keys()];
+  if (versions.length === 0) return [];
+  const [first, last] = versions.reduce(
+    ([low, high], v) => [Math.min(low, v), Math.max(high, v)] as const,
+    [Infinity, -Infinity] as const,
+  );
+  const rows = await tx
+    .selectFrom('events')
+    .select(['version', 'at', 'data'])
+    .where('hall_id', '=', hallId)
+    .where('version', '>=', first)
+    .where('version', '<=', last)
+    .where('command', '=', 'transfer')
+    .execute();
+  return rows.flatMap(({ version, at, data }): OutOfOrderRow[] => {
+    const interval = byVersion.get(version);
+    const { number, place, reason } = JSON.parse(data) as TransferData;
+    if (interval === undefined || place !== 'front') return [];
+    const { queue_id, window_id, staff_id } = interval;
+    const row = { number: number ?? '', queue_id, window_id, staff_id, reason: reason ?? null };
+    return [{ ...row, day, at, kind: 'front' }];
+  });
+}

@@ -1,0 +1,170 @@
+import type { DailyReport, DayFigures } from '../../shared/contract/report.ts';
+import { type Language, textIn } from '../../shared/languages.ts';
+import { localTime } from '../rules/day.ts';
+import {
+  type Cell,
+  type CellKind,
+  type Column,
+  column,
+  counts,
+  peakColumns,
+  rateColumns,
+  rates,
+  ratingColumns,
+  spreads,
+} from './columns.ts';
+import { units, type Word, words } from './words.ts';
+
+/** One part of the report as a table, its headings and texts in one language. */
+export interface Table {
+  readonly section: Word;
+  readonly title: string;
+  readonly columns: readonly {
+    readonly key: string;
+    readonly heading: string;
+    readonly unit: string;
+    readonly kind: CellKind;
+  }[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** The report as tables: faults first, where there are any; the definitions last. */
+export function reportTables(report: DailyReport, language: Language): Table[] {
+  const say = (word: Word): string => words[word][language];
+  const local = (instant: string): string => {
+    const { day, time } = localTime(instant, report.timezone);
+    return `${day} ${time.slice(0, 5)}`;
+  };
+  const yes = (ok: boolean): string => say(ok ? 'yes' : 'no');
+  const table = <R>(
+    section: Word,
+    rows: readonly R[],
+    ...columns: readonly (readonly Column<R>[])[]
+  ): Table => {
+    const flat = columns.flat();
+    return {
+      section,
+      title: say(section),
+      columns: flat.map(({ key, heading, kind }) => ({
+        key,
+        heading: heading.map(say).join(language === 'en' ? ' ' : '·'),
+        unit: kind === 'seconds' || kind === 'percent' ? units[kind][language] : '',
+        kind,
+      })),
+      rows: rows.map((row) => flat.map((c) => c.of(row))),
+    };
+  };
+
+  const outcomes = counts('taken', 'called', 'done', 'missed', 'cancelled', 'expired', 'stillOpen');
+  const stepRates = rates('serviceLevel', 'noShow', 'abandonment', 'estimatedStarts');
+  const stepSpreads = spreads('wait', 'waitAgain', 'walk', 'handling');
+  const ticketColumns = [...outcomes, ...stepRates, ...stepSpreads, ...spreads('visit')];
+  const dayColumns: Column<DayFigures>[] = [
+    column('numbersGiven', 'count', (d) => d.reconciliation.numbersGiven),
+    column('reconciled', 'text', (d) => yes(d.reconciliation.ok)),
+    ...ticketColumns,
+    ...peakColumns('peakTaken', (d: DayFigures) => d.peaks.taken, local),
+    ...peakColumns('peakCalled', (d: DayFigures) => d.peaks.called, local),
+    ...peakColumns('peakDone', (d: DayFigures) => d.peaks.done, local),
+    ...rateColumns('outOfOrderRate', (d: DayFigures) => d.outOfOrder),
+    ...counts('transfersToFront'),
+    ...ratingColumns,
+  ];
+  const workColumns = [
+    ...counts('called', 'recalls', 'done', 'missed'),
+    column<{ openSeconds: number }>('openSeconds', 'seconds', (r) => r.openSeconds),
+    column<{ pausedSeconds: number }>('pausedSeconds', 'seconds', (r) => r.pausedSeconds),
+    ...rates('utilisation', 'noShow', 'estimatedStarts'),
+    ...spreads('wait', 'walk', 'handling'),
+    ...ratingColumns,
+  ];
+
+  const tables = [
+    table('faults', report.faults, [
+      column('day', 'text', (f) => f.day),
+      column('text', 'text', (f) => textIn(f.text, language)),
+    ]),
+    table(
+      'total',
+      [report.total],
+      [
+        column('day', 'text', () =>
+          report.from === report.to ? report.from : `${report.from} – ${report.to}`,
+        ),
+        column('name', 'text', () => textIn(report.name, language)),
+      ],
+      dayColumns,
+      [column('notListed', 'count', () => report.outOfOrderNotListed)],
+    ),
+    table('days', report.days, [column('day', 'text', (d) => d.day)], dayColumns),
+    table(
+      'queues',
+      report.queues,
+      [
+        column('code', 'text', (q) => q.queue),
+        column('name', 'text', (q) => textIn(q.name, language)),
+        column('serviceLevelSeconds', 'seconds', (q) => q.serviceLevelSeconds),
+        column('reconciled', 'text', (q) => yes(q.reconciled)),
+        ...counts('transferredIn', 'transferredOut'),
+      ],
+      outcomes,
+      stepRates,
+      stepSpreads,
+      peakColumns('peakTaken', (q) => q.peak, local),
+      ratingColumns,
+    ),
+    table(
+      'windows',
+      report.windows,
+      [
+        column('code', 'text', (r) => String(r.window)),
+        column('name', 'text', (r) => textIn(r.name, language)),
+      ],
+      workColumns,
+    ),
+    table(
+      'clerks',
+      report.clerks,
+      [column('code', 'text', (r) => r.clerk), column('name', 'text', (r) => r.name)],
+      workColumns,
+    ),
+    table(
+      'packages',
+      report.packages,
+      [
+        column('code', 'text', (r) => r.package),
+        column('name', 'text', (r) =>
+          r.name === null ? say('withoutPackage') : textIn(r.name, language),
+        ),
+      ],
+      ticketColumns,
+    ),
+    table(
+      'hours',
+      report.hours,
+      [column('code', 'text', (r) => r.hour), ...counts('callsInHour', 'doneInHour')],
+      ticketColumns,
+    ),
+    table('estimates', report.estimates, [
+      // With a hyphen, a spreadsheet would read a date.
+      column('ahead', 'text', (r) => r.ahead.replace('-', '–')),
+      column('count', 'count', (r) => r.count),
+      column('meanAbsoluteError', 'seconds', (r) => r.meanAbsoluteError),
+      ...rates('withinP90'),
+    ]),
+    table('outOfOrder', report.outOfOrder, [
+      column('time', 'text', (r) => local(r.at)),
+      column('kind', 'text', (r) => say(r.kind)),
+      column('number', 'text', (r) => r.number),
+      column('queue', 'text', (r) => r.queue),
+      column('window', 'count', (r) => r.window),
+      column('clerk', 'text', (r) => r.clerk),
+      column('reason', 'text', (r) => r.reason),
+    ]),
+    table('definitions', report.definitions, [
+      column('name', 'text', (d) => textIn(d.term, language)),
+      column('text', 'text', (d) => textIn(d.text, language)),
+    ]),
+  ];
+  return tables.filter((t) => t.section !== 'faults' || t.rows.length > 0);
+}

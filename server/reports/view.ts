@@ -1,0 +1,93 @@
+import type { DailyReport, DayFigures, OutOfOrder } from '../../shared/contract/report.ts';
+import type { Text } from '../../shared/languages.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { Computed } from './compute.ts';
+import { definitions } from './definitions.ts';
+
+type Staff = ReadonlyMap<string, { readonly username: string; readonly name: string }>;
+
+/** Ids become codes, numbers and names; rows stand in the hall's order. */
+export function reportView(
+  hall: HallConfig,
+  staff: Staff,
+  at: string,
+  { days, sums, outOfOrder, outOfOrderNotListed }: Computed,
+): DailyReport {
+  return {
+    hall: hall.code,
+    name: hall.name,
+    timezone: hall.timezone,
+    from: days[0]!.day,
+    to: days.at(-1)!.day,
+    at,
+    ok: sums.total.reconciliation.ok,
+    faults: days.flatMap(({ day, figures }) =>
+      figures.reconciliation.ok ? [] : [{ day, text: faultText(day, figures) }],
+    ),
+    total: sums.total,
+    days: days.map(({ day, figures }) => ({ day, ...figures })),
+    queues: sums.queues.flatMap(([id, figures]) => {
+      const queue = hall.queueById.get(id);
+      if (queue === undefined) return [];
+      const { code, name, prefix, serviceLevelSeconds } = queue;
+      return [{ queue: code, name, prefix, serviceLevelSeconds, ...figures }];
+    }),
+    windows: sums.windows
+      .flatMap(([id, figures]) => {
+        const window = hall.windowById.get(id);
+        return window === undefined
+          ? []
+          : [{ window: window.number, name: window.name, ...figures }];
+      })
+      .sort((a, b) => a.window - b.window),
+    clerks: sums.clerks
+      .map(([id, figures]) => {
+        const { username, name } = staff.get(id) ?? { username: id, name: id };
+        return { clerk: username, name, ...figures };
+      })
+      .sort((a, b) => (a.clerk < b.clerk ? -1 : 1)),
+    packages: packageRows(hall, sums.packages),
+    hours: sums.hours.map(([hour, figures]) => ({ hour, ...figures })),
+    estimates: sums.estimates,
+    outOfOrder: outOfOrder.map(({ day, at: when, kind, number, reason, ...row }): OutOfOrder => ({
+      day,
+      at: when,
+      kind,
+      number,
+      queue: hall.queueById.get(row.queue_id)?.code ?? row.queue_id,
+      window: row.window_id === null ? null : (hall.windowById.get(row.window_id)?.number ?? null),
+      clerk: row.staff_id === null ? null : (staff.get(row.staff_id)?.name ?? row.staff_id),
+      reason,
+    })),
+    outOfOrderNotListed,
+    definitions: [...definitions],
+  };
+}
+
+function packageRows(
+  hall: HallConfig,
+  rows: Computed['sums']['packages'],
+): DailyReport['packages'] {
+  // Of the versions of a package the newest names it; those without a package come last.
+  const known = new Map(hall.packages.map((p, position) => [p.code, { name: p.name, position }]));
+  const place = (code: string | null): number =>
+    code === null ? Infinity : (known.get(code)?.position ?? Number.MAX_SAFE_INTEGER);
+  return rows
+    .map(([code, figures]) => ({
+      package: code,
+      name: code === null ? null : (known.get(code)?.name ?? { 'zh-Hans': code }),
+      ...figures,
+    }))
+    .sort((a, b) => place(a.package) - place(b.package));
+}
+
+function faultText(day: string, figures: DayFigures): Text {
+  const { done, missed, cancelled, expired, stillOpen, reconciliation } = figures;
+  const { numbersGiven, taken, accounted, disagreeing } = reconciliation;
+  const sum = `${done} + ${missed} + ${cancelled} + ${expired} + ${stillOpen}`;
+  return {
+    'zh-Hans': `${day} 对账不平：发出号数 ${numbersGiven}，取号 ${taken}，办结 + 过号 + 取消 + 失效 + 未结束 = ${sum} = ${accounted}，状态与环节不符的号票 ${disagreeing} 张。请勿使用当日数据，并联系管理员。`,
+    'zh-Hant': `${day} 對賬不平：發出號數 ${numbersGiven}，取號 ${taken}，辦結 + 過號 + 取消 + 失效 + 未結束 = ${sum} = ${accounted}，狀態與環節不符的號票 ${disagreeing} 張。請勿使用當日數據，並聯繫管理員。`,
+    en: `${day} does not reconcile: ${numbersGiven} numbers given, ${taken} tickets taken, done + missed + cancelled + expired + still open = ${sum} = ${accounted}, ${disagreeing} tickets whose state is not that of their steps. Do not use this day's figures, and tell the administrator.`,
+  };
+}

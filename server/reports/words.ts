@@ -1,0 +1,110 @@
+import type { Language } from '../../shared/languages.ts';
+
+type Words = Readonly<Record<Language, string>>;
+
+const w = (hans: string, hant: string, en: string): Words => ({
+  'zh-Hans': hans,
+  'zh-Hant': hant,
+  en,
+});
+
+/** The words of the tables that a manager takes away. */
+export const words = {
+  title: w('每日办理情况', '每日辦理情況', 'Daily throughput'),
+  made: w('生成时间', '生成時間', 'Made at'),
+  section: w('栏目', '欄目', 'Section'),
+  yes: w('是', '是', 'yes'),
+  no: w('否', '否', 'NO'),
+  withoutPackage: w('无套餐', '無套餐', 'Without a package'),
+
+  total: w('合计', '合計', 'Total'),
+  faults: w('对账异常', '對賬異常', 'Not reconciled'),
+  days: w('按日', '按日', 'By day'),
+  queues: w('按队列', '按隊列', 'By queue'),
+  windows: w('按窗口', '按窗口', 'By window'),
+  clerks: w('按人员', '按人員', 'By clerk'),
+  packages: w('按套餐', '按套餐', 'By package'),
+  hours: w('按小时', '按小時', 'By hour'),
+  estimates: w('估时误差', '估時誤差', 'Estimate error'),
+  outOfOrder: w('调序记录', '調序記錄', 'Out of order'),
+  definitions: w('指标说明', '指標說明', 'Definitions'),
+
+  day: w('日期', '日期', 'Day'),
+  code: w('代码', '代碼', 'Code'),
+  name: w('名称', '名稱', 'Name'),
+  text: w('说明', '說明', 'Text'),
+  taken: w('取号', '取號', 'Taken'),
+  called: w('呼叫', '呼叫', 'Called'),
+  recalls: w('重呼', '重呼', 'Recalls'),
+  done: w('办结', '辦結', 'Done'),
+  missed: w('过号', '過號', 'Missed'),
+  cancelled: w('取消', '取消', 'Cancelled'),
+  expired: w('失效', '失效', 'Expired'),
+  stillOpen: w('未结束', '未結束', 'Still open'),
+  transferredIn: w('转入', '轉入', 'Transferred in'),
+  transferredOut: w('转出', '轉出', 'Transferred out'),
+  numbersGiven: w('发出号数', '發出號數', 'Numbers given'),
+  reconciled: w('对账相符', '對賬相符', 'Reconciles'),
+  callsInHour: w('本时段呼叫', '本時段呼叫', 'Calls in the hour'),
+  doneInHour: w('本时段办结', '本時段辦結', 'Done in the hour'),
+
+  wait: w('等候', '等候', 'Wait'),
+  waitAgain: w('再次等候', '再次等候', 'Waiting again'),
+  walk: w('到窗', '到窗', 'Walk'),
+  handling: w('办理', '辦理', 'Handling'),
+  visit: w('全程', '全程', 'Visit'),
+  count: w('数量', '數量', 'count'),
+  mean: w('平均', '平均', 'mean'),
+  p50: w('P50', 'P50', 'P50'),
+  p90: w('P90', 'P90', 'P90'),
+  max: w('最长', '最長', 'max'),
+
+  serviceLevelSeconds: w('等候标准', '等候標準', 'Wait standard'),
+  serviceLevel: w('达标率', '達標率', 'Service level'),
+  noShow: w('弃号率', '棄號率', 'No-show rate'),
+  abandonment: w('流失率', '流失率', 'Abandonment'),
+  estimatedStarts: w('到达时间为估计', '到達時間為估計', 'Estimated starts'),
+  utilisation: w('利用率', '利用率', 'Utilisation'),
+  rated: w('评价率', '評價率', 'Rated'),
+  bad: w('差评率', '差評率', 'Bad ratings'),
+  withinP90: w('P90 内占比', 'P90 內佔比', 'Within P90'),
+  outOfOrderRate: w('调序呼叫占比', '調序呼叫佔比', 'Out-of-order calls'),
+  numerator: w('分子', '分子', 'numerator'),
+  denominator: w('分母', '分母', 'denominator'),
+
+  openSeconds: w('开放时长', '開放時長', 'Open'),
+  pausedSeconds: w('暂停时长', '暫停時長', 'Paused'),
+  peakTaken: w('取号高峰', '取號高峰', 'Peak taken'),
+  peakCalled: w('呼叫高峰', '呼叫高峰', 'Peak called'),
+  peakDone: w('办结高峰', '辦結高峰', 'Peak done'),
+  from: w('起于', '起於', 'from'),
+  transfersToFront: w('转窗到队首', '轉窗到隊首', 'Transfers to the front'),
+  served: w('已办环节', '已辦環節', 'Served steps'),
+  unrated: w('未评价', '未評價', 'Unrated'),
+  level5: w('非常满意', '非常滿意', 'Very satisfied'),
+  level4: w('满意', '滿意', 'Satisfied'),
+  level3: w('基本满意', '基本滿意', 'Fairly satisfied'),
+  level2: w('不满意', '不滿意', 'Dissatisfied'),
+  level1: w('非常不满意', '非常不滿意', 'Very dissatisfied'),
+  ahead: w('前面人数', '前面人數', 'People ahead'),
+  meanAbsoluteError: w('平均绝对误差', '平均絕對誤差', 'Mean absolute error'),
+  notListed: w('未列出的调序记录', '未列出的調序記錄', 'Out of order, not listed'),
+
+  time: w('时间', '時間', 'Time'),
+  kind: w('类型', '類型', 'Kind'),
+  call: w('指呼', '指呼', 'Chosen call'),
+  front: w('转窗到队首', '轉窗到隊首', 'Transfer to the front'),
+  number: w('号码', '號碼', 'Number'),
+  queue: w('队列', '隊列', 'Queue'),
+  window: w('窗口', '窗口', 'Window'),
+  clerk: w('人员', '人員', 'Clerk'),
+  reason: w('理由', '理由', 'Reason'),
+} as const satisfies Record<string, Words>;
+
+export type Word = keyof typeof words;
+
+/** What follows a heading where the cells carry no unit of their own. */
+export const units = {
+  seconds: w('（秒）', '（秒）', ' (s)'),
+  percent: w('（%）', '（%）', ' (%)'),
+} as const;

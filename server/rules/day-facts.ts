@@ -1,0 +1,67 @@
+import type { TicketStatus } from '../../shared/transitions.ts';
+import type { Instant } from './instants.ts';
+import type { CallMade, Fate, StateInterval, StepTimes, TimedStep } from './times.ts';
+
+/** What is known of one service day, with everything that was undone left out. */
+export interface DayFacts {
+  readonly day: string;
+  /** Numbers that the counters gave out. */
+  readonly numbersGiven: number;
+  readonly tickets: readonly TicketFact[];
+  readonly steps: readonly StepFact[];
+  readonly intervals: readonly (StateInterval & { readonly step_id: string })[];
+  readonly calls: readonly CallFact[];
+  readonly windowSpells: readonly WindowSpell[];
+  readonly ratings: readonly { readonly step_id: string; readonly level: number }[];
+  readonly transfersToFront: number;
+}
+
+export interface TicketFact {
+  readonly id: string;
+  readonly status: TicketStatus;
+  readonly package_id: string | null;
+  readonly taken_at: Instant;
+}
+
+export interface StepFact extends TimedStep {
+  readonly id: string;
+  readonly ticket_id: string;
+  readonly first_queue_id: string;
+  readonly estimate_ahead: number | null;
+  readonly estimate_p50: number | null;
+  readonly estimate_p90: number | null;
+}
+
+export interface CallFact extends CallMade {
+  readonly step_id: string;
+  readonly window_id: string;
+  readonly staff_id: string | null;
+  readonly recall: 0 | 1;
+  /** It was not the next one's turn: a chosen ticket. */
+  readonly chosen: boolean;
+}
+
+/** A window open or paused under a clerk. */
+export interface WindowSpell {
+  readonly window_id: string;
+  readonly staff_id: string;
+  readonly status: 'open' | 'paused';
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A step with what follows from its states. */
+export interface StepStory {
+  readonly step: StepFact;
+  readonly times: StepTimes;
+  readonly fate: Fate;
+  /** Whether the wait was within the service level; null: does not count. */
+  readonly met: boolean | null;
+  /** Seconds of waiting after the first call; null: none. */
+  readonly waitAgain: number | null;
+  /** Seconds of handling, once the step is over; null: none, or not over. */
+  readonly handling: number | null;
+  readonly calls: readonly CallFact[];
+  /** null: unrated. */
+  readonly rating: number | null;
+}

@@ -1,0 +1,42 @@
+import type { EstimateRow } from '../../shared/contract/report.ts';
+import { rate } from './stats.ts';
+
+const bands = [
+  { ahead: '0', upTo: 0 },
+  { ahead: '1-2', upTo: 2 },
+  { ahead: '3-5', upTo: 5 },
+  { ahead: '6-10', upTo: 10 },
+  { ahead: '11+', upTo: Infinity },
+] as const;
+
+/** An estimate given at issue (seconds), and the wait that followed. */
+export interface EstimateOutcome {
+  readonly ahead: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly wait: number;
+}
+
+/** The error of the wait estimates by the people ahead (rules.md, "Wait estimates"). */
+export class EstimateErrors {
+  private readonly sums = bands.map(() => ({ count: 0, absolute: 0, within: 0 }));
+
+  add({ ahead, p50, p90, wait }: EstimateOutcome): void {
+    const sum = this.sums[bands.findIndex(({ upTo }) => ahead <= upTo)]!;
+    sum.count += 1;
+    sum.absolute += Math.abs(wait - p50);
+    if (wait <= p90) sum.within += 1;
+  }
+
+  rows(): EstimateRow[] {
+    return bands.map(({ ahead }, i) => {
+      const { count, absolute, within } = this.sums[i]!;
+      return {
+        ahead,
+        count,
+        meanAbsoluteError: count === 0 ? null : Math.round((absolute / count) * 10) / 10,
+        withinP90: rate(within, count),
+      };
+    });
+  }
+}

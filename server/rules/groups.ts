@@ -1,0 +1,17 @@
+import { type Spell, totalSeconds } from './times.ts';
+
+/** The sum of the stretches of each key, in seconds. */
+export function secondsBy<K>(spells: readonly Spell[], key: (spell: Spell) => K): [K, number][] {
+  return [...groupBy(spells, key)].map(([k, own]) => [k, totalSeconds(own)]);
+}
+
+export function groupBy<T, K>(list: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of list) {
+    const k = key(item);
+    const group = groups.get(k);
+    if (group === undefined) groups.set(k, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

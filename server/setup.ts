@@ -1,0 +1,40 @@
+import { seedCalendars } from './calendar/seed.ts';
+import { importHall, readHallFiles } from './catalogue/import.ts';
+import type { Db } from './db/open.ts';
+import type { Ids } from './ids.ts';
+
+/**
+ * Prepares an empty database: the site's row with its secret, and the default hall. To one that is
+ * in use it only adds the holidays of years that the product has come to know. Safe when several
+ * processes start at once.
+ *
+ * @param files the default hall and catalogue; read only where they are needed
+ * @throws Problem `bad_catalogue`
+ */
+export async function prepareSite(
+  db: Db,
+  ids: Ids,
+  files: () => Promise<{ hall: unknown; catalogue: unknown }>,
+): Promise<{ secret: string }> {
+  return db.lanes.run(db.laneOf('site'), async (tx) => {
+    await tx
+      .insertInto('site')
+      .values({ id: 1, secret: ids.token() })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    // Taking the row makes a second process wait until the first has imported the hall.
+    const site = await tx
+      .updateTable('site')
+      .set({ id: 1 })
+      .returning('secret')
+      .executeTakeFirstOrThrow();
+    const hall = await tx.selectFrom('halls').select('id').executeTakeFirst();
+    if (hall === undefined) {
+      const given = await files();
+      const read = readHallFiles(given.hall, given.catalogue);
+      await importHall(tx, read.hall, read.catalogue, ids);
+    }
+    await seedCalendars(tx);
+    return { secret: site.secret };
+  });
+}

@@ -1,0 +1,58 @@
+/** Text in the columns of a receipt printer: a wide character takes two, as GB18030 has it. */
+export function columnsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character.codePointAt(0)! < 0x80 ? 1 : 2), 0);
+}
+
+/** Marks that never begin a line: they belong to the word before. */
+const closing = /^[，。、；：！？）”’)\],.;:!?]/u;
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Words stay whole, Chinese ones too. */
+function piecesOf(text: string): string[] {
+  const runs = text.match(/[!-~]+|\s+|[^\s!-~]+/gu) ?? [];
+  const pieces: string[] = [];
+  for (const { segment } of runs.flatMap((run) =>
+    /^[\s!-~]/u.test(run) ? [{ segment: run }] : [...words.segment(run)],
+  )) {
+    if (closing.test(segment) && pieces.length > 0) pieces[pieces.length - 1] += segment;
+    else pieces.push(segment);
+  }
+  return pieces;
+}
+
+/**
+ * Breaks a text into as few lines of at most `columns` as it takes, of about the same length: no
+ * word stands alone on the last. A word longer than a line is cut.
+ */
+export function wrap(text: string, columns: number): string[] {
+  const lines = fill(text, columns);
+  if (lines.length === 1) return lines;
+  for (let most = Math.ceil(columnsOf(text) / lines.length); most < columns; most += 1) {
+    const even = fill(text, most);
+    if (even.length === lines.length) return even;
+  }
+  return lines;
+}
+
+function fill(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const put = (piece: string): void => {
+    if (columnsOf(line + piece) <= columns) {
+      line += piece;
+      return;
+    }
+    if (/^\s/u.test(piece)) return;
+    lines.push(line.trimEnd());
+    line = '';
+    for (const character of piece) {
+      if (columnsOf(line + character) > columns) {
+        lines.push(line);
+        line = '';
+      }
+      line += character;
+    }
+  };
+  for (const piece of piecesOf(text.trim())) put(piece);
+  return [...lines, line.trimEnd()].filter((each) => each !== '');
+}

@@ -1,0 +1,94 @@
+import type { PrinterFault } from '../../shared/contract/slip.ts';
+import { Line, LineClosed } from './line.ts';
+
+/** Why a slip did not come out. */
+export class PrinterTrouble extends Error {
+  readonly fault: PrinterFault;
+
+  constructor(fault: PrinterFault) {
+    super(`The printer: ${fault}`);
+    this.name = 'PrinterTrouble';
+    this.fault = fault;
+  }
+}
+
+/** In milliseconds. */
+export interface PrinterPatience {
+  readonly connect: number;
+  /** For each question of the printer's state. */
+  readonly status: number;
+  /** How often it is asked while it prints. */
+  readonly look: number;
+  /** Until a slip that was sent must be out. */
+  readonly print: number;
+}
+
+export const usualPatience: PrinterPatience = {
+  connect: 2000,
+  status: 1500,
+  look: 1000,
+  print: 15_000,
+};
+
+type Paper = 'ok' | 'low';
+
+/** `DLE EOT n`, answered at once even by a printer that is busy or offline. */
+const question = (n: number): Uint8Array => Uint8Array.of(0x10, 0x04, n);
+/** Its answers have bits 1 and 4 set, 0 and 7 clear; the answer of `GS r` has bit 4 clear. */
+const isStatus = (byte: number): boolean => (byte & 0x93) === 0x12;
+const isEndOfPrint = (byte: number): boolean => (byte & 0x90) === 0;
+
+/**
+ * Prints bytes that end with `GS r 1`. Its state is asked first, so that nothing is sent to a printer
+ * that cannot print, and then until it says that it has come to the end.
+ *
+ * @throws PrinterTrouble
+ */
+export async function print(
+  printer: { readonly host: string; readonly port: number },
+  bytes: Uint8Array,
+  patience: PrinterPatience,
+): Promise<Paper> {
+  const line = await Line.open(printer.host, printer.port, patience.connect).catch(() => {
+    throw new PrinterTrouble('unreachable');
+  });
+  try {
+    let paper = await look(line, patience);
+    line.send(bytes);
+    for (let waited = 0; waited < patience.print; waited += patience.look) {
+      const end = await line.answer(isEndOfPrint, patience.look);
+      if (end !== null) return (end & 0x03) === 0 ? paper : 'low';
+      // Not out yet: slow, or in trouble. One that is busy may leave the question open.
+      paper = await look(line, patience).catch((error: unknown) => {
+        if (error instanceof PrinterTrouble && error.fault === 'no_answer') return paper;
+        throw error;
+      });
+    }
+    // It took all and is well, but does not know `GS r`: the slip is out.
+    return await look(line, patience);
+  } catch (error) {
+    throw error instanceof LineClosed ? new PrinterTrouble('closed') : error;
+  } finally {
+    line.close();
+  }
+}
+
+/** Asks how the printer is. @throws PrinterTrouble, LineClosed */
+async function look(line: Line, patience: PrinterPatience): Promise<Paper> {
+  const ask = async (n: number): Promise<number> => {
+    line.forgetEarly(isStatus);
+    line.send(question(n));
+    const answer = await line.answer(isStatus, patience.status);
+    if (answer === null) throw new PrinterTrouble('no_answer');
+    return answer;
+  };
+  const state = await ask(1);
+  const cause = await ask(2);
+  const error = await ask(3);
+  const paper = await ask(4);
+  if ((paper & 0x60) !== 0 || (cause & 0x20) !== 0) throw new PrinterTrouble('paper_out');
+  if ((cause & 0x04) !== 0) throw new PrinterTrouble('cover_open');
+  if ((error & 0x6c) !== 0 || (cause & 0x40) !== 0) throw new PrinterTrouble('jam');
+  if ((state & 0x08) !== 0) throw new PrinterTrouble('offline');
+  return (paper & 0x0c) !== 0 ? 'low' : 'ok';
+}

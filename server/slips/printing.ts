@@ -1,0 +1,174 @@
+import type { Actor, Device, Printer } from '../../shared/contract/people.ts';
+import type { PrinterFault, PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import { Problem } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Devices } from '../devices/service.ts';
+import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
+import { secondsBetween } from '../rules/instants.ts';
+import type { Tickets } from '../tickets/service.ts';
+import { print, PrinterTrouble, type PrinterPatience } from './printer.ts';
+import type { Slips } from './service.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly tickets: Tickets;
+  readonly devices: Devices;
+  readonly slips: Slips;
+  readonly clock: Clock;
+  readonly patience: PrinterPatience;
+}
+
+type Outcome =
+  | { readonly fault: null; readonly printed: PrintedSlip }
+  | { readonly fault: PrinterFault; readonly device: string };
+
+/** A kiosk prints a ticket again for this long after it was taken (screens.md, "Kiosk"). */
+const reprintSeconds = 120;
+
+/** Ends the question whether a key was answered before, without a trace. */
+class NotAnswered extends Error {}
+
+/**
+ * Prints slips on the kiosks' network printers. The ticket was committed long before: whatever the
+ * printer does, the ticket stands, and its slip can be printed again with the same number.
+ */
+export class Printing {
+  private readonly d: Dependencies;
+  /** What is being printed: a second press gets the same slip, and a printer prints one by one. */
+  private readonly underWay = new Map<string, Promise<Outcome>>();
+  private readonly lastOf = new Map<string, Promise<unknown>>();
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * @param site the address that phones reach this server by
+   * @throws Problem `ticket_not_found`, `ticket_over`, `forbidden`, `reprint_too_late`,
+   *   `no_printer`; `printer_unavailable` with the `fault` among its facts
+   */
+  async print(
+    token: string,
+    wish: PrintSlip,
+    site: string,
+    request: CommandRequest & { who: Actor },
+  ): Promise<PrintedSlip> {
+    const ticket = await this.d.tickets.byToken(token);
+    const hall = await this.d.commands.hall(ticket.hall);
+    const before = await this.answeredBefore(hall, request);
+    if (before !== null) return answerOf(before);
+    this.requirePrinting(request.who, ticket);
+    const device = await this.deviceFor(request.who, wish, hall);
+    const job = `${device.id} ${ticket.id}`;
+    let outcome = this.underWay.get(job);
+    if (outcome === undefined) {
+      outcome = this.printOn(device, token, site, ticket)
+        .then((found) => this.note(hall, request, ticket, device, found))
+        .finally(() => this.underWay.delete(job));
+      this.underWay.set(job, outcome);
+    }
+    return answerOf(await outcome);
+  }
+
+  private async answeredBefore(hall: HallConfig, request: CommandRequest): Promise<Outcome | null> {
+    if (request.key === undefined) return null;
+    try {
+      return await this.d.commands.inHall<Outcome>(hall.id, request, () => {
+        throw new NotAnswered();
+      });
+    } catch (error) {
+      if (error instanceof NotAnswered) return null;
+      throw error;
+    }
+  }
+
+  private requirePrinting(who: Actor, ticket: Ticket): void {
+    if (who.kind === 'staff') {
+      if (who.halls.length > 0 && !who.halls.includes(ticket.hall)) throw new Problem('forbidden');
+      return;
+    }
+    if (who.device !== 'kiosk' || who.hall !== ticket.hall) throw new Problem('forbidden');
+    if (secondsBetween(ticket.takenAt, this.d.clock.now()) > reprintSeconds)
+      throw new Problem('reprint_too_late');
+  }
+
+  private async deviceFor(who: Actor, wish: PrintSlip, hall: HallConfig) {
+    const able = (await this.d.devices.withPrinter(hall.id)).map(withPrinter);
+    const id = who.kind === 'device' ? who.id : wish.device;
+    const chosen = id === undefined ? able[0] : able.find((device) => device.id === id);
+    if (chosen === undefined) throw new Problem('no_printer');
+    return chosen;
+  }
+
+  private async printOn(
+    device: PrintingDevice,
+    token: string,
+    site: string,
+    ticket: Ticket,
+  ): Promise<Outcome> {
+    const { printer } = device;
+    const bytes = await this.d.slips.bytes(token, printer.width, site);
+    const place = `${printer.host}:${printer.port}`;
+    const before = this.lastOf.get(place) ?? Promise.resolve();
+    const printing = before.then(() => print(printer, bytes, this.d.patience));
+    const settled = printing.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.lastOf.set(place, settled);
+    try {
+      const paper = await printing;
+      return { fault: null, printed: { number: ticket.number, device: device.name, paper } };
+    } catch (error) {
+      if (!(error instanceof PrinterTrouble)) throw error;
+      return { fault: error.fault, device: device.name };
+    } finally {
+      if (this.lastOf.get(place) === settled) this.lastOf.delete(place);
+    }
+  }
+
+  /** Logs what came of it, and raises or clears the alarms of the printer. */
+  private note(
+    hall: HallConfig,
+    request: CommandRequest,
+    ticket: Ticket,
+    device: PrintingDevice,
+    outcome: Outcome,
+  ): Promise<Outcome> {
+    const { fault } = outcome;
+    const health =
+      fault === null
+        ? { printer: 'ok', paper: outcome.printed.paper }
+        : fault === 'paper_out'
+          ? { printer: 'ok', paper: 'out' as const }
+          : { printer: fault };
+    return this.d.commands.inHall<Outcome>(hall.id, request, async (c) => {
+      await this.d.devices.note(c, device.name, health);
+      return {
+        answer: outcome,
+        event: {
+          command: 'print',
+          ticketId: ticket.id,
+          data: { number: ticket.number, device: device.id, ...health },
+        },
+        touched: {},
+      };
+    });
+  }
+}
+
+type PrintingDevice = Device & { readonly printer: Printer };
+
+function withPrinter(device: Device): PrintingDevice {
+  return { ...device, printer: device.settings.printer! };
+}
+
+function answerOf(outcome: Outcome): PrintedSlip {
+  if (outcome.fault === null) return outcome.printed;
+  throw new Problem('printer_unavailable', `The printer of ${outcome.device}: ${outcome.fault}`, {
+    fault: outcome.fault,
+    device: outcome.device,
+  });
+}

@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
+import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Attempts } from '../attempts.ts';
+import type { Clock } from '../clock.ts';
+import { type App, commandOf } from '../http.ts';
+import type { Printing } from './printing.ts';
+import type { Slips } from './service.ts';
+
+const tags = ['tickets'];
+const Token = z.object({ token: z.string().min(1).max(128) });
+const Width = z.enum(['58', '80']).transform((text): 58 | 80 => (text === '58' ? 58 : 80));
+const svgType = 'image/svg+xml';
+const escposType = 'application/vnd.escpos';
+
+/** The printed slip of a ticket. */
+export function slipRoutes(
+  app: App,
+  d: { slips: Slips; printing: Printing; clock: Clock; publicUrl: string | undefined },
+): void {
+  const { slips, printing, clock, publicUrl } = d;
+  const strangers = new Attempts(clock, 60, 60);
+  /** Where phones reach this server: as configured, else as this request did. */
+  const site = (request: FastifyRequest): string =>
+    publicUrl ?? `${request.protocol}://${request.host}`;
+
+  app.get(
+    '/api/tickets/:token/slip',
+    {
+      schema: {
+        tags,
+        summary: 'The slip: a picture, or bytes for a thermal printer, by the Accept header',
+        params: Token,
+        querystring: z.object({ width: Width.default(80) }),
+        response: {
+          200: { content: { [svgType]: { schema: z.any() }, [escposType]: { schema: z.any() } } },
+          default: ProblemAnswer,
+        },
+      },
+    },
+    (request, reply) =>
+      strangers.guess(request.ip, ['ticket_not_found'], async () => {
+        const { token } = request.params;
+        const { width } = request.query;
+        const escpos = request.headers.accept?.includes(escposType) === true;
+        return reply
+          .header('cache-control', 'no-store')
+          .header('vary', 'accept')
+          .type(escpos ? escposType : `${svgType}; charset=utf-8`)
+          .send(
+            escpos
+              ? await slips.bytes(token, width, site(request))
+              : await slips.svg(token, width, site(request)),
+          );
+      }),
+  );
+  app.post(
+    '/api/tickets/:token/print',
+    {
+      schema: {
+        tags,
+        summary: "Print the slip on a kiosk's network printer",
+        params: Token,
+        body: z.preprocess((input) => input ?? {}, PrintSlip),
+        response: { 200: PrintedSlip, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      printing.print(request.params.token, request.body, site(request), commandOf(request)),
+  );
+}

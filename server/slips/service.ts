@@ -1,0 +1,41 @@
+import type { Commands } from '../hall/command.ts';
+import type { Tickets } from '../tickets/service.ts';
+import { slipBytes, slipSvg } from './render.ts';
+import { type PaperWidth, slipDocument } from './slip.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly tickets: Tickets;
+}
+
+/** The slip of a ticket, as a picture and as bytes for a printer. */
+export class Slips {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * For screen and browser printing, 8 dots a millimetre.
+   *
+   * @param site the address that phones reach this server by, e.g. `http://10.0.0.5:3000`
+   * @throws Problem `ticket_not_found`, `ticket_over`
+   */
+  async svg(token: string, width: PaperWidth, site: string): Promise<string> {
+    const { document, language } = await this.document(token, width, site);
+    return slipSvg(document, width, language);
+  }
+
+  /** For a thermal printer. @throws Problem `ticket_not_found`, `ticket_over` */
+  async bytes(token: string, width: PaperWidth, site: string): Promise<Buffer> {
+    return slipBytes((await this.document(token, width, site)).document, width);
+  }
+
+  private async document(token: string, width: PaperWidth, site: string) {
+    const ticket = await this.d.tickets.byToken(token);
+    const hall = await this.d.commands.hall(ticket.hall);
+    const address = `${site.replace(/\/+$/, '')}/phone/${encodeURIComponent(token)}`;
+    return { document: slipDocument(ticket, hall, address, width), language: ticket.language };
+  }
+}

@@ -1,0 +1,70 @@
+import type { Selectable } from 'kysely';
+import type { Role, Staff } from '../../shared/contract/people.ts';
+import type { Reader, Tx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { StaffTable } from '../db/schema.ts';
+import type { Instant } from '../rules/instants.ts';
+
+export type StaffRow = Selectable<StaffTable>;
+
+export async function byUsername(db: Reader, username: string): Promise<StaffRow | null> {
+  return (
+    (await db
+      .selectFrom('staff')
+      .selectAll()
+      .where('username', '=', username)
+      .executeTakeFirst()) ?? null
+  );
+}
+
+export function all(db: Reader): Promise<StaffRow[]> {
+  return db.selectFrom('staff').selectAll().orderBy('created_at').orderBy('username').execute();
+}
+
+const session = prepared<{ token: string; now: Instant }, StaffRow>((db, p) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('staff', 'staff.id', 'sessions.staff_id')
+    .selectAll('staff')
+    .where('sessions.token_hash', '=', p('token'))
+    .where('sessions.expires_at', '>', p('now'))
+    .where('staff.active', '=', 1),
+);
+
+export async function bySession(db: Reader, token: string, now: Instant): Promise<StaffRow | null> {
+  return (await session(db, { token, now }))[0] ?? null;
+}
+
+export async function insert(tx: Tx, row: StaffRow): Promise<void> {
+  await tx.insertInto('staff').values(row).execute();
+}
+
+export async function update(tx: Tx, { id, ...row }: StaffRow): Promise<void> {
+  await tx.updateTable('staff').set(row).where('id', '=', id).execute();
+}
+
+export async function insertSession(
+  tx: Tx,
+  row: { token_hash: string; staff_id: string; created_at: Instant; expires_at: Instant },
+): Promise<void> {
+  await tx.insertInto('sessions').values(row).execute();
+}
+
+export async function deleteSession(tx: Tx, token: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('token_hash', '=', token).execute();
+}
+
+export async function deleteSessionsOf(tx: Tx, staffId: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('staff_id', '=', staffId).execute();
+}
+
+export function view(row: StaffRow): Staff {
+  return {
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    roles: JSON.parse(row.roles) as Role[],
+    halls: JSON.parse(row.halls) as string[],
+    active: row.active === 1,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Selectable } from 'kysely';
+import type { Reader } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { StepsTable, TicketsTable } from '../db/schema.ts';
+import type { OrderReason, Step, StepMatter, Visit } from '../rules/visit.ts';
+
+export type TicketRow = Selectable<TicketsTable>;
+export type StepRow = Selectable<StepsTable>;
+
+/** A ticket as it is kept, with the visit that the rules work on. */
+export interface Kept {
+  readonly ticket: TicketRow;
+  readonly visit: Visit;
+}
+
+const ticketById = prepared<{ id: string }, TicketRow>((db, p) =>
+  db.selectFrom('tickets').selectAll().where('id', '=', p('id')),
+);
+const ticketByToken = prepared<{ token: string }, TicketRow>((db, p) =>
+  db.selectFrom('tickets').selectAll().where('token', '=', p('token')),
+);
+const ticketByNumber = prepared<
+  { hall: string; day: string; prefix: string; count: number },
+  TicketRow
+>((db, p) =>
+  db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('hall_id', '=', p('hall'))
+    .where('service_day', '=', p('day'))
+    .where('prefix', '=', p('prefix'))
+    .where('count', '=', p('count')),
+);
+const stepsOfTicket = prepared<{ id: string }, StepRow>((db, p) =>
+  db.selectFrom('steps').selectAll().where('ticket_id', '=', p('id')).orderBy('position'),
+);
+
+export async function keptById(db: Reader, id: string): Promise<Kept | null> {
+  return withSteps(db, (await ticketById(db, { id }))[0]);
+}
+
+export async function keptByToken(db: Reader, token: string): Promise<Kept | null> {
+  return withSteps(db, (await ticketByToken(db, { token }))[0]);
+}
+
+export async function keptByNumber(
+  db: Reader,
+  hall: string,
+  day: string,
+  number: string,
+): Promise<Kept | null> {
+  const [, prefix = '', count = '0'] = /^(\D+)(\d+)$/.exec(number) ?? [];
+  return withSteps(db, (await ticketByNumber(db, { hall, day, prefix, count: Number(count) }))[0]);
+}
+
+async function withSteps(db: Reader, ticket: TicketRow | undefined): Promise<Kept | null> {
+  if (ticket === undefined) return null;
+  return kept(ticket, await stepsOfTicket(db, { id: ticket.id }));
+}
+
+/** Several tickets at once: two queries, however many. */
+export async function keptByIds(db: Reader, ids: readonly string[]): Promise<Kept[]> {
+  if (ids.length === 0) return [];
+  const tickets = await db.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
+  const steps = await db
+    .selectFrom('steps')
+    .selectAll()
+    .where('ticket_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+  return tickets.map((ticket) =>
+    kept(
+      ticket,
+      steps.filter((s) => s.ticket_id === ticket.id),
+    ),
+  );
+}
+
+/** The tickets of a day that have not ended. */
+export async function openTicketIds(db: Reader, hall: string, day: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tickets')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('service_day', '=', day)
+    .where('status', 'in', ['waiting', 'called', 'serving', 'held', 'missed'])
+    .where('ended_at', 'is', null)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+function kept(ticket: TicketRow, rows: readonly StepRow[]): Kept {
+  return {
+    ticket,
+    visit: {
+      status: ticket.status,
+      entry_reference: ticket.entry_reference,
+      credit_seconds: ticket.credit_seconds,
+      ended_at: ticket.ended_at,
+      steps: rows.map(stepOf),
+      intervals: [],
+    },
+  };
+}
+
+function stepOf(row: StepRow): Step {
+  return {
+    ...row,
+    order_reason: row.order_reason as OrderReason,
+    after: JSON.parse(row.after_steps) as number[],
+    matters: JSON.parse(row.matters) as StepMatter[],
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
+import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Attempts } from '../attempts.ts';
+import type { Clock } from '../clock.ts';
+import { type App, commandOf, keyOf } from '../http.ts';
+import type { Tickets } from './service.ts';
+
+const tags = ['tickets'];
+const Token = z.object({ token: z.string().min(1).max(128) });
+
+/** Taking a ticket, and following it by its token. */
+export function ticketRoutes(
+  app: App,
+  { tickets, clock }: { tickets: Tickets; clock: Clock },
+): void {
+  const strangers = new Attempts(clock, 60, 60);
+  const visitor = { kind: 'visitor' } as const;
+
+  app.post(
+    '/api/halls/:hall/tickets',
+    {
+      schema: {
+        tags,
+        summary: 'Take a ticket',
+        params: z.object({ hall: Code }),
+        body: TakeTicket,
+        response: { 201: Ticket, default: ProblemAnswer },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(await tickets.take(request.params.hall, request.body, commandOf(request))),
+  );
+  app.get(
+    '/api/tickets/:token',
+    {
+      schema: {
+        tags,
+        summary: 'Follow a ticket',
+        params: Token,
+        response: { 200: Ticket, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      strangers.guess(request.ip, ['ticket_not_found'], () =>
+        tickets.byToken(request.params.token),
+      ),
+  );
+  app.post(
+    '/api/tickets/:token/cancel',
+    {
+      schema: {
+        tags,
+        summary: 'Give a ticket up',
+        params: Token,
+        response: { 200: Ticket, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      strangers.guess(request.ip, ['ticket_not_found'], () =>
+        tickets.cancel(request.params.token, {
+          who: request.actor ?? visitor,
+          key: keyOf(request),
+        }),
+      ),
+  );
+  app.post(
+    '/api/tickets/:token/return',
+    {
+      schema: {
+        tags,
+        summary: 'Back after a miss or from a hold',
+        params: Token,
+        response: { 200: Ticket, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      strangers.guess(request.ip, ['ticket_not_found'], () =>
+        tickets.comeBack(request.params.token, {
+          who: request.actor ?? visitor,
+          key: keyOf(request),
+        }),
+      ),
+  );
+}

@@ -1,0 +1,413 @@
+import { createHmac } from 'node:crypto';
+import { Problem } from '../../shared/errors.ts';
+import { ticketNumber } from '../../shared/numbers.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
+import type { CategoryConfig, HallConfig } from '../hall/config.ts';
+import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader, Tx } from '../db/open.ts';
+import type { Estimates } from '../estimates/service.ts';
+import type { Ids } from '../ids.ts';
+import { serviceDay } from '../rules/day.ts';
+import { firstStep } from '../rules/journey.ts';
+import { entryReference } from '../rules/order.ts';
+import {
+  beginVisit,
+  busyStep,
+  cancel,
+  changeCredit,
+  comeBack,
+  type Step,
+  unblockSteps,
+  type Visit,
+} from '../rules/visit.ts';
+import type { Admission } from './admission.ts';
+import * as kepts from './kept-store.ts';
+import * as lines from './line-store.ts';
+import * as store from './store.ts';
+import * as written from './visit-store.ts';
+import { type Standing, ticketView } from './view.ts';
+import { categoryOf, type Journey, newStep, plan } from './wish.ts';
+
+export type { CheckedIn, OpeningHours } from './admission.ts';
+export type { Kept } from './kept-store.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly estimates: Estimates;
+  readonly admission: Admission;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The key of the hash that stands for an ID number. */
+  readonly secret: string;
+}
+
+/** Taking, following, returning and cancelling a ticket. */
+export class Tickets {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * Takes one ticket for the whole visit.
+   *
+   * @throws Problem `unknown_package`, `unknown_matter`, `unknown_queue`, `unknown_category`,
+   *   `package_not_valid`, `nothing_to_queue`, `hall_closed`, `quota_reached`, `already_waiting`,
+   *   `appointment_not_found`, `appointment_over`, `forbidden`
+   */
+  async take(
+    hallCode: string,
+    wish: TakeTicket,
+    request: CommandRequest & { who: Actor },
+  ): Promise<Ticket> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireTaker(request.who, hall.code);
+    return this.d.commands.inHall(hall.id, request, (command) => this.takeIn(command, wish));
+  }
+
+  /** Takes a ticket inside a running command: what `take` does after the lock. */
+  async takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
+    const { tx, hall, day, now } = c;
+    const checkedIn =
+      wish.appointment === undefined ? null : await this.d.admission.checkIn(c, wish.appointment);
+    const planned = plan(hall, day, checkedIn?.wish ?? wish);
+    const booked = checkedIn === null ? [] : [checkedIn.category];
+    const category = this.categoryOf(hall, [...booked, ...listOf(wish.category)], {
+      idNumber: wish.idNumber,
+      day,
+    });
+    const personHash =
+      wish.idNumber === undefined
+        ? (checkedIn?.personHash ?? null)
+        : this.personHash(wish.idNumber);
+    await this.d.admission.admit(
+      c,
+      planned.steps.map((s) => hall.queueById.get(s.queue)!),
+      personHash,
+      checkedIn !== null,
+    );
+
+    const prefix = hall.queueById.get(firstStep(planned.steps).queue)!.prefix;
+    const count = await written.nextCount(tx, hall.id, day, prefix);
+    const reference = entryReference(now, checkedIn?.slotFrom ?? null, hall.order);
+    const visit = beginVisit(
+      planned.steps.map((step, position) =>
+        newStep(this.d.ids.id(), position, step, category, now),
+      ),
+      { entry_reference: reference, credit_seconds: category.creditSeconds },
+      checkedIn === null ? 'walk-in' : 'appointment',
+      now,
+    );
+    const ticket: written.NewTicket = {
+      id: this.d.ids.id(),
+      token: this.d.ids.ticketToken(),
+      hall_id: hall.id,
+      service_day: day,
+      seq: c.version,
+      prefix,
+      count,
+      number: ticketNumber(prefix, count),
+      package_id: planned.packageId,
+      category_id: category.id,
+      credit_seconds: category.creditSeconds,
+      language: wish.language,
+      taken_at: now,
+      entry_reference: reference,
+      appointment_id: checkedIn?.id ?? null,
+      version: c.version,
+    };
+    const waits = await this.d.estimates.at(tx, hall, day, now);
+    const ahead = new Map<string, number>();
+    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
+      // The step itself is not in its queue yet.
+      ahead.set(step.id, await lines.countAhead(tx, { ...step, callable: 0 }, ticket.seq, day));
+    }
+    await written.insertVisit(tx, ticket, visit, (step) => {
+      const before = ahead.get(step.id);
+      const wait = before === undefined ? null : waits.wait(step.queue_id, before);
+      return {
+        person_hash: personHash,
+        estimate: before === undefined || wait === null ? null : { ahead: before, ...wait },
+      };
+    });
+    const kept: kepts.Kept = {
+      ticket: { ...ticket, status: visit.status, ended_at: null, note: null, companion_id: null },
+      visit,
+    };
+    return {
+      answer: ticketView(kept, {
+        hall,
+        waits,
+        version: c.version,
+        ahead: (step) => ahead.get(step.id) ?? 0,
+        rated: new Set(),
+        appointment: checkedIn === null ? null : { code: checkedIn.code, from: checkedIn.slotFrom },
+      }),
+      event: {
+        command: 'take',
+        ticketId: ticket.id,
+        data: { number: ticket.number, ...withoutId(wish), category: category.code },
+      },
+      touched: { queues: visit.steps.map((s) => s.queue_id), tickets: [ticket.id] },
+    };
+  }
+
+  /** @throws Problem `ticket_not_found`; `ticket_over` a day after it ended: the link is closed then */
+  async byToken(token: string): Promise<Ticket> {
+    const kept = await this.keptByToken(token);
+    const hall = await this.configOf(kept.ticket.hall_id);
+    return this.viewOf(this.d.read, hall, kept, await store.hallVersion(this.d.read, hall.id));
+  }
+
+  /** The ticket behind a link that is still good, with its visit. */
+  async keptByToken(token: string): Promise<kepts.Kept> {
+    const kept = await kepts.keptByToken(this.d.read, token);
+    if (kept === null) throw new Problem('ticket_not_found');
+    const hall = await this.configOf(kept.ticket.hall_id);
+    const over =
+      kept.visit.ended_at !== null ||
+      kept.ticket.service_day < serviceDay(this.d.clock.now(), hall.timezone);
+    const since = kept.visit.ended_at ?? kept.ticket.taken_at;
+    if (over && Date.parse(this.d.clock.now()) - Date.parse(since) > dayMilliseconds)
+      throw new Problem('ticket_over');
+    return kept;
+  }
+
+  /** The visitor gives the ticket up. @throws Problem `not_allowed` at a window or when ended */
+  cancel(token: string, request: CommandRequest): Promise<Ticket> {
+    return this.byVisitor(token, request, this.cancelIn);
+  }
+
+  /** Back after a miss, or from a hold. @throws Problem `not_allowed` where nothing was missed or held */
+  comeBack(token: string, request: CommandRequest): Promise<Ticket> {
+    return this.byVisitor(token, request, this.comeBackIn);
+  }
+
+  private async byVisitor(
+    token: string,
+    request: CommandRequest,
+    act: (c: Command, kept: kepts.Kept) => Promise<Effect<Ticket>>,
+  ): Promise<Ticket> {
+    const { ticket } = await this.keptByToken(token);
+    return this.d.commands.inHall(ticket.hall_id, request, async (c) => {
+      const kept = (await kepts.keptById(c.tx, ticket.id))!;
+      if (kept.ticket.service_day !== c.day)
+        throw new Problem('not_allowed', 'The day of this ticket is over', { state: 'expired' });
+      return act(c, kept);
+    });
+  }
+
+  /** What `cancel` does, inside a running command. */
+  readonly cancelIn = (c: Command, kept: kepts.Kept): Promise<Effect<Ticket>> => {
+    const { visit } = kept;
+    const busy = busyStep(visit);
+    if (visit.ended_at !== null || busy?.status === 'called' || busy?.status === 'serving')
+      throw notPossible(visit, 'only one that is not at a window can be given up');
+    return this.changed(c, kept, 'cancel', cancel(visit, c.now));
+  };
+
+  /** What `comeBack` does, inside a running command. */
+  readonly comeBackIn = (c: Command, kept: kepts.Kept): Promise<Effect<Ticket>> => {
+    const step = busyStep(kept.visit);
+    if (step?.status !== 'missed' && step?.status !== 'held')
+      throw notPossible(kept.visit, 'only a missed or held one can return');
+    return this.changed(c, kept, 'return', comeBack(kept.visit, step, c.now, c.hall.order));
+  };
+
+  /** Another category, and with it another place in line; only while the ticket waits. @throws Problem `not_allowed` */
+  readonly changeCategoryIn = async (
+    c: Command,
+    kept: kepts.Kept,
+    category: CategoryConfig,
+  ): Promise<Effect<Ticket>> => {
+    if (kept.visit.status !== 'waiting')
+      throw notPossible(kept.visit, 'the category changes only while it waits');
+    const credit = { category_id: category.id, credit_seconds: category.creditSeconds };
+    await store.setCategory(c.tx, kept.ticket.id, credit);
+    const ticket = { ...kept.ticket, ...credit };
+    const visit = changeCredit(kept.visit, category.creditSeconds);
+    return this.changed(c, { ticket, visit: kept.visit }, 'change-category', visit);
+  };
+
+  /** Who goes along with the visitor, and is told when the ticket is called. @throws Problem `not_allowed` */
+  readonly assignCompanionIn = async (
+    c: Command,
+    kept: kepts.Kept,
+    staffId: string | null,
+  ): Promise<Effect<Ticket>> => {
+    if (kept.visit.ended_at !== null) throw notPossible(kept.visit, 'nobody can go along any more');
+    await store.setCompanion(c.tx, kept.ticket.id, staffId);
+    return this.changed(c, kept, 'assign-companion', kept.visit);
+  };
+
+  private async changed(
+    c: Command,
+    before: kepts.Kept,
+    command: string,
+    visit: Visit,
+  ): Promise<Effect<Ticket>> {
+    const { kept, queues } = await this.save(c, before, visit);
+    return {
+      answer: await this.viewOf(c.tx, c.hall, kept, c.version),
+      event: {
+        command,
+        ticketId: kept.ticket.id,
+        stepId: busyStep(before.visit)?.id ?? null,
+        data: { number: kept.ticket.number },
+      },
+      touched: { queues, tickets: [kept.ticket.id] },
+    };
+  }
+
+  /** Writes what an act made of a visit, with the steps that it set free. */
+  async save(
+    c: Command,
+    before: kepts.Kept,
+    visit: Visit,
+  ): Promise<{ kept: kepts.Kept; queues: string[] }> {
+    const after = unblockSteps(visit, c.now, c.hall.order);
+    const queues = await written.saveVisit(c.tx, before, after, c.version, this.d.ids.id);
+    return {
+      kept: {
+        ticket: {
+          ...before.ticket,
+          status: after.status,
+          ended_at: after.ended_at,
+          version: c.version,
+        },
+        visit: { ...after, intervals: [] },
+      },
+      queues,
+    };
+  }
+
+  /** Puts a ticket back as it was: what `undo` does. */
+  restore(c: Command, present: kepts.Kept, before: kepts.Kept): Promise<string[]> {
+    return written.restoreVisit(c.tx, present, before, c.version, this.d.ids.id);
+  }
+
+  /** One ticket as its visitor sees it. */
+  async viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
+    const { ticket, visit } = kept;
+    const waits = await this.d.estimates.at(db, hall, ticket.service_day, this.d.clock.now());
+    const ahead = new Map<string, number>();
+    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
+      ahead.set(step.id, await lines.countAhead(db, step, ticket.seq, ticket.service_day));
+    }
+    const besides = await this.besides(db, [kept]);
+    return ticketView(kept, {
+      hall,
+      waits,
+      version,
+      ahead: (step) => ahead.get(step.id) ?? 0,
+      ...besides(kept),
+    });
+  }
+
+  /** Many tickets of a hall as their visitors see them: each queue is read once, however many wait. */
+  async *viewMany(
+    hall: HallConfig,
+    ids: readonly string[],
+  ): AsyncGenerator<{ kept: kepts.Kept; view: Ticket }> {
+    if (ids.length === 0) return;
+    const { read } = this.d;
+    const now = this.d.clock.now();
+    const day = serviceDay(now, hall.timezone);
+    const version = await store.hallVersion(read, hall.id);
+    const waits = await this.d.estimates.at(read, hall, day, now);
+    const queueLines = new Map<string, lines.Line>();
+    for (let at = 0; at < ids.length; at += ticketsAtOnce) {
+      const several = await kepts.keptByIds(read, ids.slice(at, at + ticketsAtOnce));
+      const besides = await this.besides(read, several);
+      for (const kept of several) {
+        for (const step of kept.visit.steps) {
+          if (step.status !== 'waiting' || queueLines.has(step.queue_id)) continue;
+          queueLines.set(step.queue_id, await lines.readLine(read, step.queue_id, day));
+        }
+        const ahead = (step: Step): number =>
+          lines.placeIn(queueLines.get(step.queue_id)!, step.order_key!, kept.ticket.seq);
+        yield { kept, view: ticketView(kept, { hall, waits, version, ahead, ...besides(kept) }) };
+      }
+    }
+  }
+
+  private async besides(
+    db: Reader,
+    several: readonly kepts.Kept[],
+  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'appointment'>> {
+    const done = several.flatMap((k) =>
+      k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
+    );
+    const rated = done.length === 0 ? new Set<string>() : await store.ratedSteps(db, done);
+    const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
+    const appointments = booked.length === 0 ? null : await store.appointmentsOf(db, booked);
+    return ({ ticket }) => ({
+      rated,
+      appointment: appointments?.get(ticket.appointment_id ?? '') ?? null,
+    });
+  }
+
+  readonly byId = (db: Reader, id: string): Promise<kepts.Kept | null> => kepts.keptById(db, id);
+  readonly byIds = (db: Reader, ids: readonly string[]): Promise<kepts.Kept[]> =>
+    kepts.keptByIds(db, ids);
+  readonly byNumber = (
+    db: Reader,
+    hallId: string,
+    day: string,
+    number: string,
+  ): Promise<kepts.Kept | null> => kepts.keptByNumber(db, hallId, day, number);
+  readonly companionName = (db: Reader, staffId: string): Promise<string> =>
+    store.staffName(db, staffId);
+  readonly openOn = (tx: Tx, hallId: string, day: string): Promise<string[]> =>
+    kepts.openTicketIds(tx, hallId, day);
+
+  /** What is asked for on a day, by ids. @throws Problem as `take` */
+  readonly journeyOf = (
+    hall: HallConfig,
+    day: string,
+    wish: Pick<TakeTicket, 'package' | 'matters' | 'queue'>,
+  ): Journey => plan(hall, day, wish);
+  readonly categoryOf = categoryOf;
+
+  personHash(idNumber: string): string {
+    return createHmac('sha256', this.d.secret)
+      .update(idNumber.trim().toUpperCase())
+      .digest('base64url');
+  }
+
+  private async configOf(hallId: string): Promise<HallConfig> {
+    return this.d.commands.hallById(hallId);
+  }
+}
+
+/** Tickets read in one statement. */
+const ticketsAtOnce = 500;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+function requireTaker(who: Actor, hall: string): void {
+  const may =
+    who.kind === 'staff'
+      ? who.halls.length === 0 || who.halls.includes(hall)
+      : who.device === 'kiosk' && who.hall === hall;
+  if (!may) throw new Problem('forbidden');
+}
+
+function listOf(asked: TakeTicket['category']): string[] {
+  if (asked === undefined) return ['general'];
+  return Array.isArray(asked) ? asked : [asked];
+}
+
+function notPossible(visit: Visit, why: string): Problem {
+  return new Problem('not_allowed', `The ticket is ${visit.status}: ${why}`, {
+    state: visit.status,
+  });
+}
+
+/** The ID number itself is never kept, not in the log either. */
+function withoutId({ idNumber: _, ...wish }: TakeTicket): object {
+  return wish;
+}

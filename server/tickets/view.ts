@@ -1,0 +1,105 @@
+import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
+import { openStatuses } from '../../shared/transitions.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { WaitTable } from '../estimates/service.ts';
+import { plus } from '../rules/instants.ts';
+import { busyStep, type Step } from '../rules/visit.ts';
+import type { Kept } from './kept-store.ts';
+
+/** What a ticket's answer needs beside the ticket itself. */
+export interface Standing {
+  readonly hall: HallConfig;
+  readonly waits: WaitTable;
+  /** Of the hall, when this was read. */
+  readonly version: number;
+  /** People ahead of a waiting step. */
+  readonly ahead: (step: Step) => number;
+  readonly rated: ReadonlySet<string>;
+  readonly appointment: { readonly code: string; readonly from: string } | null;
+}
+
+/** A ticket as its visitor, the kiosk and the slip see it. */
+export function ticketView({ ticket, visit }: Kept, at: Standing): Ticket {
+  const { hall } = at;
+  const steps = visit.steps.map((step) => stepView(step, at));
+  const busy = busyStep(visit);
+  const pack = ticket.package_id === null ? null : hall.packageById.get(ticket.package_id)!;
+  const placed = visit.steps.find(
+    (s) => s.order_key !== null && (openStatuses as readonly string[]).includes(s.status),
+  );
+  return {
+    id: ticket.id,
+    token: ticket.token,
+    version: at.version,
+    hall: hall.code,
+    number: ticket.number,
+    package: pack?.code ?? null,
+    packageName: pack?.name ?? null,
+    category: hall.categoryById.get(ticket.category_id)!.code,
+    language: ticket.language as Ticket['language'],
+    status: visit.status,
+    takenAt: ticket.taken_at,
+    treatedAsCameAt: placed?.order_key ?? plus(ticket.entry_reference, -ticket.credit_seconds),
+    appointment: at.appointment,
+    steps,
+    next: nextPlace(visit.steps, steps),
+    canReturn: busy?.status === 'missed' || busy?.status === 'held',
+    canCancel: visit.ended_at === null && busy?.status !== 'called' && busy?.status !== 'serving',
+  };
+}
+
+function stepView(step: Step, at: Standing): TicketStep {
+  const { hall } = at;
+  const queue = hall.queueById.get(step.queue_id)!;
+  const only = step.only_window_id === null ? null : hall.windowById.get(step.only_window_id)!;
+  const waiting = step.status === 'waiting';
+  const ahead = waiting ? at.ahead(step) : null;
+  const matters = step.matters.map((m) => ({ ...hall.matterById.get(m.id)!, done: m.done }));
+  return {
+    queue: queue.code,
+    queueName: queue.name,
+    matters: matters.map((m) => m.code),
+    items: matters.map(({ code, name, done }) => ({ code, name, done })),
+    status: step.status,
+    ahead,
+    estimate: ahead === null ? null : at.waits.wait(step.queue_id, ahead),
+    window: step.window_id === null ? null : hall.windowById.get(step.window_id)!.number,
+    windows: only === null ? [...queue.windowNumbers] : [only.number],
+    zones: only === null ? [...queue.zoneCodes] : [only.zone.code],
+    holdKind: step.hold_kind,
+    holdUntil: step.hold_until,
+    calls: step.call_count,
+    misses: step.misses,
+    calledAt: step.first_called_at,
+    startedAt: step.started_at,
+    endedAt: step.ended_at,
+    rated: at.rated.has(step.id),
+  };
+}
+
+/** Where the visitor goes next: of the queues it waits in, the quickest; else the step that follows. */
+function nextPlace(steps: readonly Step[], views: readonly TicketStep[]): Ticket['next'] {
+  const waiting = views.filter((v) => v.status === 'waiting');
+  const quickest = waiting.reduce<TicketStep | null>(
+    (best, v) => (best === null || sooner(v, best) ? v : best),
+    null,
+  );
+  const following = steps.findIndex(
+    (s) => s.status === 'blocked' && s.after.every((p) => steps[p]!.status !== 'blocked'),
+  );
+  const view = quickest ?? views[following];
+  if (view === undefined) return null;
+  return {
+    queue: view.queue,
+    name: view.queueName,
+    zones: view.zones,
+    windows: view.windows,
+    ahead: view.ahead ?? 0,
+    estimate: view.estimate,
+  };
+}
+
+function sooner(a: TicketStep, b: TicketStep): boolean {
+  if (a.estimate !== null && b.estimate !== null) return a.estimate.p50 < b.estimate.p50;
+  return (a.ahead ?? 0) < (b.ahead ?? 0);
+}

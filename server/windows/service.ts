@@ -1,0 +1,322 @@
+import { Problem } from '../../shared/errors.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import type { CommandInputs, WaitingTicket, WindowState } from '../../shared/contract/window.ts';
+import {
+  allowedCommands,
+  type StepStatus,
+  type WindowCommand,
+  type WindowCommandRule,
+  windowCommandRules,
+} from '../../shared/transitions.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
+import type { Clock } from '../clock.ts';
+import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Reader } from '../db/open.ts';
+import type { Ids } from '../ids.ts';
+import { type Instant, plus, secondsBetween } from '../rules/instants.ts';
+import { serviceDay } from '../rules/day.ts';
+import { busyStep } from '../rules/visit.ts';
+import type { Tickets } from '../tickets/service.ts';
+import { actOnTicket, type AtWork, type Done, touchedBy } from './commands.ts';
+import * as store from './store.ts';
+import { type Undoable, undoLast } from './undo.ts';
+import { windowState } from './view.ts';
+
+interface Dependencies {
+  readonly commands: Commands;
+  readonly tickets: Tickets;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export type BoxKey = 'next' | 'recall' | 'start' | 'finish' | 'no-show' | 'pause';
+type Input<C extends WindowCommand> = CommandInputs[C];
+/** How many of those who wait a terminal lists. */
+const listed = 50;
+
+/** What happens at a window. */
+export class Windows {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /**
+   * Runs a command of a window and answers its new state.
+   *
+   * @throws Problem `window_not_found`, `forbidden`, `not_your_window`, `window_taken`,
+   *   `clerk_has_window`, `not_allowed`, `queue_empty`, `reason_required`, `undo_too_late` …
+   */
+  async command<C extends WindowCommand>(
+    hallCode: string,
+    number: number,
+    name: C,
+    input: Input<C>,
+    request: CommandRequest & { who: Actor },
+  ): Promise<WindowState> {
+    const hall = await this.d.commands.hall(hallCode);
+    const window = windowOf(hall, number);
+    if (request.who.kind === 'staff') requireStaff(request.who, hall);
+    else if (request.who.hall !== hall.code) throw new Problem('forbidden');
+    return this.d.commands.inHall(hall.id, request, (c) =>
+      this.run(c, window.number, name, input, request.who),
+    );
+  }
+
+  /** A key of a key box: the command that it stands for. `pause` pauses and resumes in turn. */
+  async key(
+    hallCode: string,
+    number: number,
+    key: BoxKey,
+    request: CommandRequest & { who: Actor },
+  ): Promise<WindowState> {
+    if (key !== 'pause') {
+      return this.command(hallCode, number, key === 'next' ? 'call-next' : key, {}, request);
+    }
+    const hall = await this.d.commands.hall(hallCode);
+    const { status } = await store.windowRow(this.d.read, windowOf(hall, number).id);
+    return status === 'paused'
+      ? this.command(hallCode, number, 'resume', {}, request)
+      : this.command(hallCode, number, 'pause', { reason: '按键暂停' }, request);
+  }
+
+  private async run<C extends WindowCommand>(
+    c: Command,
+    number: number,
+    name: C,
+    input: Input<C>,
+    who: Actor,
+  ): Promise<Effect<WindowState>> {
+    const window = windowOf(c.hall, number);
+    const row = await store.windowRow(c.tx, window.id);
+    const handId = await store.ticketInHand(c.tx, window.id);
+    const hand = handId === null ? null : await this.d.tickets.byId(c.tx, handId);
+    if (name !== 'open') requireAtWindow(who, row);
+    const takingOver = name === 'open' && row.status !== 'closed';
+    if (!takingOver) requireAllowed(name, row, hand === null ? null : busyStep(hand.visit)!.status);
+    const work: AtWork = {
+      c,
+      window,
+      row,
+      hand,
+      tickets: this.d.tickets,
+      ids: this.d.ids,
+      before: [],
+      touched: { queues: new Set(), tickets: new Set() },
+    };
+    const done = await this.act(work, name, input, who);
+    const { tx, hall, day, now, version } = c;
+    return {
+      answer: await windowState(tx, this.d.tickets, { hall, window, day, now, version }),
+      event: {
+        command: name,
+        windowId: window.id,
+        ...done,
+        data: { window: number, ...done.data },
+      },
+      touched: isWindowsOwn(name)
+        ? { ...touchedBy(work), queues: window.serves.map((s) => s.queueId) }
+        : touchedBy(work),
+    };
+  }
+
+  private async act<C extends WindowCommand>(
+    work: AtWork,
+    name: C,
+    input: Input<C>,
+    who: Actor,
+  ): Promise<Done> {
+    const { c, window, row } = work;
+    switch (name) {
+      case 'open':
+        return this.open(work, who, (input as Input<'open'>).takeOver === true);
+      case 'close':
+        await this.setState(work, { status: 'closed', clerk_id: null, pause_reason: null });
+        return { data: { ...(input as Input<'close'>) } };
+      case 'pause': {
+        const { reason } = input as Input<'pause'>;
+        await this.setState(work, {
+          status: 'paused',
+          clerk_id: row.clerk_id,
+          pause_reason: reason,
+        });
+        return { data: { reason } };
+      }
+      case 'resume':
+        await this.setState(work, { status: 'open', clerk_id: row.clerk_id, pause_reason: null });
+        return { data: {} };
+      case 'undo': {
+        const { undone, queues } = await undoLast(c, row, this.d.tickets);
+        for (const queue of queues) work.touched.queues.add(queue);
+        for (const { ticket } of undone.before) work.touched.tickets.add(ticket.id);
+        return { data: { undone: undone.command, version: undone.version } };
+      }
+      default: {
+        const done = await actOnTicket(work, name, input);
+        const undo: Undoable = {
+          version: c.version,
+          at: c.now,
+          command: name,
+          before: work.before,
+        };
+        await store.setUndo(c.tx, window.id, name === 'recall' ? null : JSON.stringify(undo));
+        return done;
+      }
+    }
+  }
+
+  private async open(work: AtWork, who: Actor, takeOver: boolean): Promise<Done> {
+    const { c, row, window } = work;
+    if (who.kind !== 'staff') throw new Problem('forbidden');
+    const clerk = who;
+    const elsewhere = await store.windowOfClerk(c.tx, clerk.id);
+    if (elsewhere !== null && elsewhere.id !== window.id) {
+      throw new Problem('clerk_has_window', `You have window ${elsewhere.number} open`, {
+        window: elsewhere.number,
+      });
+    }
+    if (row.status !== 'closed' && row.clerk_id !== clerk.id && !takeOver) {
+      throw new Problem(
+        'window_taken',
+        `${row.clerk_name ?? row.clerk} has window ${window.number} open`,
+        { clerk: row.clerk },
+      );
+    }
+    if (row.status !== 'closed' && row.clerk_id === clerk.id) return { data: { again: true } };
+    await this.setState(work, { status: 'open', clerk_id: clerk.id, pause_reason: null });
+    return { data: { clerk: clerk.username, takenOverFrom: row.clerk } };
+  }
+
+  private async setState(
+    work: AtWork,
+    state: {
+      status: 'closed' | 'open' | 'paused';
+      clerk_id: string | null;
+      pause_reason: string | null;
+    },
+  ): Promise<void> {
+    const { c, window, row } = work;
+    await store.insertWindowInterval(c.tx, {
+      id: this.d.ids.id(),
+      hall: c.hall.id,
+      day: c.day,
+      window: row,
+      ended_at: c.now,
+      version: c.version,
+    });
+    await store.setWindow(c.tx, window.id, { ...state, since: c.now });
+  }
+
+  /** @throws Problem `window_not_found`, `forbidden`; `not_your_window` while another clerk works there */
+  async state(hallCode: string, number: number, who: Actor): Promise<WindowState> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireStaff(who, hall);
+    return this.stateOf(this.d.read, hall, windowOf(hall, number), who);
+  }
+
+  /** The state as this person may see it: the ticket in hand is for its clerk and for managers. */
+  async stateOf(
+    db: Reader,
+    hall: HallConfig,
+    window: WindowConfig,
+    who: Actor | null,
+  ): Promise<WindowState> {
+    const now = this.d.clock.now();
+    if (who !== null) {
+      const row = await store.windowRow(db, window.id);
+      if (row.status !== 'closed') requireAtWindow(who, row);
+    }
+    const day = serviceDay(now, hall.timezone);
+    return windowState(db, this.d.tickets, {
+      hall,
+      window,
+      day,
+      now,
+      version: await store.hallVersion(db, hall.id),
+    });
+  }
+
+  readonly hallVersion = (db: Reader, hallId: string): Promise<number> =>
+    store.hallVersion(db, hallId);
+
+  /** The first who wait for a window, in the order in which it would call them, each with why. */
+  async queue(hallCode: string, number: number, who: Actor): Promise<WaitingTicket[]> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireStaff(who, hall);
+    const window = windowOf(hall, number);
+    const now = this.d.clock.now();
+    const day = serviceDay(now, hall.timezone);
+    const rows = await store.line(this.d.read, window, day, listed);
+    return rows
+      .map((row) => ({
+        seq: row.seq,
+        ticket: {
+          number: row.number,
+          queue: hall.queueById.get(row.queue_id)!.code,
+          category: row.category,
+          orderedBy: plus(
+            row.order_key!,
+            window.serves.find((s) => s.queueId === row.queue_id)?.handicapSeconds ?? 0,
+          ),
+          waitSeconds: Math.max(0, secondsBetween(row.waiting_since!, now)),
+          reason: row.order_reason as WaitingTicket['reason'],
+        },
+      }))
+      .sort((a, b) => compare(a.ticket.orderedBy, b.ticket.orderedBy) || a.seq - b.seq)
+      .slice(0, listed)
+      .map(({ ticket }) => ticket);
+  }
+}
+
+function compare(a: Instant, b: Instant): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isWindowsOwn(name: WindowCommand): boolean {
+  return name === 'open' || name === 'close' || name === 'pause' || name === 'resume';
+}
+
+function windowOf(hall: HallConfig, number: number): WindowConfig {
+  const window = hall.windowByNumber.get(number);
+  if (window === undefined) throw new Problem('window_not_found', `There is no window ${number}`);
+  return window;
+}
+
+function requireStaff(who: Actor, hall: HallConfig): void {
+  const may = who.kind === 'staff' && (who.halls.length === 0 || who.halls.includes(hall.code));
+  if (!may || !who.roles.some((role) => role !== 'guide')) throw new Problem('forbidden');
+}
+
+/** The window's clerk, or a manager. */
+function requireAtWindow(who: Actor, row: store.WindowWithClerk): void {
+  if (who.kind === 'device') {
+    if (who.device === 'keypad' && who.window === row.number) return;
+    throw new Problem('forbidden');
+  }
+  const manages = who.roles.includes('manager') || who.roles.includes('admin');
+  if (manages || row.clerk_id === who.id) return;
+  if (row.clerk_id === null) return;
+  throw new Problem(
+    'not_your_window',
+    `${row.clerk_name ?? row.clerk} works at window ${row.number}`,
+    { clerk: row.clerk },
+  );
+}
+
+function requireAllowed(
+  name: WindowCommand,
+  row: store.WindowRow,
+  inHand: StepStatus | null,
+): void {
+  const rule: WindowCommandRule = windowCommandRules[name];
+  const hand = (inHand ?? 'none') as never;
+  if (rule.window.includes(row.status) && (rule.inHand as readonly string[]).includes(hand)) return;
+  const allowed = allowedCommands(row.status, inHand);
+  throw new Problem(
+    'not_allowed',
+    `"${name}" is not possible at a window that is ${row.status} with ${inHand === null ? 'no ticket in hand' : `a ticket ${inHand}`}; allowed: ${allowed.join(', ') || 'nothing'}`,
+    { allowed },
+  );
+}

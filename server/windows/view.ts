@@ -1,0 +1,101 @@
+import type { TicketInHand } from '../../shared/contract/ticket.ts';
+import type { WindowState } from '../../shared/contract/window.ts';
+import { allowedCommands } from '../../shared/transitions.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
+import type { Reader } from '../db/open.ts';
+import { type Instant, secondsBetween } from '../rules/instants.ts';
+import { busyStep } from '../rules/visit.ts';
+import type { Kept, Tickets } from '../tickets/service.ts';
+import { noShowFrom } from './commands.ts';
+import * as store from './store.ts';
+import { undoableOf, undoUntil } from './undo.ts';
+
+/** The whole state of a window, as its terminal shows it. */
+export async function windowState(
+  db: Reader,
+  tickets: Tickets,
+  at: { hall: HallConfig; window: WindowConfig; day: string; now: Instant; version: number },
+): Promise<WindowState> {
+  const { hall, window, day, now } = at;
+  const row = await store.windowRow(db, window.id);
+  const ticketId = await store.ticketInHand(db, window.id);
+  const hand = ticketId === null ? null : await tickets.byId(db, ticketId);
+  const step = hand === null ? undefined : busyStep(hand.visit);
+  const undoable = undoableOf(row);
+  const until = undoUntil(undoable, hall.settings.undoSeconds);
+  const canUndo = until !== null && now <= until;
+  const noShow = step === undefined ? null : noShowFrom(hall, step);
+  const allowed = allowedCommands(row.status, step?.status ?? null).filter(
+    (command) =>
+      (command !== 'undo' || canUndo) &&
+      (command !== 'no-show' || (noShow !== null && now >= noShow)) &&
+      (command !== 'open' || row.status === 'closed'),
+  );
+  const waiting = [];
+  for (const { queueId, handicapSeconds } of window.serves) {
+    const { count, since } = await store.queueLine(db, queueId, day);
+    waiting.push({
+      queue: hall.queueById.get(queueId)!.code,
+      count,
+      longestSeconds: since === null ? 0 : Math.max(0, secondsBetween(since, now)),
+      handicapMinutes: handicapSeconds / 60,
+    });
+  }
+  const parked = await store.parked(
+    db,
+    hall.id,
+    day,
+    window.serves.map((s) => s.queueId),
+    window.id,
+  );
+  return {
+    version: at.version,
+    at: now,
+    window: window.number,
+    zone: window.zone.code,
+    status: row.status,
+    clerk: row.clerk,
+    pauseReason: row.pause_reason,
+    since: row.since,
+    ticket: hand === null ? null : await inHandView(db, tickets, hall, hand, at.version),
+    allowed,
+    waiting,
+    parked: parked.map((p) => ({
+      number: p.number,
+      queue: hall.queueById.get(p.queue_id)!.code,
+      status: p.status === 'held' ? 'held' : 'missed',
+      holdKind: p.hold_kind,
+      until: p.hold_until,
+      since: p.status_since,
+      here: p.window_id === window.id,
+    })),
+    undoUntil: canUndo ? until : null,
+    undoCommand: canUndo ? undoable!.command : null,
+  };
+}
+
+async function inHandView(
+  db: Reader,
+  tickets: Tickets,
+  hall: HallConfig,
+  hand: Kept,
+  version: number,
+): Promise<TicketInHand> {
+  const { token: _, ...ticket } = await tickets.viewOf(db, hall, hand, version);
+  const step = busyStep(hand.visit)!;
+  return {
+    ...ticket,
+    // Whether a service was rated is for its visitor: who was rated never learns who rated.
+    steps: ticket.steps.map((s) => ({ ...s, rated: false })),
+    step: step.position,
+    waitSeconds: secondsBetween(step.waiting_since!, step.first_called_at!),
+    since: step.status_since,
+    note: hand.ticket.note,
+    companion:
+      hand.ticket.companion_id === null
+        ? null
+        : await tickets.companionName(db, hand.ticket.companion_id),
+    noShowFrom: noShowFrom(hall, step),
+    callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),
+  };
+}
