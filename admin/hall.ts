@@ -1,0 +1,55 @@
+import { computed, ref, shallowRef } from 'vue';
+import { z } from 'zod';
+import { Hall, HallSummary } from '../shared/contract/hall.ts';
+import { api } from '../shared/ui/http.ts';
+import { useWatch } from '../shared/ui/live.ts';
+import { recall, remember } from './remembered.ts';
+import { session } from './session.ts';
+
+/** The hall that the console looks at: chosen once, kept by this browser. */
+const all = shallowRef<readonly HallSummary[]>([]);
+const chosen = ref(recall(localStorage, 'hall', z.string()));
+const current = shallowRef<Hall | null>(null);
+
+/** Those of the person's own: an empty list means every hall. */
+const mine = computed(() => {
+  const codes = session.person.value?.halls ?? [];
+  return codes.length === 0 ? all.value : all.value.filter((hall) => codes.includes(hall.code));
+});
+
+/** Reads the halls, and the one chosen. @throws ApiProblem, Unreachable */
+async function load(): Promise<void> {
+  all.value = await api.get('/api/halls', { schema: z.array(HallSummary) });
+  const hall = mine.value.find((h) => h.code === chosen.value) ?? mine.value[0];
+  current.value =
+    hall === undefined ? null : await api.get(`/api/halls/${hall.code}`, { schema: Hall });
+}
+
+async function choose(code: string): Promise<void> {
+  chosen.value = code;
+  remember(localStorage, 'hall', code);
+  await load();
+}
+
+export const halls = { mine, current, load, choose };
+
+/** The hall in view. Only for pages, which stand below the frame that waits for it. */
+export function useHall() {
+  return computed(() => {
+    if (current.value === null) throw new Error('a page was drawn without a hall');
+    return current.value;
+  });
+}
+
+/** The hall as it is now; null until the server has said so. */
+export function useLiveHall() {
+  const hall = useHall();
+  return useWatch('hall', () => ({ hall: hall.value.code }));
+}
+
+/** The hall's service day by the server's clock, also after midnight. */
+export function useToday() {
+  const hall = useHall();
+  const { state } = useLiveHall();
+  return computed(() => state.value?.day ?? hall.value.day);
+}

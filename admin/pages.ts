@@ -1,0 +1,114 @@
+import {
+  IconActivity,
+  IconAdjustments,
+  IconCalendar,
+  IconCalendarTime,
+  IconChartBar,
+  IconDeviceDesktop,
+  IconHome,
+  IconListDetails,
+  IconListSearch,
+  IconMoodSad,
+  IconSignRight,
+  IconUsers,
+} from '@tabler/icons-vue';
+import type { Component } from 'vue';
+import type { Role } from '../shared/contract/people.ts';
+import type { frame } from './texts/frame.ts';
+
+interface Page {
+  readonly name: keyof (typeof frame)['zh-Hans']['page'];
+  readonly icon: Component;
+  /** Whose page it is; an administrator sees them all. */
+  readonly roles: readonly Role[];
+  readonly group: 'today' | 'service' | 'setup';
+  readonly load: () => Promise<{ default: Component }>;
+}
+
+/** Every page of the console, in the order of the navigation. */
+export const pages: readonly Page[] = [
+  {
+    name: 'live',
+    icon: IconActivity,
+    roles: ['manager', 'guide'],
+    group: 'today',
+    load: () => import('./pages/live/Live.vue'),
+  },
+  {
+    name: 'report',
+    icon: IconChartBar,
+    roles: ['manager'],
+    group: 'today',
+    load: () => import('./pages/report/Report.vue'),
+  },
+  {
+    name: 'guide',
+    icon: IconSignRight,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/guide/Guide.vue'),
+  },
+  {
+    name: 'appointments',
+    icon: IconCalendarTime,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/appointments/Appointments.vue'),
+  },
+  {
+    name: 'visits',
+    icon: IconHome,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/visits/Visits.vue'),
+  },
+  {
+    name: 'cases',
+    icon: IconMoodSad,
+    roles: ['manager'],
+    group: 'service',
+    load: () => import('./pages/cases/Cases.vue'),
+  },
+  {
+    name: 'settings',
+    icon: IconAdjustments,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/settings/Settings.vue'),
+  },
+  {
+    name: 'catalogue',
+    icon: IconListDetails,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/catalogue/CataloguePage.vue'),
+  },
+  {
+    name: 'calendar',
+    icon: IconCalendar,
+    roles: ['guide', 'manager'],
+    group: 'setup',
+    load: () => import('./pages/calendar/CalendarPage.vue'),
+  },
+  {
+    name: 'devices',
+    icon: IconDeviceDesktop,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/devices/Devices.vue'),
+  },
+  {
+    name: 'staff',
+    icon: IconUsers,
+    roles: ['admin'],
+    group: 'setup',
+    load: () => import('./pages/staff/Staff.vue'),
+  },
+  {
+    name: 'events',
+    icon: IconListSearch,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/events/Events.vue'),
+  },
+];

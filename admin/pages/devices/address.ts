@@ -1,0 +1,29 @@
+import type { Device } from '../../../shared/contract/people.ts';
+
+/**
+ * Where a device of this kind and place opens; its token is kept apart by page, zone and window.
+ * A keypad has no page: its program pairs by the code.
+ */
+export function addressOf(device: Device, origin: string): URL | null {
+  switch (device.kind) {
+    case 'kiosk':
+      return new URL('/kiosk/', origin);
+    case 'keypad':
+      return null;
+    case 'rating':
+      return new URL('/window/pad', origin);
+    case 'display': {
+      const url = new URL('/display/', origin);
+      if (device.window !== null) url.searchParams.set('window', String(device.window));
+      else if (device.zone !== null) url.searchParams.set('zone', device.zone);
+      return url;
+    }
+  }
+}
+
+export function pairingAddress(device: Device, pairingCode: string, origin: string): string | null {
+  const url = addressOf(device, origin);
+  if (url === null) return null;
+  url.searchParams.set('pairingCode', pairingCode);
+  return url.href;
+}

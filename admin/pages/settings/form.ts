@@ -1,0 +1,90 @@
+import type { HallChange } from '../../../shared/contract/change.ts';
+import type { Hall, HallSettings, Hours } from '../../../shared/contract/hall.ts';
+import type { Text } from '../../../shared/languages.ts';
+
+/** A number field that may stand empty. */
+export type Maybe = number | '';
+export interface TextForm {
+  'zh-Hans': string;
+  'zh-Hant': string;
+  en: string;
+}
+export interface QueueForm {
+  code: string;
+  serviceLevelMinutes: Maybe;
+  dailyQuota: Maybe;
+  slotCapacity: Maybe;
+  slotMinutes: Maybe;
+}
+export interface SettingsForm {
+  notices: TextForm[];
+  enforceHours: boolean;
+  hours: Hours[];
+  settings: HallSettings;
+  queues: QueueForm[];
+  windows: { number: number; serves: { queue: string; handicapMinutes: Maybe }[] }[];
+  categories: { code: string; creditMinutes: Maybe }[];
+}
+
+export function formOf(hall: Hall): SettingsForm {
+  return {
+    notices: hall.notices.map((notice) => ({
+      'zh-Hans': notice['zh-Hans'],
+      'zh-Hant': notice['zh-Hant'] ?? '',
+      en: notice.en ?? '',
+    })),
+    enforceHours: hall.enforceHours,
+    hours: hall.hours.map((hours) => ({
+      kind: 'regular' as const,
+      ...hours,
+      days: [...hours.days],
+    })),
+    settings: { ...hall.settings, announceLanguages: [...hall.settings.announceLanguages] },
+    queues: hall.queues.map((queue) => ({
+      code: queue.code,
+      serviceLevelMinutes: queue.serviceLevelMinutes,
+      dailyQuota: queue.dailyQuota ?? '',
+      slotCapacity: queue.slotCapacity ?? '',
+      slotMinutes: queue.slotMinutes ?? '',
+    })),
+    windows: hall.windows.map((window) => ({
+      number: window.number,
+      serves: window.serves.map((each) => ({ ...each })),
+    })),
+    categories: hall.categories.map(({ code, creditMinutes }) => ({ code, creditMinutes })),
+  };
+}
+
+const orNull = (value: Maybe): number | null => (value === '' ? null : value);
+const textOf = (form: TextForm): Text => ({
+  'zh-Hans': form['zh-Hans'].trim(),
+  ...(form['zh-Hant'].trim() === '' ? {} : { 'zh-Hant': form['zh-Hant'].trim() }),
+  ...(form.en.trim() === '' ? {} : { en: form.en.trim() }),
+});
+
+/**
+ * What the form changes, section by section: a list is sent whole, so that the place of a fault in
+ * the request is its place in the form. Empty required numbers go as they are and are refused.
+ */
+export function changeOf(
+  form: SettingsForm,
+  before: SettingsForm,
+): { [K in keyof HallChange]: unknown } {
+  const change: { [K in keyof HallChange]: unknown } = {};
+  const changed = (key: keyof SettingsForm): boolean =>
+    JSON.stringify(form[key]) !== JSON.stringify(before[key]);
+  if (changed('notices')) change.notices = form.notices.map(textOf);
+  if (changed('enforceHours')) change.enforceHours = form.enforceHours;
+  if (changed('hours')) change.hours = form.hours;
+  if (changed('settings')) change.settings = form.settings;
+  if (changed('queues'))
+    change.queues = form.queues.map((queue) => ({
+      ...queue,
+      dailyQuota: orNull(queue.dailyQuota),
+      slotCapacity: orNull(queue.slotCapacity),
+      slotMinutes: orNull(queue.slotMinutes),
+    }));
+  if (changed('windows')) change.windows = form.windows;
+  if (changed('categories')) change.categories = form.categories;
+  return change;
+}

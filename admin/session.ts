@@ -1,0 +1,75 @@
+import { computed, shallowRef } from 'vue';
+import { z } from 'zod';
+import { Actor, type Role } from '../shared/contract/people.ts';
+import { api, ApiProblem } from '../shared/ui/http.ts';
+import { setLiveToken } from '../shared/ui/live.ts';
+
+type Person = Extract<Actor, { kind: 'staff' }>;
+const Session = z.object({ actor: Actor });
+const SignedIn = Session.extend({ token: z.string() });
+
+/** Who is signed in. The browser's cookie carries the session, also over a reload. */
+const person = shallowRef<Person | null>(null);
+/** Whether the server was asked whose cookie this is. */
+const known = shallowRef(false);
+/** The session ended while someone worked: after signing in they are where they were. */
+const expired = shallowRef(false);
+
+const staffOf = (actor: Actor): Person | null => (actor.kind === 'staff' ? actor : null);
+
+/** @throws Unreachable where the server is away */
+async function restore(): Promise<void> {
+  try {
+    person.value = staffOf((await api.get('/api/session', { schema: Session })).actor);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    person.value = null;
+  }
+  known.value = true;
+}
+
+/** @throws ApiProblem `wrong_credentials`, `too_many_requests`; Unreachable */
+async function signIn(username: string, password: string): Promise<void> {
+  const { actor, token } = await api.post('/api/session', {
+    schema: SignedIn,
+    body: { username, password },
+  });
+  // The line may still be that of the person before: it is opened anew for this one.
+  setLiveToken(token);
+  person.value = staffOf(actor);
+  expired.value = false;
+  known.value = true;
+}
+
+async function signOut(): Promise<void> {
+  await api.delete('/api/session').catch((error: unknown) => {
+    if (!(error instanceof ApiProblem)) throw error;
+  });
+  setLiveToken(null);
+  person.value = null;
+}
+
+/** To be called with whatever a request threw: an ended session leads back to the sign-in. */
+function noteError(error: unknown): void {
+  if (!(error instanceof ApiProblem) || error.code !== 'unauthorized') return;
+  expired.value = true;
+  person.value = null;
+}
+
+/** Whether the person has one of the roles; an administrator has them all. */
+function may(...roles: readonly Role[]): boolean {
+  const has = person.value?.roles ?? [];
+  return has.some((role) => role === 'admin' || roles.includes(role));
+}
+
+export const session = {
+  person,
+  known,
+  expired,
+  restore,
+  signIn,
+  signOut,
+  noteError,
+  may,
+  isAdmin: computed(() => person.value?.roles.includes('admin') === true),
+};

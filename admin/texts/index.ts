@@ -1,0 +1,38 @@
+import type { Language } from '../../shared/languages.ts';
+import { useTextsOf } from '../../shared/ui/i18n.ts';
+import { appointments } from './appointments.ts';
+import { calendar } from './calendar.ts';
+import { cases } from './cases.ts';
+import { catalogue } from './catalogue.ts';
+import { devices } from './devices.ts';
+import { events } from './events.ts';
+import { fault } from './fault.ts';
+import { frame } from './frame.ts';
+import { guide } from './guide.ts';
+import { live } from './live.ts';
+import { report } from './report.ts';
+import { settings } from './settings.ts';
+import { staff } from './staff.ts';
+import { table } from './table.ts';
+import { visits } from './visits.ts';
+
+const of = (language: Language) => ({
+  frame: frame[language],
+  fault: fault[language],
+  table: table[language],
+  live: live[language],
+  report: report[language],
+  devices: devices[language],
+  staff: staff[language],
+  events: events[language],
+  settings: settings[language],
+  catalogue: catalogue[language],
+  guide: guide[language],
+  cases: cases[language],
+  appointments: appointments[language],
+  calendar: calendar[language],
+  visits: visits[language],
+});
+
+export const texts = { 'zh-Hans': of('zh-Hans'), 'zh-Hant': of('zh-Hant'), en: of('en') };
+export const useTexts = useTextsOf<ReturnType<typeof of>>;

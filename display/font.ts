@@ -1,0 +1,55 @@
+import { shallowRef } from 'vue';
+
+/** Weight in which the numbers of calls are written. */
+export const callWeight = 750;
+
+export interface Font {
+  /** Height of a capital in em: the least over the letters and digits of ticket numbers. */
+  readonly capital: number;
+  /** How far (em) a line of height 1 must be lifted for its capitals to stand in its middle. */
+  readonly lift: number;
+  /** Width of a text in em. */
+  readonly width: (text: string) => number;
+}
+
+const size = 400;
+
+function measure(family: string): Font {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return { capital: 0.733, lift: 0.07, width: (text) => text.length };
+  context.font = `${callWeight} ${size}px ${family}`;
+  const heightOf = (text: string): number =>
+    context.measureText(text).actualBoundingBoxAscent / size;
+  const widths = new Map<string, number>();
+  const widthOf = (letter: string): number => {
+    let width = widths.get(letter);
+    if (width === undefined) {
+      width = context.measureText(letter).width / size;
+      // Letters, digits and the few words of a board: this stays small.
+      widths.set(letter, width);
+    }
+    return width;
+  };
+  const line = context.measureText('H');
+  const ascent = line.fontBoundingBoxAscent / size;
+  const descent = line.fontBoundingBoxDescent / size;
+  const baseline = (1 + ascent - descent) / 2;
+  return {
+    capital: Math.min(...[...'HEZ1247'].map(heightOf)),
+    lift: baseline - heightOf('H') / 2 - 0.5,
+    width: (text) => [...text].reduce((sum, letter) => sum + widthOf(letter), 0),
+  };
+}
+
+/** The font of the page as measured in it; measured again when its files have come. */
+export function useFont(words: string) {
+  const family = getComputedStyle(document.body).fontFamily;
+  const font = shallowRef(measure(family));
+  void document.fonts
+    .load(`${callWeight} 100px ${family}`, `A0${words}`)
+    .catch(() => [])
+    .then(() => {
+      font.value = measure(family);
+    });
+  return font;
+}

@@ -1,0 +1,64 @@
+import { onScopeDispose, shallowRef, watch } from 'vue';
+import { z } from 'zod';
+import { Text } from '../shared/languages.ts';
+import { api, ApiProblem } from '../shared/ui/http.ts';
+import { useConnection } from '../shared/ui/live.ts';
+
+const Named = z.object({ code: z.string(), name: Text });
+
+/** What a board needs of a hall, and no more: a fault in the rest of it costs no names here. */
+const HallNames = z.object({
+  name: Text,
+  timezone: z.string(),
+  zones: z.array(Named),
+  queues: z.array(Named.extend({ prefix: z.string() })),
+  windows: z.array(
+    z.object({
+      number: z.number(),
+      name: Text,
+      zone: z.string(),
+      serves: z.array(z.object({ queue: z.string(), handicapMinutes: z.number().default(0) })),
+    }),
+  ),
+  settings: z.object({ announceLanguages: z.array(z.string()).default(['zh-Hans']) }).prefault({}),
+});
+export type HallNames = z.infer<typeof HallNames>;
+
+const refreshSeconds = 600;
+const retrySeconds = 10;
+
+/**
+ * The names of the hall's things, kept fresh. Null until they are there; a board without them
+ * shows codes and goes on (field-lessons.md, 20). `gone`: the server does not know this hall.
+ */
+export function useHallNames(hall: string, onForgotten: () => void) {
+  const names = shallowRef<HallNames | null>(null);
+  const gone = shallowRef(false);
+  const { connected } = useConnection();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const load = async (): Promise<void> => {
+    clearTimeout(timer);
+    let next = refreshSeconds;
+    try {
+      names.value = await api.get(`/api/halls/${encodeURIComponent(hall)}`, { schema: HallNames });
+      gone.value = false;
+    } catch (error) {
+      next = retrySeconds;
+      if (error instanceof ApiProblem) {
+        gone.value = error.code === 'hall_not_found';
+        if (error.code === 'unauthorized') onForgotten();
+      }
+    }
+    clearTimeout(timer);
+    timer = setTimeout(() => void load(), next * 1000);
+  };
+  watch(connected, (now) => {
+    if (now) void load();
+  });
+  onScopeDispose(() => {
+    clearTimeout(timer);
+  });
+  void load();
+  return { names, gone };
+}

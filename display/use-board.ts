@@ -1,0 +1,37 @@
+import { computed, ref, watch } from 'vue';
+import { useNow } from '../shared/ui/clock.ts';
+import { useWatch } from '../shared/ui/live.ts';
+import { toTheSecond } from './time.ts';
+
+const lostAfterSeconds = 5;
+
+/**
+ * The newest state of a zone's board, or of the whole hall where the zone is not known: a wrong
+ * zone in the address says so beside what there is, it does not blank the screen.
+ */
+export function useBoard(hall: string, zone: () => string | null) {
+  const unknownZone = ref<string | null>(null);
+  const asked = computed(() => (zone() === unknownZone.value ? null : zone()));
+  const { state, refused, disconnectedSince } = useWatch('board', () => ({
+    hall,
+    zone: asked.value,
+  }));
+  watch(refused, (code) => {
+    if (code !== null && asked.value !== null) unknownZone.value = asked.value;
+  });
+  return { state, unknownZone, disconnectedSince };
+}
+
+/** "10:32:05" once the line has been dead for more than five seconds; null: it is well. */
+export function useLostSince(
+  disconnectedSince: { readonly value: number | null },
+  timezone: () => string,
+) {
+  const now = useNow();
+  return computed(() => {
+    const since = disconnectedSince.value;
+    return since !== null && now.value - since > lostAfterSeconds * 1000
+      ? toTheSecond(since, timezone())
+      : null;
+  });
+}

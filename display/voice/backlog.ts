@@ -1,0 +1,86 @@
+import type { Announcement, BoardState } from '../../shared/contract/board.ts';
+
+/** One ticket to be announced; several calls of it may have been merged. */
+export interface Item {
+  readonly announcement: Announcement;
+  /** The ids of all calls that this one announcement answers. */
+  readonly ids: readonly string[];
+}
+
+/** Announcements that came longer ago than this when first seen are not spoken any more. */
+const tooOldSeconds = 180;
+
+/**
+ * The announcements still to be spoken by this screen, in order. What is spoken is the item taken
+ * off it, never "the newest on the screen" (field-lessons.md, 7).
+ */
+export class Backlog {
+  private items: Item[] = [];
+
+  get size(): number {
+    return this.items.length;
+  }
+
+  /**
+   * Takes in what a state lists. `spoken` says which ids this screen has spoken before, so that
+   * neither a push nor a reload rings twice. A recall of a ticket that still waits here becomes
+   * one with it; where the window changed meanwhile, the newer window is said, at the old place.
+   * Returns the ids that are too old to be spoken.
+   */
+  offer(
+    list: readonly Announcement[],
+    now: string,
+    spoken: (id: string) => boolean,
+  ): readonly string[] {
+    const late: string[] = [];
+    for (const next of list) {
+      if (spoken(next.id) || this.items.some((item) => item.ids.includes(next.id))) continue;
+      if (Date.parse(now) - Date.parse(next.at) > tooOldSeconds * 1000) {
+        late.push(next.id);
+        continue;
+      }
+      const at = this.items.findIndex(
+        (item) => item.announcement.speech.number === next.speech.number,
+      );
+      const waiting = this.items[at];
+      if (waiting === undefined) this.items.push({ announcement: next, ids: [next.id] });
+      else {
+        const sameWindow = waiting.announcement.speech.window === next.speech.window;
+        this.items[at] = {
+          announcement: sameWindow ? waiting.announcement : next,
+          ids: [...waiting.ids, next.id],
+        };
+      }
+    }
+    return late;
+  }
+
+  /**
+   * Drops what was withdrawn meanwhile, such as a call that its window undid: it stands neither
+   * among the announcements nor among the calls any more, although younger ones do.
+   */
+  withdraw({ announcements, calls }: BoardState): void {
+    if (this.items.length === 0) return;
+    const known = new Set([...announcements, ...calls].map(({ id }) => id));
+    const oldest = calls.at(-1)?.at ?? '';
+    this.items = this.items.filter(
+      ({ announcement, ids }) => announcement.at < oldest || ids.some((id) => known.has(id)),
+    );
+  }
+
+  take(): Item | undefined {
+    return this.items.shift();
+  }
+}
+
+/** How often an announcement is spoken when nothing presses. */
+export const rounds = 2;
+
+/**
+ * Whether there is time for this part of an announcement, with `waiting` others behind it: over
+ * two, repeats go; over four, only the first language is left (screens.md, "Board").
+ */
+export function fits(round: number, language: number, waiting: number): boolean {
+  if (waiting > 4) return round === 0 && language === 0;
+  return waiting <= 2 || round === 0;
+}

@@ -1,0 +1,45 @@
+import { api } from '../../shared/ui/http.ts';
+
+/** How the sound of this screen is, as the console shows it. */
+export interface AudioHealth {
+  readonly audio: 'ok' | 'blocked' | 'failed';
+  readonly detail: string | null;
+  /** Visitors hear nothing; false where only a second language or a clip is missing. */
+  readonly silent: boolean;
+}
+
+/** Tells the server how the sound is, once per change, and again when the line is back. */
+export class HealthReport {
+  private told: string | null = null;
+  private wanted: AudioHealth | null = null;
+  private busy = false;
+
+  set(health: AudioHealth): void {
+    this.wanted = health;
+    void this.tell();
+  }
+
+  /** The server may have been restarted: it hears it anew. */
+  again(): void {
+    this.told = null;
+    void this.tell();
+  }
+
+  private async tell(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      for (;;) {
+        const health = this.wanted;
+        if (health === null || JSON.stringify(health) === this.told) return;
+        const detail = health.detail === null ? {} : { detail: health.detail.slice(0, 200) };
+        await api.post('/api/devices/health', { body: { audio: health.audio, ...detail } });
+        this.told = JSON.stringify(health);
+      }
+    } catch {
+      // Said again when the connection is back.
+    } finally {
+      this.busy = false;
+    }
+  }
+}

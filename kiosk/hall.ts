@@ -1,0 +1,133 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { z } from 'zod';
+import { Catalogue } from '../shared/contract/catalogue.ts';
+import { Hall, QueueState } from '../shared/contract/hall.ts';
+import { api } from '../shared/ui/http.ts';
+import { useWatch } from '../shared/ui/live.ts';
+
+type Loaded = { readonly hall: Hall; readonly catalogue: Catalogue };
+
+const loaded = shallowRef<Loaded | null>(null);
+const queues = shallowRef<ReadonlyMap<string, QueueState>>(new Map());
+/** The last call failed: the kiosk says so and goes on trying. */
+const away = ref(false);
+
+function now(): Loaded {
+  if (loaded.value === null) throw new Error('the hall is not loaded');
+  return loaded.value;
+}
+function byCode<T extends { readonly code: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((each) => [each.code, each]));
+}
+const matters = computed(() => byCode(now().catalogue.matters));
+const packages = computed(() => byCode(now().catalogue.packages));
+const departments = computed(() => byCode(now().catalogue.departments));
+const zones = computed(() => byCode(now().hall.zones));
+const queueNames = computed(() => byCode(now().hall.queues));
+
+const offer = {
+  get hall() {
+    return now().hall;
+  },
+  get catalogue() {
+    return now().catalogue;
+  },
+  get matters() {
+    return matters.value;
+  },
+  get packages() {
+    return packages.value;
+  },
+  get departments() {
+    return departments.value;
+  },
+  get zones() {
+    return zones.value;
+  },
+  get queueNames() {
+    return queueNames.value;
+  },
+  /** How long each queue is now. */
+  get queues() {
+    return queues.value;
+  },
+};
+
+/**
+ * What this hall offers, always the newest: read its members where they are used, do not take
+ * them out. Only for screens that are shown once the hall is there.
+ */
+export function useHall(): typeof offer {
+  return offer;
+}
+
+const every = 15_000;
+const atMostEvery = 2_000;
+
+/**
+ * Loads the hall and keeps it fresh: queues whenever the board moves (at most every 2 s) and every
+ * 15 s, hall and catalogue every 5 minutes and after a lost line. Call once, in the root.
+ */
+export function keepHall(code: string, onForgotten: (error: unknown) => void) {
+  const { state: board, connected } = useWatch('board', { hall: code });
+  let lastQueues = 0;
+  let lastHall = 0;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+
+  const load = async (): Promise<void> => {
+    const path = `/api/halls/${encodeURIComponent(code)}`;
+    const [hall, catalogue] = await Promise.all([
+      api.get(path, { schema: Hall }),
+      api.get(`${path}/catalogue`, { schema: Catalogue }),
+    ]);
+    loaded.value = { hall, catalogue };
+    lastHall = performance.now();
+  };
+  const refresh = async (): Promise<void> => {
+    try {
+      lastQueues = performance.now();
+      if (loaded.value === null || performance.now() - lastHall > 300_000) await load();
+      const answer = await api.get(`/api/halls/${encodeURIComponent(code)}/queues`, {
+        schema: z.array(QueueState),
+      });
+      queues.value = new Map(answer.map((q) => [q.queue, q]));
+      away.value = false;
+    } catch (error) {
+      away.value = true;
+      onForgotten(error);
+    }
+  };
+  const refreshSoon = (): void => {
+    if (soon !== undefined) return;
+    soon = setTimeout(
+      () => {
+        soon = undefined;
+        void refresh();
+      },
+      Math.max(0, lastQueues + atMostEvery - performance.now()),
+    );
+  };
+
+  const timer = setInterval(refreshSoon, every);
+  const retry = setInterval(() => {
+    if (away.value) refreshSoon();
+  }, atMostEvery);
+  watch(() => board.value?.version, refreshSoon);
+  watch(connected, (now) => {
+    if (now) lastHall = 0;
+    refreshSoon();
+  });
+  onScopeDispose(() => {
+    clearInterval(timer);
+    clearInterval(retry);
+    clearTimeout(soon);
+  });
+  void refresh();
+  return {
+    ready: computed(() => loaded.value !== null),
+    hall: computed(() => loaded.value?.hall ?? null),
+    notices: computed(() => board.value?.notices ?? []),
+    away: computed(() => away.value),
+    refresh,
+  };
+}

@@ -1,0 +1,16 @@
+import { onScopeDispose } from 'vue';
+import { api } from '../shared/ui/http.ts';
+
+const every = 30_000;
+
+/** Tells the console that this kiosk is up. A browser does not learn of paper: the printer's server does. */
+export function signalHealth(onError: (error: unknown) => void): void {
+  const signal = (): void => {
+    api.post('/api/devices/health', { body: { online: true } }).catch(onError);
+  };
+  const timer = setInterval(signal, every);
+  onScopeDispose(() => {
+    clearInterval(timer);
+  });
+  signal();
+}

@@ -1,0 +1,41 @@
+import type { Hall } from '../shared/contract/hall.ts';
+import type { Language } from '../shared/languages.ts';
+import { formatDate, formatTime } from '../shared/ui/format.ts';
+import { ApiProblem } from '../shared/ui/http.ts';
+import type { useTexts } from './texts/index.ts';
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+/** The next possibility that a refusal names, as a sentence; null where there is none to name. */
+export function nextPossibility(
+  error: unknown,
+  hall: Hall,
+  t: ReturnType<typeof useTexts>['t'],
+  language: Language,
+): string | null {
+  if (!(error instanceof ApiProblem)) return null;
+  const { facts } = error;
+  switch (error.code) {
+    case 'hall_closed':
+    case 'quota_reached': {
+      const opens = text(facts['next']) ?? hall.nextOpening;
+      if (opens === null) return null;
+      const day = formatDate(opens, hall.timezone, language);
+      return t('refused.opens', {
+        when: t('home.tomorrow', { day, time: formatTime(opens, hall.timezone, language) }),
+      });
+    }
+    case 'package_not_valid': {
+      const from = text(facts['validFrom']);
+      if (from === null || from <= hall.day) return null;
+      return t('refused.validFrom', { day: formatDate(`${from}T12:00:00Z`, 'UTC', language) });
+    }
+    case 'already_waiting': {
+      const number = text(facts['number']);
+      return number === null ? null : t('refused.number', { number });
+    }
+    default:
+      return null;
+  }
+}

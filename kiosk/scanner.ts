@@ -1,0 +1,59 @@
+/** The browser's own reader of codes (Chromium on Linux and Android); others have none. */
+interface Detector {
+  detect(source: HTMLVideoElement): Promise<{ readonly rawValue: string }[]>;
+}
+type DetectorClass = new (options: { formats: string[] }) => Detector;
+
+const detectorClass = (): DetectorClass | undefined =>
+  (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
+
+/** Cameras are only given to pages of https and of this machine itself. */
+export function canScan(): boolean {
+  return (
+    detectorClass() !== undefined &&
+    (navigator.mediaDevices as MediaDevices | undefined) !== undefined
+  );
+}
+
+/** Shows the camera in `video` and reports the first code seen. Call the result to stop. Rejects without a camera. */
+export async function scan(
+  video: HTMLVideoElement,
+  onCode: (text: string) => void,
+): Promise<() => void> {
+  const Detecting = detectorClass();
+  if (Detecting === undefined) throw new Error('no reader of codes');
+  const detector = new Detecting({ formats: ['qr_code', 'code_128'] });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment' },
+  });
+  video.srcObject = stream;
+  await video.play();
+  let on = true;
+  const stop = (): void => {
+    on = false;
+    for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
+  };
+  const look = async (): Promise<void> => {
+    while (on) {
+      const codes = await detector.detect(video).catch(() => []);
+      const text = codes[0]?.rawValue;
+      if (on && text !== undefined) {
+        stop();
+        onCode(text);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+  void look();
+  return stop;
+}
+
+/** The booking code in what was scanned: the code itself, `?code=…`, or the end of an address. */
+export function codeIn(text: string): string {
+  const trimmed = text.trim();
+  if (!/^https?:/i.test(trimmed)) return trimmed;
+  const url = new URL(trimmed);
+  return url.searchParams.get('code') ?? url.pathname.split('/').filter(Boolean).at(-1) ?? trimmed;
+}

@@ -1,0 +1,67 @@
+import { ref, shallowRef } from 'vue';
+import { useConfig } from './config.ts';
+
+/** Text elements only: a slip brings no styles, scripts, fonts or addresses of its own. */
+function cleaned(text: string): SVGElement | null {
+  const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+  const svg = parsed.documentElement;
+  if (!(svg instanceof SVGElement)) return null;
+  for (const node of svg.querySelectorAll('style, script, foreignObject, a')) node.remove();
+  const width = svg.getAttribute('width');
+  const height = svg.getAttribute('height');
+  if (!svg.hasAttribute('viewBox') && width !== null && height !== null) {
+    svg.setAttribute('viewBox', `0 0 ${parseFloat(width)} ${parseFloat(height)}`);
+  }
+  svg.removeAttribute('width');
+  svg.removeAttribute('height');
+  svg.setAttribute('aria-hidden', 'true');
+  return document.importNode(svg, true);
+}
+
+async function fetchSlip(token: string, paper: number): Promise<SVGElement | null> {
+  const response = await fetch(`/api/tickets/${encodeURIComponent(token)}/slip?width=${paper}`, {
+    headers: { Accept: 'image/svg+xml' },
+    cache: 'no-store',
+  });
+  return response.ok ? cleaned(await response.text()) : null;
+}
+
+/** Puts a sheet beside the page that only the printer sees, and prints it. */
+export function printSheet(content: Node, paper: number): void {
+  document.querySelector('.print-only')?.remove();
+  const sheet = document.createElement('div');
+  sheet.className = 'print-only';
+  // Rolls leave 4 mm on each side: 50 of 58, 72 of 80 mm.
+  sheet.style.width = `${paper - 8}mm`;
+  const page = document.createElement('style');
+  page.textContent = `@page { size: ${paper}mm auto; margin: 0 4mm; }`;
+  sheet.append(content, page);
+  document.body.append(sheet);
+  window.print();
+}
+
+/** The printed slip of a ticket: fetched once, printed once by itself, again when asked for. */
+export function useSlip(token: string) {
+  const { config } = useConfig();
+  const svg = shallowRef<SVGElement | null>(null);
+  const failed = ref(false);
+  const print = async (): Promise<void> => {
+    const { paper } = config.value;
+    try {
+      svg.value ??= await fetchSlip(token, paper);
+    } catch {
+      svg.value = null;
+    }
+    failed.value = svg.value === null;
+    if (svg.value !== null) printSheet(svg.value.cloneNode(true), paper);
+  };
+  void print();
+  return {
+    svg,
+    failed,
+    print,
+    dispose: (): void => {
+      document.querySelector('.print-only')?.remove();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { ref } from 'vue';
+import { z } from 'zod';
+import { TakeTicket, Ticket } from '../shared/contract/ticket.ts';
+import { api, newKey, postSurely } from '../shared/ui/http.ts';
+
+/**
+ * The tap on 取号. What is asked for and its key are written down before anything is sent, so that
+ * neither a reload nor a restart of kiosk or server makes two tickets of one tap, or none
+ * (field-lessons.md, 13). The ID number alone is not written down.
+ */
+const Tap = z.object({
+  hall: z.string(),
+  key: z.string(),
+  at: z.number(),
+  body: TakeTicket,
+  /** The visitor did not wait for the answer: a ticket that comes of it is cancelled. */
+  left: z.boolean(),
+});
+type Tap = z.infer<typeof Tap>;
+
+const place = 'yihaotong.kiosk.taps';
+/** A tap older than this belongs to nobody who still stands here. */
+const freshFor = 5 * 60_000;
+const worthCancelling = 60 * 60_000;
+
+function stored(): Tap[] {
+  try {
+    return z.array(Tap).parse(JSON.parse(localStorage.getItem(place) ?? '[]'));
+  } catch {
+    return [];
+  }
+}
+function store(taps: readonly Tap[]): void {
+  localStorage.setItem(place, JSON.stringify(taps));
+}
+function keep(tap: Tap): void {
+  const { idNumber: _notStored, ...body } = tap.body;
+  store([...stored().filter((t) => t.key !== tap.key), { ...tap, body }]);
+}
+function drop(key: string): void {
+  store(stored().filter((t) => t.key !== key));
+}
+
+const troubled = ref(false);
+let current: { readonly tap: Tap; readonly giveUp: AbortController } | null = null;
+
+async function answer(tap: Tap, signal: AbortSignal, onTrouble: () => void): Promise<Ticket> {
+  return await postSurely(`/api/halls/${encodeURIComponent(tap.hall)}/tickets`, {
+    schema: Ticket,
+    body: tap.body,
+    idempotencyKey: tap.key,
+    timeout: 8000,
+    signal,
+    onTrouble,
+  });
+}
+
+/** Sends the tap until it is answered; throws what the server refuses with, or AbortError. */
+async function send(tap: Tap): Promise<Ticket> {
+  const giveUp = new AbortController();
+  current = { tap, giveUp };
+  troubled.value = false;
+  try {
+    const ticket = await answer(tap, giveUp.signal, () => {
+      troubled.value = true;
+    });
+    drop(tap.key);
+    return ticket;
+  } catch (error) {
+    if (!giveUp.signal.aborted) drop(tap.key);
+    throw error;
+  } finally {
+    current = null;
+  }
+}
+
+/** In the background: learns what became of a tap that nobody waits for, and cancels its ticket. */
+async function clearUp(tap: Tap): Promise<void> {
+  try {
+    const ticket = await answer(tap, new AbortController().signal, () => undefined);
+    await api.post(`/api/tickets/${encodeURIComponent(ticket.token)}/cancel`, {
+      idempotencyKey: `${tap.key}-cancel`,
+    });
+  } catch {
+    // Refused: there is no ticket, or it is over.
+  }
+  drop(tap.key);
+}
+
+export function useTap() {
+  return {
+    troubled,
+    take: (hall: string, body: TakeTicket): Promise<Ticket> => {
+      const tap: Tap = { hall, key: newKey(), at: Date.now(), body, left: false };
+      keep(tap);
+      return send(tap);
+    },
+    /** The visitor leaves: the answer, if it comes, is undone. */
+    giveUp: (): void => {
+      if (current === null) return;
+      const tap = { ...current.tap, left: true };
+      keep(tap);
+      current.giveUp.abort();
+      void clearUp(tap);
+    },
+    /** After a reload: the tap that was under way, if the visitor may still be here. */
+    resume: (hall: string): Promise<Ticket> | null => {
+      const taps = stored().filter(
+        (tap) => tap.hall === hall && Date.now() - tap.at < worthCancelling,
+      );
+      store(taps);
+      const fresh = taps.filter((tap) => !tap.left && Date.now() - tap.at < freshFor).at(-1);
+      for (const tap of taps) if (tap !== fresh) void clearUp(tap);
+      return fresh === undefined ? null : send(fresh);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { TakeTicket } from '../shared/contract/ticket.ts';
+import { texts } from './texts/index.ts';
+import { endModes } from './modes.ts';
+import { usePerson } from './person.ts';
+import { useTap } from './tap.ts';
+import { useTrail } from './trail.ts';
+import type { Language } from '../shared/languages.ts';
+import type { Ticket } from '../shared/contract/ticket.ts';
+import type { Ref } from 'vue';
+
+const language = texts.global.locale as unknown as Ref<Language>;
+
+/** One visitor at the machine, from the first touch to the slip. */
+export function useVisit() {
+  const trail = useTrail();
+  const tap = useTap();
+  const person = usePerson();
+
+  const follow = async (answer: Promise<Ticket>, reached: 'go' | 'become'): Promise<void> => {
+    trail[reached]({ at: 'sending' });
+    try {
+      const ticket = await answer;
+      trail.become({ at: 'slip', ticket });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return;
+      trail.become({ at: 'refused', error });
+    }
+  };
+  return {
+    take: (hall: string, what: Omit<TakeTicket, 'language' | 'idNumber'>): Promise<void> =>
+      follow(
+        tap.take(hall, {
+          ...what,
+          language: language.value,
+          ...(person.idNumber.value === null ? {} : { idNumber: person.idNumber.value }),
+        }),
+        'go',
+      ),
+    resume: (hall: string): void => {
+      const answer = tap.resume(hall);
+      if (answer !== null) void follow(answer, 'go');
+    },
+    /** The next visitor finds a fresh machine. */
+    end: (): void => {
+      tap.giveUp();
+      person.forget();
+      endModes();
+      language.value = 'zh-Hans';
+      trail.restart();
+    },
+  };
+}

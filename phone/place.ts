@@ -1,0 +1,36 @@
+/** What the address asks for. */
+export type Place =
+  | { readonly at: 'ticket'; readonly token: string }
+  | { readonly at: 'mine' }
+  | { readonly at: 'book'; readonly hall: string | null; readonly code: string | null }
+  | { readonly at: 'home-visit'; readonly hall: string | null; readonly token: string | null };
+
+const lastTicket = 'yihaotong.phone.ticket';
+
+/** `/phone/{token}`, or one of the pages beside it: no token is as short as their names. */
+export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Place {
+  const name = decodeURIComponent(pathname.replace(/^\/phone\/?/, '').replace(/\/+$/, ''));
+  const query = new URLSearchParams(search);
+  const hall = query.get('hall');
+  if (name === 'book' || name === 'booking') return { at: 'book', hall, code: query.get('code') };
+  if (name === 'home-visit') return { at: 'home-visit', hall, token: query.get('token') };
+  if (name !== '' && name !== 'mine' && name !== 'index.html') return { at: 'ticket', token: name };
+  const last = localStorage.getItem(lastTicket);
+  return last === null ? { at: 'mine' } : { at: 'ticket', token: last };
+}
+
+/** The installed page opens with the ticket that was looked at last; with null, with none. */
+export function rememberTicket(token: string | null): void {
+  try {
+    if (token === null) localStorage.removeItem(lastTicket);
+    else localStorage.setItem(lastTicket, token);
+  } catch {
+    // Without storage the page is found by its QR code alone.
+  }
+}
+
+/** The address of what was just made, so that a reload shows it again. */
+export function addressTo(page: 'book' | 'home-visit', query: Record<string, string>): void {
+  const address = `/phone/${page}?${new URLSearchParams(query).toString()}`;
+  history.replaceState(history.state, '', address);
+}

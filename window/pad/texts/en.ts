@@ -1,0 +1,45 @@
+import type { Texts } from '../../../shared/ui/i18n.ts';
+import type { zhHans } from './zh-Hans.ts';
+
+export const en: Texts<typeof zhHans> = {
+  title: 'Rate the service',
+  window: 'Window {window}',
+  clerk: 'Your clerk: {clerk}',
+  status: {
+    open: 'Welcome. Please come when your number is called',
+    paused: 'This window is paused. Please wait a moment',
+    closed: 'This window is closed',
+  },
+  serving: 'Now serving',
+  question: 'How was the service?',
+  about: 'Number {number} · window {window}',
+  anonymous: 'Voluntary and anonymous.',
+  left: 'Closes in {n} s without a record',
+  level: {
+    veryGood: 'Very satisfied',
+    good: 'Satisfied',
+    fair: 'Fairly satisfied',
+    bad: 'Dissatisfied',
+    veryBad: 'Very dissatisfied',
+  },
+  why: 'What should be better?',
+  optional: 'Choose any, or none',
+  sendsIn: '“{level}” is sent in {n} s',
+  send: 'Send',
+  back: 'Choose again',
+  reasons: {
+    slow: 'Slow service',
+    waiting: 'Long wait',
+    attitude: 'Unfriendly',
+    unclear: 'Unclear explanation',
+    repeated: 'Repeated trips or papers',
+    skill: 'Clerk unsure of the matter',
+    system: 'System or device fault',
+    other: 'Something else',
+  },
+  thanks: 'Thank you',
+  thanksBad: 'Thank you. We will look into it and improve',
+  sending: 'Sending…',
+  failed: 'No connection; trying again. You can also rate by the QR code on your slip.',
+  lost: 'Disconnected; this comes back by itself',
+};

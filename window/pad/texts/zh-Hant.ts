@@ -1,0 +1,45 @@
+import type { Texts } from '../../../shared/ui/i18n.ts';
+import type { zhHans } from './zh-Hans.ts';
+
+export const zhHant: Texts<typeof zhHans> = {
+  title: '服務評價',
+  window: '{window} 號窗口',
+  clerk: '工作人員 {clerk}',
+  status: {
+    open: '歡迎您，請按叫號到窗口辦理',
+    paused: '本窗口暫停服務，請稍候',
+    closed: '本窗口未開放',
+  },
+  serving: '正在為您服務',
+  question: '請您對本次服務作出評價',
+  about: '號碼 {number} · {window} 號窗口',
+  anonymous: '評價自願、匿名。',
+  left: '{n} 秒後自動返回，不作記錄',
+  level: {
+    veryGood: '非常滿意',
+    good: '滿意',
+    fair: '基本滿意',
+    bad: '不滿意',
+    veryBad: '非常不滿意',
+  },
+  why: '哪裡需要改進？',
+  optional: '可多選，也可以不選',
+  sendsIn: '{n} 秒後自動提交「{level}」',
+  send: '提交',
+  back: '重新選擇',
+  reasons: {
+    slow: '辦理時間長',
+    waiting: '等候時間長',
+    attitude: '服務態度不好',
+    unclear: '解釋不清楚',
+    repeated: '要求重複跑、重複交材料',
+    skill: '業務不熟練',
+    system: '系統或設備故障',
+    other: '其他',
+  },
+  thanks: '感謝您的評價',
+  thanksBad: '感謝您的評價，我們會儘快核實改進',
+  sending: '正在提交…',
+  failed: '暫時連不上，正在重試。您也可以掃描號票上的二維碼評價。',
+  lost: '連線中斷，恢復後自動顯示',
+};

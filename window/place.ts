@@ -1,0 +1,48 @@
+import { shallowRef } from 'vue';
+import { z } from 'zod';
+import { Hall } from '../shared/contract/hall.ts';
+import { api, ApiProblem } from '../shared/ui/http.ts';
+import { recall, remember } from './remembered.ts';
+
+const Place = z.object({ hall: z.string(), window: z.number().int() });
+
+/** `?hall=district&window=5` for a shortcut on the desk, else where this machine was last. */
+function wanted(): z.infer<typeof Place> | null {
+  const address = new URLSearchParams(location.search);
+  const hall = address.get('hall');
+  const window = Number(address.get('window') ?? NaN);
+  if (hall !== null && Number.isInteger(window)) return { hall, window };
+  return recall('place', Place);
+}
+
+/** The hall and window that this terminal works at; both null while none is chosen. */
+export function usePlace() {
+  const hall = shallowRef<Hall | null>(null);
+  const window = shallowRef<number | null>(null);
+
+  const choose = (at: Hall, number: number): void => {
+    remember('place', { hall: at.code, window: number });
+    hall.value = at;
+    window.value = number;
+  };
+  const leave = (): void => {
+    remember('place', null);
+    if (location.search !== '') history.replaceState(history.state, '', location.pathname);
+    hall.value = null;
+    window.value = null;
+  };
+  const enter = async (): Promise<void> => {
+    const last = wanted();
+    if (last === null) return;
+    try {
+      const at = await api.get(`/api/halls/${encodeURIComponent(last.hall)}`, { schema: Hall });
+      if (at.windows.some(({ number }) => number === last.window)) choose(at, last.window);
+    } catch (error) {
+      // A hall that is no more is chosen anew; a server that is away is asked again.
+      if (error instanceof ApiProblem) remember('place', null);
+      else setTimeout(() => void enter(), 1500);
+    }
+  };
+  void enter();
+  return { hall, window, choose, leave };
+}

@@ -1,0 +1,26 @@
+import { ref, watch } from 'vue';
+import { z } from 'zod';
+import { recall, remember } from './remembered.ts';
+
+const Preferences = z.object({ sound: z.boolean(), singleKeys: z.boolean() });
+
+/** How this desk likes it: the sound of the alarm, and keys of a single character. */
+export function usePreferences() {
+  const before = recall('preferences', Preferences);
+  const sound = ref(before?.sound ?? true);
+  const singleKeys = ref(before?.singleKeys ?? true);
+  watch([sound, singleKeys], () => {
+    remember('preferences', { sound: sound.value, singleKeys: singleKeys.value });
+  });
+  return {
+    sound,
+    singleKeys,
+    toggleSound: () => {
+      sound.value = !sound.value;
+    },
+    toggleSingleKeys: () => {
+      singleKeys.value = !singleKeys.value;
+    },
+  };
+}
+export type Preferences = ReturnType<typeof usePreferences>;

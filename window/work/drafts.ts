@@ -1,0 +1,62 @@
+import { computed, ref, watch, type ComputedRef } from 'vue';
+import { z } from 'zod';
+import type { WindowState } from '../../shared/contract/window.ts';
+import { recall, remember } from '../remembered.ts';
+
+const Draft = z.object({
+  ticket: z.string(),
+  ticked: z.array(z.string()),
+  note: z.string(),
+});
+
+/**
+ * What the clerk has ticked off and noted for the ticket in hand but not yet sent: kept on this
+ * machine, so that a reload does not lose it, and gone with the ticket.
+ */
+export function useDraft(place: string, state: ComputedRef<WindowState | null>) {
+  const ticked = ref<readonly string[]>([]);
+  const note = ref('');
+  const step = computed(() => {
+    const ticket = state.value?.ticket ?? null;
+    return ticket === null ? null : (ticket.steps[ticket.step] ?? null);
+  });
+  const id = computed(() => {
+    const ticket = state.value?.ticket ?? null;
+    return ticket === null ? null : `${ticket.id}:${ticket.step}`;
+  });
+  const items = computed(() => step.value?.items ?? []);
+  const undone = computed(() => items.value.filter(({ code }) => !ticked.value.includes(code)));
+
+  watch(
+    id,
+    (now) => {
+      const draft = recall(`draft:${place}`, Draft);
+      const mine = draft !== null && draft.ticket === now ? draft : null;
+      ticked.value =
+        mine?.ticked ?? items.value.filter(({ done }) => done === true).map(({ code }) => code);
+      note.value = mine?.note ?? '';
+    },
+    { immediate: true },
+  );
+  watch([ticked, note], () => {
+    if (id.value === null) return;
+    remember(`draft:${place}`, { ticket: id.value, ticked: ticked.value, note: note.value });
+  });
+
+  const tick = (code: string): void => {
+    ticked.value = ticked.value.includes(code)
+      ? ticked.value.filter((each) => each !== code)
+      : [...ticked.value, code];
+  };
+  const write = (text: string): void => {
+    note.value = text;
+  };
+  const tickNth = (n: number): void => {
+    const item = items.value[n];
+    if (item !== undefined) tick(item.code);
+  };
+  /** Some are ticked and some are not: finishing then needs a word about those that are not. */
+  const partly = computed(() => ticked.value.length > 0 && undone.value.length > 0);
+  return { ticked, note, items, undone, partly, tick, tickNth, write };
+}
+export type TicketDraft = ReturnType<typeof useDraft>;

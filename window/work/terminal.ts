@@ -1,0 +1,218 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { Hall } from '../../shared/contract/hall.ts';
+import type { CommandInputs, WindowState } from '../../shared/contract/window.ts';
+import type { WindowCommand } from '../../shared/transitions.ts';
+import { useNow } from '../../shared/ui/clock.ts';
+import { ApiProblem } from '../../shared/ui/http.ts';
+import type { Clerk } from '../session.ts';
+import { session } from '../session.ts';
+import { hindrance, type Hindrance } from './actions.ts';
+import { useDraft } from './drafts.ts';
+import { useNewestState } from './newest.ts';
+import { useOnline } from './online.ts';
+import { useOutbox } from './outbox.ts';
+
+/** The question that is open. `next` goes on to the next number after it. */
+export type Asking =
+  | { readonly kind: 'hold' | 'transfer' | 'pause' | 'put-back' | 'take-up' | 'close' }
+  | { readonly kind: 'help' | 'menu' }
+  | { readonly kind: 'call'; readonly number: string }
+  | { readonly kind: 'undone'; readonly next: boolean };
+
+/** What the terminal says about the last press, for a few seconds. */
+export type Saying =
+  | { readonly kind: 'why'; readonly why: Hindrance }
+  | { readonly kind: 'refused'; readonly command: WindowCommand; readonly error: unknown }
+  | { readonly kind: 'dropped'; readonly commands: readonly WindowCommand[] };
+
+/** Where the one who was just served goes: the clerk tells them while they gather their papers. */
+export interface Finished {
+  readonly number: string;
+  readonly next: NonNullable<WindowState['ticket']>['next'];
+}
+
+/** A clerk's work at one window: its state, what may be done now, and the doing of it. */
+export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
+  const path = `/api/halls/${encodeURIComponent(hall.code)}/windows/${window}`;
+  const now = useNow();
+  const { online, lostSince } = useOnline();
+  const { state, refused, take } = useNewestState(hall.code, window);
+  const draft = useDraft(`${hall.code}:${window}`, state);
+  const asking = shallowRef<Asking | null>(null);
+  const saying = shallowRef<Saying | null>(null);
+  const finished = shallowRef<Finished | null>(null);
+  /** Another clerk took the window over, by the answer of a command or by the state. */
+  const lost = ref(false);
+
+  let sayingTimer = 0;
+  const say = (words: Saying): void => {
+    saying.value = words;
+    clearTimeout(sayingTimer);
+    sayingTimer = globalThis.setTimeout(() => (saying.value = null), 6000) as unknown as number;
+  };
+  onScopeDispose(() => {
+    clearTimeout(sayingTimer);
+  });
+
+  const outbox = useOutbox({
+    path,
+    online,
+    take,
+    refused: ({ command, error }) => {
+      if (error instanceof ApiProblem && error.code === 'unauthorized') session.expire();
+      else if (error instanceof ApiProblem && error.code === 'not_your_window') lost.value = true;
+      else say({ kind: 'refused', command, error });
+    },
+    dropped: (commands) => {
+      say({ kind: 'dropped', commands });
+    },
+  });
+
+  const takenBy = computed(() => {
+    if (lost.value || refused.value === 'not_your_window') return '';
+    const current = state.value;
+    if (current === null || current.clerk === null) return null;
+    return current.clerk === clerk.username ? null : current.clerk;
+  });
+  watch(refused, (code) => {
+    if (code === 'unauthorized') session.expire();
+  });
+  /** The ticket that a command under way will end. */
+  let ending: (Finished & { readonly id: string }) | null = null;
+  watch(
+    () => state.value?.ticket ?? null,
+    (next, before) => {
+      if (before === null || next?.id === before.id) return;
+      if (ending?.id === before.id) finished.value = ending;
+      // A question about a ticket goes with the ticket.
+      if (asking.value !== null && !['help', 'menu'].includes(asking.value.kind)) {
+        asking.value = null;
+      }
+    },
+  );
+
+  const why = (command: WindowCommand): Hindrance | null =>
+    state.value === null ? { key: 'not', facts: {} } : hindrance(command, state.value, now.value);
+
+  /** Sends a command as it is, and remembers where the ticket that it ends goes next. */
+  const send = <C extends WindowCommand>(command: C, body: CommandInputs[C]): void => {
+    const ticket = state.value?.ticket ?? null;
+    if (!outbox.send(command, body)) return;
+    saying.value = null;
+    if (command === 'undo') finished.value = null;
+    if (ticket !== null && (command === 'finish' || command === 'call-next')) ending = ticket;
+  };
+
+  const noted = (): { note?: string } => {
+    const note = draft.note.value.trim();
+    return note === '' ? {} : { note };
+  };
+  /** All ticked or none: all of it is done, which is what leaving `matters` out means. */
+  const finish = (next: boolean): void => {
+    if (draft.partly.value) {
+      asking.value = { kind: 'undone', next };
+      return;
+    }
+    finishWith({}, next);
+  };
+  const finishWith = (input: CommandInputs['finish'], next: boolean): void => {
+    const body = { ...input, ...noted() };
+    if (!next) send('finish', body);
+    else {
+      if (Object.keys(body).length > 0) send('finish', body);
+      send('call-next', {});
+    }
+  };
+
+  /** What each press does where it is allowed: at once, or after a question. */
+  const deeds: Partial<Record<WindowCommand, () => void>> = {
+    'call-next': () => {
+      if ((state.value?.ticket ?? null) === null) send('call-next', {});
+      else finish(true);
+    },
+    finish: () => {
+      finish(false);
+    },
+    hold: () => (asking.value = { kind: 'hold' }),
+    transfer: () => (asking.value = { kind: 'transfer' }),
+    pause: () => (asking.value = { kind: 'pause' }),
+    'put-back': () => (asking.value = { kind: 'put-back' }),
+    'take-up': () => (asking.value = { kind: 'take-up' }),
+    close: () => (asking.value = { kind: 'close' }),
+    call: () => (asking.value = { kind: 'call', number: '' }),
+  };
+
+  /** Pressed while the one before it was under way, for the state that it brings about. */
+  let hasty: WindowCommand | null = null;
+  const press = (command: WindowCommand): void => {
+    const hindered = why(command);
+    if (hindered !== null) {
+      if (outbox.kept.value.length > 0 && online.value && !outbox.troubled.value) hasty = command;
+      else say({ kind: 'why', why: hindered });
+      return;
+    }
+    const deed = deeds[command];
+    if (deed !== undefined) deed();
+    else send(command, {});
+  };
+  watch(outbox.kept, (kept) => {
+    if (kept.length > 0 || hasty === null) return;
+    const command = hasty;
+    hasty = null;
+    press(command);
+  });
+  /** The step forward: what the large button and F2 do. */
+  const forward = computed<WindowCommand>(() =>
+    state.value?.status === 'closed'
+      ? 'open'
+      : state.value?.status === 'paused'
+        ? 'resume'
+        : 'call-next',
+  );
+  const callOut = (number: string): void => {
+    const hindered = why('call');
+    if (hindered === null) asking.value = { kind: 'call', number };
+    else say({ kind: 'why', why: hindered });
+  };
+  const takeUp = (number: string): void => {
+    const hindered = why('take-up');
+    if (hindered === null) send('take-up', { number });
+    else say({ kind: 'why', why: hindered });
+  };
+  const takeBack = (): void => {
+    lost.value = false;
+    send('open', { takeOver: true });
+  };
+  const ask = (question: Asking): void => {
+    asking.value = question;
+  };
+  const close = (): void => {
+    asking.value = null;
+  };
+
+  return {
+    hall,
+    window,
+    path,
+    state,
+    draft,
+    online,
+    lostSince,
+    outbox,
+    asking,
+    saying,
+    finished,
+    takenBy,
+    forward,
+    why,
+    press,
+    send,
+    finishWith,
+    callOut,
+    takeUp,
+    takeBack,
+    ask,
+    close,
+  };
+}
+export type TerminalWork = ReturnType<typeof useTerminal>;
