@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+import { root } from '../../scripts/lib.mjs';
+import { adminPassword, TestHall, type HallOptions } from '../support/hall.ts';
+import type { Chromium, PageOptions } from './chromium.ts';
+
+const desk = { width: 1440, height: 900 };
+/** A Monday at 09:42 in the hall. */
+const morning = '2026-11-23T01:42:00.000Z';
+
+/** Call once at the top of a test file, before useChromium: halls that end with their test, after its pages. */
+export function useHalls(): (options?: HallOptions) => Promise<TestHall> {
+  let halls: TestHall[] = [];
+  afterEach(async () => {
+    const open = halls;
+    halls = [];
+    await Promise.all(open.map((hall) => hall.stop()));
+  });
+  return async (options = {}) => {
+    const hall = await TestHall.start({
+      start: morning,
+      webDir: join(root, 'dist/web'),
+      ...options,
+    });
+    halls.push(hall);
+    return hall;
+  };
+}
+
+/** The console as it asks who is there. Chromium logs the 401 of that question as an error. */
+export async function openConsole(
+  chromium: Chromium,
+  hall: TestHall,
+  path = '',
+  { expectErrors = [], ...options }: PageOptions = {},
+): Promise<Page> {
+  const page = await chromium.page({
+    viewport: desk,
+    expectErrors: [/401/, ...expectErrors],
+    ...options,
+  });
+  await page.goto(`${hall.url}/admin/${path}`);
+  return page;
+}
+
+export async function signIn(
+  page: Page,
+  username = 'admin',
+  password = adminPassword,
+): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+/** The console on one of its pages, signed in as the administrator. */
+export async function openPage(
+  chromium: Chromium,
+  hall: TestHall,
+  path: string,
+  options: PageOptions = {},
+): Promise<Page> {
+  const page = await openConsole(chromium, hall, path, options);
+  await signIn(page);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import type { TestHall } from '../support/hall.ts';
+import { checkAxe, shot, useChromium } from './chromium.ts';
+import { openPage, useHalls } from './admin-hall.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+
+/** Five taken: three served, one still waiting, one cancelled. */
+async function morning(hall: TestHall): Promise<void> {
+  const clerk = await hall.openWindow(15);
+  const tickets = [];
+  for (let n = 0; n < 5; n += 1) tickets.push(await hall.take({ queue: 'tax' }));
+  for (let n = 0; n < 3; n += 1) {
+    hall.clock.pass(300);
+    await hall.window(15, 'call-next', {}, clerk);
+    await hall.window(15, 'start', {}, clerk);
+    hall.clock.pass(120);
+    await hall.window(15, 'finish', {}, clerk);
+  }
+  await hall.ok('POST', `/api/tickets/${tickets[4]!.token}/cancel`, undefined, { token: null });
+}
+
+it('shows the day: reconciled, with figures, charts and definitions', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  const page = await openPage(chromium, hall, 'report');
+  await page.getByText('取号 5 = 办结 3 + 过号 0 + 取消 1 + 过期 0 + 未结束 1').waitFor();
+  await page.getByText('账目相符').waitFor();
+  await page.locator('.chart svg').first().waitFor();
+  expect(await page.locator('.chart svg').count()).toBe(2);
+  expect(await page.locator('.cards').innerText()).toContain('12:00');
+  await page.getByRole('heading', { name: '指标说明' }).waitFor();
+  await checkAxe(page);
+  await shot(page, 'admin-report', { fullPage: true });
+});
+
+it('sorts, filters and pages its tables by keyboard', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  const page = await openPage(chromium, hall, 'report');
+  const queues = page.getByRole('region', { name: '按队列' });
+  const first = queues.locator('tbody tr').first();
+  await queues.getByRole('button', { name: '取号' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => first.innerText()).toContain('税务');
+  expect(await queues.locator('th[aria-sort="descending"]').innerText()).toContain('取号');
+  await page.getByRole('searchbox', { name: '筛选 · 按队列' }).fill('医保');
+  await expect.poll(() => queues.locator('tbody tr').count()).toBe(1);
+});
+
+it('lesson 14: says loudly that a day does not reconcile', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  await hall.db.read
+    .updateTable('tickets')
+    .set({ status: 'missed' })
+    .where('status', '=', 'cancelled')
+    .execute();
+  const page = await openPage(chromium, hall, 'report');
+  const alert = page.getByRole('alert').filter({ hasText: '账目不符，请核查' });
+  await alert.waitFor();
+  expect(await alert.innerText()).toContain('2026-11-23');
+  await checkAxe(page);
+});
+
+it('keeps the range in the address, and offers the same as files', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  const page = await openPage(chromium, hall, 'report');
+  await page.getByText('账目相符').waitFor();
+  await page.getByRole('button', { name: '昨天' }).click();
+  await page.getByText('这段时间没有号票。').waitFor();
+  expect(page.url()).toContain('from=2026-11-22&to=2026-11-22');
+  await page.reload();
+  await page.getByText('这段时间没有号票。').waitFor();
+  await page.getByLabel('到', { exact: true }).fill('2026-11-23');
+  await page.getByText('取号 5 =').waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'XLSX' }).click();
+  expect((await download).suggestedFilename()).toBe('district-2026-11-22_2026-11-23.xlsx');
+});
+
+it('prints every row on A4, with the charts inside the page', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  const page = await openPage(chromium, hall, 'report');
+  await page.locator('.chart svg').first().waitFor();
+  await page.setViewportSize({ width: 1032, height: 703 });
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  const { overflow, hidden } = await page.evaluate(() => ({
+    overflow: [...document.querySelectorAll('.report svg, .report table')].filter(
+      (each) => each.getBoundingClientRect().right > innerWidth + 1,
+    ).length,
+    hidden: [...document.querySelectorAll('.report tbody tr')].filter(
+      (row) => row.getBoundingClientRect().height === 0,
+    ).length,
+  }));
+  expect({ overflow, hidden }).toEqual({ overflow: 0, hidden: 0 });
+});

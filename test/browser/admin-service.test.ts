@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+import type { TestHall } from '../support/hall.ts';
+import { checkAxe, shot, useChromium } from './chromium.ts';
+import { openConsole, openPage, signIn, useHalls } from './admin-hall.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+const district = '/api/halls/district';
+
+/** A ticket that was called three times and did not come. */
+async function missedOne(hall: TestHall): Promise<string> {
+  const clerk = await hall.openWindow(15);
+  const { number } = await hall.take({ queue: 'tax' });
+  await hall.window(15, 'call-next', {}, clerk);
+  hall.clock.pass(60);
+  await hall.window(15, 'recall', {}, clerk);
+  hall.clock.pass(60);
+  await hall.window(15, 'no-show', {}, clerk);
+  return number;
+}
+
+it('lets a guide bring a missed visitor back and print the slip again', async () => {
+  const hall = await startHall();
+  await hall.person('wu', 'guide');
+  const number = await missedOne(hall);
+  const page = await openConsole(chromium, hall, 'guide');
+  await signIn(page, 'wu', 'long enough');
+  const row = page.getByRole('row', { name: new RegExp(number) });
+  await row.getByText('过号').first().waitFor();
+  await checkAxe(page);
+  await row.getByRole('button', { name: `处理 ${number}` }).click();
+  await page.getByRole('button', { name: '补打号票' }).click();
+  await page.locator('.paper svg').waitFor();
+  await shot(page, 'admin-guide');
+  await checkAxe(page);
+  await page.getByRole('button', { name: '返回排队' }).click();
+  await page.getByText('已返回排队。').waitFor();
+  await page.getByRole('button', { name: '关闭' }).click();
+  await row.getByText('等候').first().waitFor();
+});
+
+it('finds by number, and changes a category with its reason only', async () => {
+  const hall = await startHall();
+  await hall.take({ queue: 'tax' });
+  await hall.take({ queue: 'medical' });
+  const page = await openPage(chromium, hall, 'guide');
+  const rows = page.locator('tbody tr');
+  await expect.poll(() => rows.count()).toBe(2);
+  await page.getByLabel('号码').fill('d0');
+  await expect.poll(() => rows.count()).toBe(1);
+  await rows.getByRole('button').click();
+  await page.getByLabel('人群类别').selectOption('senior');
+  await page.getByRole('button', { name: '调整类别' }).click();
+  await page.getByText('请填写').waitFor();
+  await page.getByLabel('原因').fill('出示老年证');
+  await page.getByRole('button', { name: '调整类别' }).click();
+  await page.getByText('已调整。').waitFor();
+  await expect.poll(() => rows.innerText()).toContain('老年人');
+});
+
+it('follows a bad rating up to what was done about it', async () => {
+  const hall = await startHall();
+  const clerk = await hall.openWindow(15);
+  const ticket = await hall.take({ queue: 'tax' });
+  await hall.window(15, 'call-next', {}, clerk);
+  await hall.window(15, 'start', {}, clerk);
+  await hall.window(15, 'finish', {}, clerk);
+  await hall.ok(
+    'POST',
+    `/api/tickets/${ticket.token}/rating`,
+    { level: 1, reasons: ['slow'], comment: '等了太久' },
+    { token: null },
+  );
+  const page = await openPage(chromium, hall, 'cases');
+  await page.getByText('非常不满意').waitFor();
+  await checkAxe(page);
+  await page.getByRole('button', { name: /处理 .* 的差评/ }).click();
+  await page.getByText('等了太久').waitFor();
+  await page.getByRole('button', { name: '办结', exact: true }).click();
+  await page.getByText('请填写').waitFor();
+  await checkAxe(page);
+  await page.getByLabel('整改结果').fill('已电话致歉，并增开窗口。');
+  await page.getByRole('button', { name: '办结', exact: true }).click();
+  await page.getByText('没有符合条件的内容').waitFor();
+  await page.getByRole('button', { name: '已办结' }).click();
+  await page.getByRole('button', { name: /处理 .* 的差评/ }).click();
+  await page.getByText('已电话致歉，并增开窗口。').waitFor();
+});
+
+it('checks a booked visitor in', async () => {
+  const hall = await startHall();
+  const { slots } = await hall.ok<{ slots: { from: string; free: number }[] }>(
+    'GET',
+    `${district}/slots?package=newborn&day=2026-11-23`,
+  );
+  const slot = slots.find((each) => each.free > 0)!.from;
+  await hall.ok('POST', `${district}/appointments`, { package: 'newborn', slot, name: '林女士' });
+  const page = await openPage(chromium, hall, 'appointments');
+  await page.getByText('林女士').waitFor();
+  await checkAxe(page);
+  await page.getByRole('button', { name: /签到取号/ }).click();
+  await page.getByText('已取号 A001。').waitFor();
+  await page
+    .getByRole('row', { name: /林女士/ })
+    .getByText('已签到')
+    .waitFor();
+});
+
+it('makes a day a holiday, and a day of its weekday again', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'calendar');
+  const day = page.locator('.day').nth(24);
+  await day.waitFor();
+  await checkAxe(page);
+  await day.click();
+  await page.getByLabel('说明').fill('大厅检修');
+  await checkAxe(page);
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect.poll(() => day.innerText()).toMatch(/大厅检修\s+休息/);
+  await day.click();
+  await page.getByRole('button', { name: '恢复按星期' }).click();
+  await expect.poll(() => day.innerText()).not.toContain('大厅检修');
+});
+
+it('takes a request for a home visit from the first answer to its time', async () => {
+  const hall = await startHall();
+  await hall.ok('POST', `${district}/home-visits`, {
+    package: 'retirement',
+    name: '吴奶奶',
+    phone: '13900000001',
+    address: '幸福路 8 号 3 栋 201',
+  });
+  const page = await openPage(chromium, hall, 'visits');
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('cell', { name: '待受理' }).waitFor();
+  await page.getByRole('button', { name: '处理 吴奶奶 的申请' }).click();
+  await checkAxe(page);
+  await page.getByRole('button', { name: '受理', exact: true }).click();
+  await page.getByRole('button', { name: '处理 吴奶奶 的申请' }).click();
+  await dialog.getByRole('button', { name: '约定时间' }).click();
+  await page.getByText('请填写').waitFor();
+  await page.getByLabel('上门时间').fill('2026-11-25T09:30');
+  await dialog.getByRole('button', { name: '约定时间' }).click();
+  await page.getByRole('cell', { name: '2026-11-25 09:30' }).waitFor();
+  await checkAxe(page);
+});

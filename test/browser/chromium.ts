@@ -1,0 +1,151 @@
+import { createRequire } from 'node:module';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { findChromium, root } from '../../scripts/lib.mjs';
+
+export interface PageOptions {
+  /** CSS pixels; 1280 × 800 unless told. */
+  viewport?: { width: number; height: number };
+  deviceScaleFactor?: number;
+  hasTouch?: boolean;
+  isMobile?: boolean;
+  /** zh-CN unless told. */
+  locale?: string;
+  timezoneId?: string;
+  /** Messages of the console that this page may write: Chromium logs every answer of 4xx as an error. */
+  expectErrors?: RegExp[];
+  /** Whatever else Playwright's context takes, such as `storageState` or `permissions`. */
+  context?: BrowserContextOptions;
+}
+
+export interface Chromium {
+  /** A page in a context of its own, closed after the test. */
+  page(options?: PageOptions): Promise<Page>;
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/**
+ * Call once at the top of a test file: starts the system's Chromium for it, and fails a test whose pages wrote an
+ * error to the console, threw, or asked anything of a host but 127.0.0.1. Without Chromium the tests are skipped.
+ */
+export function useChromium(): Chromium {
+  const executablePath = findChromium();
+  let browser: Browser | undefined;
+  let contexts: BrowserContext[] = [];
+  let problems: string[] = [];
+
+  beforeAll(async () => {
+    if (executablePath) browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach((test) => {
+    if (!executablePath) test.skip('no Chromium on this machine');
+  });
+  afterEach(async () => {
+    const found = problems;
+    problems = [];
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+    expect(found, 'what the pages of this test did wrong').toEqual([]);
+  });
+
+  return {
+    async page({ expectErrors = [], context: more, ...options } = {}) {
+      if (!browser) throw new Error('call useChromium() at the top of the test file');
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'zh-CN',
+        ...options,
+        ...more,
+      });
+      contexts.push(context);
+      await context.route(isForeign, (route) => {
+        problems.push(`asked another host: ${route.request().url()}`);
+        return route.abort();
+      });
+      context.on('weberror', (error) => problems.push(`threw: ${error.error().message}`));
+      context.on('console', (message) => {
+        const text = `${message.text()} (${message.location().url})`;
+        if (message.type() !== 'error' || expectErrors.some((known) => known.test(text))) return;
+        problems.push(`console error: ${text}`);
+      });
+      const page = await context.newPage();
+      page.on('websocket', (socket) => {
+        if (isForeign(new URL(socket.url()))) problems.push(`asked another host: ${socket.url()}`);
+      });
+      return page;
+    },
+  };
+}
+
+const isForeign = (url: URL): boolean =>
+  /^(https?|wss?):$/.test(url.protocol) && url.hostname !== '127.0.0.1';
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface AxeResult {
+  violations: {
+    id: string;
+    help: string;
+    nodes: { target: unknown[]; html: string; failureSummary?: string }[];
+  }[];
+}
+
+/** Asserts that axe finds nothing against WCAG 2.2 AA on the page as it stands. */
+export async function checkAxe(page: Page): Promise<void> {
+  // Through the debugger, not a <script>: the page's content security policy stays as it is.
+  const loaded = await page.evaluate(() => 'axe' in globalThis);
+  if (!loaded) await page.evaluate(axeSource());
+  const { violations } = await page.evaluate<AxeResult, string[]>(
+    (tags) =>
+      (
+        globalThis as unknown as {
+          axe: { run(where: Document, options: object): Promise<AxeResult> };
+        }
+      ).axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }),
+    wcag22aa,
+  );
+  const found = violations.map(({ id, help, nodes }) => {
+    const where = nodes.map(
+      (node) => `  ${node.target.join(' ')}\n    ${node.html}\n    ${node.failureSummary ?? ''}`,
+    );
+    return `${id}: ${help}\n${where.join('\n')}`;
+  });
+  expect(found.join('\n\n'), 'what axe found against WCAG 2.2 AA').toBe('');
+}
+
+let source: string | undefined;
+const axeSource = (): string => (source ??= readFileSync(axeFile, 'utf8'));
+
+/** Writes test-output/{name}.png and gives its path. */
+export async function shot(
+  page: Page,
+  name: string,
+  options: { fullPage?: boolean } = {},
+): Promise<string> {
+  const folder = join(root, 'test-output');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, ...options });
+  return path;
+}

@@ -1,0 +1,259 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from '../../scripts/lib.mjs';
+import { spokenClips } from '../../shared/spoken.ts';
+import { checkAxe } from './chromium.ts';
+import type { TestHall } from '../support/hall.ts';
+
+/** The built pages; WEB_DIR where another build is to be tested. */
+export const webDir = process.env['WEB_DIR'] ?? join(root, 'dist', 'web');
+
+/** One clip that the page played, with what its screen said at that moment. */
+export interface Played {
+  /** `zh-Hans/A.mp3`, or `chime`. */
+  readonly clip: string;
+  readonly caption: string;
+  readonly banner: string;
+}
+
+/** How the loudspeaker of a test behaves; `blocked`: until the screen is touched. */
+export type Sound = 'well' | 'rejects' | 'hangs' | 'blocked';
+
+declare global {
+  var played: Played[];
+  var sound: Sound;
+  var spokenByBrowser: string[];
+}
+
+/**
+ * Puts a loudspeaker into the page that writes down what it plays. It keeps time by the page's
+ * clock, and fails in the ways that real ones do.
+ */
+function loudspeaker(): void {
+  globalThis.played = [];
+  globalThis.sound ??= 'well';
+  const note = (clip: string): void => {
+    const text = (selector: string): string =>
+      document.querySelector(selector)?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+    globalThis.played.push({ clip, caption: text('.said'), banner: text('.banner') });
+  };
+  class Node {
+    onended: (() => void) | null = null;
+    connect<T>(to: T): T {
+      return to;
+    }
+    disconnect(): void {}
+    protected endAfter(seconds: number): void {
+      if (globalThis.sound !== 'hangs') setTimeout(() => this.onended?.(), seconds * 1000);
+    }
+  }
+  class Source extends Node {
+    buffer: { name: string } | null = null;
+    start(at: number, _from: number, length: number): void {
+      note(this.buffer?.name ?? '');
+      this.endAfter(at - performance.now() / 1000 + length);
+    }
+    stop(): void {}
+  }
+  class Tone extends Node {
+    frequency = { value: 0 };
+    start(): void {
+      if (this.frequency.value > 600) note('chime');
+    }
+    stop(at?: number): void {
+      if (at !== undefined) this.endAfter(at - performance.now() / 1000);
+    }
+  }
+  class Context {
+    state = globalThis.sound === 'blocked' ? 'suspended' : 'running';
+    destination = {};
+    onstatechange: (() => void) | null = null;
+    get currentTime(): number {
+      return performance.now() / 1000;
+    }
+    resume(): Promise<void> {
+      if (globalThis.sound === 'blocked') return new Promise(() => null);
+      this.state = 'running';
+      return Promise.resolve();
+    }
+    async decodeAudioData(data: ArrayBuffer): Promise<object> {
+      if (globalThis.sound === 'rejects') throw new Error('EncodingError');
+      return {
+        name: new TextDecoder().decode(data),
+        duration: 0.3,
+        sampleRate: 1000,
+        getChannelData: () => new Float32Array(300).fill(0.5),
+      };
+    }
+    createBufferSource = (): Source => new Source();
+    createOscillator = (): Tone => new Tone();
+    createGain = (): object => ({
+      gain: { setValueAtTime: () => null, exponentialRampToValueAtTime: () => null },
+      connect: <T>(to: T): T => to,
+    });
+  }
+  Object.assign(globalThis, { AudioContext: Context });
+  const touched = (): void => {
+    if (globalThis.sound === 'blocked') globalThis.sound = 'well';
+  };
+  addEventListener('pointerdown', touched, { capture: true });
+}
+
+interface BoardOptions {
+  readonly sound?: Sound;
+  /** Where the board finds the hall: a line that can be cut. */
+  readonly url?: string;
+  readonly device?: { zone?: string; window?: number };
+  /** Manifests other than the bundled ones, by path; null: not there. */
+  readonly manifests?: Readonly<Record<string, object | null>>;
+}
+
+/**
+ * Opens a board with that loudspeaker and a clock that stands until the test moves it. Answers the
+ * name of its device.
+ */
+export async function openBoard(
+  page: Page,
+  hall: TestHall,
+  address: string,
+  { sound = 'well', url = hall.url, device = {}, manifests = {} }: BoardOptions = {},
+): Promise<string> {
+  page.setDefaultTimeout(15_000);
+  await page.clock.install({ time: hall.clock.now() });
+  await page.addInitScript((how) => {
+    globalThis.sound = how;
+  }, sound);
+  await page.addInitScript(loudspeaker);
+  // A clip is its own name here: what is played can be read.
+  await page.route('**/voices/**/*.mp3', (route) =>
+    route.fulfill({ body: new URL(route.request().url()).pathname.replace('/voices/', '') }),
+  );
+  await page.route('**/voices/**/manifest.json', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const own = manifests[pathname];
+    const body =
+      own === undefined
+        ? await readFile(join(root, 'data', pathname.replace('/bundled', '')), 'utf8')
+        : JSON.stringify(own);
+    await route.fulfill(own === null ? { status: 404 } : { body });
+  });
+  const { name, pairingCode } = await newDisplay(hall, device);
+  await page.goto(`${url}/display/?${address}&pairingCode=${pairingCode}`);
+  await page.locator('.banner, .sign').waitFor();
+  // Not far on: what the page is loading must not look late.
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+  return name;
+}
+
+/** What axe finds; it needs a clock that runs. */
+export async function checkAxeNow(page: Page): Promise<void> {
+  await page.clock.resume();
+  await checkAxe(page);
+}
+
+let displays = 0;
+
+/** Registers a display. */
+export async function newDisplay(
+  hall: TestHall,
+  place: { zone?: string; window?: number } = {},
+): Promise<{ name: string; pairingCode: string }> {
+  displays += 1;
+  const name = `board ${displays}`;
+  const { pairingCode } = await hall.ok<{ pairingCode: string }>('POST', '/api/devices', {
+    hall: 'district',
+    kind: 'display',
+    name,
+    ...place,
+  });
+  return { name, pairingCode };
+}
+
+/** Lets the page's clock run, half a second at a time, until the page is as expected. */
+export async function runUntil(
+  page: Page,
+  fits: () => Promise<boolean>,
+  mostSeconds = 240,
+): Promise<void> {
+  for (let passed = 0; passed < mostSeconds; passed += 0.5) {
+    if (await fits()) return;
+    await page.clock.runFor(500);
+  }
+  throw new Error(`not so after ${mostSeconds} s of the page's clock`);
+}
+
+/** What was played, as sentences: the clips between one chime, or one pause, and the next. */
+export async function sentences(page: Page): Promise<Played[][]> {
+  const all: Played[][] = [];
+  for (const each of await page.evaluate(() => globalThis.played)) {
+    const first = /\/(please|again|number)\.mp3$/.test(each.clip);
+    if (each.clip === 'chime' || (first && startsSentence(all.at(-1)?.at(-1)?.clip))) all.push([]);
+    all.at(-1)?.push(each);
+  }
+  return all;
+}
+
+/** A sentence starts after the chime's own list was opened, or after the end of another. */
+function startsSentence(previous: string | undefined): boolean {
+  return previous !== undefined && /\/window\.mp3$/.test(previous);
+}
+
+/** The clips of a call's sentence in Mandarin, as the loudspeaker names them. */
+export function clipsOf(number: string, window: number, recall = false): string[] {
+  return spokenClips({ number, window, recall }, 'zh').map((clip) => `zh-Hans/${clip}.mp3`);
+}
+
+/** A line between a board and the hall that can be cut. */
+export class Line {
+  readonly url: string;
+  private readonly server: Server;
+  private readonly ends = new Set<Socket>();
+  private open = true;
+
+  private constructor(server: Server, port: number) {
+    this.server = server;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  static async to(hall: TestHall): Promise<Line> {
+    const far = Number(new URL(hall.url).port);
+    const server = createServer((near) => {
+      if (!line.open) {
+        near.destroy();
+        return;
+      }
+      const end = connect(far, '127.0.0.1');
+      for (const [from, to] of [
+        [near, end],
+        [end, near],
+      ] as const) {
+        line.ends.add(from);
+        from.pipe(to);
+        from.on('error', () => to.destroy());
+        from.on('close', () => {
+          line.ends.delete(from);
+          to.destroy();
+        });
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const line = new Line(server, (server.address() as AddressInfo).port);
+    return line;
+  }
+
+  cut(): void {
+    this.open = false;
+    for (const end of this.ends) end.destroy();
+  }
+
+  mend(): void {
+    this.open = true;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}

@@ -1,0 +1,264 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { capitalMillimetres } from '../../display/layout.ts';
+import { TestHall } from '../support/hall.ts';
+import { shot, useChromium } from './chromium.ts';
+import { checkAxeNow, Line, newDisplay, openBoard, runUntil, webDir } from './display-support.ts';
+
+const chromium = useChromium();
+let hall: TestHall;
+let clerks: Map<number, string>;
+const lines: Line[] = [];
+beforeAll(async () => {
+  hall = await TestHall.start({ webDir });
+  clerks = new Map();
+  for (const window of [1, 2, 3, 5, 6, 7]) clerks.set(window, await hall.openWindow(window));
+  await hall.window(7, 'pause', { reason: '午休' }, clerks.get(7));
+});
+afterAll(() => hall.stop());
+afterEach(async () => {
+  for (const line of lines.splice(0)) await line.close();
+  hall.clock.pass(600);
+});
+
+const screen = { viewport: { width: 1920, height: 1080 } };
+/** What Chromium writes to the console when a line is cut. */
+const lineErrors = [/WebSocket|ERR_|Failed to load/];
+
+async function callAt(window: number): Promise<string> {
+  const { number } = await hall.take({ queue: window < 5 ? 'one-life' : 'one-enterprise' });
+  await hall.window(window, 'call-next', {}, clerks.get(window));
+  return number;
+}
+
+/** The numbers that a board shows in its rows, newest first. */
+const rowsOf = (page: Page): Promise<string[]> => page.locator('.row .number').allInnerTexts();
+
+/** Elements whose text is cut off or that stand outside of the screen. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const pen = document.createElement('canvas').getContext('2d')!;
+    for (const element of document.querySelectorAll<HTMLElement>('main *')) {
+      const own = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+      );
+      if (!own || element.closest('.visually-hidden') !== null) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const line = range.getBoundingClientRect();
+      // What counts are the glyphs: a line of text is higher than what is written in it.
+      const { fontFamily, fontSize, fontWeight } = getComputedStyle(element);
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+      const ink = pen.measureText(element.textContent.trim());
+      const ascent = ink.fontBoundingBoxAscent;
+      const single = line.height < 2 * (ascent + ink.fontBoundingBoxDescent);
+      const baseline = line.top + (line.height * ascent) / (ascent + ink.fontBoundingBoxDescent);
+      const box = {
+        left: line.left,
+        right: line.right,
+        top: single ? baseline - ink.actualBoundingBoxAscent : line.top,
+        bottom: single ? baseline + ink.actualBoundingBoxDescent : line.bottom,
+      };
+      const what = `${element.className}: ${element.textContent}`;
+      if (box.left < -1 || box.right > innerWidth + 1) faults.push(`outside ${what}`);
+      if (box.top < -1 || box.bottom > innerHeight + 1) faults.push(`outside ${what}`);
+      for (let holder = element.parentElement; holder; holder = holder.parentElement) {
+        if (getComputedStyle(holder).overflow !== 'hidden') continue;
+        const edge = holder.getBoundingClientRect();
+        if (box.right > edge.right + 1 || box.left < edge.left - 1) faults.push(`cut ${what}`);
+        if (box.bottom > edge.bottom + 1 || box.top < edge.top - 1) faults.push(`cut ${what}`);
+      }
+    }
+    return faults;
+  });
+}
+
+/** Height of the capitals that are really written, in millimetres of the screen. */
+function capitals(page: Page, selector: string, diagonal: number): Promise<number[]> {
+  return page.locator(selector).evaluateAll((elements, inches) => {
+    const perMillimetre = Math.hypot(innerWidth, innerHeight) / (inches * 25.4);
+    const context = document.createElement('canvas').getContext('2d')!;
+    return elements.map((element) => {
+      const { fontFamily, fontSize, fontWeight } = getComputedStyle(element);
+      context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+      const heights = [...element.textContent.trim()].map(
+        (letter) => context.measureText(letter).actualBoundingBoxAscent,
+      );
+      return Math.min(...heights) / perMillimetre;
+    });
+  }, diagonal);
+}
+
+it('writes capitals of at least 122 mm on a 55" screen at 1080p set for 10 m, in four rows', async () => {
+  for (const window of [1, 2, 3, 5, 6]) await callAt(window);
+  const page = await chromium.page(screen);
+  await openBoard(page, hall, 'zone=A');
+  await page.locator('.row').nth(2).waitFor();
+  const heights = await capitals(page, '.banner strong, .row strong', 55);
+  expect(heights).toHaveLength(8);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(122);
+  expect(capitalMillimetres(10)).toBeCloseTo(122.2, 1);
+  expect(await cutOff(page)).toEqual([]);
+  await shot(page, 'board-1920x1080-dark');
+});
+
+it.each([
+  { size: [1920, 1080], address: 'theme=light&distance=7', mm: 85, name: '1920x1080-light' },
+  { size: [3840, 2160], address: 'diagonal=75', mm: 122, diagonal: 75, name: '3840x2160-dark' },
+  { size: [1080, 1920], address: 'lang=zh-Hant', mm: 122, name: '1080x1920-dark' },
+  { size: [1080, 1920], address: 'theme=light&lang=en', mm: 122, name: '1080x1920-light' },
+  { size: [1366, 768], address: 'diagonal=32&distance=10', mm: 122, diagonal: 32, name: '32-inch' },
+])(
+  'fits $name with nothing cut off, never below its type size, and axe finds nothing',
+  async ({ size: [width = 0, height = 0], address, mm, diagonal = 55, name }) => {
+    for (const window of [1, 2, 3, 5, 6]) await callAt(window);
+    const page = await chromium.page({ viewport: { width, height } });
+    await openBoard(page, hall, `zone=A&${address}`);
+    await page.clock.runFor(30_000);
+    await page.locator('.banner strong').first().waitFor();
+    const heights = await capitals(page, '.banner strong, .row strong', diagonal);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(mm);
+    expect(await cutOff(page)).toEqual([]);
+    await checkAxeNow(page);
+    await shot(page, `board-${name}`);
+  },
+);
+
+it('shows the newest call, the latest, the windows with their state, the people waiting and the clock', async () => {
+  const first = await callAt(1);
+  const second = await callAt(2);
+  await hall.take({ queue: 'one-life' });
+  const page = await chromium.page(screen);
+  await openBoard(page, hall, 'zone=A&voice=0');
+  await page.locator('.cell', { hasText: '7号' }).getByText('暂停服务').waitFor();
+  await page.locator('.cell', { hasText: '8号' }).getByText('未开放').waitFor();
+  expect(await page.locator('.cell', { hasText: '1号' }).first().innerText()).toContain(first);
+  await page.getByText('一件事综合窗口(个人)').waitFor();
+  await page.getByText('1 人').waitFor();
+  await page.getByText('区行政服务中心').first().waitFor();
+  expect(await page.locator('time').innerText()).toMatch(/^\d\d:\d\d$/);
+  await runUntil(
+    page,
+    async () => (await page.locator('.banner').innerText()).includes(second),
+    30,
+  );
+  expect(await rowsOf(page)).toContain(first);
+  await hall.window(3, 'call-next', {}, clerks.get(3));
+});
+
+it('lesson 11 and 20: one of three boards loses the network: it says so after five seconds over its last state, and is right again by itself', async () => {
+  const boards: Page[] = [];
+  for (let i = 0; i < 3; i += 1) {
+    const line = await Line.to(hall);
+    lines.push(line);
+    const page = await chromium.page({ ...screen, expectErrors: lineErrors });
+    await openBoard(page, hall, 'zone=A&voice=0', { url: line.url });
+    boards.push(page);
+  }
+  const [lost, second, third] = boards as [Page, Page, Page];
+  const before = await callAt(1);
+  for (const page of boards) await page.locator('.cell', { hasText: before }).waitFor();
+
+  lines[0]!.cut();
+  await lost.clock.runFor(3000);
+  expect(await lost.getByText('连接中断').count()).toBe(0);
+  await runUntil(lost, () => lost.getByText(/连接中断 自 \d\d:\d\d:\d\d/).isVisible(), 20);
+  expect(await lost.locator('.cell', { hasText: before }).count()).toBe(1);
+  await shot(lost, 'board-disconnected');
+
+  const missed = [await callAt(2), await callAt(3), await callAt(2)];
+  for (const page of [second, third]) {
+    await page.locator('.cell', { hasText: missed[2]! }).waitFor();
+    expect(await page.getByText('连接中断').count()).toBe(0);
+  }
+  expect(await lost.getByText(missed[2]!).count()).toBe(0);
+
+  lines[0]!.mend();
+  await runUntil(lost, async () => !(await lost.getByText('连接中断').isVisible()), 30);
+  await lost.locator('.cell', { hasText: missed[2]! }).waitFor();
+  expect(await lost.locator('.cell', { hasText: missed[1]! }).count()).toBe(1);
+  const state = await hall.ok<{ calls: { number: string }[] }>(
+    'GET',
+    '/api/halls/district/board?zone=A',
+  );
+  const newest = [...new Set(state.calls.map(({ number }) => number))];
+  await runUntil(lost, async () => (await lost.locator('.said').count()) === 0, 60);
+  expect(await lost.locator('.banner .number').innerText()).toBe(newest[0]);
+  expect(await rowsOf(lost)).toEqual(newest.slice(1, 4));
+});
+
+it('lesson 20: an unknown zone, and a hall whose names cannot be read, leave the rest on the screen', async () => {
+  const number = await callAt(1);
+  const page = await chromium.page(screen);
+  await openBoard(page, hall, 'zone=Z');
+  await page.getByText('没有“Z”这个区域').waitFor();
+  await page.locator('.banner', { hasText: number }).waitFor();
+
+  const other = await chromium.page({ ...screen, expectErrors: lineErrors });
+  await other.route('**/api/halls/district', (route) => route.fulfill({ status: 500, body: '' }));
+  await openBoard(other, hall, 'zone=A&voice=0');
+  await other.locator('.cell', { hasText: number }).waitFor();
+  await other.getByText('one-life').waitFor();
+});
+
+it('lesson 21: shows number and window, nothing else of a visit', async () => {
+  const { packages } = await hall.ok<{
+    packages: { code: string; name: Record<string, string> }[];
+  }>('GET', '/api/halls/district/catalogue');
+  const newborn = packages[0]!;
+  const ticket = await hall.take({ package: newborn.code, category: 'senior' });
+  const window = ticket.number.startsWith('A') ? 1 : 5;
+  await hall.window(window, 'call-next', {}, clerks.get(window));
+  const page = await chromium.page(screen);
+  const heard: string[] = [];
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => heard.push(String(payload)));
+  });
+  await openBoard(page, hall, 'zone=A');
+  await page.locator('.cell', { hasText: ticket.number }).waitFor();
+  const all = heard.join('\n') + (await page.locator('body').innerText());
+  expect(all).toContain(ticket.number);
+  for (const secret of [newborn.name['zh-Hans']!, newborn.code, 'senior', ticket.token, ticket.id])
+    expect(all).not.toContain(secret);
+});
+
+it('stays paired over a reload, and is one of two halves where it is told so', async () => {
+  for (const window of [1, 2, 3, 5, 6]) await callAt(window);
+  const page = await chromium.page(screen);
+  await openBoard(page, hall, 'zone=A&voice=0&half=1', { device: { zone: 'A' } });
+  await page.clock.runFor(60_000);
+  await page.locator('.row').nth(2).waitFor();
+  const first = await rowsOf(page);
+  await page.reload();
+  await page.locator('.row').nth(2).waitFor();
+
+  const right = await chromium.page(screen);
+  await openBoard(right, hall, 'zone=A&half=2&diagonal=75');
+  await right.clock.runFor(60_000);
+  await right.locator('.row').first().waitFor();
+  const second = await rowsOf(right);
+  expect(second.length).toBeGreaterThan(0);
+  expect(first.filter((number) => second.includes(number)).length).toBeLessThanOrEqual(1);
+  const windowsOf = (each: Page): Promise<string[]> =>
+    each.locator('.cell .window').allInnerTexts();
+  const both = [...(await windowsOf(page)), ...(await windowsOf(right))];
+  expect(both.sort()).toEqual(
+    ['1号', '2号', '3号', '4号', '43号', '44号', '5号', '6号', '7号', '8号'].sort(),
+  );
+});
+
+it('asks for a pairing code without one, and refuses the code of a kiosk', async () => {
+  const { pairingCode } = await hall.ok<{ pairingCode: string }>('POST', '/api/devices', {
+    hall: 'district',
+    kind: 'kiosk',
+    name: 'kiosk',
+  });
+  const page = await chromium.page(screen);
+  await page.goto(`${hall.url}/display/?zone=A&pairingCode=${pairingCode}`);
+  await page.getByText('这个配对码是给取号机用的。').waitFor();
+  const board = await newDisplay(hall);
+  await page.getByLabel('配对码').fill(board.pairingCode);
+  await page.getByRole('button', { name: '配对' }).click();
+  await page.locator('.banner').waitFor();
+});

@@ -1,0 +1,189 @@
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { checkAxe, shot, useChromium } from './chromium.ts';
+import {
+  breathe,
+  chooseLanguage,
+  landscape,
+  openKiosk,
+  portrait,
+  take,
+  useHalls,
+  type LanguageName,
+} from './kiosk-hall.ts';
+import { checkContrast, checkFit, checkTargets, targets } from './kiosk-measure.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+
+type Mode = 'large' | 'low' | 'contrast' | 'speech';
+const modeButtons: Record<Mode, number> = { large: 1, low: 2, contrast: 3, speech: 4 };
+
+/** Every screen of the kiosk in turn, by touch. */
+async function walk(
+  page: Page,
+  large: boolean,
+  look: (screen: string) => Promise<void>,
+): Promise<void> {
+  const tap = async (selector: string, nth = 0): Promise<void> => {
+    await page.locator(selector).nth(nth).tap();
+    await breathe(page);
+  };
+  const back = async (): Promise<void> => tap('.frame .actions button');
+  await look('home');
+  if (large) {
+    await tap('.few button');
+    await look('direction');
+    await tap('.paged .wide', 5);
+  } else await tap('.stages button', 5);
+  await look('stage');
+  await tap('.choice');
+  await look('package');
+  await back();
+  await back();
+  if (large) await back();
+  await tap('.others button', 1);
+  await look('departments');
+  await tap('.paged button');
+  await look('department');
+  await tap('.choice');
+  await look('matter');
+  await back();
+  await back();
+  await back();
+  await tap('.others button', 0);
+  await look('appointment');
+  await back();
+  await tap('.search');
+  await tap('.key', 3);
+  await page.locator('.found').waitFor();
+  await look('search');
+  await back();
+  await tap('.bar .item', 5);
+  await look('help');
+  await page.keyboard.press('Escape');
+  await tap('.bar .item', 0);
+  await look('languages');
+  await page.keyboard.press('Escape');
+}
+
+const shapes = { portrait, landscape };
+const cases: [keyof typeof shapes, LanguageName, Mode | null][] = [
+  ['portrait', '简体中文', null],
+  ['landscape', '繁體中文', null],
+  ['portrait', 'English', null],
+  ['landscape', 'English', null],
+  ['portrait', '简体中文', 'large'],
+  ['landscape', 'English', 'large'],
+  ['portrait', '简体中文', 'low'],
+  ['landscape', 'English', 'low'],
+  ['portrait', '繁體中文', 'contrast'],
+];
+
+it.each(cases)(
+  'is within reach of everybody: %s, %s, %s',
+  { timeout: 180_000 },
+  async (shape, language, mode) => {
+    const hall = await startHall();
+    const page = await openKiosk(chromium, hall, { viewport: shapes[shape] });
+    if (language !== '简体中文') await chooseLanguage(page, language);
+    if (mode !== null) await page.locator('.bar .item').nth(modeButtons[mode]).click();
+    const name = ['kiosk', shape, language === 'English' ? 'en' : language, mode]
+      .filter(Boolean)
+      .join('-');
+    await walk(page, mode === 'large', async (screen) => {
+      await page.evaluate(() => document.fonts.ready);
+      await shot(page, `${name}-${screen}`);
+      try {
+        await checkFit(page);
+        await checkTargets(page);
+        await checkAxe(page);
+        await checkContrast(page);
+        if (mode === 'low') await checkReach(page, shapes[shape].height);
+        if (language === 'English') await checkEnglish(page);
+      } catch (error) {
+        throw new Error(`on the screen ${screen}`, { cause: error });
+      }
+    });
+  },
+);
+
+/** 1220 mm above the floor, with the lower edge of the screen at 850 mm. */
+async function checkReach(page: Page, height: number): Promise<void> {
+  const mm = parseFloat(
+    await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--mm')),
+  );
+  const high = (await targets(page)).filter(({ top }) => height / mm - top > 1220 - 850);
+  expect(high).toEqual([]);
+}
+
+/** Nothing is left in Chinese but what the reader of Chinese needs to find the language. */
+async function checkEnglish(page: Page): Promise<void> {
+  const dialog = page.locator('dialog[open]');
+  const text = await ((await dialog.count()) > 0 ? dialog : page.locator('body')).innerText();
+  expect(text.replace(/简体中文|繁體中文/g, '').match(/\p{Script=Han}+/gu)).toBeNull();
+}
+
+it('goes from the first screen to the slip by keyboard alone', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let i = 0; i < 60; i += 1) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const { innerText, ariaLabel } = document.activeElement as HTMLElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!);
+        return {
+          text: ariaLabel ?? innerText,
+          ring: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 3,
+        };
+      });
+      expect(focused.ring, `focus is seen on "${focused.text}"`).toBe(true);
+      if (name.test(focused.text)) return;
+    }
+    throw new Error(`no way to ${String(name)} by Tab`);
+  };
+  await tabTo(/^住房出行/);
+  await page.keyboard.press('Enter');
+  await tabTo(/^换领驾驶证/);
+  await page.keyboard.press('Enter');
+  await tabTo(/^残疾人/);
+  await page.keyboard.press('Space');
+  await tabTo(/^取号/);
+  await page.keyboard.press('Enter');
+  await page.locator('.ticket').waitFor();
+  await tabTo(/^好的，完成/);
+  await page.keyboard.press('Enter');
+  await page.locator('div.home').waitFor();
+});
+
+it('shows the slip to everybody', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  for (const mode of [null, 'large', 'contrast'] as const) {
+    if (mode !== null) await page.locator('.bar .item').nth(modeButtons[mode]).click();
+    if (mode === 'large') {
+      await page.locator('.few button').first().click();
+      await page.locator('.paged .wide').first().click();
+    } else await page.locator('.stages button').first().click();
+    await breathe(page);
+    await page.locator('.choice').first().click();
+    await take(page);
+    await shot(page, `kiosk-slip-${mode ?? 'usual'}`);
+    await checkFit(page);
+    await checkTargets(page);
+    await checkAxe(page);
+    await checkContrast(page);
+    await breathe(page);
+    await page.locator('.ok').click();
+    await page.locator('div.home').waitFor();
+  }
+});
+
+it('says in words what is touched when speech is on', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: '语音' }).click();
+  await page.getByRole('button', { name: /^出生/ }).click();
+  await page.locator('[data-caption]').getByText(/出生/).waitFor();
+});

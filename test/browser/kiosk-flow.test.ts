@@ -1,0 +1,178 @@
+import { expect, it } from 'vitest';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import { shot, useChromium } from './chromium.ts';
+import {
+  breathe,
+  chooseLanguage,
+  choosePackage,
+  landscape,
+  openKiosk,
+  prints,
+  take,
+  useHalls,
+} from './kiosk-hall.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+
+const newborn = '新生儿出生一件事';
+
+it('gives a ticket in three taps and prints one slip', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /^出生/ }).click();
+  await page.getByRole('button', { name: newborn }).click();
+  const ticket = await take(page);
+  expect(ticket.number).toBe('A001');
+  expect(await page.locator('.ticket').innerText()).toContain('A001');
+  await expect.poll(() => prints(page)).toBe(1);
+  await shot(page, 'kiosk-slip');
+});
+
+it('prints the same number again within two minutes, and not after', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await choosePackage(page, '出生', newborn);
+  await take(page);
+  await expect.poll(() => prints(page)).toBe(1);
+  await breathe(page);
+  await page.getByRole('button', { name: /再打印一张/ }).click();
+  await expect.poll(() => prints(page)).toBe(2);
+  expect(await page.locator('.print-only').innerText()).toContain('A001');
+  expect((await hall.ok<Ticket[]>('GET', '/api/halls/district/queues'))[0]).toMatchObject({
+    waiting: 1,
+  });
+});
+
+it('takes only the matters that stay ticked', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await choosePackage(page, '出生', newborn);
+  await page.getByRole('checkbox', { name: '出生登记落户' }).click();
+  await page.getByRole('checkbox', { name: '预防接种证办理' }).click();
+  const ticket = await take(page);
+  expect(ticket.package).toBe('newborn');
+  expect(ticket.steps.map((step) => step.queue)).toEqual(['one-life']);
+  expect(ticket.steps[0]?.matters).not.toContain('health-vaccination-certificate');
+});
+
+it('does not offer a ticket for a package with nothing ticked', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await choosePackage(page, '退休养老', '退休一件事');
+  for (const box of await page.getByRole('checkbox').all()) await box.click();
+  expect(await page.locator('.take').isDisabled()).toBe(true);
+});
+
+it('finds 新生儿出生 by xse on the screen’s own keys', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  for (const key of 'XSE') await page.getByRole('button', { name: key, exact: true }).click();
+  await page.getByRole('button', { name: newborn }).waitFor();
+  await shot(page, 'kiosk-search');
+  await page.getByRole('button', { name: newborn }).click();
+  expect((await take(page)).package).toBe('newborn');
+});
+
+it.each([
+  ['新生儿', newborn],
+  ['xinshenger', newborn],
+  ['gjj', '公积金购房一件事'],
+  ['出生医学', newborn],
+])('finds by %s', async (query, name) => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  await page.getByRole('searchbox').fill(query);
+  await page.getByRole('button', { name }).waitFor();
+});
+
+it('gives a ticket for a single matter of a department', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { viewport: landscape });
+  await page.getByRole('button', { name: /^单个事项/ }).click();
+  await page.getByRole('button', { name: /^税务/ }).click();
+  await page.locator('.choice').first().click();
+  const ticket = await take(page);
+  expect(ticket.package).toBeNull();
+  expect(ticket.number).toMatch(/^D/);
+});
+
+it('says in words that it knows no such appointment', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: [/404/] });
+  await page.getByRole('button', { name: /^预约签到/ }).click();
+  for (const key of 'AB12') await page.getByRole('button', { name: key, exact: true }).click();
+  await page.locator('.take').click();
+  await page.getByText('没有找到这个预约，请核对预约码。').waitFor();
+});
+
+it('proposes 老年人 from an ID card, and refuses a second ticket with the number of the first', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: [/409/] });
+  const swipe = (): Promise<void> => page.keyboard.type('11010519491231002X\n', { delay: 5 });
+  await swipe();
+  await page.getByText('已读取身份证，请选择要办的事。').waitFor();
+  await choosePackage(page, '出生', newborn);
+  const senior = page.getByRole('radio', { name: /^老年人/ });
+  expect(await senior.getAttribute('aria-checked')).toBe('true');
+  const ticket = await take(page);
+  expect(ticket.category).toBe('senior');
+  expect(Date.parse(ticket.takenAt) - Date.parse(ticket.treatedAsCameAt)).toBe(600_000);
+  await page.getByRole('button', { name: '好的，完成' }).click();
+  await page.locator('div.home').waitFor();
+
+  await breathe(page);
+  await swipe();
+  await choosePackage(page, '出生', newborn);
+  await page.locator('.take').click();
+  await page.getByText(`您的号码是 ${ticket.number}。`).waitFor();
+  expect(
+    await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })),
+  ).not.toContain('19491231');
+});
+
+it('says before any choice that the hall is closed, and when it opens', async () => {
+  const hall = await startHall({
+    start: '2026-11-23T13:00:00.000Z',
+    change: (file) => {
+      file['enforceHours'] = true;
+    },
+  });
+  const page = await openKiosk(chromium, hall);
+  await page.getByText(/现在不在取号时间/).waitFor();
+  await page.getByText(/11月24日 星期二 08:30/).waitFor();
+  await choosePackage(page, '出生', newborn);
+  expect(await page.locator('.take').isDisabled()).toBe(true);
+});
+
+it('says that the day’s tickets are gone', async () => {
+  const hall = await startHall({
+    change: (file) => {
+      const queues = file['queues'] as { code: string; dailyQuota?: number }[];
+      for (const queue of queues) if (queue.code === 'one-life') queue.dailyQuota = 1;
+    },
+  });
+  await hall.take({ package: 'newborn' });
+  const page = await openKiosk(chromium, hall, { expectErrors: [/409/] });
+  await choosePackage(page, '出生', newborn);
+  await page.locator('.take').click();
+  await page.getByText('今天的号已经取完。').waitFor();
+});
+
+it.each([
+  ['繁體中文', '出生', '新生兒出生一件事', 'zh-Hant'],
+  ['English', 'Birth', 'Newborn', 'en'],
+] as const)('goes on in %s to the ticket', async (language, stage, name, code) => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await chooseLanguage(page, language);
+  expect(await page.locator('html').getAttribute('lang')).toBe(code);
+  await choosePackage(page, stage, name);
+  const ticket = await take(page);
+  expect(ticket.language).toBe(code);
+  await shot(page, `kiosk-slip-${code}`);
+  await page.locator('.ok').click();
+  await page.getByRole('heading', { name: '请选择要办的“一件事”' }).waitFor();
+});

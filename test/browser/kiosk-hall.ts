@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+import type { EventEntry } from '../../shared/contract/events.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import { root } from '../../scripts/lib.mjs';
+import { TestHall, type HallOptions } from '../support/hall.ts';
+import type { Chromium, PageOptions } from './chromium.ts';
+
+export const portrait = { width: 1080, height: 1920 };
+export const landscape = { width: 1920, height: 1080 };
+export type LanguageName = '简体中文' | '繁體中文' | 'English';
+
+/** A Monday at 09:42 in the hall. */
+const morning = '2026-11-23T01:42:00.000Z';
+let halls: TestHall[] = [];
+
+/** Call once at the top of a test file, before useChromium: halls that end with their test, after its pages. */
+export function useHalls(): (options?: HallOptions) => Promise<TestHall> {
+  afterEach(async () => {
+    const open = halls;
+    halls = [];
+    await Promise.all(open.map((hall) => hall.stop()));
+  });
+  return async (options = {}) => {
+    const hall = await TestHall.start({
+      start: morning,
+      webDir: join(root, 'dist/web'),
+      ...options,
+    });
+    halls.push(hall);
+    return hall;
+  };
+}
+
+/** Stopped by the test itself. */
+export function forget(hall: TestHall): void {
+  halls = halls.filter((other) => other !== hall);
+}
+
+/** A kiosk as a visitor finds it: paired, on its first screen, its printer counted. */
+export async function openKiosk(
+  chromium: Chromium,
+  hall: TestHall,
+  {
+    query = '',
+    heldClock = false,
+    ...options
+  }: PageOptions & {
+    query?: string;
+    /** The page's time is the test's: `page.clock`. */ heldClock?: boolean;
+  } = {},
+): Promise<Page> {
+  const { pairingCode } = await hall.ok<{ pairingCode: string }>('POST', '/api/devices', {
+    hall: 'district',
+    kind: 'kiosk',
+    name: '一号取号机',
+  });
+  const viewport = options.viewport ?? portrait;
+  const page = await chromium.page({
+    viewport,
+    hasTouch: true,
+    ...options,
+    context: { screen: viewport, ...options.context },
+  });
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { prints: 0 });
+    globalThis.print = () => {
+      (globalThis as unknown as { prints: number }).prints += 1;
+    };
+  });
+  if (heldClock) await page.clock.install({ time: hall.clock.now() });
+  await page.goto(`${hall.url}/kiosk/?pairingCode=${pairingCode}${query}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('div.home').waitFor();
+  return page;
+}
+
+export const prints = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { prints: number }).prints);
+
+/** A second tap at one place within half a second counts as a double tap; people are slower. */
+export const breathe = (page: Page): Promise<void> => page.waitForTimeout(550);
+
+export async function choosePackage(page: Page, stage: string, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${stage}`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+}
+
+/** Taps 取号 and gives the ticket as the server answered. */
+export async function take(page: Page): Promise<Ticket> {
+  const answered = page.waitForResponse(
+    (response) => response.url().endsWith('/tickets') && response.request().method() === 'POST',
+  );
+  await page.locator('.take').click();
+  const ticket = (await (await answered).json()) as Ticket;
+  await page.locator('.ticket').waitFor();
+  return ticket;
+}
+
+export async function chooseLanguage(page: Page, language: LanguageName): Promise<void> {
+  await page.locator('.bar .item').first().click();
+  await page.getByRole('button', { name: language, exact: true }).click();
+}
+
+/** What the log says of tickets, in order. */
+export async function ticketEvents(hall: TestHall): Promise<string[]> {
+  const events = await hall.ok<EventEntry[]>('GET', '/api/halls/district/events?limit=1000');
+  return events.map(({ command }) => command).filter((c) => c === 'take' || c === 'cancel');
+}

@@ -1,0 +1,200 @@
+import { expect, it } from 'vitest';
+import { useChromium } from './chromium.ts';
+import {
+  choosePackage,
+  forget,
+  openKiosk,
+  prints,
+  take,
+  ticketEvents,
+  useHalls,
+} from './kiosk-hall.ts';
+import { temporaryFile } from '../support/hall.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+
+const newborn = '新生儿出生一件事';
+/** What Chromium itself writes when a server is away. */
+const away = [/ERR_CONNECTION_REFUSED|ERR_FAILED|WebSocket connection|50\d/];
+
+it('gives one ticket and one slip when the server dies between tap and answer', async () => {
+  const { file, remove } = temporaryFile();
+  const database = { kind: 'sqlite', file } as const;
+  const hall = await startHall({ database });
+  const page = await openKiosk(chromium, hall, { expectErrors: away });
+  await choosePackage(page, '出生', newborn);
+
+  let next: string | null = null;
+  let dying: Promise<void> | undefined;
+  await page.route('**/api/**', async (route) => {
+    const request = route.request();
+    if (next !== null) {
+      await route.fulfill({
+        response: await route.fetch({ url: request.url().replace(hall.url, next) }),
+      });
+    } else if (
+      request.method() === 'POST' &&
+      request.url().endsWith('/tickets') &&
+      dying === null
+    ) {
+      // The ticket is committed; the answer is not heard.
+      await route.fetch();
+      forget(hall);
+      dying = hall.stop();
+      await route.abort();
+    } else {
+      await route.abort();
+    }
+  });
+  await page.locator('.take').click();
+  await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
+  expect(await page.locator('.ticket').count()).toBe(0);
+
+  await dying;
+  const again = await startHall({ database });
+  next = again.url;
+  await page.locator('.ticket').waitFor();
+  expect(await page.locator('.ticket').innerText()).toContain('A001');
+  await expect.poll(() => prints(page)).toBe(1);
+  expect(await ticketEvents(again)).toEqual(['take']);
+  await page.close();
+  await again.stop();
+  forget(again);
+  await remove();
+});
+
+it('keeps the key of a tap over a reload', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: away });
+  await choosePackage(page, '出生', newborn);
+  await page.route('**/tickets', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.locator('.take').click();
+  await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
+  await page.unroute('**/tickets');
+  await page.reload();
+  await page.locator('.ticket').waitFor();
+  expect(await page.locator('.ticket').innerText()).toContain('A001');
+  expect(await ticketEvents(hall)).toEqual(['take']);
+});
+
+it('cancels the ticket of a visitor who did not wait for the answer', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: away });
+  await choosePackage(page, '出生', newborn);
+  await page.route('**/tickets', (route) => route.abort());
+  await page.locator('.take').click();
+  await page.getByRole('button', { name: '不等了' }).click();
+  await page.locator('div.home').waitFor();
+  await page.unroute('**/tickets');
+  await expect.poll(() => ticketEvents(hall), { timeout: 15_000 }).toEqual(['take', 'cancel']);
+  expect(await prints(page)).toBe(0);
+});
+
+it('makes one ticket of a double tap', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await choosePackage(page, '出生', newborn);
+  await page.locator('.take').dblclick();
+  await page.locator('.ticket').waitFor();
+  await page.waitForTimeout(700);
+  expect(await page.locator('.ticket').count()).toBe(1);
+  expect(await ticketEvents(hall)).toEqual(['take']);
+  await expect.poll(() => prints(page)).toBe(1);
+});
+
+it('warns 15 s before it goes back, and stays when asked to', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { heldClock: true });
+  await choosePackage(page, '出生', newborn);
+  await page.clock.fastForward(46_000);
+  await page.getByRole('heading', { name: '还在办理吗？' }).waitFor();
+  await page.getByText(/1[45] 秒后回到首页/).waitFor();
+  await page.getByRole('button', { name: '继续办理' }).click();
+  expect(await page.locator('.take').isVisible()).toBe(true);
+  await page.clock.fastForward(46_000);
+  await page.getByRole('heading', { name: '还在办理吗？' }).waitFor();
+  await page.clock.fastForward(15_000);
+  await page.locator('div.home').waitFor();
+});
+
+it('ends every mode and language with the visit, and rests behind the notices', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { heldClock: true });
+  await page.getByRole('button', { name: '大字版' }).click();
+  await page.getByRole('button', { name: '高对比' }).click();
+  await page.clock.fastForward(61_000);
+  await expect.poll(() => page.locator('html').getAttribute('data-contrast')).toBeNull();
+  await page.clock.fastForward(125_000);
+  await page.getByText('轻触屏幕，开始取号').click();
+  await page.locator('div.home').waitFor();
+});
+
+it('says that the system is away and comes back by itself', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: away });
+  await page.route('**/api/**', (route) => route.abort());
+  await page.getByText(/系统暂时连不上/).waitFor({ timeout: 40_000 });
+  await page.unroute('**/api/**');
+  await page.getByText(/系统暂时连不上/).waitFor({ state: 'detached', timeout: 10_000 });
+  await choosePackage(page, '出生', newborn);
+  expect((await take(page)).number).toBe('A001');
+});
+
+it('lets nobody out without the staff code', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  const hold = async (): Promise<void> => {
+    await page.mouse.move(20, 20);
+    await page.mouse.down();
+    await page.getByRole('heading', { name: '工作人员设置' }).waitFor();
+    await page.mouse.up();
+  };
+  const enter = async (code: string): Promise<void> => {
+    for (const digit of code) await page.getByRole('button', { name: digit, exact: true }).click();
+    await page.getByRole('button', { name: '确定' }).click();
+  };
+  await hold();
+  await enter('482913');
+  await page.getByRole('spinbutton', { name: '屏幕对角线（英寸）' }).fill('32');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已保存。').waitFor();
+  await page.getByRole('button', { name: '回到取号' }).click();
+  const mm = await page.evaluate(() =>
+    getComputedStyle(document.documentElement).getPropertyValue('--mm'),
+  );
+  expect(parseFloat(mm)).toBeCloseTo(2.71, 2);
+
+  await hold();
+  await enter('111111');
+  await page.getByText('口令不正确。').waitFor();
+  await enter('482913');
+  await page.getByRole('button', { name: '退出全屏' }).waitFor();
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('482913');
+});
+
+it('pairs by a typed code and explains a wrong one', async () => {
+  const hall = await startHall();
+  const page = await chromium.page({
+    viewport: { width: 1080, height: 1920 },
+    expectErrors: [/401/],
+  });
+  await page.goto(`${hall.url}/kiosk/`);
+  await page.getByRole('textbox', { name: '配对码' }).fill('WRONGONE');
+  await page.getByRole('button', { name: '配对', exact: true }).click();
+  await page.getByText('配对码不正确，或者已经用过。请向管理员要一个新的。').waitFor();
+  const { pairingCode } = await hall.ok<{ pairingCode: string }>('POST', '/api/devices', {
+    hall: 'district',
+    kind: 'kiosk',
+    name: '二号取号机',
+  });
+  await page.getByRole('textbox', { name: '配对码' }).fill('');
+  for (const key of pairingCode) await page.getByRole('button', { name: key, exact: true }).click();
+  await page.getByRole('button', { name: '配对', exact: true }).click();
+  await page.locator('div.home').waitFor();
+  await page.reload();
+  await page.locator('div.home').waitFor();
+});

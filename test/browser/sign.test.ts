@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestHall } from '../support/hall.ts';
+import { shot, useChromium } from './chromium.ts';
+import { checkAxeNow, openBoard, runUntil, webDir } from './display-support.ts';
+
+const chromium = useChromium();
+let hall: TestHall;
+let clerk: string;
+beforeAll(async () => {
+  hall = await TestHall.start({ webDir });
+  clerk = await hall.openWindow(5);
+});
+afterAll(() => hall.stop());
+
+it('shows number, state, work and the number in hand of its window, and nothing of another', async () => {
+  const page = await chromium.page({ viewport: { width: 1920, height: 360 } });
+  await openBoard(page, hall, 'window=5');
+  await page.getByText('空闲').waitFor();
+  expect(await page.locator('h1').innerText()).toContain('5');
+  await page.getByText('一件事综合窗口(企业)').waitFor();
+
+  const { number } = await hall.take({ queue: 'one-enterprise' });
+  await hall.window(5, 'call-next', {}, clerk);
+  await page.locator('.number', { hasText: number }).waitFor();
+  await page.getByText('服务中').waitFor();
+  await runUntil(page, async () => (await page.locator('.calling').count()) === 0, 30);
+  await checkAxeNow(page);
+  await shot(page, 'sign-1920x360');
+
+  const other = await hall.openWindow(6);
+  const { number: elsewhere } = await hall.take({ queue: 'one-enterprise' });
+  await hall.window(6, 'call-next', {}, other);
+  await hall.window(5, 'finish', {}, clerk);
+  await page.getByText('空闲').waitFor();
+  expect(await page.locator('body').innerText()).not.toContain(elsewhere);
+  await hall.window(5, 'pause', { reason: '午休' }, clerk);
+  await page.getByText('暂停服务').waitFor();
+  await hall.window(5, 'resume', {}, clerk);
+});
+
+it.each([
+  [1280, 240, 'dark'],
+  [640, 128, 'light'],
+  [800, 480, 'light'],
+  [1024, 600, 'dark'],
+])('fits %i × %i (%s) with nothing cut off', async (width, height, theme) => {
+  const { number } = await hall.take({ queue: 'one-enterprise' });
+  await hall.window(5, 'call-next', {}, clerk);
+  const page = await chromium.page({ viewport: { width, height } });
+  await openBoard(page, hall, `window=5&theme=${theme}`);
+  await page.locator('.number', { hasText: number }).waitFor();
+  await page.getByText('一件事综合窗口(企业)').waitFor();
+  await page.clock.runFor(20_000);
+  const box = await page.locator('.number').boundingBox();
+  expect(box!.x).toBeGreaterThanOrEqual(0);
+  expect(box!.x + box!.width).toBeLessThanOrEqual(width);
+  const outside = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.sign > *, .sign .work')]
+      .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
+      .map(
+        (e) =>
+          `${e.className} ${e.scrollWidth}>${e.clientWidth} ${e.scrollHeight}>${e.clientHeight}`,
+      ),
+  );
+  expect(outside).toEqual([]);
+  await checkAxeNow(page);
+  await shot(page, `sign-${width}x${height}-${theme}`);
+});
+
+it('lesson 20: a window that is not set up is said, and a sign of its device needs no address', async () => {
+  const page = await chromium.page({ viewport: { width: 1920, height: 360 } });
+  await openBoard(page, hall, 'window=99');
+  await page.getByText('没有这个窗口的设置').waitFor();
+
+  const own = await chromium.page({ viewport: { width: 1920, height: 360 } });
+  await openBoard(own, hall, '', { device: { window: 6 } });
+  expect(await own.locator('h1').innerText()).toContain('6');
+});

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { languages } from '../../shared/languages.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import { root } from '../../scripts/lib.mjs';
+import { TestHall } from '../support/hall.ts';
+import { shot, useChromium } from './chromium.ts';
+
+const browser = useChromium();
+let hall: TestHall;
+
+beforeAll(async () => {
+  hall = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const clerk = await hall.openWindow(1);
+  // Some have been served, so that there is a pace to estimate by, and some wait.
+  for (let i = 0; i < 10; i += 1) await hall.take({ package: 'newborn' });
+  for (let i = 0; i < 3; i += 1) {
+    await hall.window(1, 'call-next', {}, clerk);
+    await hall.window(1, 'start', {}, clerk);
+    hall.clock.pass(420);
+    await hall.window(1, 'finish', {}, clerk);
+  }
+});
+afterAll(() => hall.stop());
+
+const wishes = [
+  ['any-order', { package: 'newborn', category: 'senior' }],
+  ['one-after-the-other', { package: 'second-hand-home' }],
+  ['one-queue', { queue: 'bank' }],
+] as const;
+const cases = languages.flatMap((language) =>
+  ([58, 80] as const).flatMap((width) =>
+    wishes.map(([name, wish]) => ({ name, wish, language, width })),
+  ),
+);
+
+it.each(cases)(
+  'draws a slip of $width mm in $language, $name, in the shipped font, nothing cut off',
+  async ({ name, wish, language, width }) => {
+    const ticket: Ticket = await hall.take({ ...wish, language });
+    const svg = await hall.ok<string>('GET', `/api/tickets/${ticket.token}/slip?width=${width}`);
+    const page = await browser.page({
+      viewport: { width: Math.round((width / 25.4) * 96), height: 400 },
+      deviceScaleFactor: 2,
+    });
+    await page.goto(`${hall.url}/kiosk/`);
+    await page.evaluate(async (drawn) => {
+      document.documentElement.style.cssText = document.body.style.cssText =
+        'overflow: visible; height: auto; display: block';
+      document.body.innerHTML = `<div style="padding:4mm;background:#fff">${drawn}</div>`;
+      const text = document.querySelector('svg.slip')!.textContent;
+      await document.fonts.load('22px "Noto Sans SC Variable"', text);
+      await document.fonts.load('700 22px "Noto Sans SC Variable"', text);
+      await document.fonts.ready;
+    }, svg);
+    const found = await page.evaluate(() => {
+      const sheet = document.querySelector<SVGSVGElement>('svg.slip')!;
+      const edge = sheet.getBoundingClientRect();
+      const cut = [...sheet.querySelectorAll('text')].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < edge.left - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom;
+      });
+      return {
+        cut: cut.map((text) => text.textContent),
+        fonts: [...document.fonts].some((font) => font.status === 'loaded'),
+        millimetres: Math.round((edge.width / 96) * 25.4),
+        text: sheet.textContent,
+      };
+    });
+    expect(found.cut).toEqual([]);
+    expect(found.fonts).toBe(true);
+    expect(found.millimetres).toBe(width === 80 ? 72 : 48);
+    expect(found.text).toContain(ticket.number);
+    await shot(page, `slip-${name}-${language}-${width}`, { fullPage: true });
+  },
+);

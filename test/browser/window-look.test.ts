@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { checkAxe, shot, useChromium } from './chromium.ts';
+import {
+  atWork,
+  compact,
+  inHand,
+  normal,
+  openTerminal,
+  pill,
+  sheet,
+  tabTo,
+  useHalls,
+  wide,
+} from './window-desk.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+
+/** Nothing stands outside the page sideways. */
+async function fits(page: Page): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over).toBe(0);
+}
+
+it.each([
+  ['compact', compact],
+  ['normal', normal],
+  ['wide', wide],
+])('axe finds nothing on any page or question, %s', async (name, viewport) => {
+  const hall = await startHall();
+  for (let i = 0; i < 4; i += 1) await hall.take({ package: 'company-setup' });
+  await hall.take({ package: 'newborn', category: 'senior' });
+  const first = await openTerminal(chromium, hall, { viewport });
+  await first.locator('[name=username]').waitFor();
+  await checkAxe(first);
+  await first.close();
+
+  const page = await atWork(chromium, hall, 5, { viewport });
+  const check = async (what: string): Promise<void> => {
+    await checkAxe(page);
+    await fits(page);
+    await shot(page, `window-${name}-${what}`);
+  };
+  await check('free');
+  await page.keyboard.press('F2');
+  await inHand(page);
+  await check('called');
+  await page.keyboard.press('F4');
+  await pill(page, '服务中');
+  await page.keyboard.press('1');
+  await check('serving');
+  const questions: [string, string | RegExp, string][] = [
+    ['F5', /未办结/, 'undone'],
+    ['F7', /挂起/, 'hold'],
+    ['F8', /转窗/, 'transfer'],
+    ['F1', '按键说明', 'help'],
+  ];
+  for (const [key, title, what] of questions) {
+    await page.keyboard.press(key);
+    await sheet(page, title);
+    await check(what);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await page.getByRole('button', { name: '候叫名单' }).click();
+  await page.locator('tbody .number').first().waitFor();
+  await check('list');
+  await page.getByRole('button', { name: '更多' }).click();
+  await sheet(page, /更多/);
+  await check('menu');
+});
+
+it('speaks three languages and remembers the one chosen', async () => {
+  const hall = await startHall();
+  await hall.take({ package: 'company-setup' });
+  const page = await atWork(chromium, hall, 5);
+  await page.keyboard.press('F2');
+  await inHand(page);
+  await tabTo(page, '更多');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.keyboard.press('Escape');
+  await page.locator('.pill', { hasText: 'Calling' }).waitFor();
+  await checkAxe(page);
+  await fits(page);
+  await shot(page, 'window-english');
+  await page.reload();
+  await page.locator('.pill', { hasText: 'Calling' }).waitFor();
+  // Only what the hall wrote in Chinese alone may stay Chinese.
+  const text = await page.locator('.commands, .foot, .bar, .views').allInnerTexts();
+  expect(text.join(' ')).not.toMatch(/[\u4e00-\u9fff]/);
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+});

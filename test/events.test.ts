@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { EventEntry } from '../shared/contract/events.ts';
+import { onBothDatabases } from './support/hall.ts';
+
+const log = '/api/halls/district/events';
+
+onBothDatabases('the event log', (fresh) => {
+  it('tells every command in order, with ticket, step and window', async () => {
+    const hall = await fresh();
+    const { number } = await hall.take({ package: 'newborn' });
+    const clerk = await hall.openWindow(1);
+    await hall.window(1, 'call-next', {}, clerk);
+    const entries = await hall.ok<EventEntry[]>('GET', log);
+    expect(entries.map((e) => e.version)).toEqual(
+      [...entries].map((e) => e.version).sort((a, b) => a - b),
+    );
+    expect(entries.map((e) => [e.command, e.actor, e.ticket, e.step, e.window])).toEqual([
+      ['take', 'staff:admin', number, null, null],
+      ['open', 'staff:clerk1', null, null, 1],
+      ['call-next', 'staff:clerk1', number, 0, 1],
+    ]);
+  });
+
+  it('goes on after a version, and back from one', async () => {
+    const hall = await fresh();
+    for (let n = 0; n < 5; n += 1) await hall.take({ package: 'newborn' });
+    const all = (await hall.ok<EventEntry[]>('GET', log)).map((e) => e.version);
+    const get = async (query: string): Promise<number[]> =>
+      (await hall.ok<EventEntry[]>('GET', `${log}?${query}`)).map((e) => e.version);
+    expect(await get(`after=${all[1]}&limit=2`)).toEqual(all.slice(2, 4));
+    expect(await get(`before=${all[4]}&limit=2`)).toEqual(all.slice(2, 4));
+    expect(await get(`after=${all[4]}`)).toEqual([]);
+  });
+
+  it('finds by command, ticket, window, actor and local day', async () => {
+    const hall = await fresh();
+    const { number } = await hall.take({ package: 'newborn' });
+    const clerk = await hall.openWindow(1);
+    await hall.window(1, 'call-next', {}, clerk);
+    const count = async (query: string): Promise<number> =>
+      (await hall.ok<EventEntry[]>('GET', `${log}?${query}`)).length;
+    expect(await count('command=take')).toBe(1);
+    expect(await count(`ticket=${number.toLowerCase()}`)).toBe(2);
+    expect(await count('window=1')).toBe(2);
+    expect(await count('actor=staff:clerk1')).toBe(2);
+    // The test's clock stands at 09:00 of this day in Shanghai.
+    expect(await count('day=2026-03-02')).toBe(3);
+    expect(await count('day=2026-03-01')).toBe(0);
+  });
+
+  it('is for managers; that of the site for administrators', async () => {
+    const hall = await fresh();
+    const status = async (path: string, token: string | null): Promise<number> =>
+      (await hall.call('GET', path, undefined, { token })).status;
+    const clerk = await hall.person('lin', 'clerk');
+    const manager = await hall.person('chen', 'manager');
+    expect(await status(log, null)).toBe(401);
+    expect(await status(log, clerk)).toBe(403);
+    expect(await status(log, manager)).toBe(200);
+    expect(await status('/api/events', manager)).toBe(403);
+    const site = await hall.ok<EventEntry[]>('GET', '/api/events');
+    expect(site.map((e) => e.command)).toContain('sign-in');
+    expect(JSON.stringify(site)).not.toMatch(/password"|token|long enough/);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { buildApp } from '../server/app.ts';
+import { openDatabase } from '../server/db/open.ts';
+import { randomIds } from '../server/ids.ts';
+import { HeldClock, onBothDatabases, TestHall } from './support/hall.ts';
+
+onBothDatabases('health', (fresh) => {
+  it('lives and is ready; without a token there are no figures', async () => {
+    const hall = await fresh();
+    const get = (path: string) => hall.call('GET', path, undefined, { token: null });
+    expect(await get('/health/live')).toEqual({ status: 200, body: { status: 'live' } });
+    expect(await get('/health/ready')).toEqual({ status: 200, body: { status: 'ready' } });
+    expect((await get('/metrics')).status).toBe(404);
+  });
+});
+
+it('gives figures to whoever has the token', async () => {
+  const token = 'a-token-for-metrics';
+  const hall = await TestHall.start({ metricsToken: token });
+  try {
+    await hall.take({ package: 'newborn' });
+    expect((await hall.call('GET', '/metrics', undefined, { token: null })).status).toBe(401);
+    expect((await hall.call('GET', '/metrics', undefined, { token: 'wrong' })).status).toBe(401);
+    const text = await hall.ok<string>('GET', '/metrics', undefined, { token });
+    expect(text).toContain('yihaotong_waiting{hall="district",queue="one-life"} 1');
+    expect(text).toMatch(
+      /http_request_duration_seconds_count\{[^}]*route="\/api\/halls\/:hall\/tickets"/,
+    );
+    expect(text).toContain('process_cpu_user_seconds_total');
+  } finally {
+    await hall.stop();
+  }
+});
+
+it('is not ready when the database does not answer, and lives on', async () => {
+  const db = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  const { app } = await buildApp({
+    db,
+    clock: new HeldClock('2026-03-02T01:00:00.000Z'),
+    ids: randomIds,
+    logger: false,
+    secret: 'secret',
+    dataDirs: { bundled: 'data', own: 'test-output' },
+  });
+  await db.close();
+  expect((await app.inject('/health/live')).statusCode).toBe(200);
+  const ready = await app.inject('/health/ready');
+  expect([ready.statusCode, ready.json<{ code: string }>().code]).toEqual([
+    503,
+    'storage_unavailable',
+  ]);
+  await app.close();
+});

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import type { Hall } from '../shared/contract/hall.ts';
+import { onBothDatabases, type TestHall } from './support/hall.ts';
+
+const path = '/api/halls/district';
+const issuesOf = async (hall: TestHall, change: object): Promise<string[]> => {
+  const { status, body } = await hall.call<{ issues?: { path: string }[] }>('PATCH', path, change);
+  expect(status).toBe(400);
+  return (body.issues ?? []).map((issue) => issue.path);
+};
+
+onBothDatabases('the settings of a hall', (fresh) => {
+  it('change what is said and leave the rest', async () => {
+    const hall = await fresh();
+    const before = await hall.ok<Hall>('GET', path);
+    const after = await hall.ok<Hall>('PATCH', path, {
+      notices: [{ 'zh-Hans': '今日系统维护' }],
+      settings: { penaltyMinutes: 20 },
+      queues: [{ code: 'tax', serviceLevelMinutes: 25, dailyQuota: 1 }],
+      windows: [{ number: 1, serves: [{ queue: 'tax', handicapMinutes: 5 }] }],
+    });
+    expect(after.notices).toEqual([{ 'zh-Hans': '今日系统维护' }]);
+    expect(after.settings).toEqual({ ...before.settings, penaltyMinutes: 20 });
+    expect(after.queues.find((q) => q.code === 'tax')).toMatchObject({
+      serviceLevelMinutes: 25,
+      dailyQuota: 1,
+    });
+    expect(after.windows.find((w) => w.number === 1)?.serves).toEqual([
+      { queue: 'tax', handicapMinutes: 5 },
+    ]);
+    expect(after.windows.slice(1)).toEqual(before.windows.slice(1));
+    expect(after.hours).toEqual(before.hours);
+
+    await hall.take({ queue: 'tax' });
+    const full = await hall.call<{ code: string }>('POST', `${path}/tickets`, { queue: 'tax' });
+    expect(full.body.code).toBe('quota_reached');
+    await hall.ok('PATCH', path, { queues: [{ code: 'tax', dailyQuota: null }] });
+    await hall.take({ queue: 'tax' });
+  });
+
+  it('reach a board that watches at once', async () => {
+    const hall = await fresh();
+    const board = await hall.watch({ topic: 'board', hall: 'district', zone: 'A' });
+    await hall.ok('PATCH', path, { notices: [{ 'zh-Hans': '今日系统维护' }] });
+    await board.until((state) => state.notices.length === 1);
+  });
+
+  it('say what is wrong at its place and change nothing', async () => {
+    const hall = await fresh();
+    const before = await hall.ok<Hall>('GET', path);
+    expect(
+      await issuesOf(hall, {
+        notices: [{ 'zh-Hans': '不会保存' }],
+        hours: [{ days: [1], from: '12:00', to: '09:00' }],
+        queues: [{ code: 'no-such' }, { code: 'tax', slotCapacity: 3, slotMinutes: null }],
+        windows: [
+          { number: 999 },
+          { number: 1, serves: [{ queue: 'tax' }, { queue: 'tax' }, { queue: 'none' }] },
+        ],
+        categories: [{ code: 'none', creditMinutes: 1 }],
+      }),
+    ).toEqual([
+      'hours.0.to',
+      'queues.0.code',
+      'queues.1.slotMinutes',
+      'windows.0.number',
+      'windows.1.serves.2.queue',
+      'windows.1.serves.1.queue',
+      'categories.0.code',
+    ]);
+    expect(await issuesOf(hall, { settings: { penaltyMinutes: -1 } })).toEqual([
+      'settings.penaltyMinutes',
+    ]);
+    expect((await hall.ok<Hall>('GET', path)).notices).toEqual(before.notices);
+  });
+
+  it('are for managers', async () => {
+    const hall = await fresh();
+    const change = { notices: [] };
+    for (const [role, status] of [
+      ['clerk', 403],
+      ['guide', 403],
+      ['manager', 200],
+    ] as const) {
+      const token = await hall.person(role, role);
+      expect((await hall.call('PATCH', path, change, { token })).status).toBe(status);
+    }
+  });
+});

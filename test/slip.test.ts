@@ -1,0 +1,173 @@
+import receiptline from 'receiptline';
+import { describe, expect, it } from 'vitest';
+import { languages } from '../shared/languages.ts';
+import type { Ticket } from '../shared/contract/ticket.ts';
+import { columnsOf, wrap } from '../server/slips/columns.ts';
+import { modulesOf, readEscpos } from './support/escpos.ts';
+import { onBothDatabases, TestHall } from './support/hall.ts';
+
+async function bytesOf(hall: TestHall, ticket: Ticket, width: number, site = hall.url) {
+  const response = await fetch(`${site}/api/tickets/${ticket.token}/slip?width=${width}`, {
+    headers: { accept: 'application/vnd.escpos' },
+  });
+  expect(response.headers.get('content-type')).toBe('application/vnd.escpos');
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** The texts of a picture, in their order. */
+function textsOf(svg: string): string {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((m) => m[1]).join('');
+}
+const packed = (text: string): string => text.replace(/\s/g, '');
+
+onBothDatabases('a slip', (fresh) => {
+  const columns = { 58: 32, 80: 48 } as const;
+  const cases = languages.flatMap((language) =>
+    ([58, 80] as const).map((w) => [language, w] as const),
+  );
+
+  it.each(cases)(
+    'says the same on paper as on the screen, in %s at %d mm',
+    async (language, width) => {
+      const hall = await fresh();
+      const ticket = await hall.take({ package: 'second-hand-home', language });
+      const svg = await hall.ok<string>('GET', `/api/tickets/${ticket.token}/slip?width=${width}`);
+      const paper = readEscpos(await bytesOf(hall, ticket, width));
+      const printed = paper.lines.map((line) => line.text).filter((text) => !/^-+$/.test(text));
+      expect(packed(printed.join(''))).toBe(packed(textsOf(svg)));
+      for (const { text, size } of paper.lines)
+        expect(columnsOf(text.trim()) * size, text).toBeLessThanOrEqual(columns[width]);
+      expect(paper.cut).toBe(true);
+      const number = paper.lines.find((line) => line.text.includes(ticket.number))!;
+      expect(number.size).toBe(6);
+      expect(Math.max(...paper.lines.filter((l) => l !== number).map((l) => l.size))).toBe(2);
+    },
+  );
+
+  it('leads to its page by the QR code, at the address of the request', async () => {
+    const hall = await fresh();
+    const ticket = await hall.take({ package: 'newborn' });
+    const paper = readEscpos(await bytesOf(hall, ticket, 80));
+    const expected = receiptline.qrcode.generate({
+      data: `${hall.url}/phone/${ticket.token}`,
+      type: 'qrcode',
+      cell: 6,
+      level: 'm',
+    });
+    expect(modulesOf(paper.images[0]!, 6)).toEqual(
+      expected.map((row) => [...row].map((module) => module === 1)),
+    );
+  });
+
+  it('says the hall, the package, the place, the people ahead, the wait, the steps and the time', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    for (let i = 0; i < 5; i += 1) await hall.take({ package: 'newborn' });
+    for (let i = 0; i < 2; i += 1) {
+      await hall.window(1, 'call-next', {}, clerk);
+      await hall.window(1, 'start', {}, clerk);
+      hall.clock.pass(300);
+      await hall.window(1, 'finish', {}, clerk);
+    }
+    const ticket = await hall.take({ package: 'newborn', category: 'senior' });
+    const paper = readEscpos(await bytesOf(hall, ticket, 80));
+    const lines = paper.lines.map((line) => line.text.trim());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '区行政服务中心',
+        'A006',
+        '新生儿出生一件事',
+        '请先到',
+        '前面 3 人',
+        '按 09:00 到达排队',
+        '办理顺序',
+        '顺序不限，各窗口同时排队，叫到即办',
+        '2026年3月2日 09:10 取号',
+      ]),
+    );
+    expect(lines.find((line) => line.startsWith('预计等候'))).toMatch(
+      /^预计等候约\d+分钟，一般不超过\d+分钟$/,
+    );
+    expect(lines.find((line) => line.startsWith('1 '))).toMatch(
+      /^1 一件事综合窗口\(个人\) +A区 1-4、44号窗口$/,
+    );
+    expect(lines.find((line) => line.startsWith('2 '))).toMatch(/^2 公安户政 +C区 21-24号窗口$/);
+  });
+
+  it('lesson 21: carries no name, no ID and no category', async () => {
+    const hall = await fresh();
+    const plain = await hall.take({ package: 'newborn' });
+    const senior = await hall.take({
+      package: 'newborn',
+      category: 'disabled',
+      idNumber: '110101194912310023',
+    });
+    const texts = await Promise.all(
+      [plain, senior].map(async (t) =>
+        textsOf(await hall.ok<string>('GET', `/api/tickets/${t.token}/slip`)),
+      ),
+    );
+    expect(texts[1]).not.toMatch(/残疾|1949|0023/);
+    // All that differs: number, people ahead, and the time it counts from.
+    const same = (text: string): string =>
+      packed(text)
+        .replace(/A00\d/, '')
+        .replace(/前面(\d人|无人等候)/, '')
+        .replace(/按\d\d:\d\d到达排队/, '');
+    expect(same(texts[1]!)).toBe(same(texts[0]!));
+  });
+
+  it('is not given for a token that nobody has, and a number does not help', async () => {
+    const hall = await fresh();
+    const ticket = await hall.take({ package: 'newborn' });
+    for (const token of ['nobody', ticket.number, ticket.id]) {
+      const answer = await hall.call<{ code: string }>('GET', `/api/tickets/${token}/slip`);
+      expect([answer.status, answer.body.code]).toEqual([404, 'ticket_not_found']);
+    }
+  });
+
+  it('writes whatever the hall is called, signs of the layout among it', async () => {
+    const hall = await fresh({
+      change: (file) => {
+        file['name'] = { 'zh-Hans': '服务|大厅{一}^"~_`\\-=', en: 'A|B {1} "x" ~ _ ^ `' };
+      },
+    });
+    const ticket = await hall.take({ package: 'newborn' });
+    const first = readEscpos(await bytesOf(hall, ticket, 80)).lines[0]!;
+    expect(first.text.trim()).toBe('服务|大厅{一}^"~_`\\-=');
+  });
+});
+
+it('leads to the configured public address where there is one', async () => {
+  const hall = await TestHall.start({ app: { publicUrl: 'https://hall.example/' } });
+  const ticket = await hall.take({ package: 'newborn' });
+  const paper = readEscpos(await bytesOf(hall, ticket, 58));
+  const expected = receiptline.qrcode.generate({
+    data: `https://hall.example/phone/${ticket.token}`,
+    type: 'qrcode',
+    cell: 6,
+    level: 'm',
+  });
+  expect(modulesOf(paper.images[0]!, 6)).toEqual(
+    expected.map((row) => [...row].map((module) => module === 1)),
+  );
+  await hall.stop();
+});
+
+describe('the lines of a slip', () => {
+  it('keeps words whole, evens the lines and begins none with a closing mark', () => {
+    expect(wrap('Zone D, window 41', 16)).toEqual(['Zone D,', 'window 41']);
+    expect(wrap('顺序不限，各窗口同时排队，叫到即办', 32)).toEqual([
+      '顺序不限，各窗口',
+      '同时排队，叫到即办',
+    ]);
+    for (let columns = 8; columns < 40; columns += 1) {
+      const lines = wrap('顺序不限，各窗口同时排队，叫到即办 A区 1-4、44号窗口。', columns);
+      for (const line of lines) {
+        expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+        expect(line).not.toMatch(/^[，。、]/);
+      }
+    }
+    expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+  });
+});

@@ -1,0 +1,309 @@
+import type { StepStatus } from '../../shared/transitions.ts';
+
+/**
+ * A small hall, written anew from rules.md and as naively as can be: it scans every ticket, keeps
+ * no index and knows no database. What the product does is compared with it.
+ */
+export interface ModelStep {
+  queue: string;
+  after: number[];
+  status: StepStatus;
+  reference: number;
+  credit: number;
+  key: number;
+  onlyWindow: number | null;
+  window: number | null;
+  hold: { kind: 'any-window' | 'this-window' | 'until'; until: number | null } | null;
+  misses: number;
+  outOfOrder: boolean;
+}
+export interface ModelTicket {
+  number: string;
+  seq: number;
+  entry: number;
+  credit: number;
+  steps: ModelStep[];
+}
+export interface ModelWindow {
+  number: number;
+  serves: { queue: string; handicap: number }[];
+  status: 'closed' | 'open' | 'paused';
+  hand: ModelTicket | null;
+}
+export const minutes = (n: number): number => n * 60_000;
+const R = minutes(10);
+const comeback = minutes(5);
+const penalty = minutes(10);
+
+const busy = (t: ModelTicket): ModelStep | undefined =>
+  t.steps.find((s) => ['called', 'serving', 'held', 'missed'].includes(s.status));
+const open = (s: ModelStep): boolean => !['done', 'cancelled', 'expired'].includes(s.status);
+
+/** Of a window's queues the present one, else the one with the smallest handicap. */
+function mainQueue(w: ModelWindow, present: string): string {
+  const serves = [...w.serves].sort(
+    (a, b) => a.handicap - b.handicap || (a.queue < b.queue ? -1 : 1),
+  );
+  return serves.some((s) => s.queue === present) ? present : serves[0]!.queue;
+}
+
+export class Model {
+  now: number;
+  readonly windows: ModelWindow[];
+  readonly tickets = new Map<string, ModelTicket>();
+
+  constructor(now: number, windows: Pick<ModelWindow, 'number' | 'serves'>[]) {
+    this.now = now;
+    this.windows = windows.map((w) => ({ ...w, status: 'closed', hand: null }));
+  }
+
+  take(
+    number: string,
+    seq: number,
+    credit: number,
+    plan: { queue: string; after: number[] }[],
+  ): void {
+    const entry = this.now;
+    const steps = plan.map(({ queue, after }): ModelStep => ({
+      queue,
+      after,
+      status: after.length === 0 ? 'waiting' : 'blocked',
+      reference: entry,
+      credit,
+      key: entry - credit,
+      onlyWindow: null,
+      window: null,
+      hold: null,
+      misses: 0,
+      outOfOrder: false,
+    }));
+    this.tickets.set(number, { number, seq, entry, credit, steps });
+  }
+
+  /** Every waiting step that a window could call, by a scan of all tickets; the first goes first. */
+  line(w: ModelWindow): { ticket: ModelTicket; step: ModelStep; at: number }[] {
+    const found = [];
+    for (const ticket of this.tickets.values()) {
+      if (busy(ticket) !== undefined) continue;
+      for (const step of ticket.steps) {
+        if (step.status !== 'waiting') continue;
+        const binding = w.serves.find((s) => s.queue === step.queue);
+        if (step.onlyWindow === null ? binding === undefined : step.onlyWindow !== w.number)
+          continue;
+        found.push({ ticket, step, at: step.key + (binding?.handicap ?? 0) });
+      }
+    }
+    return found.sort((a, b) => a.at - b.at || a.ticket.seq - b.ticket.seq);
+  }
+
+  /** A window's command; answers the error code that is due, or null. */
+  command(w: ModelWindow, name: string, input: Record<string, unknown>): string | null {
+    const step = w.hand === null ? undefined : busy(w.hand)!;
+    const state = w.hand === null ? 'none' : step!.status;
+    const can = (status: string[], hands: string[]): boolean =>
+      status.includes(w.status) && hands.includes(state);
+    switch (name) {
+      case 'open':
+        if (w.status === 'paused') return null;
+        w.status = 'open';
+        return null;
+      case 'close':
+        if (!can(['open', 'paused'], ['none'])) return 'not_allowed';
+        w.status = 'closed';
+        return null;
+      case 'pause':
+        if (!can(['open'], ['none'])) return 'not_allowed';
+        w.status = 'paused';
+        return null;
+      case 'resume':
+        if (!can(['paused'], ['none'])) return 'not_allowed';
+        w.status = 'open';
+        return null;
+      case 'call-next': {
+        if (!can(['open'], ['none', 'called', 'serving'])) return 'not_allowed';
+        const hand = w.hand;
+        const kept = hand?.steps.map((s) => ({ ...s }));
+        if (hand !== null) this.end(hand, step!);
+        const first = this.line(w)[0];
+        if (first === undefined) {
+          // A refusal changes nothing: the ticket stays in hand.
+          if (hand !== null) hand.steps = kept!;
+          return 'queue_empty';
+        }
+        this.atWindow(w, first.ticket, first.step, 'called');
+        return null;
+      }
+      case 'call': {
+        if (!can(['open'], ['none'])) return 'not_allowed';
+        const ticket = this.tickets.get(input['number'] as string)!;
+        const chosen = busy(ticket) ?? this.own(w, ticket);
+        if (chosen === undefined || !['waiting', 'held', 'missed'].includes(chosen.status))
+          return 'not_allowed';
+        chosen.outOfOrder = true;
+        this.atWindow(w, ticket, chosen, 'called');
+        return null;
+      }
+      case 'recall':
+        return can(['open'], ['called']) ? null : 'not_allowed';
+      case 'start':
+        if (!can(['open'], ['called'])) return 'not_allowed';
+        step!.status = 'serving';
+        return null;
+      case 'finish':
+        if (!can(['open'], ['called', 'serving'])) return 'not_allowed';
+        this.end(w.hand!, step!);
+        w.hand = null;
+        return null;
+      case 'no-show':
+        if (!can(['open'], ['called'])) return 'not_allowed';
+        step!.status = 'missed';
+        step!.misses += 1;
+        w.hand = null;
+        return null;
+      case 'put-back':
+        if (!can(['open'], ['called'])) return 'not_allowed';
+        Object.assign(step!, { status: 'waiting', window: null });
+        w.hand = null;
+        return null;
+      case 'hold': {
+        if (!can(['open'], ['called', 'serving'])) return 'not_allowed';
+        const kind = input['kind'] as 'any-window' | 'this-window' | 'until';
+        step!.status = 'held';
+        step!.hold = {
+          kind,
+          until: kind === 'until' ? Date.parse(input['until'] as string) : null,
+        };
+        w.hand = null;
+        return null;
+      }
+      case 'take-up': {
+        if (!can(['open'], ['none'])) return 'not_allowed';
+        const ticket = this.tickets.get(input['number'] as string)!;
+        const held = busy(ticket);
+        if (held?.status !== 'held') return 'not_allowed';
+        const here =
+          held.window === w.number ||
+          (held.hold!.kind !== 'this-window' && w.serves.some((s) => s.queue === held.queue));
+        if (!here) return 'not_allowed';
+        this.atWindow(w, ticket, held, 'serving');
+        return null;
+      }
+      case 'transfer': {
+        if (!can(['open'], ['called', 'serving'])) return 'not_allowed';
+        const to = this.windows.find((x) => x.number === input['window']);
+        const queue = (input['queue'] as string | undefined) ?? mainQueue(to!, step!.queue);
+        if (input['place'] === 'front') {
+          const others = this.heads(queue);
+          step!.outOfOrder = true;
+          if (others !== null && step!.key >= others) {
+            step!.key = others - 1;
+            step!.reference = step!.key + step!.credit;
+          }
+        }
+        Object.assign(step!, {
+          status: 'waiting',
+          window: null,
+          queue,
+          onlyWindow: to?.number ?? null,
+        });
+        w.hand = null;
+        return null;
+      }
+      default:
+        throw new Error(name);
+    }
+  }
+
+  /** The visitor is back. */
+  comeBack(ticket: ModelTicket): string | null {
+    const step = busy(ticket);
+    if (step?.status === 'held') {
+      if (step.hold!.kind === 'this-window') {
+        Object.assign(step, {
+          reference: ticket.entry,
+          key: ticket.entry - step.credit,
+          onlyWindow: step.window,
+        });
+      }
+      Object.assign(step, { status: 'waiting', hold: null, window: null });
+      return null;
+    }
+    if (step?.status !== 'missed') return 'not_allowed';
+    if (step.misses > 2) return this.cancel(ticket);
+    const least = step.key + penalty;
+    if (step.misses === 1) step.key = Math.max(least, this.now - comeback);
+    else {
+      step.key = Math.max(least, this.now);
+      step.credit = 0;
+    }
+    step.reference = step.key + step.credit;
+    Object.assign(step, { status: 'waiting', window: null });
+    return null;
+  }
+
+  cancel(ticket: ModelTicket): string | null {
+    const at = busy(ticket)?.status;
+    if (at === 'called' || at === 'serving' || !ticket.steps.some(open)) return 'not_allowed';
+    for (const step of ticket.steps.filter(open))
+      Object.assign(step, { status: 'cancelled', hold: null });
+    return null;
+  }
+
+  /** What the clock brings: holds whose time has come. */
+  tick(): void {
+    for (const ticket of this.tickets.values()) {
+      for (const step of ticket.steps) {
+        if (step.hold?.kind === 'until' && step.hold.until! <= this.now)
+          Object.assign(step, { status: 'waiting', hold: null, window: null });
+      }
+    }
+  }
+
+  closeDay(): void {
+    for (const ticket of this.tickets.values()) {
+      for (const step of ticket.steps.filter((s) => open(s) && s.status !== 'missed'))
+        Object.assign(step, { status: 'expired', hold: null });
+    }
+    for (const w of this.windows) Object.assign(w, { status: 'closed', hand: null });
+  }
+
+  private own(w: ModelWindow, ticket: ModelTicket): ModelStep | undefined {
+    const waiting = ticket.steps.filter((s) => s.status === 'waiting');
+    return waiting.find((s) => w.serves.some((b) => b.queue === s.queue)) ?? waiting[0];
+  }
+
+  private atWindow(
+    w: ModelWindow,
+    ticket: ModelTicket,
+    step: ModelStep,
+    status: 'called' | 'serving',
+  ): void {
+    Object.assign(step, {
+      status,
+      window: w.number,
+      hold: null,
+      ...(status === 'called' ? { onlyWindow: null } : {}),
+    });
+    w.hand = ticket;
+  }
+
+  private end(ticket: ModelTicket, step: ModelStep): void {
+    step.status = 'done';
+    for (const next of ticket.steps) {
+      if (next.status !== 'blocked' || !next.after.every((p) => ticket.steps[p]!.status === 'done'))
+        continue;
+      next.status = 'waiting';
+      next.reference = Math.max(ticket.entry, this.now - R);
+      next.key = next.reference - next.credit;
+    }
+  }
+
+  private heads(queue: string): number | null {
+    const keys = [...this.tickets.values()]
+      .filter((t) => busy(t) === undefined)
+      .flatMap((t) => t.steps)
+      .filter((s) => s.status === 'waiting' && s.queue === queue && s.onlyWindow === null)
+      .map((s) => s.key);
+    return keys.length === 0 ? null : Math.min(...keys);
+  }
+}

@@ -1,0 +1,336 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll } from 'vitest';
+import type { WaitingTicket, WindowState } from '../../shared/contract/window.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import { type DatabaseOptions } from '../../server/db/open.ts';
+import { minutes, Model } from './model.ts';
+import { type Answer, TestHall } from './hall.ts';
+
+/** A random hall: its queues, windows with handicaps, and packages with free and following steps. */
+export interface RandomHall {
+  readonly windows: {
+    readonly number: number;
+    readonly serves: { readonly queue: string; readonly handicapMinutes: number }[];
+  }[];
+  readonly packages: { readonly queue: string; readonly after: number[] }[][];
+}
+export const queues = ['q0', 'q1', 'q2', 'q3'];
+const credits: Record<string, number> = { general: 0, senior: 10, green: 60 };
+
+const arbitraryWindow = fc
+  .uniqueArray(
+    fc.record({ queue: fc.constantFrom(...queues), handicapMinutes: fc.constantFrom(0, 0, 5, 20) }),
+    { minLength: 1, maxLength: 3, selector: (s) => s.queue },
+  )
+  .map((serves) => ({ serves }));
+const arbitraryPackage = fc
+  .array(fc.tuple(fc.constantFrom(...queues), fc.boolean()), { minLength: 2, maxLength: 3 })
+  .map((steps) =>
+    steps.map(([queue, free], i) => ({ queue, after: free || i === 0 ? [] : [i - 1] })),
+  );
+export const arbitraryHall: fc.Arbitrary<RandomHall> = fc.record({
+  windows: fc
+    .array(arbitraryWindow, { minLength: 2, maxLength: 4 })
+    .map((list) => list.map((w, i) => ({ number: i + 1, ...w }))),
+  packages: fc.array(arbitraryPackage, { minLength: 1, maxLength: 3 }),
+});
+
+const window = fc.nat(3);
+const ticket = fc.nat(30);
+export const arbitraryAction = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      act: fc.constant('take' as const),
+      what: fc.nat(6),
+      category: fc.constantFrom(...Object.keys(credits)),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('pass' as const),
+      seconds: fc.integer({ min: 1, max: 1200 }),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ act: fc.constant('open' as const), window }) },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      act: fc.constantFrom(
+        'call-next' as const,
+        'call-next' as const,
+        'start' as const,
+        'finish' as const,
+        'no-show' as const,
+        'recall' as const,
+      ),
+      window,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constantFrom(
+        'put-back' as const,
+        'pause' as const,
+        'resume' as const,
+        'close' as const,
+      ),
+      window,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('hold' as const),
+      window,
+      kind: fc.constantFrom('any-window' as const, 'this-window' as const, 'until' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constantFrom('take-up' as const, 'call' as const),
+      window,
+      ticket,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('transfer' as const),
+      window,
+      queue: fc.constantFrom(...queues),
+      to: fc.option(window),
+      front: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ act: fc.constantFrom('return' as const, 'cancel' as const), ticket }),
+  },
+);
+export type Action = typeof arbitraryAction extends fc.Arbitrary<infer A> ? A : never;
+
+function hallFile(random: RandomHall) {
+  const named = (code: string) => ({ code, name: { 'zh-Hans': code } });
+  const hall = {
+    ...named('district'),
+    timezone: 'Asia/Shanghai',
+    enforceHours: false,
+    zones: [named('A')],
+    queues: queues.map((q, i) => ({ ...named(q), prefix: 'ABCD'[i]! })),
+    windows: random.windows.map((w) => ({
+      number: w.number,
+      name: { 'zh-Hans': `${w.number}` },
+      zone: 'A',
+      serves: w.serves,
+    })),
+    categories: Object.entries(credits).map(([code, creditMinutes]) => ({
+      ...named(code),
+      creditMinutes,
+    })),
+    settings: { noShowMinCalls: 1, noShowMinSeconds: 0 },
+  };
+  const catalogue = {
+    directions: [{ ...named('life'), stages: [named('birth')] }],
+    departments: [named('health')],
+    matters: random.packages.flatMap((steps, p) =>
+      steps.map((s, i) => ({ ...named(`m${p}-${i}`), department: 'health', queue: s.queue })),
+    ),
+    packages: random.packages.map((steps, p) => ({
+      ...named(`p${p}`),
+      version: 1,
+      validFrom: '2020-01-01',
+      direction: 'life',
+      stage: 'birth',
+      lead: 'health',
+      steps: steps.map((s, i) => ({ queue: s.queue, matters: [`m${p}-${i}`], after: s.after })),
+    })),
+  };
+  return { hall, catalogue };
+}
+
+const halls: TestHall[] = [];
+afterAll(async () => {
+  for (const hall of halls.splice(0)) await hall.stop();
+});
+
+/** The product and the model side by side. */
+export class Pair {
+  readonly hall: TestHall;
+  readonly model: Model;
+  readonly random: RandomHall;
+  readonly tokens = new Map<string, string>();
+  /** Every call in order: number, window, instant. */
+  readonly calls: string[] = [];
+
+  private constructor(hall: TestHall, random: RandomHall) {
+    this.hall = hall;
+    this.random = random;
+    const windows = random.windows.map((w) => ({
+      number: w.number,
+      serves: w.serves.map((s) => ({ queue: s.queue, handicap: minutes(s.handicapMinutes) })),
+    }));
+    this.model = new Model(Date.parse(hall.clock.now()), windows);
+  }
+
+  static async start(random: RandomHall, database?: DatabaseOptions): Promise<Pair> {
+    const { hall: file, catalogue } = hallFile(random);
+    const hall = await TestHall.start({
+      ...(database === undefined ? {} : { database }),
+      catalogue,
+      change: (given) => {
+        for (const key of Object.keys(given)) delete given[key];
+        Object.assign(given, file);
+      },
+    });
+    halls.push(hall);
+    const pair = new Pair(hall, random);
+    for (const w of random.windows) await pair.clerk(w.number);
+    return pair;
+  }
+
+  async stop(): Promise<void> {
+    halls.splice(halls.indexOf(this.hall), 1);
+    await this.hall.stop();
+  }
+
+  /** A clerk of a window, without the cost of a password. */
+  private async clerk(number: number): Promise<void> {
+    const id = `clerk${number}`;
+    const { read } = this.hall.db;
+    const now = this.hall.clock.now();
+    await read
+      .insertInto('staff')
+      .values({
+        id,
+        username: id,
+        name: id,
+        password_hash: '-',
+        roles: '["clerk"]',
+        halls: '[]',
+        active: 1,
+        created_at: now,
+      })
+      .execute();
+    const token_hash = createHash('sha256').update(id).digest('base64url');
+    await read
+      .insertInto('sessions')
+      .values({ token_hash, staff_id: id, created_at: now, expires_at: '2100-01-01T00:00:00.000Z' })
+      .execute();
+  }
+
+  /** Through the front door, without the cost of a network. */
+  async send<T>(
+    method: 'GET' | 'POST',
+    url: string,
+    body: object | undefined,
+    token: string,
+  ): Promise<Answer<T>> {
+    const response = await this.hall.hall.app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    return { status: response.statusCode, body: response.json<T>() };
+  }
+
+  pass(seconds: number): void {
+    this.hall.clock.pass(seconds);
+    this.model.now = Date.parse(this.hall.clock.now());
+  }
+
+  async take(
+    wish: object,
+    category: string,
+    plan: { queue: string; after: number[] }[],
+  ): Promise<Ticket> {
+    const { status, body } = await this.send<Ticket>(
+      'POST',
+      '/api/halls/district/tickets',
+      { ...wish, category },
+      this.hall.admin,
+    );
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    this.tokens.set(body.number, body.token);
+    this.model.take(body.number, this.model.tickets.size, minutes(credits[category]!), plan);
+    return body;
+  }
+
+  async line(number: number): Promise<WaitingTicket[]> {
+    return (
+      await this.send<WaitingTicket[]>(
+        'GET',
+        `/api/halls/district/windows/${number}/queue`,
+        undefined,
+        `clerk${number}`,
+      )
+    ).body;
+  }
+
+  /** A window's command; answers the error's code or null, and the window's state. */
+  async command(
+    number: number,
+    name: string,
+    input: object,
+  ): Promise<{ code: string | null; state: WindowState | null }> {
+    const { status, body } = await this.send<WindowState & { code?: string }>(
+      'POST',
+      `/api/halls/district/windows/${number}/${name}`,
+      input,
+      `clerk${number}`,
+    );
+    if (status >= 500) throw new Error(JSON.stringify(body));
+    if (status !== 200) return { code: body.code!, state: null };
+    if (name === 'call-next' || name === 'call')
+      this.calls.push(`${body.ticket!.number} ${number} ${this.hall.clock.now()}`);
+    return { code: null, state: body };
+  }
+
+  /** What stands in the database, in the model's words. */
+  async projection(): Promise<{ product: unknown; model: unknown }> {
+    const { read } = this.hall.db;
+    const steps = await read
+      .selectFrom('steps')
+      .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
+      .innerJoin('queues', 'queues.id', 'steps.queue_id')
+      .leftJoin('windows as only', 'only.id', 'steps.only_window_id')
+      .select([
+        'tickets.number',
+        'steps.position',
+        'steps.status',
+        'queues.code',
+        'steps.order_key',
+        'steps.misses',
+        'only.number as onlyWindow',
+      ])
+      .orderBy('tickets.seq')
+      .orderBy('steps.position')
+      .execute();
+    const product = steps.map((s) => [
+      s.number,
+      s.position,
+      s.status,
+      s.code,
+      s.status === 'waiting' ? Date.parse(s.order_key!) : null,
+      s.misses,
+      s.status === 'waiting' ? s.onlyWindow : null,
+    ]);
+    const model = [...this.model.tickets.values()].flatMap((t) =>
+      t.steps.map((s, position) => [
+        t.number,
+        position,
+        s.status,
+        s.queue,
+        s.status === 'waiting' ? s.key : null,
+        s.misses,
+        s.status === 'waiting' ? s.onlyWindow : null,
+      ]),
+    );
+    return { product, model };
+  }
+}

@@ -1,0 +1,84 @@
+import { Pair } from './random-hall.ts';
+
+interface Logged {
+  readonly at: string;
+  readonly command: string;
+  readonly data: Record<string, unknown>;
+}
+
+const ofWindows = [
+  'open',
+  'close',
+  'pause',
+  'resume',
+  'call-next',
+  'call',
+  'recall',
+  'start',
+  'finish',
+  'no-show',
+  'put-back',
+  'hold',
+  'take-up',
+  'transfer',
+  'undo',
+];
+/** What a command takes again, of what the log keeps of it. */
+const inputs: Record<string, readonly string[]> = {
+  pause: ['reason'],
+  call: ['number', 'reason'],
+  finish: ['matters', 'outcome', 'reason'],
+  'put-back': ['reason'],
+  hold: ['kind', 'until', 'reason'],
+  'take-up': ['number'],
+  transfer: ['queue', 'place', 'reason'],
+};
+
+/** Plays a hall's log in a new hall and answers the calls that it makes, in order. */
+export async function replayed(pair: Pair): Promise<string[]> {
+  const events = await pair.hall.db.read
+    .selectFrom('events')
+    .innerJoin('halls', 'halls.id', 'events.hall_id')
+    .select(['at', 'command', 'data'])
+    .orderBy('events.version')
+    .execute();
+  const again = await Pair.start(pair.random);
+  try {
+    for (const event of events)
+      await repeat(again, { ...event, data: JSON.parse(event.data) as Logged['data'] });
+    return again.calls;
+  } finally {
+    await again.stop();
+  }
+}
+
+async function repeat(pair: Pair, { at, command, data }: Logged): Promise<void> {
+  pair.hall.clock.set(at);
+  if (command === 'take') {
+    const { number: _, ...wish } = data;
+    const { body } = await pair.send<{ number: string; token: string }>(
+      'POST',
+      '/api/halls/district/tickets',
+      wish,
+      pair.hall.admin,
+    );
+    pair.tokens.set(body.number, body.token);
+  } else if (command === 'return' || command === 'cancel') {
+    await pair.send(
+      'POST',
+      `/api/tickets/${pair.tokens.get(data['number'] as string)!}/${command}`,
+      {},
+      '',
+    );
+  } else if (command === 'wake') {
+    await pair.hall.hall.days.tick();
+  } else if (ofWindows.includes(command)) {
+    const input = Object.fromEntries(
+      (inputs[command] ?? [])
+        .filter((name) => data[name] !== undefined)
+        .map((name) => [name, data[name]]),
+    );
+    if (data['to'] !== undefined) input['window'] = data['to'];
+    await pair.command(data['window'] as number, command, input);
+  }
+}

@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { connectCarrier } from '../server/live/redis.ts';
+import { schemaFor } from './support/postgres.ts';
+import { TestHall } from './support/hall.ts';
+
+const databaseUrl = process.env['TEST_DATABASE_URL'];
+const redisUrl = process.env['TEST_REDIS_URL'];
+const missing = databaseUrl === undefined || redisUrl === undefined;
+
+describe.skipIf(missing)(
+  `a region of halls on several server processes${missing ? ': no PostgreSQL or no Redis, skipped' : ''}`,
+  () => {
+    const ends: (() => Promise<void>)[] = [];
+    afterAll(async () => {
+      for (const end of ends.reverse()) await end();
+    });
+
+    async function server(url: string, redis: boolean): Promise<TestHall> {
+      const carrier = redis
+        ? await connectCarrier(redisUrl!, { error: () => undefined })
+        : undefined;
+      const hall = await TestHall.start({
+        database: { kind: 'postgres', url },
+        adapter: carrier?.adapter,
+      });
+      ends.push(async () => {
+        await hall.stop();
+        await carrier?.close();
+      });
+      return hall;
+    }
+
+    it('lesson 24: a call at one server reaches the boards of another', async () => {
+      const schema = await schemaFor(databaseUrl!);
+      ends.push(schema.drop);
+      const one = await server(schema.url, true);
+      const two = await server(schema.url, true);
+      const board = await two.watch({ topic: 'board', hall: 'district' });
+      const clerk = await one.openWindow(1);
+      await one.take({ queue: 'one-life' });
+      await one.window(1, 'call-next', {}, clerk);
+      expect((await board.until((s) => s.calls.length === 1)).calls[0]?.number).toBe('A001');
+    });
+
+    it('lesson 11: what a server was not told of, it finds by comparing versions', async () => {
+      const schema = await schemaFor(databaseUrl!);
+      ends.push(schema.drop);
+      const one = await server(schema.url, false);
+      const deaf = await server(schema.url, false);
+      const board = await deaf.watch({ topic: 'board', hall: 'district' });
+      const clerk = await one.openWindow(1);
+      await one.take({ queue: 'one-life' });
+      await one.window(1, 'call-next', {}, clerk);
+      expect((await board.until((s) => s.calls.length === 1)).calls[0]?.number).toBe('A001');
+    });
+  },
+);

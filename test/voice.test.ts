@@ -1,0 +1,184 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Backlog, fits } from '../display/voice/backlog.ts';
+import { SpokenIds } from '../display/voice/spoken-ids.ts';
+import { root } from '../scripts/lib.mjs';
+import type { Announcement, BoardState } from '../shared/contract/board.ts';
+import { clipTexts, patternOf, spokenClips, spokenText } from '../shared/spoken.ts';
+import { missingClips, VoiceManifest } from '../shared/voices.ts';
+
+const calls = fc.record({
+  number: fc
+    .tuple(fc.stringMatching(/^[A-Z]{1,2}$/), fc.integer({ min: 1, max: 9999 }))
+    .map(([prefix, count]) => prefix + String(count).padStart(3, '0')),
+  window: fc.integer({ min: 1, max: 999 }),
+  recall: fc.boolean(),
+});
+
+describe('the clips of a sentence', () => {
+  const bare = (text: string): string => text.replaceAll(/[\s，:,]/g, '');
+
+  it('say, one after the other, exactly the sentence that is shown', () => {
+    fc.assert(
+      fc.property(calls, (call) => {
+        const words = clipTexts('zh');
+        const said = spokenClips(call, 'zh').map((name) => words.get(name));
+        expect(bare(said.join(''))).toBe(bare(spokenText(call, 'zh-Hans')));
+      }),
+    );
+  });
+
+  it('say the same number and window in English', () => {
+    fc.assert(
+      fc.property(calls, (call) => {
+        const words = clipTexts('en');
+        const names = spokenClips(call, 'en');
+        expect(names.every((name) => words.has(name))).toBe(true);
+        const at = names.indexOf('go-to-window');
+        const value = (name: string): number => Number(words.get(name));
+        const said = names.slice(at + 1);
+        const window =
+          call.window < 100
+            ? said.reduce((sum, name) => sum + value(name), 0)
+            : Number(said.join(''));
+        expect(window).toBe(call.window);
+        const number = names.slice(call.recall ? 2 : 1, at).join('');
+        expect(number).toBe(call.number);
+      }),
+    );
+  });
+
+  it.each([
+    [5, ['5']],
+    [10, ['10']],
+    [12, ['10', '2']],
+    [40, ['4', '10']],
+    [43, ['4', '10', '3']],
+    [128, ['1', '2', '8']],
+  ])('reads window %i as %j', (window, clips) => {
+    const all = spokenClips({ number: 'A001', window, recall: false }, 'zh');
+    expect(all).toEqual(['please', 'A', '0', '0', '1', 'number', 'to', ...clips, 'window']);
+  });
+});
+
+it.each(['zh-Hans', 'yue', 'en'])('lesson 10: the bundled pack %s has every clip', (pack) => {
+  const folder = join(root, 'data', 'voices', pack);
+  const manifest = VoiceManifest.parse(
+    JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
+  );
+  expect(manifest.synthetic).toBe(true);
+  expect(missingClips(manifest.language, Object.keys(manifest.clips))).toEqual([]);
+  const sizes = Object.values(manifest.clips).map((file) => statSync(join(folder, file)).size);
+  expect(Math.min(...sizes)).toBeGreaterThan(800);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(250_000);
+  expect([...clipTexts(patternOf(pack)).keys()]).toEqual(
+    expect.arrayContaining(Object.keys(manifest.clips)),
+  );
+});
+
+const now = '2026-03-02T01:00:00.000Z';
+function announcement(id: string, number: string, window: number, at = now): Announcement {
+  const speech = { number, window, recall: false };
+  return {
+    id,
+    zone: 'A',
+    at,
+    text: {
+      'zh-Hans': spokenText(speech, 'zh-Hans'),
+      'zh-Hant': spokenText(speech, 'zh-Hant'),
+      en: spokenText(speech, 'en'),
+    },
+    speech: { ...speech, languages: ['zh-Hans'] },
+  };
+}
+const never = (): boolean => false;
+
+describe('the announcement queue', () => {
+  it('keeps the order, and takes each id once however often it is pushed', () => {
+    const backlog = new Backlog();
+    const list = ['a', 'b', 'c'].map((id, i) => announcement(id, `A00${i}`, i + 1));
+    backlog.offer(list.slice(0, 2), now, never);
+    backlog.offer(list, now, never);
+    backlog.offer(list, now, never);
+    const taken = [backlog.take(), backlog.take(), backlog.take(), backlog.take()];
+    expect(taken.map((item) => item?.ids)).toEqual([['a'], ['b'], ['c'], undefined]);
+  });
+
+  it('lesson 7: merges a recall with the call that still waits, and says the newer window', () => {
+    const backlog = new Backlog();
+    backlog.offer([announcement('a', 'A001', 1), announcement('b', 'A002', 2)], now, never);
+    backlog.offer([announcement('c', 'A001', 1), announcement('d', 'A002', 7)], now, never);
+    const [first, second] = [backlog.take(), backlog.take()];
+    expect(first?.ids).toEqual(['a', 'c']);
+    expect(first?.announcement.speech.window).toBe(1);
+    expect(second?.ids).toEqual(['b', 'd']);
+    expect(second?.announcement.speech.window).toBe(7);
+    expect(backlog.size).toBe(0);
+  });
+
+  it('does not speak what was called more than three minutes before it was heard of', () => {
+    const backlog = new Backlog();
+    const old = announcement('a', 'A001', 1, '2026-03-02T00:56:59.000Z');
+    expect(backlog.offer([old], now, never)).toEqual(['a']);
+    expect(backlog.size).toBe(0);
+  });
+
+  it('drops what was withdrawn, and keeps what is only too old to be listed', () => {
+    const backlog = new Backlog();
+    const early = announcement('early', 'A001', 1, '2026-03-02T00:58:00.000Z');
+    const undone = announcement('undone', 'A002', 2);
+    backlog.offer([early, undone], now, never);
+    const later = { id: 'later', number: 'A009', window: 3, zone: 'A', at: now, recall: false };
+    const state = { calls: [later], announcements: [] as Announcement[] } as BoardState;
+    backlog.withdraw(state);
+    expect([backlog.take()?.ids, backlog.take()]).toEqual([['early'], undefined]);
+  });
+
+  it('leaves out repeats over two waiting, and the second language over four', () => {
+    const parts = (waiting: number): string[] =>
+      [0, 1].flatMap((round) =>
+        [0, 1].filter((place) => fits(round, place, waiting)).map((place) => `${round}${place}`),
+      );
+    expect(parts(0)).toEqual(['00', '01', '10', '11']);
+    expect(parts(2)).toEqual(['00', '01', '10', '11']);
+    expect(parts(3)).toEqual(['00', '01']);
+    expect(parts(5)).toEqual(['00']);
+    expect(parts(500)).toEqual(['00']);
+  });
+});
+
+describe('the ids that were spoken', () => {
+  const storage = (): Storage => {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, text: string) => kept.set(name, text),
+    } as unknown as Storage;
+  };
+
+  it('lesson 12: outlive a reload, and stay bounded over a day', () => {
+    const store = storage();
+    let clock = Date.parse(now);
+    const ids = new SpokenIds(store, 'here', () => clock);
+    for (let i = 0; i < 2_500; i += 1) {
+      ids.add([`call-${i}`]);
+      clock += 14_400;
+    }
+    const reloaded = new SpokenIds(store, 'here', () => clock);
+    expect(reloaded.has('call-2499')).toBe(true);
+    expect(reloaded.has('call-2400')).toBe(true);
+    expect(reloaded.has('call-0')).toBe(false);
+    expect(store.getItem('here')!.length).toBeLessThan(10_000);
+  });
+
+  it('start empty where what is kept cannot be read', () => {
+    const store = storage();
+    store.setItem('here', '{nonsense');
+    const ids = new SpokenIds(store, 'here', () => 0);
+    expect(ids.has('a')).toBe(false);
+    ids.add(['a']);
+    expect(ids.has('a')).toBe(true);
+  });
+});
