@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { root } from '../../scripts/lib.mjs';
+
+const startMs = 60_000;
+
+export interface ServerOptions {
+  readonly dataDir: string;
+  /** What runs: what was built (the default), the sources, or `npm start`'s script. */
+  readonly run?: 'built' | 'source' | 'start';
+  /** For Node.js itself, e.g. a profile. */
+  readonly nodeArguments?: readonly string[];
+}
+
+/** The real server in a process of its own: its process id is that of the server, not of npm. */
+export class ServerProcess {
+  readonly url: string;
+  /** Milliseconds from the start of the process to its first answer. */
+  readonly startedIn: number;
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<unknown>;
+
+  private constructor(child: ChildProcess, url: string, startedIn: number) {
+    this.child = child;
+    this.url = url;
+    this.startedIn = startedIn;
+    this.ended = once(child, 'exit');
+  }
+
+  /** @throws Error where the server ended before it answered, with what it said */
+  static async start(options: ServerOptions): Promise<ServerProcess> {
+    const port = await freePort();
+    const began = performance.now();
+    const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env;
+    const child = spawn(
+      process.execPath,
+      [...(options.nodeArguments ?? []), ...programs[options.run ?? 'built']],
+      {
+        cwd: root,
+        env: {
+          ...environment,
+          PORT: String(port),
+          HOST: '127.0.0.1',
+          DATA_DIR: options.dataDir,
+          LOG_LEVEL: 'warn',
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
+    const url = `http://127.0.0.1:${port}`;
+    while (!(await answers(url))) {
+      if (child.exitCode !== null) throw new Error(`The server ended at its start:\n${said}`);
+      if (performance.now() - began > startMs) {
+        child.kill('SIGKILL');
+        throw new Error(`The server did not answer within a minute:\n${said}`);
+      }
+      await new Promise((again) => setTimeout(again, 5));
+    }
+    return new ServerProcess(child, url, performance.now() - began);
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** `kill -9`: no handler runs, nothing is flushed. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** SIGTERM, as a service manager stops it. */
+  async stop(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await this.ended;
+  }
+}
+
+const programs = {
+  built: [join('dist', 'server', 'main.js')],
+  source: ['--import', 'tsx', join('server', 'main.ts')],
+  start: [join('scripts', 'start.mjs')],
+} as const;
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/halls`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
