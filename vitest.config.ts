@@ -21,10 +21,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           env: { CHROMIUM: findChromium() ?? '' },
-          // One browser at a time: two cores, and slow pages make tests that fail by chance.
-          fileParallelism: false,
-          // A shared machine can stall a real browser; a fault fails twice.
-          retry: 1,
+          // A shared machine can stall a real browser; a fault fails thrice.
+          retry: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,

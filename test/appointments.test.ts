@@ -6,9 +6,10 @@ import { madeUpId } from './support/person.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Appointments in `social`: two an hour and a half. Monday 2 March 2026, 09:00 in Shanghai. */
+/** Appointments in `social` only: two each half hour. Monday 2 March 2026, 09:00 in Shanghai. */
 const change = (file: Record<string, unknown>): void => {
   const queues = file['queues'] as { code: string; slotCapacity?: number; slotMinutes?: number }[];
+  for (const queue of queues) delete queue.slotCapacity;
   Object.assign(
     queues.find((q) => q.code === 'social')!,
     { slotCapacity: 2, slotMinutes: 30 },

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectCarrier } from '../server/live/redis.ts';
-import { schemaFor } from './support/postgres.ts';
+import { databaseFor } from './support/postgres.ts';
 import { TestHall } from './support/hall.ts';
 
 const databaseUrl = process.env['TEST_DATABASE_URL'];
@@ -31,10 +31,10 @@ describe.skipIf(missing)(
     }
 
     it('lesson 24: a call at one server reaches the boards of another', async () => {
-      const schema = await schemaFor(databaseUrl!);
-      ends.push(schema.drop);
-      const one = await server(schema.url, true);
-      const two = await server(schema.url, true);
+      const database = await databaseFor(databaseUrl!);
+      ends.push(database.drop);
+      const one = await server(database.url, true);
+      const two = await server(database.url, true);
       const board = await two.watch({ topic: 'board', hall: 'district' });
       const clerk = await one.openWindow(1);
       await one.take({ queue: 'one-life' });
@@ -43,10 +43,10 @@ describe.skipIf(missing)(
     });
 
     it('lesson 11: what a server was not told of, it finds by comparing versions', async () => {
-      const schema = await schemaFor(databaseUrl!);
-      ends.push(schema.drop);
-      const one = await server(schema.url, false);
-      const deaf = await server(schema.url, false);
+      const database = await databaseFor(databaseUrl!);
+      ends.push(database.drop);
+      const one = await server(database.url, false);
+      const deaf = await server(database.url, false);
       const board = await deaf.watch({ topic: 'board', hall: 'district' });
       const clerk = await one.openWindow(1);
       await one.take({ queue: 'one-life' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseOptions } from '../../server/db/open.ts';
 import { Durations } from '../../server/rules/stats.ts';
 import type { DailyReport, Spread } from '../../shared/contract/report.ts';
-import { schemaFor } from '../../test/support/postgres.ts';
+import { databaseFor } from '../../test/support/postgres.ts';
 import { Seeded } from '../support/seeded.ts';
 import { check, type Checked } from './checks.ts';
 import { hallOfDay } from './hall-of-day.ts';
@@ -85,8 +85,8 @@ async function placeFor(
   postgres: string | undefined,
 ): Promise<{ database: DatabaseOptions; remove: () => Promise<void> }> {
   if (postgres !== undefined) {
-    const schema = await schemaFor(postgres);
-    return { database: { kind: 'postgres', url: schema.url }, remove: schema.drop };
+    const database = await databaseFor(postgres);
+    return { database: { kind: 'postgres', url: database.url }, remove: database.drop };
   }
   const folder = await mkdtemp(join(tmpdir(), 'replay-'));
   return {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { useChromium } from './chromium.ts';
 import {
+  breathe,
   choosePackage,
   forget,
   openKiosk,
@@ -155,6 +156,7 @@ it('lets nobody out without the staff code', async () => {
   };
   const enter = async (code: string): Promise<void> => {
     for (const digit of code) await page.getByRole('button', { name: digit, exact: true }).click();
+    await breathe(page);
     await page.getByRole('button', { name: '确定' }).click();
   };
   await hold();

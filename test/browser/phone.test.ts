@@ -44,10 +44,13 @@ async function listen(page: Page): Promise<() => Promise<{ vibrated: number; not
         return true;
       },
     });
-    const start = OscillatorNode.prototype.start;
-    OscillatorNode.prototype.start = function (when?: number) {
+    const ring: (this: OscillatorNode, when?: number) => void = Reflect.get(
+      OscillatorNode.prototype,
+      'start',
+    );
+    OscillatorNode.prototype.start = function (when) {
       noted.notes += 1;
-      start.call(this, when);
+      ring.call(this, when);
     };
   });
   return () =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
@@ -10,7 +10,7 @@ import { type AppOptions, buildApp, type Hall } from '../../server/app.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
-import { schemaFor } from './postgres.ts';
+import { databaseFor } from './postgres.ts';
 
 /** A clock that the test holds: it stands still until it is moved. */
 export class HeldClock {
@@ -290,10 +290,10 @@ export function onBothDatabases(
         for (const drop of dropped) await drop();
       });
       suite(async (options) => {
-        const schema = await schemaFor(url!);
-        dropped.push(schema.drop);
+        const database = await databaseFor(url!);
+        dropped.push(database.drop);
         return keep(
-          TestHall.start({ ...options, database: { kind: 'postgres', url: schema.url } }),
+          TestHall.start({ ...options, database: { kind: 'postgres', url: database.url } }),
         );
       });
     },
@@ -302,6 +302,7 @@ export function onBothDatabases(
 
 /** A SQLite file of its own, for tests that stop and start again. */
 export function temporaryFile(): { file: string; remove: () => Promise<void> } {
+  mkdirSync('test-output', { recursive: true });
   const file = `test-output/${randomUUID()}.db`;
   return {
     file,
