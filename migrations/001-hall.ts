@@ -325,9 +325,9 @@ export async function up(db: Kysely<unknown>, tableEnd: string): Promise<void> {
     sql`create unique index steps_one_a_person on steps (hall_id, service_day, person_hash, queue_id)
       where person_hash is not null
         and status in ('blocked', 'waiting', 'called', 'serving', 'held', 'missed')`,
-    sql`create index steps_in_order on steps (queue_id, service_day, order_key, seq)
+    sql`create index steps_in_order on steps (queue_id, service_day, order_key, seq, position)
       where callable = 1`,
-    sql`create index steps_window_heads on steps (only_window_id, service_day, order_key, seq)
+    sql`create index steps_window_heads on steps (only_window_id, service_day, order_key, seq, position)
       where callable = 1 and only_window_id is not null`,
     sql`create index steps_longest on steps (queue_id, service_day, waiting_since) where callable = 1`,
     sql`create index steps_parked on steps (hall_id, service_day, status) where status in ('held', 'missed')`,

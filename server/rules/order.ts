@@ -68,8 +68,9 @@ export function placeAfterMiss(
 /** The first in line of one queue, as one window sees it. */
 export interface Head {
   readonly order_key: Instant;
-  /** Ties go to the earlier ticket. */
+  /** Ties go to the earlier ticket, and of one ticket to the step that its package names first. */
   readonly seq: number;
+  readonly position: number;
   readonly handicap_seconds: number;
 }
 
@@ -90,7 +91,8 @@ export function chooseNext<H extends Head>(heads: readonly H[]): H | null {
 function goesBefore(a: Head, b: Head): boolean {
   const keyA = keyAtWindow(a);
   const keyB = keyAtWindow(b);
-  return keyA < keyB || (keyA === keyB && a.seq < b.seq);
+  if (keyA !== keyB) return keyA < keyB;
+  return a.seq < b.seq || (a.seq === b.seq && a.position < b.position);
 }
 
 /** The place at the front of a queue: just before its head, never later than the own one. */

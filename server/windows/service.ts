@@ -252,6 +252,7 @@ export class Windows {
     return rows
       .map((row) => ({
         seq: row.seq,
+        position: row.position,
         ticket: {
           number: row.number,
           queue: hall.queueById.get(row.queue_id)!.code,
@@ -264,7 +265,12 @@ export class Windows {
           reason: row.order_reason as WaitingTicket['reason'],
         },
       }))
-      .sort((a, b) => compare(a.ticket.orderedBy, b.ticket.orderedBy) || a.seq - b.seq)
+      .sort(
+        (a, b) =>
+          compare(a.ticket.orderedBy, b.ticket.orderedBy) ||
+          a.seq - b.seq ||
+          a.position - b.position,
+      )
       .slice(0, listed)
       .map(({ ticket }) => ticket);
   }

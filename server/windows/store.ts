@@ -54,18 +54,25 @@ export async function ticketInHand(db: Reader, windowId: string): Promise<string
 }
 
 export type QueueHead = Head & { readonly step_id: string; readonly ticket_id: string };
-type HeadRow = { id: string; ticket_id: string; order_key: string; seq: number };
+type HeadRow = {
+  id: string;
+  ticket_id: string;
+  order_key: string;
+  seq: number;
+  position: number;
+};
 
 const headOfQueue = prepared<{ queue: string; day: string }, HeadRow>((db, p) =>
   db
     .selectFrom('steps')
-    .select(['id', 'ticket_id', 'order_key', 'seq'])
+    .select(['id', 'ticket_id', 'order_key', 'seq', 'position'])
     .where('queue_id', '=', p('queue'))
     .where('service_day', '=', p('day'))
     .where('callable', '=', yes)
     .where('only_window_id', 'is', null)
     .orderBy('order_key')
     .orderBy('seq')
+    .orderBy('position')
     .limit(yes)
     .$narrowType<{ order_key: string }>(),
 );
@@ -73,12 +80,13 @@ const headOfWindow = prepared<{ window: string; day: string }, HeadRow & { queue
   (db, p) =>
     db
       .selectFrom('steps')
-      .select(['id', 'ticket_id', 'order_key', 'seq', 'queue_id'])
+      .select(['id', 'ticket_id', 'order_key', 'seq', 'position', 'queue_id'])
       .where('only_window_id', '=', p('window'))
       .where('service_day', '=', p('day'))
       .where('callable', '=', yes)
       .orderBy('order_key')
       .orderBy('seq')
+      .orderBy('position')
       .$narrowType<{ order_key: string }>(),
 );
 
@@ -106,6 +114,7 @@ function headOf(row: HeadRow, handicap: number): QueueHead {
     ticket_id: row.ticket_id,
     order_key: row.order_key,
     seq: row.seq,
+    position: row.position,
     handicap_seconds: handicap,
   };
 }
@@ -297,6 +306,7 @@ const lineColumns = [
   'steps.queue_id',
   'steps.order_key',
   'steps.seq',
+  'steps.position',
   'steps.waiting_since',
   'steps.order_reason',
 ] as const;
@@ -318,6 +328,7 @@ export async function line(
       .where('steps.callable', '=', yes)
       .orderBy('steps.order_key')
       .orderBy('steps.seq')
+      .orderBy('steps.position')
       .limit(limit);
   const rows = await callable().where('steps.only_window_id', '=', window.id).execute();
   for (const { queueId } of window.serves) {
