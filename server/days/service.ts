@@ -6,7 +6,8 @@ import type { Command, CommandRequest, Commands, Effect } from '../hall/command.
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
 import { dayRange } from '../rules/day-range.ts';
-import { busyStep, expire, wake } from '../rules/visit.ts';
+import { busyStep } from '../rules/visit.ts';
+import { expire, wake } from '../rules/visit-acts.ts';
 import type { Tickets } from '../tickets/service.ts';
 import * as store from './store.ts';
 

@@ -12,16 +12,8 @@ import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
 import { firstStep } from '../rules/journey.ts';
 import { entryReference } from '../rules/order.ts';
-import {
-  beginVisit,
-  busyStep,
-  cancel,
-  changeCredit,
-  comeBack,
-  type Step,
-  unblockSteps,
-  type Visit,
-} from '../rules/visit.ts';
+import { beginVisit, busyStep, type Step, type Visit } from '../rules/visit.ts';
+import { cancel, changeCredit, comeBack, unblockSteps } from '../rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';

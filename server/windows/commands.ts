@@ -5,7 +5,8 @@ import type { Command, Touched } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, plus } from '../rules/instants.ts';
 import { chooseNext, keyAtWindow } from '../rules/order.ts';
-import * as visits from '../rules/visit.ts';
+import { busyStep, type Step, type Visit } from '../rules/visit.ts';
+import * as acts from '../rules/visit-acts.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import * as store from './store.ts';
 
@@ -47,7 +48,7 @@ const ticketCommands: {
 
   call: async (work, { number, reason }) => {
     const kept = await named(work, number);
-    const step = visits.busyStep(kept.visit) ?? reachable(work, kept);
+    const step = busyStep(kept.visit) ?? reachable(work, kept);
     if (step === undefined || !['waiting', 'held', 'missed'].includes(step.status)) {
       throw new Problem('not_allowed', `${number} cannot be called: it is ${kept.visit.status}`, {
         state: kept.visit.status,
@@ -59,14 +60,14 @@ const ticketCommands: {
 
   recall: async (work) => {
     const { kept, step } = inHand(work);
-    await save(work, kept, visits.recall(kept.visit, step, work.c.now));
+    await save(work, kept, acts.recall(kept.visit, step, work.c.now));
     await announce(work, kept, step, true, null);
     return about(kept, step, {});
   },
 
   start: async (work) => {
     const { kept, step } = inHand(work);
-    await save(work, kept, visits.start(kept.visit, step, work.c.now));
+    await save(work, kept, acts.start(kept.visit, step, work.c.now));
     return about(kept, step, {});
   },
 
@@ -93,13 +94,13 @@ const ticketCommands: {
         },
       );
     }
-    await save(work, kept, visits.noShow(kept.visit, step, work.c.now));
+    await save(work, kept, acts.noShow(kept.visit, step, work.c.now));
     return about(kept, step, { misses: step.misses + 1 });
   },
 
   'put-back': async (work, { reason }) => {
     const { kept, step } = inHand(work);
-    await save(work, kept, visits.putBack(kept.visit, step, work.c.now));
+    await save(work, kept, acts.putBack(kept.visit, step, work.c.now));
     return about(kept, step, { reason });
   },
 
@@ -114,14 +115,14 @@ const ticketCommands: {
         kind === 'until' ? undefined : 'Only a hold "until" has a time',
       );
     }
-    await save(work, kept, visits.hold(kept.visit, step, kind, until ?? null, work.c.now));
+    await save(work, kept, acts.hold(kept.visit, step, kind, until ?? null, work.c.now));
     await pass(work, kept, note);
     return about(kept, step, { kind, until, reason });
   },
 
   'take-up': async (work, { number }) => {
     const kept = await named(work, number);
-    const step = visits.busyStep(kept.visit);
+    const step = busyStep(kept.visit);
     if (step?.status !== 'held') {
       throw new Problem('not_allowed', `${number} is not held: it is ${kept.visit.status}`, {
         state: kept.visit.status,
@@ -135,7 +136,7 @@ const ticketCommands: {
       throw new Problem('not_allowed', `${number} is taken up at another window`, {
         state: 'held',
       });
-    await save(work, kept, visits.takeUp(kept.visit, step, atWindow(work), work.c.now));
+    await save(work, kept, acts.takeUp(kept.visit, step, atWindow(work), work.c.now));
     return about(kept, step, {});
   },
 
@@ -146,7 +147,7 @@ const ticketCommands: {
       place === 'front'
         ? { headKey: await store.headKey(work.c.tx, target.queueId, work.c.day) }
         : null;
-    await save(work, kept, visits.transfer(kept.visit, step, { ...target, frontOf }, work.c.now));
+    await save(work, kept, acts.transfer(kept.visit, step, { ...target, frontOf }, work.c.now));
     await pass(work, kept, note);
     return about(kept, step, { queue, to: window, place, reason });
   },
@@ -159,13 +160,13 @@ export function actOnTicket(work: AtWork, name: TicketCommand, input: object): P
 }
 
 /** When `no-show` becomes possible; null while more calls are needed (issue: 2 calls, 20 s). */
-export function noShowFrom(hall: HallConfig, step: visits.Step): Instant | null {
+export function noShowFrom(hall: HallConfig, step: Step): Instant | null {
   const { noShowMinCalls, noShowMinSeconds } = hall.settings;
   if (step.status !== 'called' || step.round_calls < noShowMinCalls) return null;
   return plus(step.status_since, noShowMinSeconds);
 }
 
-function about(kept: Kept, step: visits.Step, data: object): Done {
+function about(kept: Kept, step: Step, data: object): Done {
   return {
     ticketId: kept.ticket.id,
     stepId: step.id,
@@ -173,7 +174,7 @@ function about(kept: Kept, step: visits.Step, data: object): Done {
   };
 }
 
-function atWindow(work: AtWork): visits.AtWindow {
+function atWindow(work: AtWork): acts.AtWindow {
   return { window_id: work.window.id, staff_id: work.row.clerk_id };
 }
 
@@ -181,9 +182,9 @@ function serves(work: AtWork, queueId: string): boolean {
   return work.window.serves.some((s) => s.queueId === queueId);
 }
 
-function inHand(work: AtWork): { kept: Kept; step: visits.Step } {
+function inHand(work: AtWork): { kept: Kept; step: Step } {
   const kept = work.hand!;
-  return { kept, step: visits.busyStep(kept.visit)! };
+  return { kept, step: busyStep(kept.visit)! };
 }
 
 async function named(work: AtWork, number: string): Promise<Kept> {
@@ -193,12 +194,12 @@ async function named(work: AtWork, number: string): Promise<Kept> {
 }
 
 /** The waiting step that this window would serve: of its own queues first. */
-function reachable(work: AtWork, kept: Kept): visits.Step | undefined {
+function reachable(work: AtWork, kept: Kept): Step | undefined {
   const waiting = kept.visit.steps.filter((s) => s.status === 'waiting');
   return waiting.find((s) => serves(work, s.queue_id)) ?? waiting[0];
 }
 
-async function save(work: AtWork, kept: Kept, visit: visits.Visit): Promise<void> {
+async function save(work: AtWork, kept: Kept, visit: Visit): Promise<void> {
   if (!work.before.some((b) => b.ticket.id === kept.ticket.id)) work.before.push(kept);
   const { queues } = await work.tickets.save(work.c, kept, visit);
   for (const queue of queues) work.touched.queues.add(queue);
@@ -211,24 +212,24 @@ async function finishHand(
   outcome: string | null,
 ): Promise<void> {
   const { kept, step } = inHand(work);
-  await save(work, kept, visits.finish(kept.visit, step, done, outcome, work.c.now));
+  await save(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now));
 }
 
 async function callStep(
   work: AtWork,
   kept: Kept,
-  step: visits.Step,
+  step: Step,
   chosen: boolean,
   reason: string | null,
 ): Promise<void> {
-  await save(work, kept, visits.call(kept.visit, step, atWindow(work), work.c.now, chosen));
+  await save(work, kept, acts.call(kept.visit, step, atWindow(work), work.c.now, chosen));
   await announce(work, kept, step, false, reason);
 }
 
 async function announce(
   work: AtWork,
   kept: Kept,
-  step: visits.Step,
+  step: Step,
   recall: boolean,
   reason: string | null,
 ): Promise<void> {
@@ -255,7 +256,7 @@ async function pass(work: AtWork, kept: Kept, note: string | undefined): Promise
   if (note !== undefined && note !== '') await store.setNote(work.c.tx, kept.ticket.id, note);
 }
 
-function matterOf(work: AtWork, step: visits.Step, code: string): string {
+function matterOf(work: AtWork, step: Step, code: string): string {
   const matter = work.c.hall.matterByCode.get(code);
   if (matter === undefined || !step.matters.some((m) => m.id === matter.id)) {
     throw new Problem('unknown_matter', `"${code}" is no matter of this step`);
@@ -265,7 +266,7 @@ function matterOf(work: AtWork, step: visits.Step, code: string): string {
 
 function targetOf(
   work: AtWork,
-  step: visits.Step,
+  step: Step,
   queueCode: string | undefined,
   windowNumber: number | undefined,
 ): { queueId: string; onlyWindowId: string | null } {
@@ -284,7 +285,7 @@ function targetOf(
 }
 
 /** At a named window the step keeps its queue where the window serves it, else joins its main work. */
-function windowsQueue(window: WindowConfig, step: visits.Step): string {
+function windowsQueue(window: WindowConfig, step: Step): string {
   if (window.serves.some((s) => s.queueId === step.queue_id)) return step.queue_id;
   const [main] = [...window.serves].sort((a, b) => a.handicapSeconds - b.handicapSeconds);
   return main?.queueId ?? step.queue_id;
