@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto';
 import { Problem } from '../../shared/errors.ts';
-import { ticketNumber } from '../../shared/numbers.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { CategoryConfig, HallConfig } from '../hall/config.ts';
@@ -10,17 +8,15 @@ import type { Reader, Tx } from '../db/open.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
-import { firstStep } from '../rules/journey.ts';
-import { entryReference } from '../rules/order.ts';
-import { beginVisit, busyStep, type Step, type Visit } from '../rules/visit.ts';
+import { busyStep, type Visit } from '../rules/visit.ts';
 import { cancel, changeCredit, comeBack, unblockSteps } from '../rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
 import * as kepts from './kept-store.ts';
-import * as lines from './line-store.ts';
 import * as store from './store.ts';
+import { Taking } from './taking.ts';
 import * as written from './visit-store.ts';
-import { type Standing, ticketView } from './view.ts';
-import { categoryOf, type Journey, newStep, plan } from './wish.ts';
+import { Viewing } from './viewing.ts';
+import { categoryOf, type Journey, plan } from './wish.ts';
 
 export type { CheckedIn, OpeningHours } from './admission.ts';
 export type { Kept } from './kept-store.ts';
@@ -39,9 +35,13 @@ interface Dependencies {
 /** Taking, following, returning and cancelling a ticket. */
 export class Tickets {
   private readonly d: Dependencies;
+  private readonly seen: Viewing;
+  private readonly taking: Taking;
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
+    this.seen = new Viewing(dependencies);
+    this.taking = new Taking(dependencies);
   }
 
   /**
@@ -62,90 +62,8 @@ export class Tickets {
   }
 
   /** Takes a ticket inside a running command: what `take` does after the lock. */
-  async takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
-    const { tx, hall, day, now } = c;
-    const checkedIn =
-      wish.appointment === undefined ? null : await this.d.admission.checkIn(c, wish.appointment);
-    const planned = plan(hall, day, checkedIn?.wish ?? wish);
-    const booked = checkedIn === null ? [] : [checkedIn.category];
-    const category = this.categoryOf(hall, [...booked, ...listOf(wish.category)], {
-      idNumber: wish.idNumber,
-      day,
-    });
-    const personHash =
-      wish.idNumber === undefined
-        ? (checkedIn?.personHash ?? null)
-        : this.personHash(wish.idNumber);
-    await this.d.admission.admit(
-      c,
-      planned.steps.map((s) => hall.queueById.get(s.queue)!),
-      personHash,
-      checkedIn !== null,
-    );
-
-    const prefix = hall.queueById.get(firstStep(planned.steps).queue)!.prefix;
-    const count = await written.nextCount(tx, hall.id, day, prefix);
-    const reference = entryReference(now, checkedIn?.slotFrom ?? null, hall.order);
-    const visit = beginVisit(
-      planned.steps.map((step, position) =>
-        newStep(this.d.ids.id(), position, step, category, now),
-      ),
-      { entry_reference: reference, credit_seconds: category.creditSeconds },
-      checkedIn === null ? 'walk-in' : 'appointment',
-      now,
-    );
-    const ticket: written.NewTicket = {
-      id: this.d.ids.id(),
-      token: this.d.ids.ticketToken(),
-      hall_id: hall.id,
-      service_day: day,
-      seq: c.version,
-      prefix,
-      count,
-      number: ticketNumber(prefix, count),
-      package_id: planned.packageId,
-      category_id: category.id,
-      credit_seconds: category.creditSeconds,
-      language: wish.language,
-      taken_at: now,
-      entry_reference: reference,
-      appointment_id: checkedIn?.id ?? null,
-      version: c.version,
-    };
-    const waits = await this.d.estimates.at(tx, hall, day, now);
-    const ahead = new Map<string, number>();
-    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
-      // The step itself is not in its queue yet.
-      ahead.set(step.id, await lines.countAhead(tx, { ...step, callable: 0 }, ticket.seq, day));
-    }
-    await written.insertVisit(tx, ticket, visit, (step) => {
-      const before = ahead.get(step.id);
-      const wait = before === undefined ? null : waits.wait(step.queue_id, before);
-      return {
-        person_hash: personHash,
-        estimate: before === undefined || wait === null ? null : { ahead: before, ...wait },
-      };
-    });
-    const kept: kepts.Kept = {
-      ticket: { ...ticket, status: visit.status, ended_at: null, note: null, companion_id: null },
-      visit,
-    };
-    return {
-      answer: ticketView(kept, {
-        hall,
-        waits,
-        version: c.version,
-        ahead: (step) => ahead.get(step.id) ?? 0,
-        rated: new Set(),
-        appointment: checkedIn === null ? null : { code: checkedIn.code, from: checkedIn.slotFrom },
-      }),
-      event: {
-        command: 'take',
-        ticketId: ticket.id,
-        data: { number: ticket.number, ...withoutId(wish), category: category.code },
-      },
-      touched: { queues: visit.steps.map((s) => s.queue_id), tickets: [ticket.id] },
-    };
+  takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
+    return this.taking.takeIn(c, wish);
   }
 
   /** @throws Problem `ticket_not_found`; `ticket_over` a day after it ended: the link is closed then */
@@ -283,64 +201,16 @@ export class Tickets {
   }
 
   /** One ticket as its visitor sees it. */
-  async viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
-    const { ticket, visit } = kept;
-    const waits = await this.d.estimates.at(db, hall, ticket.service_day, this.d.clock.now());
-    const ahead = new Map<string, number>();
-    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
-      ahead.set(step.id, await lines.countAhead(db, step, ticket.seq, ticket.service_day));
-    }
-    const besides = await this.besides(db, [kept]);
-    return ticketView(kept, {
-      hall,
-      waits,
-      version,
-      ahead: (step) => ahead.get(step.id) ?? 0,
-      ...besides(kept),
-    });
+  viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
+    return this.seen.viewOf(db, hall, kept, version);
   }
 
-  /** Many tickets of a hall as their visitors see them: each queue is read once, however many wait. */
-  async *viewMany(
+  /** Many tickets of a hall as their visitors see them. */
+  viewMany(
     hall: HallConfig,
     ids: readonly string[],
   ): AsyncGenerator<{ kept: kepts.Kept; view: Ticket }> {
-    if (ids.length === 0) return;
-    const { read } = this.d;
-    const now = this.d.clock.now();
-    const day = serviceDay(now, hall.timezone);
-    const version = await store.hallVersion(read, hall.id);
-    const waits = await this.d.estimates.at(read, hall, day, now);
-    const queueLines = new Map<string, lines.Line>();
-    for (let at = 0; at < ids.length; at += ticketsAtOnce) {
-      const several = await kepts.keptByIds(read, ids.slice(at, at + ticketsAtOnce));
-      const besides = await this.besides(read, several);
-      for (const kept of several) {
-        for (const step of kept.visit.steps) {
-          if (step.status !== 'waiting' || queueLines.has(step.queue_id)) continue;
-          queueLines.set(step.queue_id, await lines.readLine(read, step.queue_id, day));
-        }
-        const ahead = (step: Step): number =>
-          lines.placeIn(queueLines.get(step.queue_id)!, step.order_key!, kept.ticket.seq);
-        yield { kept, view: ticketView(kept, { hall, waits, version, ahead, ...besides(kept) }) };
-      }
-    }
-  }
-
-  private async besides(
-    db: Reader,
-    several: readonly kepts.Kept[],
-  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'appointment'>> {
-    const done = several.flatMap((k) =>
-      k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
-    );
-    const rated = done.length === 0 ? new Set<string>() : await store.ratedSteps(db, done);
-    const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
-    const appointments = booked.length === 0 ? null : await store.appointmentsOf(db, booked);
-    return ({ ticket }) => ({
-      rated,
-      appointment: appointments?.get(ticket.appointment_id ?? '') ?? null,
-    });
+    return this.seen.viewMany(hall, ids);
   }
 
   readonly byId = (db: Reader, id: string): Promise<kepts.Kept | null> => kepts.keptById(db, id);
@@ -366,9 +236,7 @@ export class Tickets {
   readonly categoryOf = categoryOf;
 
   personHash(idNumber: string): string {
-    return createHmac('sha256', this.d.secret)
-      .update(idNumber.trim().toUpperCase())
-      .digest('base64url');
+    return this.taking.personHash(idNumber);
   }
 
   private async configOf(hallId: string): Promise<HallConfig> {
@@ -376,8 +244,6 @@ export class Tickets {
   }
 }
 
-/** Tickets read in one statement. */
-const ticketsAtOnce = 500;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 function requireTaker(who: Actor, hall: string): void {
@@ -388,18 +254,8 @@ function requireTaker(who: Actor, hall: string): void {
   if (!may) throw new Problem('forbidden');
 }
 
-function listOf(asked: TakeTicket['category']): string[] {
-  if (asked === undefined) return ['general'];
-  return Array.isArray(asked) ? asked : [asked];
-}
-
 function notPossible(visit: Visit, why: string): Problem {
   return new Problem('not_allowed', `The ticket is ${visit.status}: ${why}`, {
     state: visit.status,
   });
-}
-
-/** The ID number itself is never kept, not in the log either. */
-function withoutId({ idNumber: _, ...wish }: TakeTicket): object {
-  return wish;
 }

@@ -1,0 +1,264 @@
+import type { Text } from '../../shared/languages.ts';
+import type { AlsoItem } from '../../shared/contract/catalogue.ts';
+import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
+import type { Reader } from '../db/open.ts';
+import type { PlannedStep } from '../rules/journey.ts';
+import type {
+  CategoryConfig,
+  HallConfig,
+  MatterConfig,
+  NamedConfig,
+  PackageConfig,
+  QueueConfig,
+  WindowConfig,
+  ZoneConfig,
+} from './config.ts';
+
+const json = <T>(text: string): T => JSON.parse(text) as T;
+const maybe = <T>(text: string | null): T | null => (text === null ? null : json<T>(text));
+const by = <T, K>(list: readonly T[], key: (item: T) => K): Map<K, T> =>
+  new Map(list.map((item) => [key(item), item]));
+const named = (row: { id: string; code: string; name: string }): NamedConfig => ({
+  id: row.id,
+  code: row.code,
+  name: json<Text>(row.name),
+});
+
+type ListTable = 'zones' | 'queues' | 'categories' | 'departments' | 'matters' | 'directions';
+
+/** A hall's rows of one table, in the order that the administrator gave them. */
+const rowsOf = <T extends ListTable>(db: Reader, table: T, hallId: string) =>
+  db
+    .selectFrom<ListTable>(table)
+    .selectAll(table)
+    .where('hall_id', '=', hallId)
+    .orderBy('position');
+
+/** Reads a hall's set-up whole: fourteen queries, whatever its size. */
+export async function loadConfig(db: Reader, hallId: string): Promise<HallConfig> {
+  const hall = await db
+    .selectFrom('halls')
+    .selectAll()
+    .where('id', '=', hallId)
+    .executeTakeFirstOrThrow();
+  const zones = (await rowsOf(db, 'zones', hallId).execute()).map(named);
+  const windows = await loadWindows(db, hallId, zones);
+  const queues = await loadQueues(db, hallId, windows);
+  const categories = await loadCategories(db, hallId);
+  const departments = (await rowsOf(db, 'departments', hallId).execute()).map(named);
+  const matters = await loadMatters(db, hallId, departments);
+  const { directions, packages } = await loadPackages(db, hallId, departments);
+  const settings = json<HallSettings>(hall.settings);
+  return {
+    id: hall.id,
+    code: hall.code,
+    name: json<Text>(hall.name),
+    timezone: hall.timezone,
+    enforceHours: hall.enforce_hours === 1,
+    hours: json<Hours[]>(hall.hours),
+    settings,
+    order: {
+      grace: settings.graceMinutes * 60,
+      seniority: settings.seniorityMinutes * 60,
+      comeback: settings.returnMinutes * 60,
+      penalty: settings.penaltyMinutes * 60,
+    },
+    notices: json<Text[]>(hall.notices),
+    configVersion: hall.config_version,
+    zones,
+    queues,
+    windows,
+    categories,
+    departments,
+    matters,
+    directions,
+    packages,
+    queueById: by(queues, (q) => q.id),
+    queueByCode: by(queues, (q) => q.code),
+    windowById: by(windows, (w) => w.id),
+    windowByNumber: by(windows, (w) => w.number),
+    zoneById: by(zones, (z) => z.id),
+    categoryById: by(categories, (c) => c.id),
+    categoryByCode: by(categories, (c) => c.code),
+    matterById: by(matters, (m) => m.id),
+    matterByCode: by(matters, (m) => m.code),
+    packageById: by(packages, (p) => p.id),
+  };
+}
+
+async function loadWindows(
+  db: Reader,
+  hallId: string,
+  zones: readonly ZoneConfig[],
+): Promise<WindowConfig[]> {
+  const zoneById = by(zones, (z) => z.id);
+  const serves = await db
+    .selectFrom('window_queues')
+    .innerJoin('windows', 'windows.id', 'window_queues.window_id')
+    .innerJoin('queues', 'queues.id', 'window_queues.queue_id')
+    .where('windows.hall_id', '=', hallId)
+    .orderBy('queues.position')
+    .select(['window_id', 'queue_id', 'handicap_seconds'])
+    .execute();
+  const rows = await db
+    .selectFrom('windows')
+    .selectAll()
+    .where('hall_id', '=', hallId)
+    .orderBy('number')
+    .execute();
+  return rows.map((w) => ({
+    id: w.id,
+    number: w.number,
+    name: json<Text>(w.name),
+    zone: zoneById.get(w.zone_id)!,
+    serves: serves
+      .filter((s) => s.window_id === w.id)
+      .map((s) => ({ queueId: s.queue_id, handicapSeconds: s.handicap_seconds })),
+  }));
+}
+
+async function loadQueues(
+  db: Reader,
+  hallId: string,
+  windows: readonly WindowConfig[],
+): Promise<QueueConfig[]> {
+  const rows = await rowsOf(db, 'queues', hallId).execute();
+  return rows.map((q) => {
+    const shown = windowsShown(windows, q.id);
+    return {
+      ...named(q),
+      prefix: q.prefix,
+      serviceLevelSeconds: q.service_level_seconds,
+      dailyQuota: q.daily_quota,
+      slotCapacity: q.slot_capacity,
+      slotMinutes: q.slot_minutes,
+      windowNumbers: shown.map((w) => w.number),
+      zoneCodes: [...new Set(shown.map((w) => w.zone.code))],
+    };
+  });
+}
+
+/**
+ * Where a queue's visitors are sent: the windows whose main work it is, else all that help out. A
+ * steward who does everything is nobody's main window.
+ */
+function windowsShown(windows: readonly WindowConfig[], queueId: string): WindowConfig[] {
+  const at = windows.filter((w) => w.serves.some((s) => s.queueId === queueId));
+  const ownWork = (w: WindowConfig): number =>
+    w.serves.filter((s) => s.handicapSeconds === 0).length;
+  const main = at.filter((w) =>
+    w.serves.some((s) => s.queueId === queueId && s.handicapSeconds === 0),
+  );
+  const fewest = Math.min(...main.map(ownWork));
+  return main.length > 0 ? main.filter((w) => ownWork(w) === fewest) : at;
+}
+
+async function loadCategories(db: Reader, hallId: string): Promise<CategoryConfig[]> {
+  const rows = await rowsOf(db, 'categories', hallId).execute();
+  return rows.map((c) => ({
+    ...named(c),
+    creditSeconds: c.credit_seconds,
+    atKiosk: c.at_kiosk === 1,
+  }));
+}
+
+async function loadMatters(
+  db: Reader,
+  hallId: string,
+  departments: readonly NamedConfig[],
+): Promise<MatterConfig[]> {
+  const departmentById = by(departments, (d) => d.id);
+  const rows = await rowsOf(db, 'matters', hallId).execute();
+  return rows.map((m) => ({
+    ...named(m),
+    department: departmentById.get(m.department_id)!.code,
+    queueId: m.queue_id,
+    mode: m.mode,
+    place: maybe<Text>(m.place),
+    papers: maybe<Text[]>(m.papers),
+    active: m.active === 1,
+  }));
+}
+
+async function loadPackages(
+  db: Reader,
+  hallId: string,
+  departments: readonly NamedConfig[],
+): Promise<Pick<HallConfig, 'directions' | 'packages'>> {
+  const stages = await db
+    .selectFrom('stages')
+    .innerJoin('directions', 'directions.id', 'stages.direction_id')
+    .where('directions.hall_id', '=', hallId)
+    .orderBy('stages.position')
+    .select([
+      'stages.id',
+      'stages.code',
+      'stages.name',
+      'direction_id',
+      'directions.code as direction',
+    ])
+    .execute();
+  const directions = (await rowsOf(db, 'directions', hallId).execute()).map((d) => ({
+    ...named(d),
+    stages: stages.filter((s) => s.direction_id === d.id).map(named),
+  }));
+  const stageById = by(stages, (s) => s.id);
+  const departmentById = by(departments, (d) => d.id);
+  const stepsOf = await loadPackageSteps(db, hallId);
+  const rows = await db
+    .selectFrom('packages')
+    .selectAll()
+    .where('hall_id', '=', hallId)
+    .orderBy('position')
+    .execute();
+  const packages = rows.map((p): PackageConfig => ({
+    ...named(p),
+    version: p.version,
+    validFrom: p.valid_from,
+    validTo: p.valid_to,
+    direction: stageById.get(p.stage_id)!.direction,
+    stage: stageById.get(p.stage_id)!.code,
+    lead: departmentById.get(p.lead_id)!.code,
+    steps: stepsOf.get(p.id) ?? [],
+    also: json<AlsoItem[]>(p.also),
+    guide: p.guide,
+    papers: maybe<Text[]>(p.papers),
+  }));
+  return { directions, packages };
+}
+
+/** The steps of each package by its id. */
+async function loadPackageSteps(db: Reader, hallId: string): Promise<Map<string, PlannedStep[]>> {
+  const steps = await db
+    .selectFrom('package_steps')
+    .innerJoin('packages', 'packages.id', 'package_steps.package_id')
+    .where('packages.hall_id', '=', hallId)
+    .orderBy('package_steps.position')
+    .select(['package_id', 'package_steps.position', 'queue_id', 'after_steps'])
+    .execute();
+  const matters = await db
+    .selectFrom('package_matters')
+    .innerJoin('packages', 'packages.id', 'package_matters.package_id')
+    .where('packages.hall_id', '=', hallId)
+    .orderBy('package_matters.position')
+    .select(['package_id', 'step', 'matter_id'])
+    .execute();
+  const mattersOf = new Map<string, string[]>();
+  for (const { package_id, step, matter_id } of matters)
+    append(mattersOf, `${package_id} ${step}`, matter_id);
+  const stepsOf = new Map<string, PlannedStep[]>();
+  for (const { package_id, position, queue_id, after_steps } of steps) {
+    append(stepsOf, package_id, {
+      queue: queue_id,
+      matters: mattersOf.get(`${package_id} ${position}`) ?? [],
+      after: json<number[]>(after_steps),
+    });
+  }
+  return stepsOf;
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}

@@ -1,0 +1,135 @@
+import { createHmac } from 'node:crypto';
+import { ticketNumber } from '../../shared/numbers.ts';
+import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
+import type { Estimates } from '../estimates/service.ts';
+import type { Command, Effect } from '../hall/command.ts';
+import type { Ids } from '../ids.ts';
+import { firstStep } from '../rules/journey.ts';
+import { entryReference } from '../rules/order.ts';
+import { beginVisit } from '../rules/visit.ts';
+import type { Admission } from './admission.ts';
+import type { Kept } from './kept-store.ts';
+import * as lines from './line-store.ts';
+import { ticketView } from './view.ts';
+import * as written from './visit-store.ts';
+import { categoryOf, newStep, plan } from './wish.ts';
+
+interface Dependencies {
+  readonly estimates: Estimates;
+  readonly admission: Admission;
+  readonly ids: Ids;
+  /** The key of the hash that stands for an ID number. */
+  readonly secret: string;
+}
+
+/** How a ticket comes to be. */
+export class Taking {
+  private readonly d: Dependencies;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** Takes a ticket inside a running command: what `take` does after the lock. */
+  async takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
+    const { tx, hall, day, now } = c;
+    const checkedIn =
+      wish.appointment === undefined ? null : await this.d.admission.checkIn(c, wish.appointment);
+    const planned = plan(hall, day, checkedIn?.wish ?? wish);
+    const booked = checkedIn === null ? [] : [checkedIn.category];
+    const category = categoryOf(hall, [...booked, ...listOf(wish.category)], {
+      idNumber: wish.idNumber,
+      day,
+    });
+    const personHash =
+      wish.idNumber === undefined
+        ? (checkedIn?.personHash ?? null)
+        : this.personHash(wish.idNumber);
+    await this.d.admission.admit(
+      c,
+      planned.steps.map((s) => hall.queueById.get(s.queue)!),
+      personHash,
+      checkedIn !== null,
+    );
+
+    const prefix = hall.queueById.get(firstStep(planned.steps).queue)!.prefix;
+    const count = await written.nextCount(tx, hall.id, day, prefix);
+    const reference = entryReference(now, checkedIn?.slotFrom ?? null, hall.order);
+    const visit = beginVisit(
+      planned.steps.map((step, position) =>
+        newStep(this.d.ids.id(), position, step, category, now),
+      ),
+      { entry_reference: reference, credit_seconds: category.creditSeconds },
+      checkedIn === null ? 'walk-in' : 'appointment',
+      now,
+    );
+    const ticket: written.NewTicket = {
+      id: this.d.ids.id(),
+      token: this.d.ids.ticketToken(),
+      hall_id: hall.id,
+      service_day: day,
+      seq: c.version,
+      prefix,
+      count,
+      number: ticketNumber(prefix, count),
+      package_id: planned.packageId,
+      category_id: category.id,
+      credit_seconds: category.creditSeconds,
+      language: wish.language,
+      taken_at: now,
+      entry_reference: reference,
+      appointment_id: checkedIn?.id ?? null,
+      version: c.version,
+    };
+    const waits = await this.d.estimates.at(tx, hall, day, now);
+    const ahead = new Map<string, number>();
+    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
+      // The step itself is not in its queue yet.
+      ahead.set(step.id, await lines.countAhead(tx, { ...step, callable: 0 }, ticket.seq, day));
+    }
+    await written.insertVisit(tx, ticket, visit, (step) => {
+      const before = ahead.get(step.id);
+      const wait = before === undefined ? null : waits.wait(step.queue_id, before);
+      return {
+        person_hash: personHash,
+        estimate: before === undefined || wait === null ? null : { ahead: before, ...wait },
+      };
+    });
+    const kept: Kept = {
+      ticket: { ...ticket, status: visit.status, ended_at: null, note: null, companion_id: null },
+      visit,
+    };
+    return {
+      answer: ticketView(kept, {
+        hall,
+        waits,
+        version: c.version,
+        ahead: (step) => ahead.get(step.id) ?? 0,
+        rated: new Set(),
+        appointment: checkedIn === null ? null : { code: checkedIn.code, from: checkedIn.slotFrom },
+      }),
+      event: {
+        command: 'take',
+        ticketId: ticket.id,
+        data: { number: ticket.number, ...withoutId(wish), category: category.code },
+      },
+      touched: { queues: visit.steps.map((s) => s.queue_id), tickets: [ticket.id] },
+    };
+  }
+
+  personHash(idNumber: string): string {
+    return createHmac('sha256', this.d.secret)
+      .update(idNumber.trim().toUpperCase())
+      .digest('base64url');
+  }
+}
+
+function listOf(asked: TakeTicket['category']): string[] {
+  if (asked === undefined) return ['general'];
+  return Array.isArray(asked) ? asked : [asked];
+}
+
+/** The ID number itself is never kept, not in the log either. */
+function withoutId({ idNumber: _, ...wish }: TakeTicket): object {
+  return wish;
+}
