@@ -1,18 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
-import fastifySwagger from '@fastify/swagger';
-import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
-import { Problem } from '../shared/errors.ts';
+import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { Appointments } from './appointments/service.ts';
 import { boardRoutes } from './board/routes.ts';
@@ -40,7 +28,7 @@ import { Commands, type Publish } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
-import { answerProblem, type App, sessionCookie } from './http.ts';
+import { type App, sessionCookie } from './http.ts';
 import type { Ids } from './ids.ts';
 import { Live } from './live/live.ts';
 import type { Carrier } from './live/redis.ts';
@@ -63,6 +51,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
+import { openWeb, servePages } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
 
@@ -106,19 +95,6 @@ export interface Hall {
 export async function buildApp(options: AppOptions): Promise<Hall> {
   const { db, clock, ids } = options;
   const { read } = db;
-  const app: App = Fastify({
-    ...(options.logger === false ? { logger: false } : { loggerInstance: options.logger }),
-    bodyLimit: 256 * 1024,
-    trustProxy: 'loopback',
-  }).withTypeProvider();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler((request, reply) =>
-    answerProblem(new Problem('not_found'), request, reply),
-  );
-  acceptEmptyJson(app);
-
   let publish: Publish = () => undefined;
   let countLiveClients = (): number => 0;
   const configs = new Configs();
@@ -202,41 +178,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const actorByToken = async (token: string) =>
     (await staff.actorByToken(token)) ?? devices.actorByToken(token);
 
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: contentSecurity,
-    hsts: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  });
-  await app.register(fastifyCookie);
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: '一号通 Yihaotong',
-        description: 'Queue calling and window ticketing for service halls.',
-        version: '1.0.0',
-        license: { name: 'Apache-2.0' },
-      },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  });
-  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
-
-  app.decorateRequest('actor', null);
-  app.decorateRequest('token', null);
-  app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return;
-    const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const token = bearer ?? request.cookies[sessionCookie];
-    if (token === undefined) return;
-    request.token = token;
-    request.actor = await actorByToken(token);
-  });
-
+  const app = await openWeb(options.logger, actorByToken);
   await app.register((scope, _, done) => {
     const api = scope as App;
     overviewRoutes(api, { overview });
@@ -276,63 +218,4 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   app.addHook('preClose', () => live.close());
   app.addHook('onClose', () => reports.close());
   return { app, days, erasure, commands, staff, devices, tickets, windows, board, overview };
-}
-
-const contentSecurity = {
-  directives: {
-    'default-src': ["'self'"],
-    'script-src': ["'self'"],
-    // Component libraries set styles as they draw.
-    'style-src': ["'self'", "'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', 'blob:'],
-    'media-src': ["'self'", 'blob:'],
-    'connect-src': ["'self'", 'ws:', 'wss:'],
-    'frame-ancestors': ["'self'"],
-    // A hall's network speaks plain HTTP unless its administrator put a proxy before it.
-    'upgrade-insecure-requests': null,
-  },
-};
-
-/** A command without a body is one with nothing said, whatever the content type. */
-function acceptEmptyJson(app: App): void {
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') {
-      done(null, undefined);
-      return;
-    }
-    try {
-      done(null, JSON.parse(text as string));
-    } catch {
-      done(
-        new Problem('bad_input', 'The body is not JSON', {
-          issues: [{ path: 'body', message: 'not JSON' }],
-        }),
-      );
-    }
-  });
-}
-
-/** The built pages: files by their address, and those whose address carries a name. */
-async function servePages(app: App, root: string): Promise<void> {
-  await app.register(fastifyStatic, {
-    root,
-    preCompressed: true,
-    setHeaders: (reply, path) => {
-      const forever = path.includes('/assets/');
-      void reply.header(
-        'cache-control',
-        forever ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    },
-  });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('home/index.html'));
-  app.get('/phone/:token', { schema: { hide: true } }, (_request, reply) =>
-    reply.sendFile('phone/index.html'),
-  );
-  app.get('/window/pad', { schema: { hide: true } }, (_request, reply) =>
-    reply.sendFile('window/pad.html'),
-  );
-  app.get('/admin/*', { schema: { hide: true } }, (_request, reply) =>
-    reply.sendFile('admin/index.html'),
-  );
 }

@@ -1,0 +1,130 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { Actor } from '../shared/contract/people.ts';
+import { Problem } from '../shared/errors.ts';
+import { sayIssuesPlainly } from '../shared/plain-issues.ts';
+import { answerProblem, type App, sessionCookie } from './http.ts';
+
+/** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
+export async function openWeb(
+  logger: FastifyBaseLogger | false,
+  actorByToken: (token: string) => Promise<Actor | null>,
+): Promise<App> {
+  sayIssuesPlainly();
+  const app: App = Fastify({
+    ...(logger === false ? { logger: false } : { loggerInstance: logger }),
+    bodyLimit: 256 * 1024,
+    trustProxy: 'loopback',
+  }).withTypeProvider();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler((request, reply) =>
+    answerProblem(new Problem('not_found'), request, reply),
+  );
+  acceptEmptyJson(app);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: contentSecurity,
+    hsts: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '一号通 Yihaotong',
+        description: 'Queue calling and window ticketing for service halls.',
+        version: '1.0.0',
+        license: { name: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
+
+  app.decorateRequest('actor', null);
+  app.decorateRequest('token', null);
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return;
+    const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = bearer ?? request.cookies[sessionCookie];
+    if (token === undefined) return;
+    request.token = token;
+    request.actor = await actorByToken(token);
+  });
+  return app;
+}
+
+const contentSecurity = {
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'"],
+    // Component libraries set styles as they draw.
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'media-src': ["'self'", 'blob:'],
+    'connect-src': ["'self'", 'ws:', 'wss:'],
+    'frame-ancestors': ["'self'"],
+    // A hall's network speaks plain HTTP unless its administrator put a proxy before it.
+    'upgrade-insecure-requests': null,
+  },
+};
+
+/** A command without a body is one with nothing said, whatever the content type. */
+function acceptEmptyJson(app: App): void {
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') {
+      done(null, undefined);
+      return;
+    }
+    try {
+      done(null, JSON.parse(text as string));
+    } catch {
+      done(
+        new Problem('bad_input', 'The body is not JSON', {
+          issues: [{ path: 'body', message: 'not JSON' }],
+        }),
+      );
+    }
+  });
+}
+
+/** The built pages: files by their address, and those whose address carries a name. */
+export async function servePages(app: App, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      const forever = path.includes('/assets/');
+      void reply.header(
+        'cache-control',
+        forever ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('home/index.html'));
+  app.get('/phone/:token', { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile('phone/index.html'),
+  );
+  app.get('/window/pad', { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile('window/pad.html'),
+  );
+  app.get('/admin/*', { schema: { hide: true } }, (_request, reply) =>
+    reply.sendFile('admin/index.html'),
+  );
+}
