@@ -63,7 +63,7 @@ export function headingOf(place: Place, t: T, language: Language): Heading {
     case 'sending':
       return { title: t('sending.title'), subtitle: t('sending.wait') };
     case 'slip':
-      return { title: t('slip.title'), subtitle: t('slip.takeSlip') };
+      return { title: t('slip.title'), subtitle: t('slip.remember') };
     case 'refused':
       return { title: t('refused.title'), subtitle: '' };
   }

@@ -1,5 +1,6 @@
-import { ref, shallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { useConfig } from './config.ts';
+import { usePrinting } from './printing.ts';
 
 /** Text elements only: a slip brings no styles, scripts, fonts or addresses of its own. */
 function cleaned(text: string): SVGElement | null {
@@ -40,27 +41,27 @@ export function printSheet(content: Node, paper: number): void {
   window.print();
 }
 
-/** The printed slip of a ticket: fetched once, printed once by itself, again when asked for. */
+/** The slip of a ticket: fetched once, printed once by itself, again when asked for. */
 export function useSlip(token: string) {
   const { config } = useConfig();
   const svg = shallowRef<SVGElement | null>(null);
-  const failed = ref(false);
-  const print = async (): Promise<void> => {
-    const { paper } = config.value;
-    try {
-      svg.value ??= await fetchSlip(token, paper);
-    } catch {
-      svg.value = null;
-    }
-    failed.value = svg.value === null;
-    if (svg.value !== null) printSheet(svg.value.cloneNode(true), paper);
+  const load = async (): Promise<SVGElement | null> => {
+    svg.value ??= await fetchSlip(token, config.value.paper).catch(() => null);
+    return svg.value;
   };
+  const { state, print, leave } = usePrinting(token, async () => {
+    const slip = await load();
+    if (slip !== null) printSheet(slip.cloneNode(true), config.value.paper);
+    return slip !== null;
+  });
+  void load();
   void print();
   return {
     svg,
-    failed,
+    state,
     print,
     dispose: (): void => {
+      leave();
       document.querySelector('.print-only')?.remove();
     },
   };

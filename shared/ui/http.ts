@@ -137,7 +137,9 @@ export const api = {
 const pauses = [300, 600, 1200, 2400, 4000];
 
 function isAnswer(error: unknown): boolean {
-  if (error instanceof ApiProblem) return error.status < 500 && error.status !== 429;
+  if (error instanceof ApiProblem)
+    // A printer that does not answer is the server's answer: to ask again is the visitor's decision.
+    return error.code === 'printer_unavailable' || (error.status < 500 && error.status !== 429);
   return !(error instanceof Unreachable);
 }
 
@@ -154,23 +156,26 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 /**
  * Posts until there is an answer, always with the same Idempotency-Key, so that whatever was lost
  * on the way the server does it once. Any status under 500 other than 429 is an answer.
- * `onTrouble` hears of each attempt that failed; `signal` gives up.
+ * `onTrouble` hears of each attempt that failed; `signal` gives up, and so does the last of
+ * `attempts`, where a number is given.
  */
 export async function postSurely<S extends z.ZodType>(
   path: string,
   request: Request<S> & {
     readonly idempotencyKey: string;
     readonly onTrouble?: (error: unknown) => void;
+    readonly attempts?: number;
   },
 ): Promise<Answer<S>> {
-  for (let attempt = 0; ; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     request.signal?.throwIfAborted();
     try {
       return await call('POST', path, request);
     } catch (error) {
-      if (isAnswer(error) || request.signal?.aborted === true) throw error;
+      if (isAnswer(error) || request.signal?.aborted === true || attempt === request.attempts)
+        throw error;
       request.onTrouble?.(error);
     }
-    await pause(pauses[Math.min(attempt, pauses.length - 1)] ?? 4000, request.signal);
+    await pause(pauses[Math.min(attempt, pauses.length) - 1] ?? 4000, request.signal);
   }
 }

@@ -61,6 +61,8 @@ export async function openKiosk(
     viewport,
     hasTouch: true,
     ...options,
+    // Without a printer on the network the server says so, and the browser prints.
+    expectErrors: [/409.*\/print\)$/, ...(options.expectErrors ?? [])],
     context: { screen: viewport, ...options.context },
   });
   await page.addInitScript(() => {
