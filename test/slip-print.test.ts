@@ -177,6 +177,16 @@ onBothDatabases('printing a slip', (fresh) => {
     expect(await alarms(hall)).toEqual([]);
   });
 
+  it('speaks no more of a printer that was taken away', async () => {
+    const hall = await start();
+    const { printer, token, device } = await kioskWith(hall);
+    printer.jammed = true;
+    await press(hall, await hall.take({ package: 'newborn' }, { token }), token);
+    expect(await alarms(hall)).toEqual([['printer', 'jam']]);
+    await hall.ok('PATCH', `/api/devices/${device.id}`, { settings: { printer: null } });
+    expect(await alarms(hall)).toEqual([]);
+  });
+
   it('prints for staff on the kiosk they name, for nobody else', async () => {
     const hall = await start();
     const one = await kioskWith(hall);

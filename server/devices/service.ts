@@ -121,6 +121,8 @@ export class Devices {
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(input.settings === undefined ? {} : { settings: JSON.stringify(input.settings) }),
       });
+      // What was said of its printer was said of another one, or under another name.
+      await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
       return {
         answer: store.view((await store.byId(c.tx, id))!),
         event: { command: 'change-device', data: { device: id, ...input } },
