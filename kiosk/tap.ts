@@ -6,7 +6,8 @@ import { api, newKey, postSurely } from '../shared/ui/http.ts';
 /**
  * The tap on 取号. What is asked for and its key are written down before anything is sent, so that
  * neither a reload nor a restart of kiosk or server makes two tickets of one tap, or none
- * (field-lessons.md, 13). The ID number alone is not written down.
+ * (field-lessons.md, 13). The ID number alone is not written down: to the server the request is the
+ * same without it.
  */
 const Tap = z.object({
   hall: z.string(),

@@ -41,8 +41,16 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor;
 }
 
-/** The request's `Idempotency-Key` with what it belongs to. @throws Problem `bad_input` */
-export function keyOf(request: FastifyRequest): KeyedRequest | undefined {
+/**
+ * The request's `Idempotency-Key` with what it belongs to.
+ *
+ * @param except members of the body that may be missing when the request is made again
+ * @throws Problem `bad_input`
+ */
+export function keyOf(
+  request: FastifyRequest,
+  except: readonly string[] = [],
+): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || key.length === 0 || key.length > 200) {
@@ -51,16 +59,22 @@ export function keyOf(request: FastifyRequest): KeyedRequest | undefined {
     });
   }
   const actor = request.actor;
+  const body = JSON.stringify(request.body ?? null, (name, value: unknown) =>
+    except.includes(name) ? undefined : value,
+  );
   return {
     sender: actor === null ? `stranger ${request.url}` : `${actor.kind}:${actor.id}`,
     key,
-    request: `${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`,
+    request: `${request.method} ${request.url} ${body}`,
   };
 }
 
 /** Who acts, and the key: what every command takes. */
-export function commandOf(request: FastifyRequest): { who: Actor; key: KeyedRequest | undefined } {
-  return { who: actorOf(request), key: keyOf(request) };
+export function commandOf(
+  request: FastifyRequest,
+  except: readonly string[] = [],
+): { who: Actor; key: KeyedRequest | undefined } {
+  return { who: actorOf(request), key: keyOf(request, except) };
 }
 
 /** Errors as RFC 9457 problems. The text of an unexpected one stays in the log. */

@@ -40,6 +40,16 @@ onBothDatabases('taking a ticket', (fresh) => {
     ]);
   });
 
+  it('answers a kiosk that no longer has the ID number with the ticket of its first tap', async () => {
+    const hall = await fresh();
+    const body = { package: 'newborn', idNumber: '11010519491231002X' };
+    const first = await hall.take(body, { key: 'tap-1' });
+    expect(first.category).toBe('senior');
+    expect(await hall.take({ package: 'newborn' }, { key: 'tap-1' })).toEqual(first);
+    const waiting = await hall.ok<{ waiting: number }[]>('GET', '/api/halls/district/queues');
+    expect(waiting[0]!.waiting).toBe(1);
+  });
+
   it.each([
     [{ package: 'no-such' }, 422, 'unknown_package'],
     [{ matters: ['no-such'] }, 422, 'unknown_matter'],

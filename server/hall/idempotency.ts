@@ -13,7 +13,10 @@ export interface KeyedRequest {
   /** Who sent it: the same key of two clients is two keys. */
   readonly sender: string;
   readonly key: string;
-  /** Method, path and body: the key belongs to this request only. */
+  /**
+   * Method, path and body: the key belongs to this request only. Without what a client may not keep,
+   * such as an ID number: a kiosk that restarted asks again without it and gets the first answer.
+   */
   readonly request: string;
 }
 
@@ -61,7 +64,7 @@ export async function refuseAnswered(tx: Tx, keyed: KeyedRequest | undefined): P
   if (keyed === undefined) return;
   const [kept] = await find(tx, { key: hash(keyed.sender, keyed.key) });
   if (kept === undefined) return;
-  if (kept.request_hash !== hash(keyed.request))
+  if (kept.request_hash !== requestHash(keyed))
     throw new AnsweredBefore(new Problem('idempotency_key_reused'));
   const answer = JSON.parse(unseal(kept.answer, keyed)) as unknown;
   if (kept.status === 200) throw new AnsweredBefore(answer);
@@ -83,7 +86,7 @@ export async function keepAnswer(
     : JSON.stringify(answer ?? null);
   await insert(tx, {
     key: hash(keyed.sender, keyed.key),
-    request: hash(keyed.request),
+    request: requestHash(keyed),
     status: refusal ? answer.status : 200,
     answer: seal(text, keyed),
     at: now,
@@ -92,6 +95,11 @@ export async function keepAnswer(
 
 function hash(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
+}
+
+/** Made with the key, which is not kept: nobody can try out what a request may have held. */
+function requestHash({ sender, key, request }: KeyedRequest): string {
+  return hash('request', sender, key, request);
 }
 
 function sealingKey(keyed: KeyedRequest): Buffer {

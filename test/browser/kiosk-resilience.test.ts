@@ -82,6 +82,26 @@ it('keeps the key of a tap over a reload', async () => {
   expect(await ticketEvents(hall)).toEqual(['take']);
 });
 
+it('gives the ticket of the first tap after a reload, also where an ID card was read', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: away });
+  await page.keyboard.type('11010519491231002X\n', { delay: 5 });
+  await page.getByText('已读取身份证，请选择要办的事。').waitFor();
+  await choosePackage(page, '出生', newborn);
+  await page.route('**/tickets', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.locator('.take').click();
+  await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('19491231');
+  await page.unroute('**/tickets');
+  await page.reload();
+  await page.locator('.ticket').waitFor();
+  expect(await page.locator('.ticket').innerText()).toContain('A001');
+  expect(await ticketEvents(hall)).toEqual(['take']);
+});
+
 it('cancels the ticket of a visitor who did not wait for the answer', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { expectErrors: away });
