@@ -4,35 +4,46 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { buildApp } from '../server/app.ts';
-import { systemClock } from '../server/clock.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { randomIds } from '../server/ids.ts';
+import { serviceDay } from '../server/rules/day.ts';
 import { prepareSite } from '../server/setup.ts';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { Hall } from '../shared/contract/hall.ts';
-import type { WindowState } from '../shared/contract/window.ts';
 import { ensureBuilt } from '../scripts/build.mjs';
 import { root } from '../scripts/lib.mjs';
+import { Life } from './demo/life.ts';
+import { come, type Send, take, type Town, work } from './demo/people.ts';
+import { demoPassword, invitation, pairingLinks } from './demo/screens.ts';
 import { Seeded } from './support/seeded.ts';
 import { signInStaff } from './support/staff.ts';
 
 /**
- * `npm run demo -- [--speed 10] [--visitors 90] [--port 3000]`: the real server on a database that
- * goes with it, filled with simulated visitors and clerks, so that every screen lives. `speed` is how
- * many times faster than life people are served; `visitors` how many come in an hour of theirs.
+ * `npm run demo -- [--speed 4] [--visitors 150] [--port 3000] [--seed 1]`: the real server on a
+ * database that goes with it, filled with simulated visitors and clerks, so that every screen lives.
+ * `speed` is how many times faster than life people act, `visitors` how many come in an hour of
+ * theirs. The last ninety minutes have already happened.
  */
 const { values } = parseArgs({
   options: {
-    speed: { type: 'string', default: '10' },
-    visitors: { type: 'string', default: '240' },
+    speed: { type: 'string', default: '4' },
+    visitors: { type: 'string', default: '150' },
     port: { type: 'string', default: '3000' },
     seed: { type: 'string', default: '1' },
   },
 });
-const speed = Number(values.speed);
-const visitorsAnHour = Number(values.visitors);
-const chance = new Seeded(Number(values.seed));
-const password = 'demo-demo';
+const [speed, visitors, port, seed] = (['speed', 'visitors', 'port', 'seed'] as const).map(
+  (name) => {
+    const value = Number(values[name]);
+    if (value > 0) return value;
+    process.stderr.write(`--${name} is to be a number above 0, not "${values[name]}"\n`);
+    process.exit(2);
+  },
+) as [number, number, number, number];
+/** Left to the newcomer: windows 4, 8, … have no simulated clerk. */
+const free = 4;
+const morningMinutes = 90;
+const surnames = '王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡';
 
 ensureBuilt();
 const dir = await mkdtemp(join(tmpdir(), 'yihaotong-demo-'));
@@ -43,120 +54,104 @@ const { secret } = await prepareSite(db, randomIds, async () => ({
   hall: await read('hall'),
   catalogue: await read('catalogue'),
 }));
+const life = new Life(startOfMorning(), speed);
 const { app, staff, days } = await buildApp({
   db,
-  clock: systemClock,
+  clock: life,
   ids: randomIds,
   logger: pino({ level: 'warn' }),
   webDir: join(root, 'dist', 'web'),
   dataDirs: { bundled: join(root, 'data'), own: dir },
   secret,
 });
-await staff.ensureAdministrator(password);
+let ending: Promise<void> | null = null;
+// Ctrl+C comes more than once: from the terminal, and from whoever started this.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void (ending ??= end(0)));
 
-async function send<T>(
-  method: 'GET' | 'POST',
+const password = demoPassword();
+await staff.ensureAdministrator(password);
+const send: Send = async <T>(
+  method: 'GET' | 'POST' | 'PATCH',
   url: string,
-  token?: string,
+  token?: string | null,
   payload: object = {},
-): Promise<T | null> {
+) => {
   const answer = await app.inject({
     method,
     url,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    ...(method === 'POST' ? { payload } : {}),
+    // Phones come from everywhere: no two visitors share an address.
+    remoteAddress: `10.${chance.below(250)}.${chance.below(250)}.${chance.below(250)}`,
+    headers: token == null ? {} : { authorization: `Bearer ${token}` },
+    ...(method === 'GET' ? {} : { payload }),
   });
   return answer.statusCode < 300 ? answer.json<T>() : null;
-}
-
-const hall = (await send<Hall>('GET', '/api/halls/district'))!;
-const catalogue = (await send<Catalogue>('GET', '/api/halls/district/catalogue'))!;
-const timers = new Set<NodeJS.Timeout>();
-let over = false;
-/** Waits so many seconds of the visitors' life. */
-const wait = (seconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        resolve();
-      },
-      (seconds * 1000) / speed,
-    );
-    timers.add(timer);
+};
+const chance = new Seeded(seed);
+const town: Town = {
+  life,
+  chance,
+  send,
+  visitors,
+  hall: (await send<Hall>('GET', '/api/halls/district'))!,
+  catalogue: (await send<Catalogue>('GET', '/api/halls/district/catalogue'))!,
+  phones: new Map(),
+};
+const { token: admin } = (await send<{ token: string }>('POST', '/api/session', null, {
+  username: 'admin',
+  password,
+}))!;
+await send('POST', '/api/staff', admin, {
+  username: 'clerk',
+  password,
+  name: '王芳',
+  roles: ['clerk'],
+  halls: ['district'],
+});
+const windows = town.hall.windows.map((w) => w.number).filter((number) => number % free !== 0);
+const usernames = windows.map((number) => `clerk${number}`);
+const clerks = await signInStaff(db, randomIds, usernames, 'clerk');
+for (const [i, username] of usernames.entries())
+  await send('PATCH', `/api/staff/${username}`, admin, {
+    name: `${surnames[i % surnames.length]}${chance.pick([...'敏静伟强磊洋勇艳杰娟涛明丽超'])}`,
   });
-const about = (seconds: number): number => seconds * (0.4 + 1.2 * chance.next());
+const [guide] = await signInStaff(db, randomIds, ['guide'], 'guide');
 
-/** One clerk: calls, waits for the visitor to walk, serves, now and then recalls, holds or pauses. */
-async function work(number: number, token: string): Promise<void> {
-  const at = (command: string, input: object = {}): Promise<WindowState | null> =>
-    send<WindowState>('POST', `/api/halls/district/windows/${number}/${command}`, token, input);
-  await at('open');
-  while (!over) {
-    const called = await at('call-next');
-    if (called === null || called.ticket === null) {
-      await wait(about(20));
-      continue;
-    }
-    await wait(about(25));
-    if (chance.chance(0.15)) await at('recall');
-    if (chance.chance(0.05)) {
-      await wait(30);
-      await at('recall');
-      if ((await at('no-show')) !== null) continue;
-    }
-    await at('start');
-    await wait(about(420));
-    if (chance.chance(0.05)) await at('hold', { kind: 'any-window' });
-    else await at('finish');
-    if (chance.chance(0.02)) {
-      await at('pause', { reason: '整理材料' });
-      await wait(about(300));
-      await at('resume');
-    }
+process.stdout.write(`The last ${morningMinutes} minutes of a hall pass …\n`);
+life.begin(() => come(town, guide!));
+for (const [i, number] of windows.entries()) life.begin(() => work(town, number, clerks[i]!));
+life.begin(async () => {
+  while (!life.over) {
+    await days.tick();
+    await life.wait(5);
   }
+});
+await life.catchUp();
+
+const url = `http://127.0.0.1:${port}`;
+try {
+  await app.listen({ port, host: '127.0.0.1' });
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}: choose another with -- --port 3001\n`);
+  await end(1);
+}
+const links = await pairingLinks(send, admin, url);
+const phone = await take(town, guide!, 'newborn');
+process.stdout.write(invitation({ url, password, links, phone, freeWindow: free }));
+
+/** Ninety minutes ago, or less where that was another day in the hall. */
+function startOfMorning(): number {
+  const today = (at: number): string => serviceDay(new Date(at).toISOString(), 'Asia/Shanghai');
+  const now = Date.now();
+  let from = now - morningMinutes * 60_000;
+  while (today(from) !== today(now)) from += 60_000;
+  return from;
 }
 
-/** The visitors, one after the other, each with a package and sometimes a head start. */
-async function come(token: string): Promise<void> {
-  while (!over) {
-    const pack = chance.pick(catalogue.packages);
-    const category = chance.chance(0.2) ? chance.pick(hall.categories).code : 'general';
-    await send('POST', '/api/halls/district/tickets', token, { package: pack.code, category });
-    await wait(about(3600 / visitorsAnHour));
-  }
+async function end(code: number): Promise<void> {
+  life.end();
+  await app.close();
+  await db.close();
+  await rm(dir, { recursive: true, force: true });
+  process.exit(code);
 }
-
-const numbers = hall.windows.map((w) => w.number).filter((n) => n % 4 !== 0);
-const tokens = await signInStaff(
-  db,
-  randomIds,
-  [...numbers.map((n) => `clerk${n}`), 'guide'],
-  'clerk',
-);
-const guide = tokens.at(-1)!;
-// A hall in the middle of its morning.
-for (let i = 0; i < 60; i += 1)
-  await send('POST', '/api/halls/district/tickets', guide, {
-    package: chance.pick(catalogue.packages).code,
-  });
-await app.listen({ port: Number(values.port), host: '127.0.0.1' });
-process.stdout.write(
-  `A living hall: http://127.0.0.1:${values.port}/ — sign in as admin with the password ${password}. Ctrl+C ends it and forgets its data.\n`,
-);
-
-const ticker = setInterval(() => void days.tick(), 1000);
-const people = [come(guide), ...numbers.map((number, i) => work(number, tokens[i]!))];
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    over = true;
-    clearInterval(ticker);
-    for (const timer of timers) clearTimeout(timer);
-    void app
-      .close()
-      .then(() => db.close())
-      .then(() => rm(dir, { recursive: true, force: true }))
-      .then(() => process.exit(0));
-  });
-}
-await Promise.all(people);
