@@ -56,6 +56,9 @@ export interface Issue {
   /** Where in the input, e.g. `matters.0` or `packages.newborn.steps.1`. */
   readonly path: string;
   readonly message: string;
+  /** A stable code where there is one (`shared/faults.ts`), and the facts of its sentence. */
+  readonly code?: string | undefined;
+  readonly facts?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** A refusal with a stable code. Thrown by rules and services; the HTTP layer answers RFC 9457. */

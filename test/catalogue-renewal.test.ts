@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../shared/contract/change.ts';
+import type { Issue } from '../shared/errors.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 
 const path = '/api/halls/district/catalogue';
@@ -15,7 +16,7 @@ onBothDatabases('a new catalogue', (fresh) => {
       departments: { added: [], changed: [] },
       directions: { added: [], changed: [] },
       matters: { added: [], changed: [], retired: [] },
-      packages: { added: [], unchanged: before.packages.length, ended: [] },
+      packages: { added: [], unchanged: before.packages.length, reworded: [], ended: [] },
     });
     expect(await catalogueOf(hall)).toEqual(before);
   });
@@ -76,23 +77,52 @@ onBothDatabases('a new catalogue', (fresh) => {
     file.packages[1]!.steps[0]!.queue = 'no-such';
     file.packages[2]!.lead = 'no-such';
     file.matters[0]!.name['zh-Hans'] = '不会保存的名称';
-    const answer = await hall.call<{ code: string; issues: { path: string }[] }>(
-      'POST',
-      path,
-      file,
-    );
+    const answer = await hall.call<{ code: string; issues: Issue[] }>('POST', path, file);
     expect([answer.status, answer.body.code]).toEqual([422, 'bad_catalogue']);
-    expect(answer.body.issues.map((i) => i.path).sort()).toEqual([
-      'packages.0.version',
-      'packages.1.steps.0.queue',
-      'packages.2.lead',
+    const { code, version } = file.packages[0]!;
+    expect(answer.body.issues.map(({ path, code, facts }) => [path, code, facts]).sort()).toEqual([
+      ['packages.0.version', 'version_has_other_content', { code, version, next: version + 1 }],
+      ['packages.1.steps.0.queue', 'unknown_queue', { code: 'no-such' }],
+      ['packages.2.lead', 'unknown_department', { code: 'no-such' }],
     ]);
-    const noForm = await hall.call<{ issues: { path: string }[] }>('POST', path, {
+    const noForm = await hall.call<{ issues: Issue[] }>('POST', path, {
       ...before,
-      matters: [{ code: 'x' }],
+      matters: [{ code: 'x', department: 7, mode: 'by-post' }],
     });
-    expect(noForm.body.issues.map((i) => i.path)).toContain('matters.0.name');
+    expect(noForm.body.issues.map((i) => [i.path, i.code])).toEqual([
+      ['matters.0.name', 'missing'],
+      ['matters.0.department', 'bad_form'],
+      ['matters.0.mode', 'not_one_of'],
+    ]);
     expect(await catalogueOf(hall)).toEqual(before);
+  });
+
+  it('says papers and guides anew without a new version, in the file as in the console', async () => {
+    const hall = await fresh();
+    const file = await catalogueOf(hall);
+    const pack = file.packages.find((p) => p.code === 'newborn')!;
+    pack.papers = [{ 'zh-Hans': '父母双方身份证', en: 'ID cards of both parents' }];
+    pack.guide = 'https://example.org/newborn';
+    const renewal = await hall.ok<CatalogueRenewal>('POST', path, file);
+    expect(renewal.packages).toMatchObject({ added: [], reworded: ['newborn'], ended: [] });
+    expect(await catalogueOf(hall)).toEqual(file);
+
+    const manager = await hall.person('chen', 'manager');
+    const { code, version } = pack;
+    const matter = file.matters[0]!.code;
+    await hall.ok(
+      'PATCH',
+      '/api/halls/district',
+      {
+        packages: [{ code, version, papers: [], guide: null }],
+        matters: [{ code: matter, papers: [{ 'zh-Hans': '户口簿' }] }],
+      },
+      { token: manager },
+    );
+    const now = await catalogueOf(hall);
+    const said = now.packages.find((p) => p.code === 'newborn')!;
+    expect([said.version, said.papers, said.guide]).toEqual([version, undefined, undefined]);
+    expect(now.matters[0]!.papers).toEqual([{ 'zh-Hans': '户口簿' }]);
   });
 
   it('says first what it would change, and is for administrators', async () => {

@@ -38,6 +38,19 @@ onBothDatabases('the settings of a hall', (fresh) => {
     await hall.take({ queue: 'tax' });
   });
 
+  it('keep a category from the kiosk without touching its credit', async () => {
+    const hall = await fresh();
+    const { categories } = await hall.ok<Hall>('GET', path);
+    const before = categories.find((c) => c.code === 'senior')!;
+    const after = await hall.ok<Hall>('PATCH', path, {
+      categories: [{ code: 'senior', atKiosk: !before.atKiosk }],
+    });
+    expect(after.categories.find((c) => c.code === 'senior')).toEqual({
+      ...before,
+      atKiosk: !before.atKiosk,
+    });
+  });
+
   it('reach a board that watches at once', async () => {
     const hall = await fresh();
     const board = await hall.watch({ topic: 'board', hall: 'district', zone: 'A' });
@@ -58,6 +71,8 @@ onBothDatabases('the settings of a hall', (fresh) => {
           { number: 1, serves: [{ queue: 'tax' }, { queue: 'tax' }, { queue: 'none' }] },
         ],
         categories: [{ code: 'none', creditMinutes: 1 }],
+        packages: [{ code: 'newborn', version: 99, guide: null }],
+        matters: [{ code: 'none', papers: [] }],
       }),
     ).toEqual([
       'hours.0.to',
@@ -67,7 +82,14 @@ onBothDatabases('the settings of a hall', (fresh) => {
       'windows.1.serves.2.queue',
       'windows.1.serves.1.queue',
       'categories.0.code',
+      'packages.0.code',
+      'matters.0.code',
     ]);
+    expect(
+      await issuesOf(hall, {
+        packages: [{ code: 'newborn', version: 1, guide: 'javascript:alert(1)' }],
+      }),
+    ).toEqual(['packages.0.guide']);
     expect(await issuesOf(hall, { settings: { penaltyMinutes: -1 } })).toEqual([
       'settings.penaltyMinutes',
     ]);

@@ -1,12 +1,15 @@
 import type { Issue } from '../../shared/errors.ts';
+import { faultAt, type FaultCode, type FaultFacts } from '../../shared/faults.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { HallFile } from '../../shared/contract/hall.ts';
 import { afterOf, circleIn } from '../rules/journey.ts';
 
+export type Fault = (path: string, code: FaultCode, facts?: FaultFacts) => void;
+
 /** Every fault of a catalogue that is well formed, with its place. Pure. */
 export function catalogueFaults(catalogue: Catalogue, queueCodes: ReadonlySet<string>): Issue[] {
   const faults: Issue[] = [];
-  const fault = (path: string, message: string): void => void faults.push({ path, message });
+  const fault: Fault = (path, code, facts) => void faults.push(faultAt(path, code, facts));
   const departments = new Set(catalogue.departments.map((d) => d.code));
   const matters = new Map(catalogue.matters.map((m) => [m.code, m]));
   doubled(catalogue.departments, 'departments', (d) => d.code, fault);
@@ -19,46 +22,46 @@ export function catalogueFaults(catalogue: Catalogue, queueCodes: ReadonlySet<st
 
   catalogue.matters.forEach((matter, i) => {
     if (!departments.has(matter.department))
-      fault(`matters.${i}.department`, `unknown department "${matter.department}"`);
+      fault(`matters.${i}.department`, 'unknown_department', { code: matter.department });
     if (matter.queue !== undefined && !queueCodes.has(matter.queue))
-      fault(`matters.${i}.queue`, `unknown queue "${matter.queue}"`);
+      fault(`matters.${i}.queue`, 'unknown_queue', { code: matter.queue });
     if (matter.mode === 'hall' && matter.queue === undefined)
-      fault(`matters.${i}.queue`, 'a matter done in the hall needs a queue');
+      fault(`matters.${i}.queue`, 'queue_needed');
   });
 
   catalogue.packages.forEach((pack, i) => {
     const at = `packages.${i}`;
     const direction = catalogue.directions.find((d) => d.code === pack.direction);
-    if (direction === undefined) fault(`${at}.direction`, `unknown direction "${pack.direction}"`);
+    if (direction === undefined)
+      fault(`${at}.direction`, 'unknown_direction', { code: pack.direction });
     else if (!direction.stages.some((s) => s.code === pack.stage))
-      fault(`${at}.stage`, `unknown stage "${pack.stage}"`);
-    if (!departments.has(pack.lead)) fault(`${at}.lead`, `unknown department "${pack.lead}"`);
+      fault(`${at}.stage`, 'unknown_stage', { code: pack.stage });
+    if (!departments.has(pack.lead)) fault(`${at}.lead`, 'unknown_department', { code: pack.lead });
     if (pack.validTo !== undefined && pack.validTo < pack.validFrom)
-      fault(`${at}.validTo`, 'ends before it begins');
+      fault(`${at}.validTo`, 'ends_before_it_begins');
     const seen = new Set<string>();
     pack.steps.forEach((step, s) => {
       if (!queueCodes.has(step.queue))
-        fault(`${at}.steps.${s}.queue`, `unknown queue "${step.queue}"`);
+        fault(`${at}.steps.${s}.queue`, 'unknown_queue', { code: step.queue });
       step.matters.forEach((code, m) => {
         const place = `${at}.steps.${s}.matters.${m}`;
-        if (seen.has(code)) fault(place, `matter "${code}" stands twice in this package`);
+        if (seen.has(code)) fault(place, 'stands_twice', { code });
         seen.add(code);
         const matter = matters.get(code);
-        if (matter === undefined) fault(place, `unknown matter "${code}"`);
+        if (matter === undefined) fault(place, 'unknown_matter', { code });
         else if (matter.mode !== 'hall')
-          fault(place, `matter "${code}" is ${matter.mode}: it belongs under "also"`);
+          fault(place, 'matter_not_in_hall', { code, mode: matter.mode });
       });
       step.after?.forEach((before, a) => {
         if (before >= pack.steps.length)
-          fault(`${at}.steps.${s}.after.${a}`, `there is no step ${before}`);
+          fault(`${at}.steps.${s}.after.${a}`, 'unknown_step', { step: before });
       });
     });
     const circle = circleIn(pack.steps.map((step, s) => ({ after: afterOf(step, s) })));
-    if (circle !== null)
-      fault(`${at}.steps.${circle}.after`, 'the steps wait for each other in a circle');
+    if (circle !== null) fault(`${at}.steps.${circle}.after`, 'steps_in_circle');
     pack.also?.forEach((item, a) => {
       if (!departments.has(item.department))
-        fault(`${at}.also.${a}.department`, `unknown department "${item.department}"`);
+        fault(`${at}.also.${a}.department`, 'unknown_department', { code: item.department });
     });
   });
   return faults;
@@ -67,30 +70,30 @@ export function catalogueFaults(catalogue: Catalogue, queueCodes: ReadonlySet<st
 /** Every fault of a hall's file that is well formed, with its place. Pure. */
 export function hallFaults(hall: HallFile): Issue[] {
   const faults: Issue[] = [];
-  const fault = (path: string, message: string): void => void faults.push({ path, message });
+  const fault: Fault = (path, code, facts) => void faults.push(faultAt(path, code, facts));
   const zones = new Set(hall.zones.map((z) => z.code));
   const queues = new Set(hall.queues.map((q) => q.code));
   doubled(hall.zones, 'zones', (z) => z.code, fault);
   doubled(hall.queues, 'queues', (q) => q.code, fault);
-  doubled(hall.queues, 'queues', (q) => `prefix ${q.prefix}`, fault);
-  doubled(hall.windows, 'windows', (w) => `number ${w.number}`, fault);
+  doubled(hall.queues, 'queues', (q) => q.prefix, fault, 'prefix_twice');
+  doubled(hall.windows, 'windows', (w) => String(w.number), fault);
   doubled(hall.categories, 'categories', (c) => c.code, fault);
   try {
     new Intl.DateTimeFormat('en', { timeZone: hall.timezone });
   } catch {
-    fault('timezone', `unknown time zone "${hall.timezone}"`);
+    fault('timezone', 'unknown_time_zone', { code: hall.timezone });
   }
   hall.hours.forEach((h, i) => {
     // 00:00 as an end is the midnight that ends the day.
-    if (h.from >= h.to && h.to !== '00:00') fault(`hours.${i}`, 'ends before it begins');
+    if (h.from >= h.to && h.to !== '00:00') fault(`hours.${i}`, 'ends_before_it_begins');
   });
   if (!hall.categories.some((c) => c.code === 'general'))
-    fault('categories', 'the category "general" is missing');
+    fault('categories', 'general_category_missing');
   hall.windows.forEach((w, i) => {
-    if (!zones.has(w.zone)) fault(`windows.${i}.zone`, `unknown zone "${w.zone}"`);
+    if (!zones.has(w.zone)) fault(`windows.${i}.zone`, 'unknown_zone', { code: w.zone });
     w.serves.forEach((s, j) => {
       if (!queues.has(s.queue))
-        fault(`windows.${i}.serves.${j}.queue`, `unknown queue "${s.queue}"`);
+        fault(`windows.${i}.serves.${j}.queue`, 'unknown_queue', { code: s.queue });
     });
     doubled(w.serves, `windows.${i}.serves`, (s) => s.queue, fault);
   });
@@ -101,12 +104,13 @@ function doubled<T>(
   list: readonly T[],
   path: string,
   key: (item: T) => string,
-  fault: (path: string, message: string) => void,
+  fault: Fault,
+  as: FaultCode = 'stands_twice',
 ): void {
   const seen = new Set<string>();
   list.forEach((item, i) => {
     const k = key(item);
-    if (seen.has(k)) fault(`${path}.${i}`, `"${k}" stands twice`);
+    if (seen.has(k)) fault(`${path}.${i}`, as, { code: k });
     seen.add(k);
   });
 }

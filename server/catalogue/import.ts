@@ -1,8 +1,8 @@
 import type { Insertable } from 'kysely';
-import type { z } from 'zod';
 import { Catalogue } from '../../shared/contract/catalogue.ts';
 import { HallFile } from '../../shared/contract/hall.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
+import { faultsOfForm } from '../../shared/faults.ts';
 import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
 import type { Ids } from '../ids.ts';
@@ -21,15 +21,15 @@ export function readHallFiles(
   hallFile: unknown,
   catalogueFile: unknown,
 ): { hall: HallFile; catalogue: Catalogue } {
-  const hall = HallFile.safeParse(hallFile);
-  const catalogue = Catalogue.safeParse(catalogueFile);
+  const hall = HallFile.safeParse(hallFile, { reportInput: true });
+  const catalogue = Catalogue.safeParse(catalogueFile, { reportInput: true });
   const faults: Issue[] = [
-    ...(hall.success ? hallFaults(hall.data) : placesOf(hall.error, 'hall')),
+    ...(hall.success ? hallFaults(hall.data) : faultsOfForm(hall.error, 'hall')),
     ...(catalogue.success
       ? hall.success
         ? catalogueFaults(catalogue.data, new Set(hall.data.queues.map((q) => q.code)))
         : []
-      : placesOf(catalogue.error, 'catalogue')),
+      : faultsOfForm(catalogue.error, 'catalogue')),
   ];
   if (faults.length > 0 || !hall.success || !catalogue.success) {
     throw new Problem(
@@ -42,13 +42,6 @@ export function readHallFiles(
     );
   }
   return { hall: hall.data, catalogue: catalogue.data };
-}
-
-function placesOf(error: z.ZodError, file: string): Issue[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.length > 0 ? issue.path.join('.') : file,
-    message: issue.message,
-  }));
 }
 
 /** Writes a checked hall and catalogue into the database, for a hall that is not there yet. */

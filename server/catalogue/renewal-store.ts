@@ -3,6 +3,7 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
+import { putPackageTexts } from './package-texts.ts';
 import { afterOf } from '../rules/journey.ts';
 
 const text = JSON.stringify;
@@ -133,6 +134,10 @@ async function putPackages(
         .where('code', '=', p.code)
         .where('version', '=', p.version)
         .execute();
+      if (d.renewal.packages.reworded.includes(p.code)) {
+        const { code, version, papers = [], guide = null } = p;
+        await putPackageTexts(tx, d.hall.id, { code, version, papers, guide });
+      }
       continue;
     }
     const id = d.newId();

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Issue } from '../../shared/errors.ts';
+import { faultAt } from '../../shared/faults.ts';
 import type { HallConfig, PackageConfig } from '../hall/config.ts';
 import { afterOf } from '../rules/journey.ts';
 import { catalogueFaults } from './check.ts';
@@ -15,6 +16,7 @@ interface Named {
 /**
  * What a new catalogue file changes in a hall, and its faults. Pure. A version of a package that
  * exists stays as it is, since open tickets were taken for it: other content is another version.
+ * Papers to bring and the guide are only said, and follow the file like the texts of a matter.
  *
  * @param day the hall's service day
  */
@@ -25,6 +27,7 @@ export function renewalOf(
 ): { faults: Issue[]; renewal: CatalogueRenewal } {
   const faults = catalogueFaults(catalogue, new Set(hall.queues.map((q) => q.code)));
   const added: CatalogueRenewal['packages']['added'] = [];
+  const reworded: string[] = [];
   let unchanged = 0;
   catalogue.packages.forEach((pack, i) => {
     const known = hall.packages.filter((p) => p.code === pack.code);
@@ -32,14 +35,20 @@ export function renewalOf(
     const newest = Math.max(0, ...known.map((p) => p.version));
     const path = `packages.${i}.version`;
     if (same !== undefined) {
-      if (contentOf(pack) === contentOf(asInFile(hall, same))) unchanged += 1;
+      const had = asInFile(hall, same);
+      if (contentOf(pack) === contentOf(had)) unchanged += 1;
+      else if (contentOf(withoutTexts(pack)) === contentOf(withoutTexts(had)))
+        reworded.push(pack.code);
       else
-        faults.push({
-          path,
-          message: `"${pack.code}" version ${pack.version} exists with other content: give it version ${newest + 1}`,
-        });
+        faults.push(
+          faultAt(path, 'version_has_other_content', {
+            code: pack.code,
+            version: pack.version,
+            next: newest + 1,
+          }),
+        );
     } else if (pack.version < newest) {
-      faults.push({ path, message: `"${pack.code}" is at version ${newest} already` });
+      faults.push(faultAt(path, 'version_too_old', { code: pack.code, newest }));
     } else {
       added.push({ code: pack.code, version: pack.version, validFrom: pack.validFrom });
     }
@@ -62,6 +71,7 @@ export function renewalOf(
       packages: {
         added,
         unchanged,
+        reworded,
         ended: [
           ...new Set(
             hall.packages
@@ -134,6 +144,10 @@ function asInFile(hall: HallConfig, p: PackageConfig): Package {
     ...(p.guide === null ? {} : { guide: p.guide }),
     ...(p.papers === null ? {} : { papers: [...p.papers] }),
   };
+}
+
+function withoutTexts({ papers: _papers, guide: _guide, ...rest }: Package): object {
+  return rest;
 }
 
 /** The content as text that does not depend on how the file was written. */

@@ -2,6 +2,7 @@ import { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
+import { faultsOfForm } from '../../shared/faults.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
@@ -60,15 +61,8 @@ function read(
   file: unknown,
   day: string,
 ): { catalogue: Catalogue; renewal: CatalogueRenewal } {
-  const parsed = Catalogue.safeParse(file);
-  if (!parsed.success) {
-    throw bad(
-      parsed.error.issues.map((issue) => ({
-        path: issue.path.length === 0 ? 'catalogue' : issue.path.join('.'),
-        message: issue.message,
-      })),
-    );
-  }
+  const parsed = Catalogue.safeParse(file, { reportInput: true });
+  if (!parsed.success) throw bad(faultsOfForm(parsed.error, 'catalogue'));
   const { faults, renewal } = renewalOf(hall, parsed.data, day);
   if (faults.length > 0) throw bad(faults);
   return { catalogue: parsed.data, renewal };

@@ -1,6 +1,7 @@
 import type { HallChange } from '../../shared/contract/change.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
+import { putPackageTexts } from './package-texts.ts';
 import { bumpConfig } from './renewal-store.ts';
 
 const text = JSON.stringify;
@@ -21,14 +22,33 @@ export async function change(tx: Tx, hall: HallConfig, change: HallChange): Prom
     await tx.updateTable('halls').set(values).where('id', '=', hall.id).execute();
   for (const queue of change.queues ?? []) await changeQueue(tx, hall, queue);
   for (const window of change.windows ?? []) await changeWindow(tx, hall, window);
-  for (const { code, creditMinutes } of change.categories ?? []) {
+  for (const category of change.categories ?? []) await changeCategory(tx, hall, category);
+  for (const pack of change.packages ?? []) await putPackageTexts(tx, hall.id, pack);
+  for (const { code, papers } of change.matters ?? []) {
     await tx
-      .updateTable('categories')
-      .set({ credit_seconds: creditMinutes * 60 })
-      .where('id', '=', hall.categoryByCode.get(code)!.id)
+      .updateTable('matters')
+      .set({ papers: papers.length === 0 ? null : text(papers) })
+      .where('id', '=', hall.matterByCode.get(code)!.id)
       .execute();
   }
   await bumpConfig(tx, hall.id);
+}
+
+async function changeCategory(
+  tx: Tx,
+  hall: HallConfig,
+  { code, creditMinutes, atKiosk }: NonNullable<HallChange['categories']>[number],
+): Promise<void> {
+  const values = {
+    ...(creditMinutes === undefined ? {} : { credit_seconds: creditMinutes * 60 }),
+    ...(atKiosk === undefined ? {} : { at_kiosk: atKiosk ? (1 as const) : (0 as const) }),
+  };
+  if (Object.keys(values).length === 0) return;
+  await tx
+    .updateTable('categories')
+    .set(values)
+    .where('id', '=', hall.categoryByCode.get(code)!.id)
+    .execute();
 }
 
 async function changeQueue(

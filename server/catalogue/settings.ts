@@ -2,9 +2,11 @@ import type { HallChange } from '../../shared/contract/change.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
+import { faultAt } from '../../shared/faults.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Overview } from '../overview/service.ts';
+import type { Fault } from './check.ts';
 import * as store from './settings-store.ts';
 
 interface Dependencies {
@@ -12,7 +14,7 @@ interface Dependencies {
   readonly overview: Overview;
 }
 
-/** What a manager changes about a hall: notices, hours, rules, queues, windows, credits. */
+/** What a manager changes about a hall: notices, papers, hours, rules, queues, windows, categories. */
 export class Settings {
   private readonly d: Dependencies;
 
@@ -55,14 +57,14 @@ export class Settings {
 /** Every fault of a well-formed change, with its place in the change. Pure. */
 export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
   const faults: Issue[] = [];
-  const fault = (path: string, message: string): void => void faults.push({ path, message });
+  const fault: Fault = (path, code, facts) => void faults.push(faultAt(path, code, facts));
   const twice = (list: readonly (string | number)[], path: (i: number) => string): void => {
     list.forEach((item, i) => {
-      if (list.indexOf(item) < i) fault(path(i), `"${item}" stands twice`);
+      if (list.indexOf(item) < i) fault(path(i), 'stands_twice', { code: item });
     });
   };
   change.hours?.forEach((h, i) => {
-    if (h.from >= h.to) fault(`hours.${i}.to`, 'ends before it begins');
+    if (h.from >= h.to) fault(`hours.${i}.to`, 'ends_before_it_begins');
   });
   const queues = change.queues ?? [];
   twice(
@@ -71,11 +73,11 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
   );
   queues.forEach((q, i) => {
     const queue = hall.queueByCode.get(q.code);
-    if (queue === undefined) return fault(`queues.${i}.code`, `unknown queue "${q.code}"`);
+    if (queue === undefined) return fault(`queues.${i}.code`, 'unknown_queue', { code: q.code });
     const capacity = q.slotCapacity === undefined ? queue.slotCapacity : q.slotCapacity;
     const minutes = q.slotMinutes === undefined ? queue.slotMinutes : q.slotMinutes;
     if ((capacity ?? 0) > 0 && minutes === null)
-      fault(`queues.${i}.slotMinutes`, 'appointments need the length of a slot');
+      fault(`queues.${i}.slotMinutes`, 'slot_length_needed');
   });
   const windows = change.windows ?? [];
   twice(
@@ -84,13 +86,13 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
   );
   windows.forEach((w, i) => {
     if (!hall.windowByNumber.has(w.number))
-      fault(`windows.${i}.number`, `there is no window ${w.number}`);
+      fault(`windows.${i}.number`, 'unknown_window', { code: w.number });
     if (w.zone !== undefined && !hall.zones.some((z) => z.code === w.zone))
-      fault(`windows.${i}.zone`, `unknown zone "${w.zone}"`);
+      fault(`windows.${i}.zone`, 'unknown_zone', { code: w.zone });
     const serves = w.serves ?? [];
     serves.forEach((s, j) => {
       if (!hall.queueByCode.has(s.queue))
-        fault(`windows.${i}.serves.${j}.queue`, `unknown queue "${s.queue}"`);
+        fault(`windows.${i}.serves.${j}.queue`, 'unknown_queue', { code: s.queue });
     });
     twice(
       serves.map((s) => s.queue),
@@ -99,7 +101,14 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
   });
   change.categories?.forEach((category, i) => {
     if (!hall.categoryByCode.has(category.code))
-      fault(`categories.${i}.code`, `unknown category "${category.code}"`);
+      fault(`categories.${i}.code`, 'unknown_category', { code: category.code });
+  });
+  change.packages?.forEach(({ code, version }, i) => {
+    if (!hall.packages.some((p) => p.code === code && p.version === version))
+      fault(`packages.${i}.code`, 'unknown_package', { code });
+  });
+  change.matters?.forEach(({ code }, i) => {
+    if (!hall.matterByCode.has(code)) fault(`matters.${i}.code`, 'unknown_matter', { code });
   });
   return faults;
 }

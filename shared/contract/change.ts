@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Text } from '../languages.ts';
+import { Package } from './catalogue.ts';
 import { Category, HallSettings, Hours, Queue, WindowServes } from './hall.ts';
 import { Code, WindowNumber } from './primitives.ts';
 
@@ -36,8 +37,25 @@ export const WindowChange = z
 
 export const CategoryChange = z.strictObject({
   code: Code,
-  creditMinutes: Category.shape.creditMinutes.unwrap(),
+  creditMinutes: Category.shape.creditMinutes.unwrap().optional(),
+  atKiosk: z.boolean().optional(),
 });
+
+const Papers = z.array(Text).max(30);
+
+/** What is said about a version of a package: no part of what tickets are taken for. Null: no guide. */
+export const PackageTexts = z.strictObject({
+  code: Code,
+  version: Package.shape.version,
+  papers: Papers.optional(),
+  guide: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .optional(),
+});
+
+export const MatterTexts = z.strictObject({ code: Code, papers: Papers });
 
 /** A change of a hall's set-up: what is not said stays as it is, a list that is given is whole. */
 export const HallChange = z
@@ -50,6 +68,8 @@ export const HallChange = z
     queues: z.array(QueueChange).min(1).optional(),
     windows: z.array(WindowChange).min(1).optional(),
     categories: z.array(CategoryChange).min(1).optional(),
+    packages: z.array(PackageTexts).min(1).optional(),
+    matters: z.array(MatterTexts).min(1).optional(),
   })
   .meta({ id: 'HallChange' });
 export type HallChange = z.infer<typeof HallChange>;
@@ -66,6 +86,8 @@ export const CatalogueRenewal = z
       /** New ones and new versions. */
       added: z.array(z.object({ code: Code, version: z.number().int(), validFrom: z.string() })),
       unchanged: z.number().int(),
+      /** Known versions with other papers to bring or another guide. */
+      reworded: z.array(Code),
       /** Not in the file any more: over from today. */
       ended: z.array(Code),
     }),

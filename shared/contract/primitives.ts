@@ -37,7 +37,16 @@ export const ProblemAnswer = z
     title: z.string(),
     detail: z.string(),
     code: z.string(),
-    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    issues: z
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          code: z.string().optional(),
+          facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        }),
+      )
+      .optional(),
   })
   .loose()
   .meta({ id: 'Problem' });

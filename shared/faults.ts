@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Issue } from './errors.ts';
+
+/**
+ * What can be wrong at one place of a hall's set-up or of its catalogue: a stable code with its
+ * words. `{…}` are the fault's facts; a screen has words of its own for each code.
+ */
+export const faults = {
+  missing: 'is missing',
+  bad_form: 'is not of the expected form',
+  not_one_of: 'is none of {values}',
+  stands_twice: '"{code}" stands twice',
+  prefix_twice: 'prefix {code} stands twice',
+  unknown_department: 'unknown department "{code}"',
+  unknown_queue: 'unknown queue "{code}"',
+  unknown_window: 'there is no window {code}',
+  unknown_zone: 'unknown zone "{code}"',
+  unknown_category: 'unknown category "{code}"',
+  unknown_direction: 'unknown direction "{code}"',
+  unknown_stage: 'unknown stage "{code}"',
+  unknown_matter: 'unknown matter "{code}"',
+  unknown_package: 'there is no package "{code}" of this version',
+  unknown_time_zone: 'unknown time zone "{code}"',
+  queue_needed: 'a matter done in the hall needs a queue',
+  matter_not_in_hall: 'matter "{code}" is {mode}: it belongs under "also"',
+  unknown_step: 'there is no step {step}',
+  steps_in_circle: 'the steps wait for each other in a circle',
+  ends_before_it_begins: 'ends before it begins',
+  general_category_missing: 'the category "general" is missing',
+  slot_length_needed: 'appointments need the length of a slot',
+  version_has_other_content:
+    '"{code}" version {version} exists with other content: give it version {next}',
+  version_too_old: '"{code}" is at version {newest} already',
+} as const;
+export type FaultCode = keyof typeof faults;
+export type FaultFacts = Readonly<Record<string, string | number>>;
+
+/** A fault at its place, with its words in English. */
+export function faultAt(path: string, code: FaultCode, facts: FaultFacts = {}): Issue {
+  const message = faults[code].replace(/\{(\w+)\}/g, (_, fact: string) => String(facts[fact]));
+  return { path, message, code, facts };
+}
+
+/**
+ * What a schema found wrong, each with its place; `whole` names a fault of the input itself.
+ * The input has to be reported (`reportInput`), so that what is missing is told from what is wrong.
+ */
+export function faultsOfForm(error: z.ZodError, whole: string): Issue[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.length === 0 ? whole : issue.path.join('.');
+    if (issue.input === undefined || issue.input === '' || issue.code === 'too_small')
+      return faultAt(path, 'missing');
+    if (issue.code === 'invalid_value')
+      return faultAt(path, 'not_one_of', { values: issue.values.join(', ') });
+    return { ...faultAt(path, 'bad_form'), message: issue.message };
+  });
+}
