@@ -7,7 +7,9 @@ import { SpokenIds } from '../display/voice/spoken-ids.ts';
 import { root } from '../scripts/lib.mjs';
 import type { Announcement, BoardState } from '../shared/contract/board.ts';
 import { clipTexts, patternOf, spokenClips, spokenText } from '../shared/spoken.ts';
-import { missingClips, VoiceManifest } from '../shared/voices.ts';
+import { missingClips, VoiceManifest, type VoicePack } from '../shared/voices.ts';
+import { TestHall } from './support/hall.ts';
+import { rm } from 'node:fs/promises';
 
 const calls = fc.record({
   number: fc
@@ -76,6 +78,32 @@ it.each(['zh-Hans', 'yue', 'en'])('lesson 10: the bundled pack %s has every clip
   expect([...clipTexts(patternOf(pack)).keys()]).toEqual(
     expect.arrayContaining(Object.keys(manifest.clips)),
   );
+});
+
+it('gives a pack as one file, which puts it in place elsewhere; only administrators do that', async () => {
+  const hall = await TestHall.start();
+  const own = join(root, 'test-output', 'own-voices', 'copy');
+  try {
+    const file = await hall.ok<VoicePack>('GET', '/api/voices/yue');
+    expect(missingClips('yue', Object.keys(file.clips))).toEqual([]);
+    const clip = readFileSync(join(root, 'data/voices/yue', file.manifest.clips['7']!));
+    expect(file.clips['7']).toBe(clip.toString('base64'));
+    const { '7': _, ...clips } = file.manifest.clips;
+    const copy = { ...file, manifest: { ...file.manifest, pack: 'copy', clips } };
+    const manager = await hall.person('chen', 'manager');
+    const refused = await hall.call('PUT', '/api/voices/copy', copy, { token: manager });
+    expect(refused.status).toBe(403);
+    await hall.ok('PUT', '/api/voices/copy', copy);
+    const listed = await hall.ok<{ pack: string; missing: string[] }[]>('GET', '/api/voices');
+    expect(listed.find(({ pack }) => pack === 'copy')?.missing).toEqual(['7']);
+    const again = await hall.ok<VoicePack>('GET', '/api/voices/copy');
+    expect(Object.keys(again.clips)).toEqual(Object.keys(clips));
+    expect((await hall.call('GET', '/api/voices/none')).status).toBe(404);
+    expect((await hall.call('GET', '/api/voices/copy?bundled=true')).status).toBe(404);
+  } finally {
+    await hall.stop();
+    await rm(own, { recursive: true, force: true });
+  }
 });
 
 const now = '2026-03-02T01:00:00.000Z';

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import {
   Actor,
+  Colleague,
   NewStaff,
   SignIn,
   Staff,
   StaffChange,
   Username,
 } from '../../shared/contract/people.ts';
-import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf, sessionCookie } from '../http.ts';
@@ -81,6 +82,18 @@ export function staffRoutes(
       },
     },
     (request) => staff.list(actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/staff',
+    {
+      schema: {
+        tags,
+        summary: 'Who works in a hall, for guides and managers to choose from',
+        params: z.object({ hall: Code }),
+        response: { 200: z.array(Colleague), default: ProblemAnswer },
+      },
+    },
+    (request) => staff.colleagues(request.params.hall, actorOf(request)),
   );
   app.post(
     '/api/staff',

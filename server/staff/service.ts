@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { hash, verify } from 'argon2';
 import type { z } from 'zod';
 import { Problem } from '../../shared/errors.ts';
-import type { Actor, NewStaff, Role, Staff, StaffChange } from '../../shared/contract/people.ts';
+import type {
+  Actor,
+  Colleague,
+  NewStaff,
+  Role,
+  Staff,
+  StaffChange,
+} from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
@@ -77,6 +84,17 @@ export class StaffService {
   async list(who: Actor): Promise<Staff[]> {
     requireRole(who, 'admin');
     return (await store.all(this.d.read)).map(store.view);
+  }
+
+  /** Who works in a hall now, by name: what a guide chooses from. @throws Problem `forbidden`, `hall_not_found` */
+  async colleagues(hallCode: string, who: Actor): Promise<Colleague[]> {
+    requireRole(who, 'guide', 'manager');
+    await this.d.commands.hall(hallCode);
+    if (!worksIn(who, hallCode)) throw new Problem('forbidden');
+    return (await store.all(this.d.read))
+      .map(store.view)
+      .filter((person) => person.active && worksIn(person, hallCode))
+      .map(({ username, name }) => ({ username, name }));
   }
 
   /** @throws Problem `already_exists`, `hall_not_found`, `forbidden` */
@@ -179,6 +197,11 @@ export class StaffService {
   private async requireHalls(codes: readonly string[] | undefined): Promise<void> {
     for (const code of codes ?? []) await this.d.commands.hall(code);
   }
+}
+
+/** No halls named: all of them. */
+function worksIn({ halls }: Pick<Staff, 'halls'>, hallCode: string): boolean {
+  return halls.length === 0 || halls.includes(hallCode);
 }
 
 function actorOf(person: Staff): Actor {

@@ -32,6 +32,24 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
     },
     () => voices.list(),
   );
+  app.get(
+    '/api/voices/:pack',
+    {
+      schema: {
+        tags,
+        summary: 'A voice pack as one file',
+        params: z.object({ pack: PackCode }),
+        querystring: z.object({ bundled: z.enum(['true', 'false']).optional() }),
+        response: { 200: VoicePack, default: ProblemAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { pack } = request.params;
+      const bundled = request.query.bundled === 'true';
+      reply.header('content-disposition', `attachment; filename="voice-${pack}.json"`);
+      return voices.file(pack, { bundled });
+    },
+  );
   app.put(
     '/api/voices/:pack',
     {

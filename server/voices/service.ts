@@ -46,22 +46,46 @@ export class Voices {
       [this.bundledDir, true],
     ] as const) {
       for (const name of await foldersIn(dir)) {
-        const manifest = VoiceManifest.safeParse(
-          JSON.parse(await readFile(join(dir, name, 'manifest.json'), 'utf8').catch(() => 'null')),
-        );
-        if (!manifest.success) continue;
-        const { pack, language, synthetic } = manifest.data;
+        const manifest = await manifestIn(join(dir, name));
+        if (manifest === null) continue;
+        const { pack, language, synthetic, clips } = manifest;
         packs.push({
           pack,
           language,
-          name: manifest.data.name,
+          name: manifest.name,
           synthetic,
           bundled,
-          missing: missingClips(language, Object.keys(manifest.data.clips)),
+          missing: missingClips(language, Object.keys(clips)),
         });
       }
     }
     return packs;
+  }
+
+  /**
+   * A pack as one file: the site's own of this name, else the bundled one.
+   *
+   * @throws Problem `not_found`
+   */
+  async file(code: string, { bundled = false } = {}): Promise<VoicePack> {
+    for (const dir of bundled ? [this.bundledDir] : [this.ownDir, this.bundledDir]) {
+      const manifest = await manifestIn(join(dir, code));
+      if (manifest === null) continue;
+      const clips = await Promise.all(
+        Object.entries(manifest.clips).map(
+          async ([name, file]) =>
+            [name, await readFile(join(dir, code, file), 'base64').catch(() => null)] as const,
+        ),
+      );
+      // A clip whose file is gone is missing, and said to be: the rest can still be exported.
+      const there = clips.filter((clip): clip is [string, string] => clip[1] !== null);
+      const files = there.map(([name]) => [name, manifest.clips[name]!] as const);
+      return {
+        manifest: { ...manifest, clips: Object.fromEntries(files) },
+        clips: Object.fromEntries(there),
+      };
+    }
+    throw new Problem('not_found', `There is no voice pack "${code}"`);
   }
 
   /**
@@ -102,6 +126,16 @@ export class Voices {
     } finally {
       await rm(made, { recursive: true, force: true });
     }
+  }
+}
+
+/** Null where there is none, or none that can be read: one bad folder does not hide the others. */
+async function manifestIn(folder: string): Promise<VoiceManifest | null> {
+  try {
+    const text = await readFile(join(folder, 'manifest.json'), 'utf8');
+    return VoiceManifest.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }
 

@@ -31,6 +31,10 @@ export const Staff = z
   .meta({ id: 'Staff' });
 export type Staff = z.infer<typeof Staff>;
 
+/** Somebody of a hall's active staff, to be chosen by name. */
+export const Colleague = Staff.pick({ username: true, name: true }).meta({ id: 'Colleague' });
+export type Colleague = z.infer<typeof Colleague>;
+
 export const NewStaff = z.object({
   username: Username,
   password: Password,
