@@ -82,7 +82,7 @@ const send: Send = async <T>(
     url,
     // Phones come from everywhere: no two visitors share an address.
     remoteAddress: `10.${chance.below(250)}.${chance.below(250)}.${chance.below(250)}`,
-    headers: token == null ? {} : { authorization: `Bearer ${token}` },
+    headers: token === null || token === undefined ? {} : { authorization: `Bearer ${token}` },
     ...(method === 'GET' ? {} : { payload }),
   });
   return answer.statusCode < 300 ? answer.json<T>() : null;
