@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { EndedInterval, Step, Visit } from '../rules/visit.ts';
-import type { Kept, StepRow, TicketRow } from './kept-store.ts';
+import type { Kept, TicketRow } from './kept-store.ts';
+import { insertStep, updateStep } from './step-store.ts';
 
 export interface NewTicket extends Omit<
   TicketRow,
@@ -17,8 +18,7 @@ export interface StepAtIssue {
   readonly estimate: { readonly ahead: number; readonly p50: number; readonly p90: number } | null;
 }
 
-type P<T> = { [K in keyof T]: T[K] };
-const insertTicket = prepared<P<Omit<TicketRow, 'note' | 'companion_id'>>, never>((db, p) =>
+const insertTicket = prepared<Omit<TicketRow, 'note' | 'companion_id'>, never>((db, p) =>
   db.insertInto('tickets').values({
     id: p('id'),
     token: p('token'),
@@ -38,49 +38,6 @@ const insertTicket = prepared<P<Omit<TicketRow, 'note' | 'companion_id'>>, never
     appointment_id: p('appointment_id'),
     ended_at: p('ended_at'),
     version: p('version'),
-  }),
-);
-
-type StepParameters = P<Omit<StepRow, 'first_queue_id'>>;
-const insertStep = prepared<StepParameters, never>((db, p) =>
-  db.insertInto('steps').values({
-    id: p('id'),
-    ticket_id: p('ticket_id'),
-    hall_id: p('hall_id'),
-    service_day: p('service_day'),
-    seq: p('seq'),
-    position: p('position'),
-    after_steps: p('after_steps'),
-    matters: p('matters'),
-    queue_id: p('queue_id'),
-    first_queue_id: p('queue_id'),
-    status: p('status'),
-    status_since: p('status_since'),
-    callable: p('callable'),
-    reference: p('reference'),
-    credit_seconds: p('credit_seconds'),
-    order_key: p('order_key'),
-    order_reason: p('order_reason'),
-    out_of_order: p('out_of_order'),
-    only_window_id: p('only_window_id'),
-    window_id: p('window_id'),
-    staff_id: p('staff_id'),
-    hold_kind: p('hold_kind'),
-    hold_until: p('hold_until'),
-    waiting_since: p('waiting_since'),
-    first_called_at: p('first_called_at'),
-    last_called_at: p('last_called_at'),
-    call_count: p('call_count'),
-    round_calls: p('round_calls'),
-    misses: p('misses'),
-    started_at: p('started_at'),
-    start_estimated: p('start_estimated'),
-    ended_at: p('ended_at'),
-    outcome: p('outcome'),
-    person_hash: p('person_hash'),
-    estimate_ahead: p('estimate_ahead'),
-    estimate_p50: p('estimate_p50'),
-    estimate_p90: p('estimate_p90'),
   }),
 );
 
@@ -147,52 +104,6 @@ const updateTicket = prepared<Pick<TicketRow, 'id' | 'status' | 'ended_at' | 've
       .updateTable('tickets')
       .set({ status: p('status'), ended_at: p('ended_at'), version: p('version') })
       .where('id', '=', p('id')),
-);
-
-type Changing = Omit<
-  StepParameters,
-  | 'ticket_id'
-  | 'hall_id'
-  | 'service_day'
-  | 'seq'
-  | 'position'
-  | 'after_steps'
-  | 'person_hash'
-  | 'estimate_ahead'
-  | 'estimate_p50'
-  | 'estimate_p90'
->;
-const updateStep = prepared<Changing, never>((db, p) =>
-  db
-    .updateTable('steps')
-    .set({
-      matters: p('matters'),
-      queue_id: p('queue_id'),
-      status: p('status'),
-      status_since: p('status_since'),
-      callable: p('callable'),
-      reference: p('reference'),
-      credit_seconds: p('credit_seconds'),
-      order_key: p('order_key'),
-      order_reason: p('order_reason'),
-      out_of_order: p('out_of_order'),
-      only_window_id: p('only_window_id'),
-      window_id: p('window_id'),
-      staff_id: p('staff_id'),
-      hold_kind: p('hold_kind'),
-      hold_until: p('hold_until'),
-      waiting_since: p('waiting_since'),
-      first_called_at: p('first_called_at'),
-      last_called_at: p('last_called_at'),
-      call_count: p('call_count'),
-      round_calls: p('round_calls'),
-      misses: p('misses'),
-      started_at: p('started_at'),
-      start_estimated: p('start_estimated'),
-      ended_at: p('ended_at'),
-      outcome: p('outcome'),
-    })
-    .where('id', '=', p('id')),
 );
 
 /**
