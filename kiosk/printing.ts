@@ -7,7 +7,10 @@ export type NoSlip = PrinterFault | 'late' | 'system';
 
 /** How a slip fares. A browser that prints does not say whether paper came out: `sent`. */
 export type Printing =
-  { readonly at: 'busy' | 'sent' | 'printed' } | { readonly at: 'failed'; readonly why: NoSlip };
+  | { readonly at: 'busy' }
+  | { readonly at: 'sent' }
+  | { readonly at: 'printed' }
+  | { readonly at: 'failed'; readonly why: NoSlip };
 
 function whyOf(error: unknown): NoSlip {
   if (!(error instanceof ApiProblem)) return 'system';
