@@ -11,8 +11,8 @@ import {
 import { replayed } from './support/replay-log.ts';
 
 /**
- * The nine properties of rules.md, "Which ticket next", over random halls with journeys, returns,
- * holds and transfers, the product beside a naive model (property 6: the model scans all tickets).
+ * The nine properties of rules.md, "Which ticket next", over random halls with journeys, slots,
+ * returns, holds and transfers, the product beside a naive model (property 6: the model scans all tickets).
  * fast-check prints the seed of a run that fails. Each was seen red with a fault put in: a window that
  * looks at its first queue only (1), the newest of a queue first (2), a handicap that counts twice (3),
  * tickets of one window never found (4), a return that gains (5), ties to the later ticket (6), a close
@@ -33,6 +33,18 @@ async function act(pair: Pair, action: Action): Promise<void> {
       const queue = queues[action.what % queues.length]!;
       if (pack === undefined) await pair.take({ queue }, action.category, [{ queue, after: [] }]);
       else await pair.take({ package: `p${action.what}` }, action.category, pack);
+      return;
+    }
+    case 'book':
+      await pair.book(action.queue, action.slotsAhead, action.category);
+      return;
+    case 'check-in': {
+      const booking = pair.bookings[action.booking % pair.bookings.length];
+      if (booking === undefined) return;
+      expect(await pair.checkIn(booking), 'check-in').toBe(
+        booking.used ? 'appointment_over' : null,
+      );
+      booking.used = true;
       return;
     }
     case 'pass':

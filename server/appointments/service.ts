@@ -258,10 +258,13 @@ export class Appointments {
       token: row.token ?? null,
     });
     // The code opens the appointment and the person is nobody's business: neither is logged.
-    const { day, slot, queue, package: pack, status } = answer;
+    const { day, slot, queue, package: pack, category, status } = answer;
     return {
       answer,
-      event: { command, data: { appointment: row.id, day, ...slot, queue, package: pack, status } },
+      event: {
+        command,
+        data: { appointment: row.id, day, ...slot, queue, package: pack, category, status },
+      },
       touched: {},
     };
   }

@@ -7,7 +7,7 @@ import type { Ids } from '../ids.ts';
 import { firstStep } from '../rules/journey.ts';
 import { entryReference } from '../rules/order.ts';
 import { beginVisit } from '../rules/visit.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, CheckedIn } from './admission.ts';
 import type { Kept } from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { ticketView } from './view.ts';
@@ -111,7 +111,11 @@ export class Taking {
       event: {
         command: 'take',
         ticketId: ticket.id,
-        data: { number: ticket.number, ...withoutId(wish), category: category.code },
+        data: {
+          number: ticket.number,
+          ...(checkedIn === null ? withoutId(wish) : checkedInData(checkedIn, wish)),
+          category: category.code,
+        },
       },
       touched: { queues: visit.steps.map((s) => s.queue_id), tickets: [ticket.id] },
     };
@@ -132,4 +136,14 @@ function listOf(asked: TakeTicket['category']): string[] {
 /** The ID number itself is never kept, not in the log either. */
 function withoutId({ idNumber: _, ...wish }: TakeTicket): object {
   return wish;
+}
+
+/** The code opens the appointment: the log names it by its id, with the slot that it was for. */
+function checkedInData(checkedIn: CheckedIn, { language }: TakeTicket): object {
+  return {
+    appointment: checkedIn.id,
+    slot: checkedIn.slotFrom,
+    ...checkedIn.wish,
+    language,
+  };
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
-import { type CategoryConfig, type HallConfig, packageOn } from '../hall/config.ts';
+import { type CategoryConfig, type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Instant } from '../rules/instants.ts';
 import { planJourney, planMatters, type PlannedStep } from '../rules/journey.ts';
 import { ageOn, isIdNumber, seniorFrom } from '../rules/person.ts';
@@ -43,11 +43,7 @@ export function plan(
     if (here.length === 0) throw new Problem('nothing_to_queue');
     return { packageId: null, steps: planMatters(here) };
   }
-  const known = hall.packages.some((p) => p.code === wish.package);
-  if (!known) throw new Problem('unknown_package', `There is no package "${wish.package}"`);
-  const pack = packageOn(hall, wish.package, day);
-  if (pack === null)
-    throw new Problem('package_not_valid', `The package "${wish.package}" is not valid today`);
+  const pack = requirePackage(hall, wish.package, day);
   const inside = new Set(pack.steps.flatMap((s) => s.matters));
   const stranger = matters?.find((m) => !inside.has(m.id));
   if (stranger !== undefined) {

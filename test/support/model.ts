@@ -34,6 +34,7 @@ export const minutes = (n: number): number => n * 60_000;
 const R = minutes(10);
 const comeback = minutes(5);
 const penalty = minutes(10);
+const grace = minutes(10);
 
 const busy = (t: ModelTicket): ModelStep | undefined =>
   t.steps.find((s) => ['called', 'serving', 'held', 'missed'].includes(s.status));
@@ -62,8 +63,10 @@ export class Model {
     seq: number,
     credit: number,
     plan: { queue: string; after: number[] }[],
+    slot: number | null = null,
   ): void {
-    const entry = this.now;
+    // An appointment that is kept, also early, counts from its slot.
+    const entry = slot !== null && this.now <= slot + grace ? slot : this.now;
     const steps = plan.map(({ queue, after }): ModelStep => ({
       queue,
       after,

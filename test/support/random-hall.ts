@@ -16,6 +16,7 @@ export interface RandomHall {
   readonly packages: { readonly queue: string; readonly after: number[] }[][];
 }
 export const queues = ['q0', 'q1', 'q2', 'q3'];
+const slotMinutes = 15;
 const credits: Record<string, number> = { general: 0, senior: 10, green: 60 };
 
 const arbitraryWindow = fc
@@ -46,6 +47,19 @@ export const arbitraryAction = fc.oneof(
       what: fc.nat(6),
       category: fc.constantFrom(...Object.keys(credits)),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('book' as const),
+      queue: fc.constantFrom(...queues),
+      slotsAhead: fc.nat(5),
+      category: fc.constantFrom(...Object.keys(credits)),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant('check-in' as const), booking: fc.nat(6) }),
   },
   {
     weight: 4,
@@ -120,8 +134,14 @@ function hallFile(random: RandomHall) {
     ...named('district'),
     timezone: 'Asia/Shanghai',
     enforceHours: false,
+    hours: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:45' }],
     zones: [named('A')],
-    queues: queues.map((q, i) => ({ ...named(q), prefix: 'ABCD'[i]! })),
+    queues: queues.map((q, i) => ({
+      ...named(q),
+      prefix: 'ABCD'[i]!,
+      slotCapacity: 2,
+      slotMinutes,
+    })),
     windows: random.windows.map((w) => ({
       number: w.number,
       name: { 'zh-Hans': `${w.number}` },
@@ -158,12 +178,24 @@ afterAll(async () => {
   for (const hall of halls.splice(0)) await hall.stop();
 });
 
+interface Booking {
+  readonly id: string;
+  readonly code: string;
+  readonly queue: string;
+  readonly category: string;
+  readonly slot: number;
+  used: boolean;
+}
+
 /** The product and the model side by side. */
 export class Pair {
   readonly hall: TestHall;
   readonly model: Model;
   readonly random: RandomHall;
   readonly tokens = new Map<string, string>();
+  readonly bookings: Booking[] = [];
+  /** In a replay: which booking stands for one of the log. */
+  readonly bookedAs = new Map<string, string>();
   /** Every call in order: number, window, instant. */
   readonly calls: string[] = [];
 
@@ -259,6 +291,52 @@ export class Pair {
     this.tokens.set(body.number, body.token);
     this.model.take(body.number, this.model.tickets.size, minutes(credits[category]!), plan);
     return body;
+  }
+
+  /** Books a slot that many slots ahead of the present one; null where it is full. */
+  book(queue: string, slotsAhead: number, category: string): Promise<Booking | null> {
+    const length = minutes(slotMinutes);
+    const slot = (Math.floor(this.model.now / length) + 1 + slotsAhead) * length;
+    return this.bookAt(queue, slot, category);
+  }
+
+  async bookAt(queue: string, slot: number, category: string): Promise<Booking | null> {
+    const { status, body } = await this.send<{ code: string }>(
+      'POST',
+      '/api/halls/district/appointments',
+      { queue, slot: new Date(slot).toISOString(), category },
+      this.hall.admin,
+    );
+    if (status === 409 && body.code === 'slot_full') return null;
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    const { id } = await this.hall.db.read
+      .selectFrom('appointments')
+      .select('id')
+      .where('code', '=', body.code)
+      .executeTakeFirstOrThrow();
+    const booking = { id, code: body.code, queue, category, slot, used: false };
+    this.bookings.push(booking);
+    return booking;
+  }
+
+  /** The visitor has come; answers the error's code or null. */
+  async checkIn(booking: Booking): Promise<string | null> {
+    const { status, body } = await this.send<Ticket & { code?: string }>(
+      'POST',
+      '/api/halls/district/tickets',
+      { appointment: booking.code },
+      this.hall.admin,
+    );
+    if (status !== 201) return body.code!;
+    this.tokens.set(body.number, body.token);
+    this.model.take(
+      body.number,
+      this.model.tickets.size,
+      minutes(credits[booking.category]!),
+      [{ queue: booking.queue, after: [] }],
+      booking.slot,
+    );
+    return null;
   }
 
   async line(number: number): Promise<WaitingTicket[]> {

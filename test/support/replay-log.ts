@@ -55,7 +55,12 @@ export async function replayed(pair: Pair): Promise<string[]> {
 async function repeat(pair: Pair, { at, command, data }: Logged): Promise<void> {
   pair.hall.clock.set(at);
   if (command === 'take') {
-    const { number: _, ...wish } = data;
+    const { number: _, appointment, ...wish } = data;
+    const booking = pair.bookings.find((b) => b.id === pair.bookedAs.get(appointment as string));
+    if (booking !== undefined) {
+      await pair.checkIn(booking);
+      return;
+    }
     const { body } = await pair.send<{ number: string; token: string }>(
       'POST',
       '/api/halls/district/tickets',
@@ -70,6 +75,10 @@ async function repeat(pair: Pair, { at, command, data }: Logged): Promise<void> 
       {},
       '',
     );
+  } else if (command === 'book') {
+    const { queue, from, category } = data as Record<string, string>;
+    const booking = await pair.bookAt(queue!, Date.parse(from!), category!);
+    pair.bookedAs.set(data['appointment'] as string, booking!.id);
   } else if (command === 'wake') {
     await pair.hall.hall.days.tick();
   } else if (ofWindows.includes(command)) {
