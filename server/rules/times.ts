@@ -189,7 +189,14 @@ function merged(stretches: readonly Stretch[]): Stretch[] {
   return apart;
 }
 
-function isHandling(interval: StateInterval): boolean {
+/** The handling in states that ended, in seconds: serving, and held with the papers at the window. */
+export function handledSeconds(
+  ended: readonly Pick<StateInterval, 'status' | 'hold_kind' | 'began_at' | 'ended_at'>[],
+): number {
+  return totalSeconds(ended.filter(isHandling).map((i) => ({ from: i.began_at, to: i.ended_at })));
+}
+
+function isHandling(interval: Pick<StateInterval, 'status' | 'hold_kind'>): boolean {
   return (
     interval.status === 'serving' ||
     (interval.status === 'held' && interval.hold_kind === 'this-window')

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { windowCommands } from '../../shared/transitions.ts';
-import { commandInputs, WaitingTicket, WindowState } from '../../shared/contract/window.ts';
+import {
+  ClerkDay,
+  commandInputs,
+  WaitingTicket,
+  WindowState,
+} from '../../shared/contract/window.ts';
 import { Code, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
 import type { Windows } from './service.ts';
@@ -34,6 +39,18 @@ export function windowRoutes(app: App, { windows }: { windows: Windows }): void 
       },
     },
     (request) => windows.queue(request.params.hall, request.params.window, actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/clerk-day',
+    {
+      schema: {
+        tags,
+        summary: 'What the clerk who asks has served today',
+        params: Place.omit({ window: true }),
+        response: { 200: ClerkDay, default: ProblemAnswer },
+      },
+    },
+    (request) => windows.clerkDay(request.params.hall, actorOf(request)),
   );
   app.post(
     '/api/halls/:hall/windows/:window/keys',

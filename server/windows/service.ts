@@ -1,6 +1,11 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/contract/people.ts';
-import type { CommandInputs, WaitingTicket, WindowState } from '../../shared/contract/window.ts';
+import type {
+  ClerkDay,
+  CommandInputs,
+  WaitingTicket,
+  WindowState,
+} from '../../shared/contract/window.ts';
 import {
   allowedCommands,
   type StepStatus,
@@ -15,6 +20,7 @@ import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, plus, secondsBetween } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
+import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
 import { actOnTicket, type AtWork, type Done, touchedBy } from './commands.ts';
@@ -181,7 +187,7 @@ export class Windows {
       throw new Problem(
         'window_taken',
         `${row.clerk_name ?? row.clerk} has window ${window.number} open`,
-        { clerk: row.clerk },
+        whoHas(row),
       );
     }
     if (row.status !== 'closed' && row.clerk_id === clerk.id) return { data: { again: true } };
@@ -240,6 +246,16 @@ export class Windows {
 
   readonly hallVersion = (db: Reader, hallId: string): Promise<number> =>
     store.hallVersion(db, hallId);
+
+  /** What this person has served today, and how long it took in the mean. */
+  async clerkDay(hallCode: string, who: Actor): Promise<ClerkDay> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireStaff(who, hall);
+    const day = serviceDay(this.d.clock.now(), hall.timezone);
+    const served = await store.servedBy(this.d.read, who.id, hall.id, day);
+    const count = new Set(served.map((row) => row.step_id)).size;
+    return { served: count, handlingSeconds: count === 0 ? null : handledSeconds(served) / count };
+  }
 
   /** The first who wait for a window, in the order in which it would call them, each with why. */
   async queue(hallCode: string, number: number, who: Actor): Promise<WaitingTicket[]> {
@@ -307,8 +323,13 @@ function requireAtWindow(who: Actor, row: store.WindowWithClerk): void {
   throw new Problem(
     'not_your_window',
     `${row.clerk_name ?? row.clerk} works at window ${row.number}`,
-    { clerk: row.clerk },
+    whoHas(row),
   );
+}
+
+/** What a refusal says of the clerk who has the window. */
+function whoHas(row: store.WindowWithClerk): { clerk: string | null; name: string | null } {
+  return { clerk: row.clerk, name: row.clerk_name };
 }
 
 function requireAllowed(

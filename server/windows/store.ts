@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { WindowsTable } from '../db/schema.ts';
+import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
 import type { Instant } from '../rules/instants.ts';
 import type { Head } from '../rules/order.ts';
 
@@ -269,6 +269,51 @@ export async function queueLine(
   const count = (await waiting(db, { queue: queueId, day }))[0]?.waiting ?? 0;
   if (count === 0) return { count, since: null };
   return { count, since: (await longest(db, { queue: queueId, day }))[0]?.waiting_since ?? null };
+}
+
+const handlingStates = sql<'held'[]>`('serving', 'held')` as never;
+const handledOf = prepared<{ step: string }, HandledRow>((db, p) =>
+  db
+    .selectFrom('intervals')
+    .select(['step_id', 'status', 'hold_kind', 'began_at', 'ended_at'])
+    .where('step_id', '=', p('step'))
+    .where('status', 'in', handlingStates)
+    .where('voided', '=', sql.lit<0>(0)),
+);
+type HandledRow = Pick<
+  Selectable<IntervalsTable>,
+  'step_id' | 'status' | 'hold_kind' | 'began_at' | 'ended_at'
+>;
+
+/** The states of a step that were served, or held, and ended. */
+export async function handledIntervals(db: Reader, stepId: string): Promise<HandledRow[]> {
+  return handledOf(db, { step: stepId });
+}
+
+/** Those of all steps that a person finished on a day. */
+export async function servedBy(
+  db: Reader,
+  staffId: string,
+  hallId: string,
+  day: string,
+): Promise<HandledRow[]> {
+  return db
+    .selectFrom('steps')
+    .innerJoin('intervals', 'intervals.step_id', 'steps.id')
+    .select([
+      'intervals.step_id',
+      'intervals.status',
+      'intervals.hold_kind',
+      'intervals.began_at',
+      'intervals.ended_at',
+    ])
+    .where('steps.staff_id', '=', staffId)
+    .where('steps.service_day', '=', day)
+    .where('steps.status', '=', sql.lit<'done'>('done'))
+    .where('steps.hall_id', '=', hallId)
+    .where('intervals.status', 'in', handlingStates)
+    .where('intervals.voided', '=', sql.lit<0>(0))
+    .execute();
 }
 
 /** Held and missed tickets of a day in some queues, or of one window. */

@@ -4,6 +4,7 @@ import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
 import { type Instant, secondsBetween } from '../rules/instants.ts';
+import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import { noShowFrom } from './commands.ts';
@@ -55,6 +56,7 @@ export async function windowState(
     zone: window.zone.code,
     status: row.status,
     clerk: row.clerk,
+    clerkName: row.clerk_name,
     pauseReason: row.pause_reason,
     since: row.since,
     ticket: hand === null ? null : await inHandView(db, tickets, hall, hand, at.version),
@@ -90,6 +92,7 @@ async function inHandView(
     step: step.position,
     waitSeconds: secondsBetween(step.waiting_since!, step.first_called_at!),
     since: step.status_since,
+    handledSeconds: handledSeconds(await store.handledIntervals(db, step.id)),
     note: hand.ticket.note,
     companion:
       hand.ticket.companion_id === null

@@ -109,6 +109,8 @@ export const TicketInHand = Ticket.omit({ token: true })
     waitSeconds: z.number(),
     /** Since when it is called or served here. */
     since: Instant,
+    /** The handling that came before that: a hold, a return or a takeover does not set it back. */
+    handledSeconds: z.number(),
     note: z.string().nullable(),
     companion: z.string().nullable(),
     /** When `no-show` becomes possible; null: more calls are needed first. */

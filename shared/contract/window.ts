@@ -84,6 +84,16 @@ export const ParkedTicket = z.object({
 });
 export type WaitingTicket = z.infer<typeof WaitingTicket>;
 
+/** What a clerk has done today, for themselves. */
+export const ClerkDay = z
+  .object({
+    served: z.number().int(),
+    /** The mean handling of those served; null: none yet. */
+    handlingSeconds: z.number().nullable(),
+  })
+  .meta({ id: 'ClerkDay' });
+export type ClerkDay = z.infer<typeof ClerkDay>;
+
 export const WindowState = z
   .object({
     version: z.number().int(),
@@ -92,6 +102,8 @@ export const WindowState = z
     zone: Code,
     status: z.enum(windowStatuses),
     clerk: z.string().nullable(),
+    /** The name that the clerk is known by. */
+    clerkName: z.string().nullable(),
     pauseReason: z.string().nullable(),
     since: Instant.nullable(),
     ticket: TicketInHand.nullable(),
