@@ -2,7 +2,7 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { BoardState } from '../../shared/contract/board.ts';
 import type { TestHall } from '../support/hall.ts';
-import { useChromium } from './chromium.ts';
+import { checkAxe, shot, useChromium } from './chromium.ts';
 import {
   atWork,
   eventually,
@@ -217,12 +217,15 @@ it('lesson 18: two clerks at one window: the newer has it by saying so, with the
   await pill(first, '服务中');
 
   await hall.person('lina', 'clerk');
+  await hall.ok('PATCH', '/api/staff/wangfang', { name: '王芳' });
+  await hall.ok('PATCH', '/api/staff/lina', { name: '李娜' });
   const second = await openTerminal(chromium, hall);
   await signIn(second, 'lina');
   await second.keyboard.type('5');
   await second.keyboard.press('Enter');
   const question = await sheet(second, '5 号窗口正在使用');
-  await question.getByText('wangfang').waitFor();
+  await question.getByText('王芳 正在使用 5 号窗口').waitFor();
+  await checkAxe(second);
   expect((await stateOf(hall, 5)).clerk).toBe('wangfang');
   await tabTo(second, '接管窗口');
   await second.keyboard.press('Enter');
@@ -231,6 +234,8 @@ it('lesson 18: two clerks at one window: the newer has it by saying so, with the
   expect((await stateOf(hall, 5)).clerk).toBe('lina');
 
   await first.getByText('窗口已由其他同事接管').waitFor();
+  await first.getByText('5 号窗口现由 李娜 使用').waitFor();
+  await checkAxe(first);
   expect(await first.getByLabel('手上的号票').count()).toBe(0);
   await first.keyboard.press('F5');
   expect(await inHand(second)).toBe(ticket.number);
@@ -238,8 +243,36 @@ it('lesson 18: two clerks at one window: the newer has it by saying so, with the
 
   // A reload does not bring the old clerk back in; asking for the window does.
   await first.reload();
-  await first.getByText('窗口已由其他同事接管').waitFor();
+  await first.getByText('5 号窗口现由 李娜 使用').waitFor();
   await first.getByRole('button', { name: '重新接管' }).click();
   expect(await inHand(first)).toBe(ticket.number);
-  await second.getByText('窗口已由其他同事接管').waitFor();
+  await second.getByText('5 号窗口现由 王芳 使用').waitFor();
+});
+
+it('lesson 15: the clock of the ticket in hand goes on after a hold and over a reload; the day is counted', async () => {
+  const hall = await startHall();
+  const { number } = await hall.take({ queue: 'one-enterprise' });
+  const page = await atWork(chromium, hall, 5);
+  expect(await page.getByText('今日已办').count()).toBe(0);
+  await page.keyboard.press('F2');
+  await page.keyboard.press('F4');
+  await pill(page, '服务中');
+  hall.clock.pass(300);
+  await page.keyboard.press('F7');
+  await sheet(page, /挂起/);
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await pill(page, '空闲');
+  hall.clock.pass(900);
+  await page.keyboard.press('Shift+F7');
+  await sheet(page, /取回/);
+  await page.keyboard.press('Enter');
+  expect(await inHand(page)).toBe(number);
+  await page.getByText(/办理 05:\d\d/).waitFor();
+  hall.clock.pass(60);
+  await page.reload();
+  await page.getByText(/办理 06:\d\d/).waitFor();
+  await page.keyboard.press('F5');
+  await page.getByText(/今日已办 1 人，平均办理 06:\d\d/).waitFor();
+  await shot(page, 'window-idle');
 });

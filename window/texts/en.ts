@@ -136,10 +136,11 @@ export const en: Texts<typeof zhHans> = {
     finished: '{number} finished',
     finishedNext: 'Goes to {place}',
     finishedAll: 'The visit is complete',
+    today: '{n} served today, {time} on average | {n} served today, {time} on average',
   },
   taken: {
     title: 'A colleague has taken this window over',
-    text: '{clerk} is working at window {window}; the ticket in hand went with it.',
+    text: '{clerk} has window {window} now; the ticket in hand went with it.',
     textSomeone: 'Window {window} is no longer yours; the ticket in hand went with it.',
     back: 'Take it back',
     other: 'Choose another window',

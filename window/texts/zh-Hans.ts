@@ -132,10 +132,11 @@ export const zhHans = {
     finished: '{number} 已办结',
     finishedNext: '请前往 {place}',
     finishedAll: '本次来办全部完成',
+    today: '今日已办 {n} 人，平均办理 {time}',
   },
   taken: {
     title: '窗口已由其他同事接管',
-    text: '{clerk} 正在使用 {window} 号窗口，手上的号票已一并转交。',
+    text: '{window} 号窗口现由 {clerk} 使用，手上的号票已一并转交。',
     textSomeone: '{window} 号窗口已不在您名下，手上的号票已一并转交。',
     back: '重新接管',
     other: '选择其他窗口',

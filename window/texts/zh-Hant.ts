@@ -134,10 +134,11 @@ export const zhHant: Texts<typeof zhHans> = {
     finished: '{number} 已辦結',
     finishedNext: '請前往 {place}',
     finishedAll: '本次來辦全部完成',
+    today: '今日已辦 {n} 人，平均辦理 {time}',
   },
   taken: {
     title: '窗口已由其他同事接管',
-    text: '{clerk} 正在使用 {window} 號窗口，手上的號票已一併轉交。',
+    text: '{window} 號窗口現由 {clerk} 使用，手上的號票已一併轉交。',
     textSomeone: '{window} 號窗口已不在您名下，手上的號票已一併轉交。',
     back: '重新接管',
     other: '選擇其他窗口',

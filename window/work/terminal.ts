@@ -1,9 +1,9 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Hall } from '../../shared/contract/hall.ts';
-import type { CommandInputs, WindowState } from '../../shared/contract/window.ts';
+import { type CommandInputs, WindowState } from '../../shared/contract/window.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
 import { useNow } from '../../shared/ui/clock.ts';
-import { ApiProblem } from '../../shared/ui/http.ts';
+import { api, ApiProblem } from '../../shared/ui/http.ts';
 import type { Clerk } from '../session.ts';
 import { session } from '../session.ts';
 import { hindrance, type Hindrance } from './actions.ts';
@@ -31,6 +31,15 @@ export interface Finished {
   readonly next: NonNullable<WindowState['ticket']>['next'];
 }
 
+function isTaken(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && error.code === 'not_your_window';
+}
+
+/** The name of the clerk who has the window, as a refusal gives it. */
+function nameIn({ facts }: ApiProblem): string {
+  return typeof facts['name'] === 'string' ? facts['name'] : '';
+}
+
 /** A clerk's work at one window: its state, what may be done now, and the doing of it. */
 export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
   const path = `/api/halls/${encodeURIComponent(hall.code)}/windows/${window}`;
@@ -41,8 +50,8 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
   const asking = shallowRef<Asking | null>(null);
   const saying = shallowRef<Saying | null>(null);
   const finished = shallowRef<Finished | null>(null);
-  /** Another clerk took the window over, by the answer of a command or by the state. */
-  const lost = ref(false);
+  /** Another clerk took the window over, by the answer of a command: their name. */
+  const lostTo = ref<string | null>(null);
 
   let sayingTimer = 0;
   const say = (words: Saying): void => {
@@ -60,7 +69,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
     take,
     refused: ({ command, error }) => {
       if (error instanceof ApiProblem && error.code === 'unauthorized') session.expire();
-      else if (error instanceof ApiProblem && error.code === 'not_your_window') lost.value = true;
+      else if (isTaken(error)) lostTo.value = nameIn(error);
       else say({ kind: 'refused', command, error });
     },
     dropped: (commands) => {
@@ -69,13 +78,18 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
   });
 
   const takenBy = computed(() => {
-    if (lost.value || refused.value === 'not_your_window') return '';
+    if (lostTo.value !== null || refused.value === 'not_your_window') return lostTo.value ?? '';
     const current = state.value;
     if (current === null || current.clerk === null) return null;
-    return current.clerk === clerk.username ? null : current.clerk;
+    return current.clerk === clerk.username ? null : (current.clerkName ?? '');
   });
   watch(refused, (code) => {
     if (code === 'unauthorized') session.expire();
+    // The line only says that somebody has it; who, the window's state does.
+    if (code !== 'not_your_window') return;
+    api.get(path, { schema: WindowState }).catch((error: unknown) => {
+      if (isTaken(error)) lostTo.value = nameIn(error);
+    });
   });
   /** The ticket that a command under way will end. */
   let ending: (Finished & { readonly id: string }) | null = null;
@@ -180,7 +194,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
     else say({ kind: 'why', why: hindered });
   };
   const takeBack = (): void => {
-    lost.value = false;
+    lostTo.value = null;
     send('open', { takeOver: true });
   };
   const ask = (question: Asking): void => {
