@@ -8,6 +8,7 @@ import {
   IconHome,
   IconListDetails,
   IconListSearch,
+  IconMessage,
   IconMoodSad,
   IconSignRight,
   IconUsers,
@@ -75,6 +76,13 @@ export const pages: readonly Page[] = [
     roles: ['manager'],
     group: 'setup',
     load: () => import('./pages/settings/Settings.vue'),
+  },
+  {
+    name: 'texts',
+    icon: IconMessage,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/texts/Texts.vue'),
   },
   {
     name: 'catalogue',

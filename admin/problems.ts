@@ -1,10 +1,23 @@
 import { shallowRef } from 'vue';
+import type { Issue } from '../shared/errors.ts';
+import { faults, type FaultCode } from '../shared/faults.ts';
 import { ApiProblem } from '../shared/ui/http.ts';
 import { useProblemText } from '../shared/ui/i18n.ts';
 import { session } from './session.ts';
+import { useTexts } from './texts/index.ts';
+
+const isFaultCode = (code: string | undefined): code is FaultCode =>
+  code !== undefined && Object.hasOwn(faults, code);
+
+/** The sentence for what is wrong at one place of an input. */
+export function useIssueText(): (issue: Issue) => string {
+  const { t } = useTexts();
+  return ({ code, facts }) => (isFaultCode(code) ? t(`faultCode.${code}`, facts) : t('fault.form'));
+}
 
 /** What a form or page tried, and what the server said to it. */
 export function useTrying() {
+  const issueText = useIssueText();
   const problemText = useProblemText();
   const busy = shallowRef(false);
   const error = shallowRef<unknown>(null);
@@ -25,10 +38,11 @@ export function useTrying() {
     }
   }
   /** What the server found wrong at a field, by its path. */
-  const issueAt = (path: string): string | undefined =>
-    error.value instanceof ApiProblem
-      ? error.value.issues.find((issue) => issue.path === path)?.message
-      : undefined;
+  const issueAt = (path: string): string | undefined => {
+    if (!(error.value instanceof ApiProblem)) return undefined;
+    const found = error.value.issues.find((issue) => issue.path === path);
+    return found === undefined ? undefined : issueText(found);
+  };
   const problem = (): string | null => (error.value === null ? null : problemText(error.value));
   return { busy, error, trying, issueAt, problem };
 }

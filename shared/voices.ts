@@ -28,6 +28,22 @@ export const VoiceManifest = z
   .meta({ id: 'VoiceManifest' });
 export type VoiceManifest = z.infer<typeof VoiceManifest>;
 
+/** A pack as the console lists it. */
+export const ListedPack = VoiceManifest.pick({
+  pack: true,
+  language: true,
+  name: true,
+  synthetic: true,
+})
+  .extend({
+    /** Came with the product, and cannot be replaced, only stood in for. */
+    bundled: z.boolean(),
+    /** Clips that the language needs and the pack lacks. */
+    missing: z.array(z.string()),
+  })
+  .meta({ id: 'ListedVoicePack' });
+export type ListedPack = z.infer<typeof ListedPack>;
+
 /** A whole pack as one file, for import and export: clips as base64, by clip name. */
 export const VoicePack = z
   .object({

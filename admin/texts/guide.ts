@@ -40,8 +40,8 @@ export const guide = area(
     category: '人群类别',
     reason: '原因',
     reasonHint: '会记入操作日志',
-    companionName: '陪办人员的用户名',
-    companionHint: '不填表示不再陪办',
+    companionName: '陪办人员',
+    companionNone: '不安排',
     slip: '号票 {number}',
     print: '打印',
     done: {
@@ -91,8 +91,8 @@ export const guide = area(
     category: '人群類別',
     reason: '原因',
     reasonHint: '會記入操作日誌',
-    companionName: '陪辦人員的使用者名稱',
-    companionHint: '不填表示不再陪辦',
+    companionName: '陪辦人員',
+    companionNone: '不安排',
     slip: '號票 {number}',
     print: '列印',
     done: {
@@ -142,8 +142,8 @@ export const guide = area(
     category: 'Category',
     reason: 'Reason',
     reasonHint: 'stands in the event log',
-    companionName: 'User name of who goes along',
-    companionHint: 'empty: nobody any more',
+    companionName: 'Who goes along',
+    companionNone: 'nobody',
     slip: 'Slip {number}',
     print: 'Print',
     done: {

@@ -6,6 +6,7 @@ import { cases } from './cases.ts';
 import { catalogue } from './catalogue.ts';
 import { devices } from './devices.ts';
 import { events } from './events.ts';
+import { faultCodes } from './fault-codes.ts';
 import { fault } from './fault.ts';
 import { frame } from './frame.ts';
 import { guide } from './guide.ts';
@@ -14,11 +15,13 @@ import { report } from './report.ts';
 import { settings } from './settings.ts';
 import { staff } from './staff.ts';
 import { table } from './table.ts';
+import { said } from './said.ts';
 import { visits } from './visits.ts';
 
 const of = (language: Language) => ({
   frame: frame[language],
   fault: fault[language],
+  faultCode: faultCodes[language],
   table: table[language],
   live: live[language],
   report: report[language],
@@ -26,6 +29,7 @@ const of = (language: Language) => ({
   staff: staff[language],
   events: events[language],
   settings: settings[language],
+  said: said[language],
   catalogue: catalogue[language],
   guide: guide[language],
   cases: cases[language],

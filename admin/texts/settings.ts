@@ -5,8 +5,7 @@ export const settings = area(
     title: '大厅设置',
     hint: '修改保存后立即生效。已取的号票保留当时的规则。',
     remove: '删除',
-    tab: { notices: '公告', hours: '取号时间', rules: '叫号规则', queues: '队列', windows: '窗口' },
-    notices: { hint: '显示在综合屏下方。', nth: '公告 {n}', add: '新增公告' },
+    tab: { hours: '取号时间', rules: '叫号规则', queues: '队列', windows: '窗口' },
     hours: {
       enforce: '只在下列时间取号',
       notEnforced: '现在任何时间都可以取号，适合试用。正式使用时请勾选。',
@@ -28,11 +27,11 @@ export const settings = area(
         order: '排队顺序（分钟）',
         calling: '呼叫',
         other: '其他',
-        voices: '语音播报的语言（另加号票自己的语言）',
         credits: '人群类别的优先（分钟）',
       },
-      credits: '视同提前这么多分钟到达；多个类别取最高的一个，不累加。',
-      voice: { 'zh-Hans': '普通话', en: '英语', yue: '粤语', nan: '闽南语' },
+      credits:
+        '视同提前这么多分钟到达；多个类别取最高的一个，不累加。取号机上不提供的类别只能由工作人员选择。',
+      atKiosk: '取号机上可选',
       graceMinutes: { label: '预约宽限', hint: '迟到不超过这么久，仍按预约时间排队' },
       seniorityMinutes: { label: '后续环节资历', hint: '转到下一环节时最多向前追溯' },
       returnMinutes: { label: '过号返回', hint: '首次过号返回时最多向前追溯' },
@@ -71,8 +70,7 @@ export const settings = area(
     title: '大廳設定',
     hint: '修改儲存後立即生效。已取的號票保留當時的規則。',
     remove: '刪除',
-    tab: { notices: '公告', hours: '取號時間', rules: '叫號規則', queues: '隊列', windows: '窗口' },
-    notices: { hint: '顯示在綜合螢幕下方。', nth: '公告 {n}', add: '新增公告' },
+    tab: { hours: '取號時間', rules: '叫號規則', queues: '隊列', windows: '窗口' },
     hours: {
       enforce: '只在下列時間取號',
       notEnforced: '現在任何時間都可以取號，適合試用。正式使用時請勾選。',
@@ -94,11 +92,11 @@ export const settings = area(
         order: '排隊順序（分鐘）',
         calling: '呼叫',
         other: '其他',
-        voices: '語音播報的語言（另加號票自己的語言）',
         credits: '人群類別的優先（分鐘）',
       },
-      credits: '視同提前這麼多分鐘到達；多個類別取最高的一個，不累加。',
-      voice: { 'zh-Hans': '普通話', en: '英語', yue: '粵語', nan: '閩南語' },
+      credits:
+        '視同提前這麼多分鐘到達；多個類別取最高的一個，不累加。取號機上不提供的類別只能由工作人員選擇。',
+      atKiosk: '取號機上可選',
       graceMinutes: { label: '預約寬限', hint: '遲到不超過這麼久，仍按預約時間排隊' },
       seniorityMinutes: { label: '後續環節資歷', hint: '轉到下一環節時最多向前追溯' },
       returnMinutes: { label: '過號返回', hint: '首次過號返回時最多向前追溯' },
@@ -138,13 +136,11 @@ export const settings = area(
     hint: 'Changes take effect as soon as they are saved. Tickets that were taken keep the rules of their time.',
     remove: 'Remove',
     tab: {
-      notices: 'Notices',
       hours: 'Opening hours',
       rules: 'Rules of calling',
       queues: 'Queues',
       windows: 'Windows',
     },
-    notices: { hint: 'Shown at the foot of the boards.', nth: 'Notice {n}', add: 'Add a notice' },
     hours: {
       enforce: 'Give tickets in these hours only',
       notEnforced:
@@ -167,12 +163,11 @@ export const settings = area(
         order: 'Order of calling (minutes)',
         calling: 'Calling',
         other: 'Other',
-        voices: 'Languages of announcements (beside that of the ticket)',
         credits: 'Head start of the categories (minutes)',
       },
       credits:
-        'As if they had come so much earlier. Of several the highest applies; they do not add up.',
-      voice: { 'zh-Hans': 'Mandarin', en: 'English', yue: 'Cantonese', nan: 'Minnan' },
+        'As if they had come so much earlier. Of several the highest applies; they do not add up. What the kiosk does not offer, staff can still give.',
+      atKiosk: 'offered at the kiosk',
       graceMinutes: { label: 'Grace for appointments', hint: 'this late, the slot is still kept' },
       seniorityMinutes: {
         label: 'Seniority of later steps',

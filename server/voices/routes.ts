@@ -1,22 +1,12 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import { z } from 'zod';
-import { PackCode, VoicePack } from '../../shared/voices.ts';
+import { ListedPack, PackCode, VoicePack } from '../../shared/voices.ts';
 import { ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { type App, commandOf } from '../http.ts';
 import type { Voices } from './service.ts';
 
 const tags = ['voices'];
-const Listed = z
-  .object({
-    pack: PackCode,
-    language: z.string(),
-    name: z.string(),
-    synthetic: z.boolean(),
-    bundled: z.boolean(),
-    missing: z.array(z.string()),
-  })
-  .meta({ id: 'ListedVoicePack' });
 const packBytes = 16 * 1024 * 1024;
 
 /** Voice packs: their clips under `/voices/{pack}/`, the bundled ones under `/voices/bundled/{pack}/`. */
@@ -27,7 +17,7 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
       schema: {
         tags,
         summary: 'The voice packs',
-        response: { 200: z.array(Listed), default: ProblemAnswer },
+        response: { 200: z.array(ListedPack), default: ProblemAnswer },
       },
     },
     () => voices.list(),

@@ -2,21 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../shared/errors.ts';
-import { missingClips, VoiceManifest, type VoicePack } from '../../shared/voices.ts';
+import {
+  type ListedPack,
+  missingClips,
+  VoiceManifest,
+  type VoicePack,
+} from '../../shared/voices.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Ids } from '../ids.ts';
-
-/** A voice pack as the console lists it. */
-export interface ListedPack {
-  readonly pack: string;
-  readonly language: string;
-  readonly name: string;
-  readonly synthetic: boolean;
-  readonly bundled: boolean;
-  /** Clips that the language needs and the pack lacks. */
-  readonly missing: string[];
-}
 
 interface Dependencies {
   readonly commands: Commands;

@@ -22,6 +22,8 @@ async function missedOne(hall: TestHall): Promise<string> {
 it('lets a guide bring a missed visitor back and print the slip again', async () => {
   const hall = await startHall();
   await hall.person('wu', 'guide');
+  await hall.person('lin', 'clerk');
+  await hall.ok('PATCH', '/api/staff/lin', { name: '林梅' });
   const number = await missedOne(hall);
   const page = await openConsole(chromium, hall, 'guide');
   await signIn(page, 'wu', 'long enough');
@@ -29,6 +31,9 @@ it('lets a guide bring a missed visitor back and print the slip again', async ()
   await row.getByText('过号').first().waitFor();
   await checkAxe(page);
   await row.getByRole('button', { name: `处理 ${number}` }).click();
+  await page.getByLabel('陪办人员').selectOption({ label: '林梅（lin）' });
+  await page.getByRole('button', { name: '安排陪办' }).click();
+  await page.getByText('已安排。').waitFor();
   await page.getByRole('button', { name: '补打号票' }).click();
   await page.locator('.paper svg').waitFor();
   await shot(page, 'admin-guide');
@@ -37,6 +42,7 @@ it('lets a guide bring a missed visitor back and print the slip again', async ()
   await page.getByText('已返回排队。').waitFor();
   await page.getByRole('button', { name: '关闭' }).click();
   await row.getByText('等候').first().waitFor();
+  await row.getByText('林梅').waitFor();
 });
 
 it('finds by number, and changes a category with its reason only', async () => {
@@ -79,6 +85,16 @@ it('follows a bad rating up to what was done about it', async () => {
   await page.getByRole('button', { name: '办结', exact: true }).click();
   await page.getByText('请填写').waitFor();
   await checkAxe(page);
+  // Not by whom it is about.
+  const owner = page.getByLabel('负责人');
+  expect(await owner.locator('option:disabled').innerText()).toBe('clerk15');
+  await owner.selectOption('admin');
+  await page.getByRole('button', { name: '指定' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page
+    .getByRole('row', { name: /管理员/ })
+    .getByRole('button')
+    .click();
   await page.getByLabel('整改结果').fill('已电话致歉，并增开窗口。');
   await page.getByRole('button', { name: '办结', exact: true }).click();
   await page.getByText('没有符合条件的内容').waitFor();
@@ -135,7 +151,12 @@ it('takes a request for a home visit from the first answer to its time', async (
   await page.getByRole('cell', { name: '待受理' }).waitFor();
   await page.getByRole('button', { name: '处理 吴奶奶 的申请' }).click();
   await checkAxe(page);
+  await page.getByLabel('负责人').selectOption('admin');
   await page.getByRole('button', { name: '受理', exact: true }).click();
+  await page
+    .getByRole('row', { name: /吴奶奶/ })
+    .getByText('管理员')
+    .waitFor();
   await page.getByRole('button', { name: '处理 吴奶奶 的申请' }).click();
   await dialog.getByRole('button', { name: '约定时间' }).click();
   await page.getByText('请填写').waitFor();

@@ -83,27 +83,33 @@ it('finds what was done in the event log', async () => {
 
 it('keeps unsaved settings over a reload, says what is wrong, and saves', async () => {
   const hall = await startHall();
-  const page = await openPage(chromium, hall, 'settings');
-  await page.getByRole('button', { name: '新增公告' }).click();
+  const page = await openPage(chromium, hall, 'settings', { expectErrors: [/400/] });
+  await page.getByRole('button', { name: '叫号规则' }).click();
+  await page.getByLabel('过号后移').fill('');
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByText('有 1 处需要修改，请看标红的地方。').waitFor();
   await checkAxe(page);
-  await page.getByLabel('简体', { exact: true }).fill('今日 16:00 起系统维护');
-  await page.getByRole('button', { name: '叫号规则' }).click();
   await page.getByLabel('过号后移').fill('15');
-  await checkAxe(page);
+  await page.getByRole('checkbox', { name: /^老年人.* · 取号机上可选/ }).uncheck();
   await page.reload();
   await page.getByText('这里有未保存的修改').waitFor();
-  expect(await page.getByLabel('简体', { exact: true }).inputValue()).toBe('今日 16:00 起系统维护');
+  await page.getByRole('button', { name: '叫号规则' }).click();
+  expect(await page.getByLabel('过号后移').inputValue()).toBe('15');
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByText('已保存').waitFor();
   const now = await hall.ok<Hall>('GET', '/api/halls/district');
-  expect(now.notices).toEqual([{ 'zh-Hans': '今日 16:00 起系统维护' }]);
   expect(now.settings.penaltyMinutes).toBe(15);
+  const kept = now.categories.filter((category) => !category.atKiosk);
+  expect(kept.map((category) => category.name['zh-Hans'])).toContain('老年人(60周岁以上)');
   for (const name of ['取号时间', '队列', '窗口']) {
     await page.getByRole('button', { name, exact: true }).click();
     await checkAxe(page);
   }
+  // Good by itself and wrong in the hall: said at its field, in the console's language.
+  await page.getByRole('button', { name: '取号时间', exact: true }).click();
+  await page.getByLabel('结束').first().fill('00:30');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('结束早于开始').waitFor();
 });
 
 it('refuses a bad catalogue with the place of each fault, and imports a good one', async () => {
@@ -126,7 +132,10 @@ it('refuses a bad catalogue with the place of each fault, and imports a good one
   bad.packages[3]!.lead = 'nobody';
   bad.packages[3]!.version += 1;
   await choose(bad);
-  await page.getByText('packages.3.lead').waitFor();
+  await page
+    .getByRole('row', { name: /packages.3.lead/ })
+    .getByText('没有编号为“nobody”的部门')
+    .waitFor();
   await checkAxe(page);
   const good = structuredClone(file);
   good.packages[0]!.version += 1;

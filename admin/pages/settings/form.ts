@@ -1,14 +1,8 @@
 import type { HallChange } from '../../../shared/contract/change.ts';
 import type { Hall, HallSettings, Hours } from '../../../shared/contract/hall.ts';
-import type { Text } from '../../../shared/languages.ts';
 
 /** A number field that may stand empty. */
 export type Maybe = number | '';
-export interface TextForm {
-  'zh-Hans': string;
-  'zh-Hant': string;
-  en: string;
-}
 export interface QueueForm {
   code: string;
   serviceLevelMinutes: Maybe;
@@ -17,29 +11,25 @@ export interface QueueForm {
   slotMinutes: Maybe;
 }
 export interface SettingsForm {
-  notices: TextForm[];
   enforceHours: boolean;
   hours: Hours[];
-  settings: HallSettings;
+  /** The languages of announcements are set with the voices. */
+  settings: Omit<HallSettings, 'announceLanguages'>;
   queues: QueueForm[];
   windows: { number: number; serves: { queue: string; handicapMinutes: Maybe }[] }[];
-  categories: { code: string; creditMinutes: Maybe }[];
+  categories: { code: string; creditMinutes: Maybe; atKiosk: boolean }[];
 }
 
 export function formOf(hall: Hall): SettingsForm {
+  const { announceLanguages: _, ...settings } = hall.settings;
   return {
-    notices: hall.notices.map((notice) => ({
-      'zh-Hans': notice['zh-Hans'],
-      'zh-Hant': notice['zh-Hant'] ?? '',
-      en: notice.en ?? '',
-    })),
     enforceHours: hall.enforceHours,
     hours: hall.hours.map((hours) => ({
       kind: 'regular' as const,
       ...hours,
       days: [...hours.days],
     })),
-    settings: { ...hall.settings, announceLanguages: [...hall.settings.announceLanguages] },
+    settings,
     queues: hall.queues.map((queue) => ({
       code: queue.code,
       serviceLevelMinutes: queue.serviceLevelMinutes,
@@ -51,17 +41,15 @@ export function formOf(hall: Hall): SettingsForm {
       number: window.number,
       serves: window.serves.map((each) => ({ ...each })),
     })),
-    categories: hall.categories.map(({ code, creditMinutes }) => ({ code, creditMinutes })),
+    categories: hall.categories.map(({ code, creditMinutes, atKiosk }) => ({
+      code,
+      creditMinutes,
+      atKiosk,
+    })),
   };
 }
 
 const orNull = (value: Maybe): number | null => (value === '' ? null : value);
-const textOf = (form: TextForm): Text => ({
-  'zh-Hans': form['zh-Hans'].trim(),
-  ...(form['zh-Hant'].trim() === '' ? {} : { 'zh-Hant': form['zh-Hant'].trim() }),
-  ...(form.en.trim() === '' ? {} : { en: form.en.trim() }),
-});
-
 /**
  * What the form changes, section by section: a list is sent whole, so that the place of a fault in
  * the request is its place in the form. Empty required numbers go as they are and are refused.
@@ -73,7 +61,6 @@ export function changeOf(
   const change: { [K in keyof HallChange]: unknown } = {};
   const changed = (key: keyof SettingsForm): boolean =>
     JSON.stringify(form[key]) !== JSON.stringify(before[key]);
-  if (changed('notices')) change.notices = form.notices.map(textOf);
   if (changed('enforceHours')) change.enforceHours = form.enforceHours;
   if (changed('hours')) change.hours = form.hours;
   if (changed('settings')) change.settings = form.settings;

@@ -1,0 +1,88 @@
+import type { FaultCode } from '../../shared/faults.ts';
+
+type Words = Readonly<Record<FaultCode, string>>;
+
+/** What the server found wrong at one place of the set-up or of a catalogue file. */
+const zhHans = {
+  missing: '缺少内容',
+  bad_form: '格式不正确',
+  not_one_of: '只能是：{values}',
+  stands_twice: '“{code}”重复出现',
+  prefix_twice: '号码前缀 {code} 重复使用',
+  unknown_department: '没有编号为“{code}”的部门',
+  unknown_queue: '没有编号为“{code}”的队列',
+  unknown_window: '没有 {code} 号窗口',
+  unknown_zone: '没有编号为“{code}”的区域',
+  unknown_category: '没有编号为“{code}”的人群类别',
+  unknown_direction: '没有编号为“{code}”的方向',
+  unknown_stage: '这个方向下没有编号为“{code}”的阶段',
+  unknown_matter: '没有编号为“{code}”的事项',
+  unknown_package: '没有套餐“{code}”的这个版本',
+  unknown_time_zone: '没有名为“{code}”的时区',
+  queue_needed: '在大厅办理的事项需要指定队列',
+  matter_not_in_hall: '事项“{code}”的办理方式是 {mode}，不在窗口办理，应放在 also 之下',
+  unknown_step: '没有序号为 {step} 的环节（从 0 数起）',
+  steps_in_circle: '环节互相等待，形成了循环',
+  ends_before_it_begins: '结束早于开始',
+  general_category_missing: '缺少编号为“general”的人群类别',
+  slot_length_needed: '开放预约须填写每个时段的分钟数',
+  version_has_other_content: '“{code}”第 {version} 版已存在且内容不同，请改为第 {next} 版',
+  version_too_old: '“{code}”现在已是第 {newest} 版，文件中的版本更旧',
+} as const satisfies Words;
+
+const zhHant: Words = {
+  missing: '缺少內容',
+  bad_form: '格式不正確',
+  not_one_of: '只能是：{values}',
+  stands_twice: '「{code}」重複出現',
+  prefix_twice: '號碼前綴 {code} 重複使用',
+  unknown_department: '沒有編號為「{code}」的部門',
+  unknown_queue: '沒有編號為「{code}」的隊列',
+  unknown_window: '沒有 {code} 號窗口',
+  unknown_zone: '沒有編號為「{code}」的區域',
+  unknown_category: '沒有編號為「{code}」的人群類別',
+  unknown_direction: '沒有編號為「{code}」的方向',
+  unknown_stage: '這個方向下沒有編號為「{code}」的階段',
+  unknown_matter: '沒有編號為「{code}」的事項',
+  unknown_package: '沒有套餐「{code}」的這個版本',
+  unknown_time_zone: '沒有名為「{code}」的時區',
+  queue_needed: '在大廳辦理的事項需要指定隊列',
+  matter_not_in_hall: '事項「{code}」的辦理方式是 {mode}，不在窗口辦理，應放在 also 之下',
+  unknown_step: '沒有序號為 {step} 的環節（從 0 數起）',
+  steps_in_circle: '環節互相等待，形成了循環',
+  ends_before_it_begins: '結束早於開始',
+  general_category_missing: '缺少編號為「general」的人群類別',
+  slot_length_needed: '開放預約須填寫每個時段的分鐘數',
+  version_has_other_content: '「{code}」第 {version} 版已存在且內容不同，請改為第 {next} 版',
+  version_too_old: '「{code}」現在已是第 {newest} 版，檔案中的版本更舊',
+};
+
+const en: Words = {
+  missing: 'Something is missing here',
+  bad_form: 'Not of the expected form',
+  not_one_of: 'Has to be one of: {values}',
+  stands_twice: '“{code}” stands here twice',
+  prefix_twice: 'The prefix {code} is used twice',
+  unknown_department: 'There is no department “{code}”',
+  unknown_queue: 'There is no queue “{code}”',
+  unknown_window: 'There is no window {code}',
+  unknown_zone: 'There is no zone “{code}”',
+  unknown_category: 'There is no category “{code}”',
+  unknown_direction: 'There is no direction “{code}”',
+  unknown_stage: 'This direction has no stage “{code}”',
+  unknown_matter: 'There is no matter “{code}”',
+  unknown_package: 'There is no such version of the package “{code}”',
+  unknown_time_zone: 'There is no time zone “{code}”',
+  queue_needed: 'A matter done in the hall needs a queue',
+  matter_not_in_hall: 'Matter “{code}” is {mode}, not done at a window: it belongs under “also”',
+  unknown_step: 'There is no step {step} (counted from 0)',
+  steps_in_circle: 'The steps wait for each other in a circle',
+  ends_before_it_begins: 'Ends before it begins',
+  general_category_missing: 'The category “general” is missing',
+  slot_length_needed: 'Appointments need the length of a slot',
+  version_has_other_content:
+    '“{code}” version {version} exists with other content: make it version {next}',
+  version_too_old: '“{code}” is at version {newest} already; the file has an older one',
+};
+
+export const faultCodes = { 'zh-Hans': zhHans as Words, 'zh-Hant': zhHant, en };
