@@ -13,6 +13,7 @@ import { Settings } from './catalogue/settings.ts';
 import type { Clock } from './clock.ts';
 import { dayRoutes } from './days/routes.ts';
 import { Days } from './days/service.ts';
+import { isStorageAway } from './db/faults.ts';
 import type { Db } from './db/open.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { Devices } from './devices/service.ts';
@@ -178,7 +179,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const actorByToken = async (token: string) =>
     (await staff.actorByToken(token)) ?? devices.actorByToken(token);
 
-  const app = await openWeb(options.logger, actorByToken);
+  const app = await openWeb(options.logger, { actorByToken, isStorageAway });
   await app.register((scope, _, done) => {
     const api = scope as App;
     overviewRoutes(api, { overview });

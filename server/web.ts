@@ -18,7 +18,13 @@ import { answerProblem, type App, sessionCookie } from './http.ts';
 /** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
 export async function openWeb(
   logger: FastifyBaseLogger | false,
-  actorByToken: (token: string) => Promise<Actor | null>,
+  {
+    actorByToken,
+    isStorageAway,
+  }: {
+    readonly actorByToken: (token: string) => Promise<Actor | null>;
+    readonly isStorageAway: (error: unknown) => boolean;
+  },
 ): Promise<App> {
   sayIssuesPlainly();
   const app: App = Fastify({
@@ -28,7 +34,12 @@ export async function openWeb(
   }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerProblem);
+  app.setErrorHandler((error: Error, request, reply) => {
+    if (!isStorageAway(error)) return answerProblem(error, request, reply);
+    const problem = new Problem('storage_unavailable');
+    problem.cause = error;
+    return answerProblem(problem, request, reply);
+  });
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),
   );

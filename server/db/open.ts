@@ -106,8 +106,10 @@ function postgresDialect(url: string, connections: number): PostgresDialect {
         connectionTimeoutMillis: 5000,
         types: { getTypeParser: typeParser },
       });
-      // A broken idle connection is replaced at its next use; without a listener it ends the process.
+      // A connection that breaks is replaced at its next use, and the query that it had fails; without
+      // listeners, on an idle one and on one between two queries, it would end the process.
       pool.on('error', () => undefined);
+      pool.on('connect', (client) => client.on('error', () => undefined));
       return Promise.resolve(pool);
     },
   });

@@ -1,0 +1,12 @@
+/** SQLite: full, not readable, locked by another; PostgreSQL: no connection, no resources, shutting down. */
+const codes =
+  /^(SQLITE_(FULL|IOERR|CANTOPEN|BUSY|READONLY)|08|53|57P|E(CONN|PIPE|HOSTUNREACH|TIMEDOUT|NETUNREACH))/;
+/** What the PostgreSQL client says without a code. */
+const words = /^(Connection terminated|timeout exceeded when trying to connect)/;
+
+/** Whether the data cannot be reached or stored now, for a reason outside of the query. */
+export function isStorageAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (typeof code === 'string' && codes.test(code)) || words.test(error.message);
+}
