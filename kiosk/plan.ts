@@ -58,11 +58,3 @@ export function placesOf(hall: Hall, queue: string): { zone: string; windows: nu
     windows: windows.filter((w) => w.zone === zone).map((w) => w.number),
   }));
 }
-
-/** Whether a package may be taken on this day (YYYY-MM-DD): [validFrom, validTo]. */
-export function isValidOn(
-  day: string,
-  { validFrom, validTo }: Pick<Package, 'validFrom' | 'validTo'>,
-): boolean {
-  return validFrom <= day && (validTo === undefined || day <= validTo);
-}

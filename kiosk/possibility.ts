@@ -1,6 +1,6 @@
 import type { Hall } from '../shared/contract/hall.ts';
 import type { Language } from '../shared/languages.ts';
-import { formatDate, formatTime } from '../shared/ui/format.ts';
+import { formatDate, formatDay, formatTime } from '../shared/ui/format.ts';
 import { ApiProblem } from '../shared/ui/http.ts';
 import type { useTexts } from './texts/index.ts';
 
@@ -29,7 +29,7 @@ export function nextPossibility(
     case 'package_not_valid': {
       const from = text(facts['validFrom']);
       if (from === null || from <= hall.day) return null;
-      return t('refused.validFrom', { day: formatDate(`${from}T12:00:00Z`, 'UTC', language) });
+      return t('refused.validFrom', { day: formatDay(from, hall.day, language) });
     }
     case 'already_waiting': {
       const number = text(facts['number']);

@@ -1,4 +1,7 @@
-/** The browser's own reader of codes (Chromium on Linux and Android); others have none. */
+/**
+ * The browser's own reader of codes. Chromium has one on Android, ChromeOS and macOS, none on Linux
+ * and Windows: there the code is read by a scanner that types (wedge.ts) or typed by hand.
+ */
 interface Detector {
   detect(source: HTMLVideoElement): Promise<{ readonly rawValue: string }[]>;
 }
@@ -15,39 +18,41 @@ export function canScan(): boolean {
   );
 }
 
-/** Shows the camera in `video` and reports the first code seen. Call the result to stop. Rejects without a camera. */
+/**
+ * Shows the camera in `video` and reports the first code seen. `ended` lets the camera go, also while
+ * it is still being opened. Rejects without a camera.
+ */
 export async function scan(
   video: HTMLVideoElement,
   onCode: (text: string) => void,
-): Promise<() => void> {
+  ended: AbortSignal,
+): Promise<void> {
   const Detecting = detectorClass();
   if (Detecting === undefined) throw new Error('no reader of codes');
   const detector = new Detecting({ formats: ['qr_code', 'code_128'] });
   const stream = await navigator.mediaDevices.getUserMedia({
     video: { facingMode: 'environment' },
   });
-  video.srcObject = stream;
-  await video.play();
-  let on = true;
-  const stop = (): void => {
-    on = false;
-    for (const track of stream.getTracks()) track.stop();
-    video.srcObject = null;
-  };
-  const look = async (): Promise<void> => {
-    while (on) {
+  try {
+    if (ended.aborted) return;
+    video.srcObject = stream;
+    await video.play();
+    while (!ended.aborted) {
       const codes = await detector.detect(video).catch(() => []);
       const text = codes[0]?.rawValue;
-      if (on && text !== undefined) {
-        stop();
+      if (text !== undefined && !ended.aborted) {
         onCode(text);
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-  };
-  void look();
-  return stop;
+  } catch (error) {
+    // A picture that is taken away while it begins is no fault of the camera.
+    if (!ended.aborted) throw error;
+  } finally {
+    for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
+  }
 }
 
 /** The booking code in what was scanned: the code itself, `?code=…`, or the end of an address. */

@@ -16,7 +16,7 @@ const base = ['shared', 'server', 'server/rules'];
  */
 const mayImport = {
   shared: { values: [], packages: ['zod'], node: false },
-  'shared/ui': { values: ['shared'], packages: [...browser, ...fonts], node: false },
+  'shared/ui': { values: ['shared'], packages: [...browser, ...fonts, 'pinyin-pro'], node: false },
   ...Object.fromEntries(
     apps.map((app) => [
       app,
@@ -25,7 +25,7 @@ const mayImport = {
         packages:
           app === 'admin'
             ? [...browser, ...fonts, 'vue-router', 'naive-ui', 'echarts']
-            : [...browser, ...fonts, ...(app === 'kiosk' ? ['pinyin-pro'] : [])],
+            : [...browser, ...fonts],
         node: false,
       },
     ]),

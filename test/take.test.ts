@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
-import { onBothDatabases } from './support/hall.ts';
+import { adminPassword, onBothDatabases } from './support/hall.ts';
 
 onBothDatabases('taking a ticket', (fresh) => {
   it('gives one number for a whole package and leads it through all its windows', async () => {
@@ -38,6 +40,37 @@ onBothDatabases('taking a ticket', (fresh) => {
       422,
       'idempotency_key_reused',
     ]);
+  });
+
+  it('lists a package that is to come, and says from when where it is asked for too early', async () => {
+    const catalogue = JSON.parse(readFileSync('data/catalogue.json', 'utf8')) as Catalogue;
+    const pack = catalogue.packages.find((p) => p.code === 'newborn')!;
+    const later = { ...pack, code: 'later', validFrom: '2026-04-01' };
+    // A second version of what is valid already does not hide the first.
+    const second = { ...pack, version: pack.version + 1, validFrom: '2026-05-01' };
+    catalogue.packages.push(later, { ...later, version: 9, validFrom: '2026-06-01' }, second);
+    const hall = await fresh({ catalogue });
+    const listed = await hall.ok<Catalogue>('GET', '/api/halls/district/catalogue');
+    const versions = (code: string) =>
+      listed.packages.filter((p) => p.code === code).map((p) => [p.version, p.validFrom]);
+    expect(versions('later')).toEqual([[pack.version, '2026-04-01']]);
+    expect(versions('newborn')).toEqual([[pack.version, pack.validFrom]]);
+    for (const path of ['tickets', 'home-visits']) {
+      const body = { package: 'later', name: '王某', phone: '13800138000', address: '幸福路 8 号' };
+      const early = await hall.call<{ code: string; validFrom: string }>(
+        'POST',
+        `/api/halls/district/${path}`,
+        path === 'tickets' ? { package: 'later' } : body,
+      );
+      expect([early.status, early.body.code, early.body.validFrom]).toEqual([
+        409,
+        'package_not_valid',
+        '2026-04-01',
+      ]);
+    }
+    hall.clock.set('2026-04-01T01:00:00.000Z');
+    hall.admin = await hall.signIn('admin', adminPassword);
+    expect((await hall.take({ package: 'later' })).package).toBe('later');
   });
 
   it('answers a kiosk that no longer has the ID number with the ticket of its first tap', async () => {

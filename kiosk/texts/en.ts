@@ -56,9 +56,8 @@ export const en: Texts<typeof zhHans> = {
     guideHint: 'Scan to read it on your phone',
     take: 'Take a ticket',
     nothing: 'Please leave at least one ticked',
-    validFrom: 'This package is available from {day}.',
-    validTo: 'This package ended on {day}.',
-    unavailable: 'Not available today',
+    validFrom: 'Available from {day}',
+    validTo: 'Offered until {day}',
   },
   category: {
     question: 'Does one of these apply to you?',

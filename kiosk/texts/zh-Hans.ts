@@ -53,9 +53,8 @@ export const zhHans = {
     guideHint: '手机扫码看全部要求',
     take: '取号',
     nothing: '请至少勾选一项',
-    validFrom: '这个套餐从 {day} 起可以办理。',
-    validTo: '这个套餐已于 {day} 停止办理。',
-    unavailable: '今天不能办理',
+    validFrom: '自 {day} 起办理',
+    validTo: '{day} 后不再办理',
   },
   category: {
     question: '是否属于下列人群？',

@@ -56,9 +56,8 @@ export const zhHant: Texts<typeof zhHans> = {
     guideHint: '手機掃碼看全部要求',
     take: '取號',
     nothing: '請至少勾選一項',
-    validFrom: '這個套餐從 {day} 起可以辦理。',
-    validTo: '這個套餐已於 {day} 停止辦理。',
-    unavailable: '今天不能辦理',
+    validFrom: '自 {day} 起辦理',
+    validTo: '{day} 後不再辦理',
   },
   category: {
     question: '是否屬於下列人群？',

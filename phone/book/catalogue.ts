@@ -1,21 +1,20 @@
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
-import { languages, type Language, type Text, textIn } from '../../shared/languages.ts';
+import { type Language, type Text, textIn } from '../../shared/languages.ts';
+import type { Found } from '../../shared/ui/search.ts';
 
 /** What a visitor comes for: a package, or a single matter. */
 export interface Wish {
   readonly kind: 'package' | 'matter';
   readonly code: string;
   readonly name: Text;
+  /** The day from which it is offered, where that is still to come. */
+  readonly from: string | null;
 }
 
 export interface WishGroup {
   readonly name: Text;
   readonly wishes: readonly Wish[];
 }
-
-const asWish =
-  (kind: Wish['kind']) =>
-  ({ code, name }: { code: string; name: Text }): Wish => ({ kind, code, name });
 
 /** The packages by stage, as the catalogue orders them; stages without any are left out. */
 export function packageGroups(catalogue: Catalogue, day: string): WishGroup[] {
@@ -26,7 +25,12 @@ export function packageGroups(catalogue: Catalogue, day: string): WishGroup[] {
         wishes: catalogue.packages
           .filter((p) => p.direction === direction.code && p.stage === stage.code)
           .filter((p) => p.validTo === undefined || p.validTo >= day)
-          .map(asWish('package')),
+          .map((p): Wish => ({
+            kind: 'package',
+            code: p.code,
+            name: p.name,
+            from: p.validFrom > day ? p.validFrom : null,
+          })),
       })),
     )
     .filter((group) => group.wishes.length > 0);
@@ -39,23 +43,25 @@ export function matterGroups(catalogue: Catalogue): WishGroup[] {
       name: department.name,
       wishes: catalogue.matters
         .filter((m) => m.department === department.code && m.mode === 'hall')
-        .map(asWish('matter')),
+        .map(({ code, name }): Wish => ({ kind: 'matter', code, name, from: null })),
     }))
     .filter((group) => group.wishes.length > 0);
 }
 
-/** Those whose name, in any language, holds the words. */
-export function findWishes(groups: readonly WishGroup[], text: string): Wish[] {
-  const query = text.trim().toLowerCase();
-  if (query === '') return [];
-  return groups
-    .flatMap((group) => group.wishes)
-    .filter(({ name }) => languages.some((each) => name[each]?.toLowerCase().includes(query)));
+/** Those that a search found, in its order. */
+export function wishesFound(groups: readonly WishGroup[], found: readonly Found[]): Wish[] {
+  const all = new Map(groups.flatMap((g) => g.wishes).map((w) => [`${w.kind} ${w.code}`, w]));
+  return found.flatMap(({ kind, code }) => all.get(`${kind} ${code}`) ?? []);
 }
 
 /** As the API asks for it. */
 export function wishQuery({ kind, code }: Pick<Wish, 'kind' | 'code'>) {
   return kind === 'package' ? { package: code } : { matters: [code] };
+}
+
+/** The package and the matters in it. */
+export function contentsOf({ kind, code }: Pick<Wish, 'kind' | 'code'>) {
+  return kind === 'package' ? { package: code, matters: [] } : { package: null, matters: [code] };
 }
 
 export const nameIn = (wish: Wish, language: Language): string => textIn(wish.name, language);

@@ -1,3 +1,4 @@
+import { Problem } from '../../shared/errors.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
 import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
@@ -100,6 +101,31 @@ export function packageOn(config: HallConfig, code: string, day: string): Packag
     (best, p) => (best === null || p.version > best.version ? p : best),
     null,
   );
+}
+
+/** The version of a package that begins next after a day, of several that begin together the newest. */
+export function packageComing(config: HallConfig, code: string, day: string): PackageConfig | null {
+  const coming = config.packages.filter((p) => p.code === code && p.validFrom > day);
+  return coming.reduce<PackageConfig | null>((best, p) => {
+    if (best === null || p.validFrom < best.validFrom) return p;
+    return p.validFrom === best.validFrom && p.version > best.version ? p : best;
+  }, null);
+}
+
+/**
+ * The version of a package that is valid on a day.
+ *
+ * @throws Problem `unknown_package`; `package_not_valid` with the day from which it will be under
+ *   `validFrom`, null where none is known
+ */
+export function requirePackage(config: HallConfig, code: string, day: string): PackageConfig {
+  if (!config.packages.some((p) => p.code === code))
+    throw new Problem('unknown_package', `There is no package "${code}"`);
+  const pack = packageOn(config, code, day);
+  if (pack !== null) return pack;
+  throw new Problem('package_not_valid', `The package "${code}" is not valid on ${day}`, {
+    validFrom: packageComing(config, code, day)?.validFrom ?? null,
+  });
 }
 
 /** Keeps each hall's set-up until its `config_version` moves on. */

@@ -13,7 +13,7 @@ import {
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
-import { type HallConfig, packageOn } from '../hall/config.ts';
+import { type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import * as store from './store.ts';
 import { staffView, visitorsView } from './view.ts';
@@ -206,11 +206,7 @@ function wishOf(
   const unknown = matters.find((code) => !hall.matterByCode.has(code));
   if (unknown !== undefined) throw new Problem('unknown_matter', `There is no matter "${unknown}"`);
   if (input.package === undefined) return { packageId: null, matters };
-  if (!hall.packages.some((p) => p.code === input.package))
-    throw new Problem('unknown_package', `There is no package "${input.package}"`);
-  const pack = packageOn(hall, input.package, day);
-  if (pack === null)
-    throw new Problem('package_not_valid', `The package "${input.package}" is not valid today`);
+  const pack = requirePackage(hall, input.package, day);
   return { packageId: pack.id, matters };
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Commands } from '../hall/command.ts';
-import { type HallConfig, packageOn } from '../hall/config.ts';
+import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
 import type { OpeningHours } from '../tickets/service.ts';
 import { secondsBetween } from '../rules/instants.ts';
@@ -87,12 +87,12 @@ export class Overview {
     };
   }
 
-  /** The packages valid today, and everything that they name. */
+  /** The packages valid today, those that are to come, and everything that they name. */
   async catalogue(code: string): Promise<Catalogue> {
     const config = await this.d.commands.hall(code);
     const day = serviceDay(this.d.clock.now(), config.timezone);
-    const valid = [...new Set(config.packages.map((p) => p.code))].flatMap(
-      (p) => packageOn(config, p, day) ?? [],
+    const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
+      (p) => packageOn(config, p, day) ?? packageComing(config, p, day) ?? [],
     );
     const matter = (id: string): string => config.matterById.get(id)!.code;
     return {
@@ -113,7 +113,7 @@ export class Overview {
           ...(m.place === null ? {} : { place: m.place }),
           ...(m.papers === null ? {} : { papers: [...m.papers] }),
         })),
-      packages: valid.map((p) => ({
+      packages: offered.map((p) => ({
         code: p.code,
         name: p.name,
         version: p.version,

@@ -38,6 +38,15 @@ export function formatDate(when: When, timeZone: string, language: Language): st
   return language === 'en' ? `${weekday}, ${day}` : `${day} ${weekday}`;
 }
 
+/** A day (YYYY-MM-DD) as formatDate writes it; another year than that of `today` is said. */
+export function formatDay(day: string, today: string, language: Language): string {
+  const noon = `${day}T12:00:00Z`;
+  const date = formatDate(noon, 'UTC', language);
+  if (day.slice(0, 4) === today.slice(0, 4)) return date;
+  const year = day.slice(0, 4);
+  return language === 'en' ? `${date} ${year}` : `${year}年${date}`;
+}
+
 /** Whole minutes, rounded up, at the least one: nobody is promised less than it takes. */
 export function minutesOf(seconds: number): number {
   return Math.max(1, Math.ceil(seconds / 60));

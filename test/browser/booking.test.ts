@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib.mjs';
 import type { Appointment } from '../../shared/contract/appointment.ts';
+import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { HomeVisitList, HomeVisitRequest } from '../../shared/contract/homevisit.ts';
 import { TestHall } from '../support/hall.ts';
 import { checkAxe, shot, useChromium, type PageOptions } from './chromium.ts';
@@ -61,8 +62,10 @@ describe.each([
     await page.goto(`${hall.url}/phone/book?hall=district`);
     await page.getByText('预约后按约定时间到大厅签到').waitFor();
     await fits(page, `booking-${size}-what`);
-    await page.getByLabel('查找').fill('新生儿');
+    await page.getByLabel('查找').fill('xse');
     await page.getByRole('button', { name: '新生儿出生一件事' }).tap();
+    await page.getByRole('heading', { name: '请带好材料' }).waitFor();
+    expect(await page.locator('.papers').innerText()).toContain('办理人有效身份证件原件');
     await page.getByText(/最早可约/).waitFor();
     await fits(page, `booking-${size}-when`);
     await page.getByText('周二').first().tap();
@@ -77,6 +80,7 @@ describe.each([
     await page.getByText('预约成功').waitFor();
     await page.getByText(code, { exact: true }).waitFor();
     await page.getByRole('img', { name: '预约码' }).waitFor();
+    await page.getByRole('heading', { name: '请带好材料' }).waitFor();
     await fits(page, `booking-${size}-done`);
     const first = await booked(code);
     expect([first.status, first.day, first.package]).toEqual(['booked', '2026-03-03', 'newborn']);
@@ -135,6 +139,34 @@ describe.each([
     await page.getByRole('button', { name: '确定取消' }).tap();
     await page.getByText('已取消').waitFor();
   });
+});
+
+it.each([
+  ['xinshenger', '新生儿出生一件事'],
+  ['出生医学', '新生儿出生一件事'],
+  ['newborn', '新生儿出生一件事'],
+  ['esf', '二手房'],
+])('finds by %s what to book', async (query, name) => {
+  const page = await browser.page(phone);
+  await page.goto(`${hall.url}/phone/book?hall=district`);
+  await page.getByLabel('查找').fill(query);
+  await page.getByRole('button', { name }).first().waitFor();
+});
+
+it('shows what is to come with its day, not to be chosen', async () => {
+  const page = await browser.page(phone);
+  await page.route('**/catalogue', async (route) => {
+    const response = await route.fetch();
+    const catalogue = (await response.json()) as Catalogue;
+    for (const pack of catalogue.packages)
+      if (pack.code === 'newborn') pack.validFrom = '2027-01-04';
+    await route.fulfill({ response, json: catalogue });
+  });
+  await page.goto(`${hall.url}/phone/book?hall=district`);
+  await page.getByLabel('查找').fill('xse');
+  await page.getByText('自 2027年1月4日 星期一 起办理').waitFor();
+  expect(await page.getByRole('button', { name: '新生儿出生一件事' }).count()).toBe(0);
+  await shot(page, 'booking-coming');
 });
 
 it('books by keyboard alone', async () => {

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../shared/contract/catalogue.ts';
-import { languages, type Text } from '../shared/languages.ts';
+import type { Catalogue } from '../contract/catalogue.ts';
+import { languages, type Text } from '../languages.ts';
 
 export interface Found {
   readonly kind: 'package' | 'matter';
