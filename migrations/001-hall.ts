@@ -334,6 +334,7 @@ export async function up(db: Kysely<unknown>, tableEnd: string): Promise<void> {
     sql`create index steps_held_until on steps (hold_until) where status = 'held' and hold_until is not null`,
     sql`create index steps_of_persons on steps (hall_id, service_day) where person_hash is not null`,
     sql`create index steps_by_day on steps (hall_id, service_day)`,
+    sql`create index steps_served on steps (staff_id, service_day) where status = 'done'`,
     sql`create index steps_turns on steps (queue_id, service_day, ended_at) where status = 'done'`,
     sql`create table intervals (
       id text primary key,
@@ -352,6 +353,7 @@ export async function up(db: Kysely<unknown>, tableEnd: string): Promise<void> {
       voided integer not null default 0 check (voided in (0, 1)),
       check (ended_at >= began_at)
     )`,
+    sql`create index intervals_handling on intervals (step_id) where status in ('serving', 'held')`,
     sql`create index intervals_by_day on intervals (hall_id, service_day)`,
     sql`create index intervals_by_version on intervals (hall_id, version)`,
     sql`create table calls (

@@ -165,6 +165,34 @@ onBothDatabases('the commands of a window', (fresh) => {
     expect(moved.treatedAsCameAt).toBe(ticket.takenAt);
   });
 
+  it('says in the answer to finish where the visitor goes next, and after the last step that all is done', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(9);
+    const tax = await hall.openWindow(15);
+    const { number } = await hall.take({ package: 'new-home' });
+    await hall.window(9, 'call-next', {}, clerk);
+    const after = await hall.window(9, 'finish', {}, clerk);
+    expect(after.ticket).toBeNull();
+    expect(after.finished).toMatchObject({
+      number,
+      status: 'waiting',
+      next: { queue: 'tax', zones: ['B'], windows: [15, 16, 17, 18, 19, 20], ahead: 0 },
+    });
+    await hall.window(15, 'call-next', {}, tax);
+    const empty = await hall.call(
+      'POST',
+      '/api/halls/district/windows/15/call-next',
+      {},
+      { token: tax },
+    );
+    expect(empty.status).toBe(409);
+    const second = await hall.take({ queue: 'tax' });
+    const called = await hall.window(15, 'call-next', {}, tax);
+    expect(called.ticket?.number).toBe(second.number);
+    expect(called.finished).toEqual({ number, status: 'done', next: null });
+    expect((await hall.window(15, 'undo', {}, tax)).finished).toBeNull();
+  });
+
   it('asks for the reason of a matter left undone', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(33);

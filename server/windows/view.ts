@@ -1,5 +1,5 @@
 import type { TicketInHand } from '../../shared/contract/ticket.ts';
-import type { WindowState } from '../../shared/contract/window.ts';
+import type { FinishedTicket, WindowState } from '../../shared/contract/window.ts';
 import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
@@ -9,7 +9,7 @@ import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import { noShowFrom } from './commands.ts';
 import * as store from './store.ts';
-import { undoableOf, undoUntil } from './undo.ts';
+import { type Undoable, undoableOf, undoUntil } from './undo.ts';
 
 /** The whole state of a window, as its terminal shows it. */
 export async function windowState(
@@ -60,6 +60,7 @@ export async function windowState(
     pauseReason: row.pause_reason,
     since: row.since,
     ticket: hand === null ? null : await inHandView(db, tickets, hall, hand, at.version),
+    finished: await finishedView(db, tickets, at, { row, undoable, inHand: ticketId }),
     allowed,
     waiting,
     parked: parked.map((p) => ({
@@ -101,4 +102,23 @@ async function inHandView(
     noShowFrom: noShowFrom(hall, step),
     callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),
   };
+}
+
+/** The last command may have ended a step; null: it did not, or another clerk came since. */
+async function finishedView(
+  db: Reader,
+  tickets: Tickets,
+  at: { hall: HallConfig; version: number },
+  last: { row: store.WindowRow; undoable: Undoable | null; inHand: string | null },
+): Promise<FinishedTicket | null> {
+  const { row, undoable, inHand } = last;
+  const ends = undoable?.command === 'finish' || undoable?.command === 'call-next';
+  if (!ends || row.status === 'closed' || (row.since ?? '') > undoable.at) return null;
+  const left = undoable.before.find(({ ticket }) => ticket.id !== inHand);
+  if (left === undefined) return null;
+  const kept = (await tickets.byId(db, left.ticket.id))!;
+  const { number, status } = kept.ticket;
+  if (kept.visit.ended_at !== null) return { number, status, next: null };
+  const { next } = await tickets.viewOf(db, at.hall, kept, at.version);
+  return { number, status, next };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { holdKinds, windowCommands, windowStatuses } from '../transitions.ts';
+import { holdKinds, ticketStatuses, windowCommands, windowStatuses } from '../transitions.ts';
 import {
   Code,
   Instant,
@@ -9,7 +9,7 @@ import {
   TicketNumber,
   WindowNumber,
 } from './primitives.ts';
-import { TicketInHand } from './ticket.ts';
+import { NextPlace, TicketInHand } from './ticket.ts';
 
 /** What each command of a window takes. Unknown members are refused, so that a typo is seen. */
 export const commandInputs = {
@@ -94,6 +94,17 @@ export const ClerkDay = z
   .meta({ id: 'ClerkDay' });
 export type ClerkDay = z.infer<typeof ClerkDay>;
 
+/** Whose step the last command ended, and where they go next: the clerk tells them. */
+export const FinishedTicket = z
+  .object({
+    number: z.string(),
+    status: z.enum(ticketStatuses),
+    /** null: nowhere, or they are at a window already. */
+    next: NextPlace.nullable(),
+  })
+  .meta({ id: 'FinishedTicket' });
+export type FinishedTicket = z.infer<typeof FinishedTicket>;
+
 export const WindowState = z
   .object({
     version: z.number().int(),
@@ -107,6 +118,7 @@ export const WindowState = z
     pauseReason: z.string().nullable(),
     since: Instant.nullable(),
     ticket: TicketInHand.nullable(),
+    finished: FinishedTicket.nullable(),
     allowed: z.array(z.enum(windowCommands)),
     waiting: z.array(
       z.object({

@@ -25,12 +25,6 @@ export type Saying =
   | { readonly kind: 'refused'; readonly command: WindowCommand; readonly error: unknown }
   | { readonly kind: 'dropped'; readonly commands: readonly WindowCommand[] };
 
-/** Where the one who was just served goes: the clerk tells them while they gather their papers. */
-export interface Finished {
-  readonly number: string;
-  readonly next: NonNullable<WindowState['ticket']>['next'];
-}
-
 function isTaken(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && error.code === 'not_your_window';
 }
@@ -49,7 +43,6 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
   const draft = useDraft(`${hall.code}:${window}`, state);
   const asking = shallowRef<Asking | null>(null);
   const saying = shallowRef<Saying | null>(null);
-  const finished = shallowRef<Finished | null>(null);
   /** Another clerk took the window over, by the answer of a command: their name. */
   const lostTo = ref<string | null>(null);
 
@@ -91,13 +84,10 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
       if (isTaken(error)) lostTo.value = nameIn(error);
     });
   });
-  /** The ticket that a command under way will end. */
-  let ending: (Finished & { readonly id: string }) | null = null;
   watch(
     () => state.value?.ticket ?? null,
     (next, before) => {
       if (before === null || next?.id === before.id) return;
-      if (ending?.id === before.id) finished.value = ending;
       // A question about a ticket goes with the ticket.
       if (asking.value !== null && !['help', 'menu'].includes(asking.value.kind)) {
         asking.value = null;
@@ -108,13 +98,10 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
   const why = (command: WindowCommand): Hindrance | null =>
     state.value === null ? { key: 'not', facts: {} } : hindrance(command, state.value, now.value);
 
-  /** Sends a command as it is, and remembers where the ticket that it ends goes next. */
+  /** Sends a command as it is. */
   const send = <C extends WindowCommand>(command: C, body: CommandInputs[C]): void => {
-    const ticket = state.value?.ticket ?? null;
     if (!outbox.send(command, body)) return;
     saying.value = null;
-    if (command === 'undo') finished.value = null;
-    if (ticket !== null && (command === 'finish' || command === 'call-next')) ending = ticket;
   };
 
   const noted = (): { note?: string } => {
@@ -215,7 +202,6 @@ export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
     outbox,
     asking,
     saying,
-    finished,
     takenBy,
     forward,
     why,
