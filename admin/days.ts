@@ -1,3 +1,10 @@
+import type { Language } from '../shared/languages.ts';
+
+/** How the reader's language writes dates and weekdays. */
+export function localeOf(language: Language): string {
+  return { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en-GB' }[language];
+}
+
 /** A date so many days later, counted on the calendar. */
 export function plusDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

@@ -8,6 +8,8 @@ export interface Column<R> {
   readonly text?: (row: R) => string;
   /** Figures stand at the end of their cell. */
   readonly figures?: boolean;
+  /** Never broken over two lines: a date, a time. */
+  readonly whole?: boolean;
 }
 
 export function textOf<R>(column: Column<R>, row: R): string {

@@ -130,7 +130,7 @@ export const devices = area(
     state: { paired: 'paired', waiting: 'to be paired' },
     never: 'never',
     renew: 'New code',
-    renewLabel: 'New pairing code for {name}',
+    renewLabel: 'New code for {name}',
     renewTitle: 'Make a new pairing code?',
     renewText: '“{name}” is signed out at once and has to be paired again with the new code.',
     renewYes: 'Make a new code',

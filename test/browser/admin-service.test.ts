@@ -99,7 +99,7 @@ it('follows a bad rating up to what was done about it', async () => {
   await page.getByRole('button', { name: '办结', exact: true }).click();
   await page.getByText('没有符合条件的内容').waitFor();
   await page.getByRole('button', { name: '已办结' }).click();
-  await page.getByRole('button', { name: /处理 .* 的差评/ }).click();
+  await page.getByRole('button', { name: /查看 .* 的差评/ }).click();
   await page.getByText('已电话致歉，并增开窗口。').waitFor();
 });
 

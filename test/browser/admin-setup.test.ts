@@ -115,7 +115,7 @@ it('keeps unsaved settings over a reload, says what is wrong, and saves', async 
 it('refuses a bad catalogue with the place of each fault, and imports a good one', async () => {
   const hall = await startHall();
   const page = await openPage(chromium, hall, 'catalogue', { expectErrors: [/422/] });
-  await page.getByRole('button', { name: '查看新生儿出生一件事的环节' }).click();
+  await page.getByRole('button', { name: '查看环节 · 新生儿出生一件事' }).click();
   await page.getByText('出生登记落户').waitFor();
   await checkAxe(page);
   await page.keyboard.press('Escape');

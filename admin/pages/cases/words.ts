@@ -11,6 +11,8 @@ export function useCaseWords() {
   return {
     levelName: (level: number): string => t(level === 1 ? 'cases.level.worst' : 'cases.level.bad'),
     reasonNames: (codes: readonly string[]): string =>
-      codes.map((code) => (isReason(code) ? t(`cases.reason.${code}`) : code)).join('、'),
+      codes
+        .map((code) => (isReason(code) ? t(`cases.reason.${code}`) : code))
+        .join(t('frame.comma')),
   };
 }

@@ -59,7 +59,12 @@ export function useCatalogueColumns(catalogue: Ref<Catalogue | null>, hall: Ref<
         value: (p) => p.version,
         figures: true,
       },
-      { key: 'validFrom', title: t('catalogue.column.validFrom'), value: (p) => p.validFrom },
+      {
+        key: 'validFrom',
+        whole: true,
+        title: t('catalogue.column.validFrom'),
+        value: (p) => p.validFrom,
+      },
       { key: 'open', title: '', value: () => null },
     ]),
     matters: computed((): Column<Matter>[] => [
