@@ -2,6 +2,7 @@
  * Just enough of a server to hang a board on: pages, one hall, one paired display, and states that
  * the benchmark makes up and pushes as fast as the page takes them.
  */
+import { EventEmitter, once } from 'node:events';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -37,14 +38,26 @@ export interface BoardStub {
   readonly url: string;
   /** Pushes a state to every board that watches. */
   push(state: BoardState): void;
+  /** Pushes a ticket to every phone that watches one of the called queue. */
+  pushTicket(state: object): void;
   /** How many different announcements a board said it had spoken. */
   spoken(): number;
+  /** Waits until that many are. @throws Error where the next one takes longer than half a minute */
+  untilSpoken(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Serves the built pages under `web` and the bundled voices; `first` is what a board gets at once. */
-export async function startBoardStub(web: string, first: BoardState): Promise<BoardStub> {
+export async function startBoardStub(
+  web: string,
+  first: BoardState,
+  bare: { readonly call: () => void; readonly terminal: string } = {
+    call: () => undefined,
+    terminal: '',
+  },
+): Promise<BoardStub> {
   const spoken = new Set<string>();
+  const told = new EventEmitter();
   let newest = first;
   const hall = hallOf(readFileSync(join(root, 'data', 'hall.json'), 'utf8'));
 
@@ -52,21 +65,30 @@ export async function startBoardStub(web: string, first: BoardState): Promise<Bo
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
     if (request.method === 'POST') {
       request.resume();
-      if (path.endsWith('/spoken')) spoken.add(path);
+      if (path.endsWith('/spoken')) {
+        spoken.add(path);
+        told.emit('spoken');
+      }
+      if (path === '/call') bare.call();
       if (path === '/api/devices/pair') json(response, paired);
       else response.writeHead(204).end();
     } else if (path.startsWith('/api/halls/')) json(response, hall);
     else if (path.startsWith('/voices/'))
       file(response, join(root, 'data'), path.replace('/bundled/', '/'));
+    else if (path === '/terminal') response.end(bare.terminal);
     else file(response, web, path);
   });
   // The page's clock runs ahead of the pings: they must not count as missed.
   const io = new Server(server, { pingTimeout: 2_000_000_000 });
   io.on('connection', (socket: Socket) => {
-    socket.on('watch', (_asked: unknown, acknowledge: (answer: object) => void) => {
-      void socket.join('board');
-      acknowledge({ ok: true, key: 'board', state: newest });
-    });
+    socket.on(
+      'watch',
+      (asked: { topic: string; queue?: string }, acknowledge: (answer: object) => void) => {
+        // Phones of other queues are connected and hear nothing.
+        void socket.join(asked.topic === 'ticket' ? `ticket:${asked.queue ?? ''}` : 'board');
+        acknowledge({ ok: true, key: 'board', state: newest });
+      },
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -76,7 +98,14 @@ export async function startBoardStub(web: string, first: BoardState): Promise<Bo
       newest = state;
       io.to('board').emit('state', { topic: 'board', key: 'board', state });
     },
+    pushTicket: (state) => {
+      io.to('ticket:called').emit('state', { topic: 'ticket', key: 'ticket', state });
+    },
     spoken: () => spoken.size,
+    untilSpoken: async (count) => {
+      while (spoken.size < count)
+        await once(told, 'spoken', { signal: AbortSignal.timeout(30_000) });
+    },
     close: () => io.close(),
   };
 }

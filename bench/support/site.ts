@@ -13,6 +13,7 @@ export interface Site {
   /** Who takes tickets, and who has a window each: tokens. */
   readonly takers: readonly string[];
   readonly clerks: readonly string[];
+  readonly admin: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -38,10 +39,17 @@ export async function makeSite(
   const names = (kind: string, count: number): string[] =>
     Array.from({ length: count }, (_, i) => `${kind}${i + 1}`);
   // The server makes this one where it is missing, with a password that takes its time to hash.
-  await signInStaff(db, randomIds, ['admin'], 'admin');
+  const [admin] = await signInStaff(db, randomIds, ['admin'], 'admin');
   const takers = await signInStaff(db, randomIds, names('guide', people.takers), 'guide');
   const clerks = await signInStaff(db, randomIds, names('clerk', people.clerks));
   await fill(db);
   await db.close();
-  return { dataDir, file, takers, clerks, remove: () => rm(dataDir, { recursive: true }) };
+  return {
+    dataDir,
+    file,
+    takers,
+    clerks,
+    admin: admin!,
+    remove: () => rm(dataDir, { recursive: true }),
+  };
 }
