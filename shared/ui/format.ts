@@ -71,16 +71,20 @@ export function formatMinutes(seconds: number, language: Language): string {
     .join(' ');
 }
 
+/** A number stays on the line of its unit. */
+const unbroken = (text: string): string => text.replace(/(\d) /g, '$1\u00a0');
+
 /** 约 10 分钟 */
 export function formatAbout({ p50 }: Pick<Estimate, 'p50'>, language: Language): string {
-  return `${language === 'en' ? 'about' : language === 'zh-Hant' ? '約' : '约'} ${formatMinutes(p50, language)}`;
+  const about = language === 'en' ? 'about' : language === 'zh-Hant' ? '約' : '约';
+  return `${about} ${unbroken(formatMinutes(p50, language))}`;
 }
 
 /** 约 10 分钟，一般不超过 18 分钟: P50 and P90 of rules.md, without the words of statistics. */
 export function formatEstimate(estimate: Estimate, language: Language): string {
   const about = formatAbout(estimate, language);
   if (minutesOf(estimate.p90) <= minutesOf(estimate.p50)) return about;
-  const most = formatMinutes(estimate.p90, language);
+  const most = unbroken(formatMinutes(estimate.p90, language));
   if (language === 'en') return `${about}, rarely over ${most}`;
   return language === 'zh-Hant' ? `${about}，一般不超過 ${most}` : `${about}，一般不超过 ${most}`;
 }
