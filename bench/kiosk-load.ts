@@ -1,0 +1,73 @@
+/**
+ * node scripts/run.mjs bench/kiosk-load.ts [loads]: how soon a kiosk shows its first screen.
+ *
+ * A paired kiosk is loaded with an empty cache, as a machine that was just switched on, at the
+ * machine's own speed and on a CPU slowed four times. Measured in the page, from the start of the
+ * navigation until two frames after the first screen stands.
+ */
+import type { BrowserContext } from 'playwright-core';
+import { machineLine, startKiosk } from './support/kiosk.ts';
+
+const loads = Number(process.argv[2] ?? 7);
+
+interface Load {
+  readonly shown: number;
+  readonly requests: number;
+  readonly kilobytes: number;
+  readonly fontKilobytes: number;
+}
+
+/** Runs in the page: notes when the first screen has been painted. */
+const watchFirstScreen = `
+  new MutationObserver((_, watcher) => {
+    if (document.querySelector('div.home') === null) return;
+    watcher.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.shown = performance.now(); }));
+  }).observe(document, { childList: true, subtree: true });
+`;
+
+async function load(context: BrowserContext, url: string, slowed: number): Promise<Load> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  let requests = 0;
+  let bytes = 0;
+  let fontBytes = 0;
+  const fonts = new Set<string>();
+  await session.send('Network.enable');
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (!response.url.startsWith('http')) return;
+    requests += 1;
+    if (type === 'Font') fonts.add(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (fonts.has(requestId)) fontBytes += encodedDataLength;
+    else bytes += encodedDataLength;
+  });
+  await session.send('Network.clearBrowserCache');
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowed });
+  await page.addInitScript(watchFirstScreen);
+  await page.goto(`${url}/kiosk/`);
+  await page.waitForFunction(() => 'shown' in globalThis);
+  const shown = await page.evaluate<number>('globalThis.shown');
+  await page.close();
+  return { shown, requests, kilobytes: bytes / 1000, fontKilobytes: fontBytes / 1000 };
+}
+
+const { url, context, stop } = await startKiosk('portrait');
+console.log(`Kiosk, first screen with an empty cache (${machineLine()}), ${loads} loads each`);
+const medians: number[] = [];
+for (const slowed of [1, 4]) {
+  const all: Load[] = [];
+  // The first load warms the server.
+  for (let i = 0; i <= loads; i += 1) all.push(await load(context, url, slowed));
+  const sorted = all.slice(1).sort((a, b) => a.shown - b.shown);
+  const median = sorted[Math.floor(sorted.length / 2)]!;
+  medians.push(median.shown);
+  const ms = (each: Load | undefined): string => `${Math.round(each?.shown ?? NaN)} ms`;
+  console.log(
+    `CPU slowed ${slowed} ×: median ${ms(median)}, fastest ${ms(sorted[0])}, slowest ${ms(sorted.at(-1))}; ` +
+      `${median.requests} requests, ${Math.round(median.kilobytes)} KB and ${Math.round(median.fontKilobytes)} KB of fonts`,
+  );
+}
+console.log(`slowed ÷ unslowed: ${(medians[1]! / medians[0]!).toFixed(1)}`);
+await stop();
