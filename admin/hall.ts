@@ -4,7 +4,7 @@ import { Hall, HallSummary } from '../shared/contract/hall.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { recall, remember } from './remembered.ts';
-import { session } from './session.ts';
+import { session } from '../shared/ui/session.ts';
 
 /** The hall that the console looks at: chosen once, kept by this browser. */
 const all = shallowRef<readonly HallSummary[]>([]);

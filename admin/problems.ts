@@ -3,7 +3,7 @@ import type { Issue } from '../shared/errors.ts';
 import { faults, type FaultCode } from '../shared/faults.ts';
 import { ApiProblem } from '../shared/ui/http.ts';
 import { useProblemText } from '../shared/ui/i18n.ts';
-import { session } from './session.ts';
+import { session } from '../shared/ui/session.ts';
 import { useTexts } from './texts/index.ts';
 
 const isFaultCode = (code: string | undefined): code is FaultCode =>

@@ -29,10 +29,6 @@ export const frame = area(
     role: { clerk: '窗口人员', guide: '导办员', manager: '大厅主管', admin: '管理员' },
     signIn: {
       title: '登录管理台',
-      username: '用户名',
-      password: '密码',
-      submit: '登录',
-      busy: '正在登录…',
       expired: '登录已失效，请重新登录。登录后回到原来的页面，未保存的内容还在。',
     },
     noAccess: {
@@ -88,10 +84,6 @@ export const frame = area(
     role: { clerk: '窗口人員', guide: '導辦員', manager: '大廳主管', admin: '管理員' },
     signIn: {
       title: '登入管理台',
-      username: '使用者名稱',
-      password: '密碼',
-      submit: '登入',
-      busy: '正在登入…',
       expired: '登入已失效，請重新登入。登入後回到原來的頁面，未儲存的內容還在。',
     },
     noAccess: {
@@ -147,10 +139,6 @@ export const frame = area(
     role: { clerk: 'Clerk', guide: 'Guide', manager: 'Manager', admin: 'Administrator' },
     signIn: {
       title: 'Sign in to the console',
-      username: 'User name',
-      password: 'Password',
-      submit: 'Sign in',
-      busy: 'Signing in…',
       expired:
         'Your sign-in has ended. Please sign in again: you come back to the same page, and nothing unsaved is lost.',
     },

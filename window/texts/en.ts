@@ -5,10 +5,6 @@ export const en: Texts<typeof zhHans> = {
   app: 'Window terminal',
   signIn: {
     title: 'Sign in to your window',
-    username: 'User name',
-    password: 'Password',
-    submit: 'Sign in',
-    busy: 'Signing in…',
     expired:
       'Your session has ended. Sign in again and you are back at your window with the same ticket in hand.',
     out: 'Sign out',

@@ -5,10 +5,6 @@ export const zhHant: Texts<typeof zhHans> = {
   app: '窗口叫號',
   signIn: {
     title: '窗口工作人員登入',
-    username: '使用者名稱',
-    password: '密碼',
-    submit: '登入',
-    busy: '正在登入…',
     expired: '登入已失效，請重新登入。登入後回到原窗口，手上的號票不變。',
     out: '登出',
   },

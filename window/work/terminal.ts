@@ -4,8 +4,7 @@ import { type CommandInputs, WindowState } from '../../shared/contract/window.ts
 import type { WindowCommand } from '../../shared/transitions.ts';
 import { useNow } from '../../shared/ui/clock.ts';
 import { api, ApiProblem } from '../../shared/ui/http.ts';
-import type { Clerk } from '../session.ts';
-import { session } from '../session.ts';
+import { type Person, session } from '../../shared/ui/session.ts';
 import { hindrance, type Hindrance } from './actions.ts';
 import { useDraft } from './drafts.ts';
 import { useNewestState } from './newest.ts';
@@ -35,7 +34,7 @@ function nameIn({ facts }: ApiProblem): string {
 }
 
 /** A clerk's work at one window: its state, what may be done now, and the doing of it. */
-export function useTerminal(hall: Hall, window: number, clerk: Clerk) {
+export function useTerminal(hall: Hall, window: number, clerk: Person) {
   const path = `/api/halls/${encodeURIComponent(hall.code)}/windows/${window}`;
   const now = useNow();
   const { online, lostSince } = useOnline();

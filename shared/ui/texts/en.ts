@@ -60,6 +60,12 @@ export const en: SharedTexts = {
     unreachable: 'The server cannot be reached. Trying again.',
     disconnected: 'Disconnected since {time}',
     now: 'Time now',
+    signIn: {
+      username: 'User name',
+      password: 'Password',
+      submit: 'Sign in',
+      busy: 'Signing in…',
+    },
     pairing: {
       title: 'Pair this device',
       hint: 'Enter the pairing code shown in the console. It is needed only once.',

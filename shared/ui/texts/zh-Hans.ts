@@ -61,6 +61,12 @@ export const zhHans = {
     unreachable: '暂时连不上服务器，正在自动重试。',
     disconnected: '连接中断 自 {time}',
     now: '现在时间',
+    signIn: {
+      username: '用户名',
+      password: '密码',
+      submit: '登录',
+      busy: '正在登录…',
+    },
     pairing: {
       title: '设备配对',
       hint: '请输入管理台上显示的配对码。配对一次即可长期使用。',

@@ -58,6 +58,12 @@ export const zhHant: SharedTexts = {
     unreachable: '暫時連不上伺服器，正在自動重試。',
     disconnected: '連線中斷 自 {time}',
     now: '現在時間',
+    signIn: {
+      username: '使用者名稱',
+      password: '密碼',
+      submit: '登入',
+      busy: '正在登入…',
+    },
     pairing: {
       title: '裝置配對',
       hint: '請輸入管理台上顯示的配對碼。配對一次即可長期使用。',

@@ -1,10 +1,10 @@
 import { computed, shallowRef } from 'vue';
 import { z } from 'zod';
-import { Actor, type Role } from '../shared/contract/people.ts';
-import { api, ApiProblem } from '../shared/ui/http.ts';
-import { setLiveToken } from '../shared/ui/live.ts';
+import { Actor, type Role } from '../contract/people.ts';
+import { api, ApiProblem } from './http.ts';
+import { setLiveToken } from './live.ts';
 
-type Person = Extract<Actor, { kind: 'staff' }>;
+export type Person = Extract<Actor, { kind: 'staff' }>;
 const Session = z.object({ actor: Actor });
 const SignedIn = Session.extend({ token: z.string() });
 
@@ -49,11 +49,15 @@ async function signOut(): Promise<void> {
   person.value = null;
 }
 
-/** To be called with whatever a request threw: an ended session leads back to the sign-in. */
-function noteError(error: unknown): void {
-  if (!(error instanceof ApiProblem) || error.code !== 'unauthorized') return;
+/** The session ended: back to the sign-in. */
+function expire(): void {
   expired.value = true;
   person.value = null;
+}
+
+/** To be called with whatever a request threw: an ended session leads back to the sign-in. */
+function noteError(error: unknown): void {
+  if (error instanceof ApiProblem && error.code === 'unauthorized') expire();
 }
 
 /** Whether the person has one of the roles; an administrator has them all. */
@@ -69,6 +73,7 @@ export const session = {
   restore,
   signIn,
   signOut,
+  expire,
   noteError,
   may,
   isAdmin: computed(() => person.value?.roles.includes('admin') === true),
