@@ -38,6 +38,18 @@ export function usePack() {
   const clips = computed(() => [...clipTexts(patternOf(head.language))]);
   const missing = computed(() => missingClips(head.language, sounds.keys()));
 
+  /** Clips that were recorded before another way of speaking was chosen: a Chinese 零 is no "zero". */
+  const aside = new Map<string, ReadonlyMap<string, Sound>>();
+  watch(
+    () => patternOf(head.language),
+    (now, before) => {
+      aside.set(before, new Map(sounds));
+      sounds.clear();
+      for (const [name, sound] of aside.get(now) ?? []) sounds.set(name, sound);
+    },
+    { flush: 'sync' },
+  );
+
   const use = (opened: Opened): void => {
     Object.assign(head, opened.head);
     sounds.clear();

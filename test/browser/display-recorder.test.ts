@@ -104,7 +104,9 @@ it('trims the silence of a recording, levels its loudness, and says what is miss
   await page.reload();
   await page.getByText('已录 2 条，共 42 条').waitFor();
   await page.locator('select').selectOption('en');
-  await page.getByText(/共 57 条/).waitFor();
+  await page.getByText('已录 0 条，共 57 条').waitFor();
+  await page.locator('select').selectOption('yue');
+  await page.getByText('已录 2 条，共 42 条').waitFor();
   await checkAxe(page);
   await shot(page, 'recorder');
 });

@@ -44,10 +44,27 @@ it.each([
     await fits(page);
     await shot(page, `window-${name}-${what}`);
   };
+  const ask = async (key: string, title: string | RegExp, what: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await sheet(page, title);
+    await check(what);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
   await check('free');
+  await ask('F9', '指定呼叫', 'call');
+  await ask('F10', '暂停服务', 'pause');
+  await page.keyboard.press('F10');
+  await tabTo(page, '关闭窗口');
+  await page.keyboard.press('Enter');
+  await sheet(page, '关闭窗口？');
+  await check('close');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('F2');
   await inHand(page);
   await check('called');
+  await ask('Shift+F6', /退回排队/, 'put-back');
   await page.keyboard.press('F4');
   await pill(page, '服务中');
   await page.keyboard.press('1');
@@ -58,19 +75,21 @@ it.each([
     ['F8', /转窗/, 'transfer'],
     ['F1', '按键说明', 'help'],
   ];
-  for (const [key, title, what] of questions) {
-    await page.keyboard.press(key);
-    await sheet(page, title);
-    await check(what);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }
+  for (const question of questions) await ask(...question);
   await page.getByRole('button', { name: '候叫名单' }).click();
   await page.locator('tbody .number').first().waitFor();
   await check('list');
   await page.getByRole('button', { name: '更多' }).click();
   await sheet(page, /更多/);
   await check('menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('F7');
+  await sheet(page, /挂起/);
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await pill(page, '空闲');
+  await ask('Shift+F7', /取回/, 'take-up');
 });
 
 it('speaks three languages and remembers the one chosen', async () => {
