@@ -34,7 +34,7 @@ function call(): void {
   stub.pushTicket(ticket);
 }
 
-const terminal = `<!doctype html><title>F2</title><script>
+const terminal = `<!doctype html><title>F2</title><h1>F2</h1><script>
 addEventListener('keydown', (e) => { if (e.key === 'F2') { e.preventDefault(); void fetch('/call', { method: 'POST' }); } });
 </script>`;
 const stub = await startBoardStub(web!, board, { call, terminal });
