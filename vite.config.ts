@@ -26,6 +26,8 @@ function pageOf(pathname: string): string | undefined {
   return app && `/${app}/index.html`;
 }
 
+const isShared = /[\\/](shared|node_modules)[\\/]/;
+
 export default defineConfig({
   root,
   appType: 'mpa',
@@ -48,7 +50,11 @@ export default defineConfig({
     // Nothing as data: URLs, so that the content security policy can stay strict.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
-    rollupOptions: {
+    rolldownOptions: {
+      output: {
+        // What most screens share is one file: many small ones cost a kiosk's processor more than they save.
+        codeSplitting: { groups: [{ name: 'base', test: isShared, minShareCount: 2 }] },
+      },
       input: {
         home: 'home/index.html',
         kiosk: 'kiosk/index.html',
