@@ -96,32 +96,45 @@ async function measure(terminal: Page, board: Page, prefix: string): Promise<Spr
   return spreadOf(times);
 }
 
-async function pagesOf(browser: Browser, terminalUrl: string, boardUrl: string, token?: string) {
-  const context = await browser.newContext({ locale: 'zh-CN' });
+/** Each page in a browser of its own: one behind another paints once a second. */
+interface Browsers {
+  readonly terminal: Browser;
+  readonly board: Browser;
+}
+
+async function pagesOf(browsers: Browsers, terminalUrl: string, boardUrl: string, token?: string) {
+  const contexts = {
+    terminal: await browsers.terminal.newContext({ locale: 'zh-CN' }),
+    board: await browsers.board.newContext({ locale: 'zh-CN' }),
+  };
   if (token !== undefined)
-    await context.addCookies([
+    await contexts.terminal.addCookies([
       { name: 'session', value: token, url: new URL('/', terminalUrl).href },
     ]);
   // The runner gives functions their names by a helper that the page does not have.
-  await context.addInitScript('globalThis.__name = (it) => it');
-  const board = await context.newPage();
+  for (const context of Object.values(contexts))
+    await context.addInitScript('globalThis.__name = (it) => it');
+  const board = await contexts.board.newPage();
   await board.setViewportSize({ width: 1920, height: 1080 });
   await board.addInitScript(notePaints);
   await board.goto(boardUrl);
   await board.locator('.banner').waitFor();
-  const terminal = await context.newPage();
+  const terminal = await contexts.terminal.newPage();
   await terminal.setViewportSize({ width: 480, height: 720 });
   await terminal.addInitScript(notePresses);
   await terminal.goto(terminalUrl);
-  return { context, board, terminal };
+  const close = async (): Promise<void> => {
+    for (const context of Object.values(contexts)) await context.close();
+  };
+  return { close, board, terminal };
 }
 
-async function ours(browser: Browser, queues: readonly string[]) {
+async function ours(browsers: Browsers, queues: readonly string[]) {
   const site = await makeSite({ takers: 1, clerks: 2 });
   const server = await ServerProcess.start({ dataDir: site.dataDir });
   const client = new Client(server.url, 8);
   try {
-    return await measureOurs(browser, queues, site, server.url, client);
+    return await measureOurs(browsers, queues, site, server.url, client);
   } finally {
     client.close();
     await server.stop();
@@ -130,7 +143,7 @@ async function ours(browser: Browser, queues: readonly string[]) {
 }
 
 async function measureOurs(
-  browser: Browser,
+  browsers: Browsers,
   queues: readonly string[],
   site: Site,
   url: string,
@@ -161,8 +174,8 @@ async function measureOurs(
     { hall: 'district', kind: 'display', name: 'board' },
     site.admin,
   );
-  const { context, terminal, board } = await pagesOf(
-    browser,
+  const { close, terminal, board } = await pagesOf(
+    browsers,
     `${url}/window/?hall=district&window=${at.window}`,
     `${url}/display/?zone=${at.zone}&voice=0&pairingCode=${pairingCode}`,
     site.clerks[0],
@@ -174,7 +187,7 @@ async function measureOurs(
     board: await read<BoardState>(`${hallPath}/board?zone=${at.zone}`),
     ticket: await read<object>(`/api/tickets/${tokens.at(-1)!}`),
   };
-  await context.close();
+  await close();
   await end();
   return {
     spread,
@@ -183,7 +196,7 @@ async function measureOurs(
   };
 }
 
-async function bare(browser: Browser, states: object, reached: number): Promise<Spread> {
+async function bare(browsers: Browsers, states: object, reached: number): Promise<Spread> {
   const file = join(root, 'test-output', 'bare-board.json');
   await writeFile(file, JSON.stringify(states));
   const child = fork(
@@ -200,13 +213,13 @@ async function bare(browser: Browser, states: object, reached: number): Promise<
     })),
   ];
   const end = await connectCrowd(url, wishes, processes);
-  const { context, terminal, board } = await pagesOf(
-    browser,
+  const { close, terminal, board } = await pagesOf(
+    browsers,
     `${url}/terminal`,
     `${url}/display/?zone=${at.zone}&voice=0&pairingCode=code`,
   );
   const spread = await measure(terminal, board, 'Z');
-  await context.close();
+  await close();
   await end();
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
@@ -220,13 +233,16 @@ ensureBuilt();
 const hallFile = HallFile.parse(
   JSON.parse(await readFile(join(root, 'data', 'hall.json'), 'utf8')),
 );
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browsers: Browsers = { terminal: await launch(), board: await launch() };
 const { spread, states, reached } = await ours(
-  browser,
+  browsers,
   hallFile.queues.map(({ code }) => code),
 );
-const floor = await bare(browser, states, reached);
-await browser.close();
+const floor = await bare(browsers, states, reached);
+await browsers.terminal.close();
+await browsers.board.close();
 const ms = ({ p50, p99 }: Spread): string => `${p50.toFixed(0)} / ${p99.toFixed(0)}`.padStart(12);
 process.stdout.write(
   `From the key to the painted board, ${boards} boards and ${phones} phones connected, ` +
