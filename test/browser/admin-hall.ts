@@ -1,33 +1,8 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach } from 'vitest';
-import { root } from '../../scripts/lib.mjs';
-import { adminPassword, TestHall, type HallOptions } from '../support/hall.ts';
+import { adminPassword, type TestHall } from '../support/hall.ts';
 import type { Chromium, PageOptions } from './chromium.ts';
 
 const desk = { width: 1440, height: 900 };
-/** A Monday at 09:42 in the hall. */
-const morning = '2026-11-23T01:42:00.000Z';
-
-/** Call once at the top of a test file, before useChromium: halls that end with their test, after its pages. */
-export function useHalls(): (options?: HallOptions) => Promise<TestHall> {
-  let halls: TestHall[] = [];
-  afterEach(async () => {
-    const open = halls;
-    halls = [];
-    await Promise.all(open.map((hall) => hall.stop()));
-  });
-  return async (options = {}) => {
-    const hall = await TestHall.start({
-      start: morning,
-      webDir: join(root, 'dist/web'),
-      ...options,
-    });
-    halls.push(hall);
-    return hall;
-  };
-}
-
 /** The console as it asks who is there. Chromium logs the 401 of that question as an error. */
 export async function openConsole(
   chromium: Chromium,

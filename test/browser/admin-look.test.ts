@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Language } from '../../shared/languages.ts';
 import type { TestHall } from '../support/hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
-import { openPage, useHalls } from './admin-hall.ts';
+import { openPage } from './admin-hall.ts';
+import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
 const chromium = useChromium();

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
-import { openConsole, openPage, signIn, useHalls } from './admin-hall.ts';
+import { openConsole, openPage, signIn } from './admin-hall.ts';
+import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
 const chromium = useChromium();

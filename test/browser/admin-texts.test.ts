@@ -6,7 +6,8 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import type { VoicePack } from '../../shared/voices.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
-import { openPage, useHalls } from './admin-hall.ts';
+import { openPage } from './admin-hall.ts';
+import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
 const chromium = useChromium();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkAxe, shot, useChromium } from './chromium.ts';
-import { openConsole, openPage, signIn, useHalls } from './admin-hall.ts';
+import { openConsole, openPage, signIn } from './admin-hall.ts';
+import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
 const chromium = useChromium();

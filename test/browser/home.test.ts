@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkAxe, shot, useChromium } from './chromium.ts';
-import { useHalls } from './admin-hall.ts';
+import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
 const chromium = useChromium();

@@ -8,9 +8,9 @@ import {
   openKiosk,
   portrait,
   take,
-  useHalls,
   type LanguageName,
 } from './kiosk-hall.ts';
+import { useHalls } from './halls.ts';
 import { checkContrast, checkFit, checkTargets, targets } from './kiosk-measure.ts';
 
 const startHall = useHalls();

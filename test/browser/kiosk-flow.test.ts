@@ -9,8 +9,8 @@ import {
   openKiosk,
   prints,
   take,
-  useHalls,
 } from './kiosk-hall.ts';
+import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
 const chromium = useChromium();

@@ -1,42 +1,12 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach } from 'vitest';
 import type { EventEntry } from '../../shared/contract/events.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
-import { root } from '../../scripts/lib.mjs';
-import { TestHall, type HallOptions } from '../support/hall.ts';
+import type { TestHall } from '../support/hall.ts';
 import type { Chromium, PageOptions } from './chromium.ts';
 
 export const portrait = { width: 1080, height: 1920 };
 export const landscape = { width: 1920, height: 1080 };
 export type LanguageName = '简体中文' | '繁體中文' | 'English';
-
-/** A Monday at 09:42 in the hall. */
-const morning = '2026-11-23T01:42:00.000Z';
-let halls: TestHall[] = [];
-
-/** Call once at the top of a test file, before useChromium: halls that end with their test, after its pages. */
-export function useHalls(): (options?: HallOptions) => Promise<TestHall> {
-  afterEach(async () => {
-    const open = halls;
-    halls = [];
-    await Promise.all(open.map((hall) => hall.stop()));
-  });
-  return async (options = {}) => {
-    const hall = await TestHall.start({
-      start: morning,
-      webDir: join(root, 'dist/web'),
-      ...options,
-    });
-    halls.push(hall);
-    return hall;
-  };
-}
-
-/** Stopped by the test itself. */
-export function forget(hall: TestHall): void {
-  halls = halls.filter((other) => other !== hall);
-}
 
 /** A kiosk as a visitor finds it: paired, on its first screen, its printer counted. */
 export async function openKiosk(

@@ -4,7 +4,8 @@ import type { Appointment } from '../../shared/contract/appointment.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { shot, useChromium } from './chromium.ts';
-import { breathe, choosePackage, openKiosk, take, ticketEvents, useHalls } from './kiosk-hall.ts';
+import { breathe, choosePackage, openKiosk, take, ticketEvents } from './kiosk-hall.ts';
+import { useHalls } from './halls.ts';
 import type { TestHall } from '../support/hall.ts';
 
 const startHall = useHalls();

@@ -15,9 +15,9 @@ import {
   prints,
   take,
   ticketEvents,
-  useHalls,
   type LanguageName,
 } from './kiosk-hall.ts';
+import { useHalls } from './halls.ts';
 import { checkContrast, checkFit, checkTargets } from './kiosk-measure.ts';
 
 const startHall = useHalls();

@@ -1,15 +1,7 @@
 import { expect, it } from 'vitest';
 import { useChromium } from './chromium.ts';
-import {
-  breathe,
-  choosePackage,
-  forget,
-  openKiosk,
-  prints,
-  take,
-  ticketEvents,
-  useHalls,
-} from './kiosk-hall.ts';
+import { breathe, choosePackage, openKiosk, prints, take, ticketEvents } from './kiosk-hall.ts';
+import { forget, useHalls } from './halls.ts';
 import { temporaryFile } from '../support/hall.ts';
 
 const startHall = useHalls();

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { TestHall } from '../support/hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
-import { useHalls } from './window-desk.ts';
+import { atNine, useHalls } from './halls.ts';
 
-const startHall = useHalls();
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 
 /** A pad paired to window 5, on its first screen. */

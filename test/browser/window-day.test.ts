@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest';
 import type { BoardState } from '../../shared/contract/board.ts';
 import { useChromium } from './chromium.ts';
-import {
-  eventually,
-  inHand,
-  openTerminal,
-  pill,
-  sheet,
-  signIn,
-  tabTo,
-  useHalls,
-} from './window-desk.ts';
+import { eventually, inHand, openTerminal, pill, sheet, signIn, tabTo } from './window-desk.ts';
+import { atNine, useHalls } from './halls.ts';
 
-const startHall = useHalls();
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 
 it('a whole day of a clerk is done by keyboard alone', async () => {

@@ -1,37 +1,13 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { WindowState } from '../../shared/contract/window.ts';
-import { root } from '../../scripts/lib.mjs';
-import { TestHall, type HallOptions } from '../support/hall.ts';
+import type { TestHall } from '../support/hall.ts';
 import type { Chromium, PageOptions } from './chromium.ts';
 
 export const compact = { width: 480, height: 720 };
 export const normal = { width: 720, height: 1080 };
 export const wide = { width: 1440, height: 900 };
 export const password = 'long enough';
-
-/** A Monday at 09:00 in the hall. */
-const morning = '2026-03-02T01:00:00.000Z';
-
-/** Call once at the top of a test file, before useChromium: halls end with their test, after its pages. */
-export function useHalls(): (options?: HallOptions) => Promise<TestHall> {
-  let halls: TestHall[] = [];
-  afterEach(async () => {
-    const open = halls;
-    halls = [];
-    await Promise.all(open.map((hall) => hall.stop()));
-  });
-  return async (options = {}) => {
-    const hall = await TestHall.start({
-      start: morning,
-      webDir: join(root, 'dist/web'),
-      ...options,
-    });
-    halls.push(hall);
-    return hall;
-  };
-}
 
 /** What a browser writes about answers that belong to a clerk's day: asked who it is, refused, line cut. */
 export const usual = [/\b(401|403|409)\b/, /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/];

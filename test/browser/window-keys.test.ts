@@ -1,17 +1,9 @@
 import { expect, it } from 'vitest';
 import { useChromium } from './chromium.ts';
-import {
-  atWork,
-  compact,
-  eventually,
-  inHand,
-  pill,
-  sheet,
-  tabTo,
-  useHalls,
-} from './window-desk.ts';
+import { atWork, compact, eventually, inHand, pill, sheet, tabTo } from './window-desk.ts';
+import { atNine, useHalls } from './halls.ts';
 
-const startHall = useHalls();
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 
 it('a numeric keypad calls, recalls, starts, finishes, holds and pauses', async () => {

@@ -13,10 +13,10 @@ import {
   signIn,
   stateOf,
   tabTo,
-  useHalls,
 } from './window-desk.ts';
+import { atNine, useHalls } from './halls.ts';
 
-const startHall = useHalls();
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 
 /** The line between one page and the server, in the hand of the test. */

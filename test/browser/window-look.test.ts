@@ -10,11 +10,11 @@ import {
   pill,
   sheet,
   tabTo,
-  useHalls,
   wide,
 } from './window-desk.ts';
+import { atNine, useHalls } from './halls.ts';
 
-const startHall = useHalls();
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 
 /** Nothing stands outside the page sideways. */
