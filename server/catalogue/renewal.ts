@@ -2,12 +2,12 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Issue } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
-import type { HallConfig, PackageConfig } from '../hall/config.ts';
+import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
+import type { HallConfig } from '../hall/config.ts';
 import { afterOf } from '../rules/journey.ts';
 import { catalogueFaults } from './check.ts';
 
 type Package = Catalogue['packages'][number];
-type Matter = Catalogue['matters'][number];
 interface Named {
   readonly code: string;
   readonly name: unknown;
@@ -35,7 +35,7 @@ export function renewalOf(
     const newest = Math.max(0, ...known.map((p) => p.version));
     const path = `packages.${i}.version`;
     if (same !== undefined) {
-      const had = asInFile(hall, same);
+      const had = packageInFile(hall, same);
       if (contentOf(pack) === contentOf(had)) unchanged += 1;
       else if (contentOf(withoutTexts(pack)) === contentOf(withoutTexts(had)))
         reworded.push(pack.code);
@@ -111,39 +111,6 @@ function changes<H extends { readonly code: string }, F extends { readonly code:
     else if (!same(before, item)) changed.push(item.code);
   }
   return { added, changed };
-}
-
-function matterInFile(hall: HallConfig, m: HallConfig['matters'][number]): Matter {
-  return {
-    code: m.code,
-    name: m.name,
-    department: m.department,
-    ...(m.queueId === null ? {} : { queue: hall.queueById.get(m.queueId)!.code }),
-    mode: m.mode,
-    ...(m.place === null ? {} : { place: m.place }),
-    ...(m.papers === null ? {} : { papers: [...m.papers] }),
-  };
-}
-
-function asInFile(hall: HallConfig, p: PackageConfig): Package {
-  return {
-    code: p.code,
-    name: p.name,
-    version: p.version,
-    validFrom: p.validFrom,
-    ...(p.validTo === null ? {} : { validTo: p.validTo }),
-    direction: p.direction,
-    stage: p.stage,
-    lead: p.lead,
-    steps: p.steps.map((s) => ({
-      queue: hall.queueById.get(s.queue)!.code,
-      matters: s.matters.map((id) => hall.matterById.get(id)!.code),
-      after: [...s.after],
-    })),
-    ...(p.also.length === 0 ? {} : { also: [...p.also] }),
-    ...(p.guide === null ? {} : { guide: p.guide }),
-    ...(p.papers === null ? {} : { papers: [...p.papers] }),
-  };
 }
 
 function withoutTexts({ papers: _papers, guide: _guide, ...rest }: Package): object {

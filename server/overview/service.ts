@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Commands } from '../hall/command.ts';
+import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
 import type { OpeningHours } from '../tickets/service.ts';
@@ -94,7 +95,6 @@ export class Overview {
     const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
       (p) => packageOn(config, p, day) ?? packageComing(config, p, day) ?? [],
     );
-    const matter = (id: string): string => config.matterById.get(id)!.code;
     return {
       directions: config.directions.map((d) => ({
         code: d.code,
@@ -102,35 +102,8 @@ export class Overview {
         stages: d.stages.map(({ code, name }) => ({ code, name })),
       })),
       departments: config.departments.map(({ code, name }) => ({ code, name })),
-      matters: config.matters
-        .filter((m) => m.active)
-        .map((m) => ({
-          code: m.code,
-          name: m.name,
-          department: m.department,
-          ...(m.queueId === null ? {} : { queue: config.queueById.get(m.queueId)!.code }),
-          mode: m.mode,
-          ...(m.place === null ? {} : { place: m.place }),
-          ...(m.papers === null ? {} : { papers: [...m.papers] }),
-        })),
-      packages: offered.map((p) => ({
-        code: p.code,
-        name: p.name,
-        version: p.version,
-        validFrom: p.validFrom,
-        ...(p.validTo === null ? {} : { validTo: p.validTo }),
-        direction: p.direction,
-        stage: p.stage,
-        lead: p.lead,
-        steps: p.steps.map((s) => ({
-          queue: config.queueById.get(s.queue)!.code,
-          matters: s.matters.map(matter),
-          after: [...s.after],
-        })),
-        ...(p.also.length === 0 ? {} : { also: [...p.also] }),
-        ...(p.guide === null ? {} : { guide: p.guide }),
-        ...(p.papers === null ? {} : { papers: [...p.papers] }),
-      })),
+      matters: config.matters.filter((m) => m.active).map((m) => matterInFile(config, m)),
+      packages: offered.map((p) => packageInFile(config, p)),
     };
   }
 
