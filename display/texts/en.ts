@@ -33,6 +33,7 @@ export const en: Texts<typeof zhHans> = {
     counter: 'Window',
     unknown: 'This window is not set up',
     current: 'Now serving',
+    clerk: 'Staff no. {clerk}',
   },
   sound: {
     blocked: 'Sound is off: touch the screen',

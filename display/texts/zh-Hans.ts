@@ -30,6 +30,7 @@ export const zhHans = {
     counter: '号窗口',
     unknown: '没有这个窗口的设置',
     current: '当前号码',
+    clerk: '工号 {clerk}',
   },
   sound: {
     blocked: '声音未启用，请点击屏幕',

@@ -33,6 +33,7 @@ export const zhHant: Texts<typeof zhHans> = {
     counter: '號窗口',
     unknown: '沒有這個窗口的設定',
     current: '目前號碼',
+    clerk: '工號 {clerk}',
   },
   sound: {
     blocked: '聲音未啟用，請點擊螢幕',

@@ -162,14 +162,14 @@ export class Ratings {
     return id;
   }
 
-  /** The pad of a window is watched by the pad itself and by who works in the hall. @throws Problem `unauthorized`, `forbidden`, `window_not_found` */
+  /** The pad of a window is watched by the pad itself, by the signs of the hall and by who works in it. @throws Problem `unauthorized`, `forbidden`, `window_not_found` */
   requirePad(who: Actor | null, hall: HallConfig, number: number): WindowConfig {
     const window = windowOf(hall, number);
     if (who === null) throw new Problem('unauthorized');
     const may =
       who.kind === 'staff'
         ? who.halls.length === 0 || who.halls.includes(hall.code)
-        : isPadOf(who, hall, window);
+        : isPadOf(who, hall, window) || (who.device === 'display' && who.hall === hall.code);
     if (!may) throw new Problem('forbidden');
     return window;
   }

@@ -195,6 +195,7 @@ it('books by keyboard alone', async () => {
   // The day and the time stand in groups of radio buttons: arrows choose within them.
   await focusOn(/余|约满/);
   await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.locator('.times input:checked').count()).toBe(1);
   await focusOn('手机号');
   await page.keyboard.type('13900139000');
   await focusOn('确认预约');

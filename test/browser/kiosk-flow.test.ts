@@ -8,6 +8,7 @@ import {
   landscape,
   openKiosk,
   prints,
+  scan,
   take,
 } from './kiosk-hall.ts';
 import { useHalls } from './halls.ts';
@@ -111,7 +112,7 @@ it('says in words that it knows no such appointment', async () => {
 it('proposes 老年人 from an ID card, and refuses a second ticket with the number of the first', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { expectErrors: [/409/] });
-  const swipe = (): Promise<void> => page.keyboard.type('11010519491231002X\n', { delay: 5 });
+  const swipe = (): Promise<void> => scan(page, '11010519491231002X');
   await swipe();
   await page.getByText('已读取身份证，请选择要办的事。').waitFor();
   await choosePackage(page, '出生', newborn);

@@ -54,6 +54,19 @@ export const prints = (page: Page): Promise<number> =>
 /** A second tap at one place within half a second counts as a double tap; people are slower. */
 export const breathe = (page: Page): Promise<void> => page.waitForTimeout(550);
 
+/** A scanner or card reader: it types like a keyboard, all at once, and ends with Enter. */
+export async function scan(page: Page, text: string): Promise<void> {
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys)
+        document.activeElement!.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+        );
+    },
+    [...text, 'Enter'],
+  );
+}
+
 export async function choosePackage(page: Page, stage: string, name: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${stage}`) }).click();
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();

@@ -4,7 +4,7 @@ import type { Appointment } from '../../shared/contract/appointment.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { shot, useChromium } from './chromium.ts';
-import { breathe, choosePackage, openKiosk, take, ticketEvents } from './kiosk-hall.ts';
+import { breathe, choosePackage, openKiosk, scan, take, ticketEvents } from './kiosk-hall.ts';
 import { useHalls } from './halls.ts';
 import type { TestHall } from '../support/hall.ts';
 
@@ -97,7 +97,7 @@ it.each(['from the first screen', 'from its own screen'])(
       await breathe(page);
     }
     const answered = page.waitForResponse('**/tickets');
-    await page.keyboard.type(`${code}\n`, { delay: 5 });
+    await scan(page, code);
     await page.locator('.ticket').waitFor();
     await expectCheckedIn(hall, (await (await answered).json()) as Ticket, code);
   },

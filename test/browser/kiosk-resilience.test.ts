@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { useChromium } from './chromium.ts';
-import { breathe, choosePackage, openKiosk, prints, take, ticketEvents } from './kiosk-hall.ts';
+import {
+  breathe,
+  choosePackage,
+  openKiosk,
+  prints,
+  scan,
+  take,
+  ticketEvents,
+} from './kiosk-hall.ts';
 import { forget, useHalls } from './halls.ts';
 import { temporaryFile } from '../support/hall.ts';
 
@@ -77,7 +85,7 @@ it('keeps the key of a tap over a reload', async () => {
 it('gives the ticket of the first tap after a reload, also where an ID card was read', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { expectErrors: away });
-  await page.keyboard.type('11010519491231002X\n', { delay: 5 });
+  await scan(page, '11010519491231002X');
   await page.getByText('已读取身份证，请选择要办的事。').waitFor();
   await choosePackage(page, '出生', newborn);
   await page.route('**/tickets', async (route) => {

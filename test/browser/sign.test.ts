@@ -18,6 +18,7 @@ it('shows number, state, work and the number in hand of its window, and nothing 
   await page.getByText('空闲').waitFor();
   expect(await page.locator('h1').innerText()).toContain('5');
   await page.getByText('一件事综合窗口(企业)').waitFor();
+  await page.getByText('工号 clerk5').waitFor();
 
   const { number } = await hall.take({ queue: 'one-enterprise' });
   await hall.window(5, 'call-next', {}, clerk);
