@@ -8,6 +8,7 @@ import { chooseNext, keyAtWindow } from '../rules/order.ts';
 import { busyStep, type Step, type Visit } from '../rules/visit.ts';
 import * as acts from '../rules/visit-acts.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
+import * as lines from './line-store.ts';
 import * as store from './store.ts';
 
 /** A window command at work: the window, its ticket in hand, and what it changes on its way. */
@@ -38,7 +39,7 @@ const ticketCommands: {
 } = {
   'call-next': async (work) => {
     if (work.hand !== null) await finishHand(work, null, null);
-    const head = chooseNext(await store.heads(work.c.tx, work.window, work.c.day));
+    const head = chooseNext(await lines.heads(work.c.tx, work.window, work.c.day));
     if (head === null) throw new Problem('queue_empty');
     const kept = (await work.tickets.byId(work.c.tx, head.ticket_id))!;
     const step = kept.visit.steps.find((s) => s.id === head.step_id)!;
@@ -145,7 +146,7 @@ const ticketCommands: {
     const target = targetOf(work, step, queue, window);
     const frontOf =
       place === 'front'
-        ? { headKey: await store.headKey(work.c.tx, target.queueId, work.c.day) }
+        ? { headKey: await lines.headKey(work.c.tx, target.queueId, work.c.day) }
         : null;
     await save(work, kept, acts.transfer(kept.visit, step, { ...target, frontOf }, work.c.now));
     await pass(work, kept, note);

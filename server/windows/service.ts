@@ -6,13 +6,7 @@ import type {
   WaitingTicket,
   WindowState,
 } from '../../shared/contract/window.ts';
-import {
-  allowedCommands,
-  type StepStatus,
-  type WindowCommand,
-  type WindowCommandRule,
-  windowCommandRules,
-} from '../../shared/transitions.ts';
+import type { WindowCommand } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Clock } from '../clock.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
@@ -24,6 +18,8 @@ import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
 import { actOnTicket, type AtWork, type Done, touchedBy } from './commands.ts';
+import { requireAllowed, requireAtWindow, requireStaff, whoHas, windowOf } from './checks.ts';
+import * as lines from './line-store.ts';
 import * as store from './store.ts';
 import { type Undoable, undoLast } from './undo.ts';
 import { windowState } from './view.ts';
@@ -264,7 +260,7 @@ export class Windows {
     const window = windowOf(hall, number);
     const now = this.d.clock.now();
     const day = serviceDay(now, hall.timezone);
-    const rows = await store.line(this.d.read, window, day, listed);
+    const rows = await lines.line(this.d.read, window, day, listed);
     return rows
       .map((row) => ({
         seq: row.seq,
@@ -298,52 +294,4 @@ function compare(a: Instant, b: Instant): number {
 
 function isWindowsOwn(name: WindowCommand): boolean {
   return name === 'open' || name === 'close' || name === 'pause' || name === 'resume';
-}
-
-function windowOf(hall: HallConfig, number: number): WindowConfig {
-  const window = hall.windowByNumber.get(number);
-  if (window === undefined) throw new Problem('window_not_found', `There is no window ${number}`);
-  return window;
-}
-
-function requireStaff(who: Actor, hall: HallConfig): void {
-  const may = who.kind === 'staff' && (who.halls.length === 0 || who.halls.includes(hall.code));
-  if (!may || !who.roles.some((role) => role !== 'guide')) throw new Problem('forbidden');
-}
-
-/** The window's clerk, or a manager. */
-function requireAtWindow(who: Actor, row: store.WindowWithClerk): void {
-  if (who.kind === 'device') {
-    if (who.device === 'keypad' && who.window === row.number) return;
-    throw new Problem('forbidden');
-  }
-  const manages = who.roles.includes('manager') || who.roles.includes('admin');
-  if (manages || row.clerk_id === who.id) return;
-  if (row.clerk_id === null) return;
-  throw new Problem(
-    'not_your_window',
-    `${row.clerk_name ?? row.clerk} works at window ${row.number}`,
-    whoHas(row),
-  );
-}
-
-/** What a refusal says of the clerk who has the window. */
-function whoHas(row: store.WindowWithClerk): { clerk: string | null; name: string | null } {
-  return { clerk: row.clerk, name: row.clerk_name };
-}
-
-function requireAllowed(
-  name: WindowCommand,
-  row: store.WindowRow,
-  inHand: StepStatus | null,
-): void {
-  const rule: WindowCommandRule = windowCommandRules[name];
-  const hand = (inHand ?? 'none') as never;
-  if (rule.window.includes(row.status) && (rule.inHand as readonly string[]).includes(hand)) return;
-  const allowed = allowedCommands(row.status, inHand);
-  throw new Problem(
-    'not_allowed',
-    `"${name}" is not possible at a window that is ${row.status} with ${inHand === null ? 'no ticket in hand' : `a ticket ${inHand}`}; allowed: ${allowed.join(', ') || 'nothing'}`,
-    { allowed },
-  );
 }

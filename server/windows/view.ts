@@ -8,6 +8,7 @@ import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import { noShowFrom } from './commands.ts';
+import * as lines from './line-store.ts';
 import * as store from './store.ts';
 import { type Undoable, undoableOf, undoUntil } from './undo.ts';
 
@@ -34,7 +35,7 @@ export async function windowState(
   );
   const waiting = [];
   for (const { queueId, handicapSeconds } of window.serves) {
-    const { count, since } = await store.queueLine(db, queueId, day);
+    const { count, since } = await lines.queueLine(db, queueId, day);
     waiting.push({
       queue: hall.queueById.get(queueId)!.code,
       count,
@@ -42,7 +43,7 @@ export async function windowState(
       handicapMinutes: handicapSeconds / 60,
     });
   }
-  const parked = await store.parked(
+  const parked = await lines.parked(
     db,
     hall.id,
     day,
