@@ -4,7 +4,7 @@ import { area } from './area.ts';
 export const said = area(
   {
     title: '文字与语音',
-    hint: '公告、所需材料、办事指南和语音播报。保存后立即生效。',
+    hint: '公告、所需材料、办事指南和语音播报。保存后立即生效，材料和指南在取号机上五分钟内更新。',
     tab: { notices: '公告', papers: '材料与指南', voices: '语音播报' },
     notices: {
       hint: '按顺序轮流显示在综合屏下方和空闲的取号机上。没有繁体或英文时显示简体。',
@@ -52,7 +52,7 @@ export const said = area(
   },
   {
     title: '文字與語音',
-    hint: '公告、所需材料、辦事指南和語音播報。儲存後立即生效。',
+    hint: '公告、所需材料、辦事指南和語音播報。儲存後立即生效，材料和指南在取號機上五分鐘內更新。',
     tab: { notices: '公告', papers: '材料與指南', voices: '語音播報' },
     notices: {
       hint: '按順序輪流顯示在綜合螢幕下方和閒置的取號機上。沒有繁體或英文時顯示簡體。',
@@ -100,7 +100,7 @@ export const said = area(
   },
   {
     title: 'Texts and voices',
-    hint: 'Notices, papers to bring, guides and announcements. Changes take effect as soon as they are saved.',
+    hint: 'Notices, papers to bring, guides and announcements. Changes take effect as soon as they are saved; kiosks show papers and guides within five minutes.',
     tab: { notices: 'Notices', papers: 'Papers and guides', voices: 'Announcements' },
     notices: {
       hint: 'Shown in turn at the foot of the boards and on a kiosk at rest. Where a language is left out, Simplified Chinese is shown.',
