@@ -178,6 +178,7 @@ it('books by keyboard alone', async () => {
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const at = document.activeElement as HTMLElement;
+        if (at === document.body) return '';
         return at.closest('label')?.innerText ?? at.innerText;
       });
       if (typeof text === 'string' ? focused.includes(text) : text.test(focused)) return;
@@ -186,6 +187,7 @@ it('books by keyboard alone', async () => {
   };
   await focusOn('查找');
   await page.keyboard.type('新生儿');
+  await page.getByRole('button', { name: '新生儿出生一件事' }).waitFor();
   await focusOn('新生儿出生一件事');
   await page.keyboard.press('Enter');
   await page.getByText(/最早可约/).waitFor();
