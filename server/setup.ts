@@ -1,6 +1,8 @@
 import { seedCalendars } from './calendar/seed.ts';
-import { importHall, readHallFiles } from './catalogue/import.ts';
+import { importHall } from './catalogue/import-store.ts';
+import { readHallFiles } from './catalogue/import.ts';
 import type { Db } from './db/open.ts';
+import { hasHalls, takeSite } from './hall/store.ts';
 import type { Ids } from './ids.ts';
 
 /**
@@ -17,24 +19,13 @@ export async function prepareSite(
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
 ): Promise<{ secret: string }> {
   return db.lanes.run(db.laneOf('site'), async (tx) => {
-    await tx
-      .insertInto('site')
-      .values({ id: 1, secret: ids.token() })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    // Taking the row makes a second process wait until the first has imported the hall.
-    const site = await tx
-      .updateTable('site')
-      .set({ id: 1 })
-      .returning('secret')
-      .executeTakeFirstOrThrow();
-    const hall = await tx.selectFrom('halls').select('id').executeTakeFirst();
-    if (hall === undefined) {
+    const secret = await takeSite(tx, ids.token());
+    if (!(await hasHalls(tx))) {
       const given = await files();
       const read = readHallFiles(given.hall, given.catalogue);
       await importHall(tx, read.hall, read.catalogue, ids);
     }
     await seedCalendars(tx);
-    return { secret: site.secret };
+    return { secret };
   });
 }

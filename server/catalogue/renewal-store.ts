@@ -1,17 +1,13 @@
 import { sql } from 'kysely';
-import type { Catalogue } from '../../shared/contract/catalogue.ts';
+import type { Catalogue, Package } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { putPackageTexts } from './package-texts.ts';
-import { afterOf } from '../rules/journey.ts';
+import { addDays } from '../rules/calendar.ts';
+import { insertPackages, matterColumns, type Named, putPackageTexts } from './package-store.ts';
 
 const text = JSON.stringify;
 type NewId = () => string;
-interface Named {
-  readonly code: string;
-  readonly name: unknown;
-}
 
 /**
  * Writes a checked catalogue over the one that is there. What is gone from the file stays in the
@@ -25,6 +21,7 @@ export async function renew(
   day: string,
   newId: NewId,
 ): Promise<void> {
+  const queues = new Map([...hall.queueByCode].map(([code, { id }]) => [code, id]));
   const departments = await putNamed(tx, 'departments', hall.id, catalogue.departments, newId);
   const directions = await putNamed(tx, 'directions', hall.id, catalogue.directions, newId);
   const stages = new Map<string, string>();
@@ -48,7 +45,7 @@ export async function renew(
       stages.set(`${direction.code} ${stage.code}`, row.id);
     }
   }
-  const matters = await putMatters(tx, hall, catalogue, departments, newId);
+  const matters = await putMatters(tx, hall.id, catalogue, { queues, departments }, newId);
   for (const code of renewal.matters.retired) {
     await tx
       .updateTable('matters')
@@ -57,7 +54,16 @@ export async function renew(
       .where('code', '=', code)
       .execute();
   }
-  await putPackages(tx, { hall, catalogue, renewal, departments, stages, matters, newId });
+  await putPackages(tx, hall.id, catalogue, renewal);
+  await insertPackages(
+    tx,
+    hall.id,
+    catalogue.packages
+      .map((file, position) => ({ file, position }))
+      .filter(({ file }) => isAdded(renewal, file)),
+    { queues, departments, stages, matters },
+    newId,
+  );
   for (const code of renewal.packages.ended) await endPackage(tx, hall.id, code, day);
   await bumpConfig(tx, hall.id);
 }
@@ -66,7 +72,7 @@ async function putNamed(
   tx: Tx,
   table: 'departments' | 'directions',
   hallId: string,
-  list: readonly Named[],
+  list: readonly { readonly code: string; readonly name: unknown }[],
   newId: NewId,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
@@ -84,26 +90,17 @@ async function putNamed(
 
 async function putMatters(
   tx: Tx,
-  hall: HallConfig,
+  hallId: string,
   catalogue: Catalogue,
-  departments: ReadonlyMap<string, string>,
+  named: Pick<Named, 'queues' | 'departments'>,
   newId: NewId,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const [position, m] of catalogue.matters.entries()) {
-    const content = {
-      name: text(m.name),
-      department_id: departments.get(m.department)!,
-      queue_id: m.queue === undefined ? null : hall.queueByCode.get(m.queue)!.id,
-      mode: m.mode,
-      place: m.place === undefined ? null : text(m.place),
-      papers: m.papers === undefined ? null : text(m.papers),
-      position,
-      active: 1 as const,
-    };
+    const content = { ...matterColumns(m, named), position, active: 1 as const };
     const row = await tx
       .insertInto('matters')
-      .values({ id: newId(), hall_id: hall.id, code: m.code, ...content })
+      .values({ id: newId(), hall_id: hallId, code: m.code, ...content })
       .onConflict((c) => c.columns(['hall_id', 'code']).doUpdateSet(content))
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -112,81 +109,35 @@ async function putMatters(
   return ids;
 }
 
+function isAdded({ packages }: CatalogueRenewal, { code, version }: Package): boolean {
+  return packages.added.some((p) => p.code === code && p.version === version);
+}
+
+/** The packages that stay: their place in the file, and what is said of them anew. */
 async function putPackages(
   tx: Tx,
-  d: {
-    hall: HallConfig;
-    catalogue: Catalogue;
-    renewal: CatalogueRenewal;
-    departments: ReadonlyMap<string, string>;
-    stages: ReadonlyMap<string, string>;
-    matters: ReadonlyMap<string, string>;
-    newId: NewId;
-  },
+  hallId: string,
+  catalogue: Catalogue,
+  renewal: CatalogueRenewal,
 ): Promise<void> {
-  const added = new Set(d.renewal.packages.added.map((p) => `${p.code} ${p.version}`));
-  for (const [position, p] of d.catalogue.packages.entries()) {
-    if (!added.has(`${p.code} ${p.version}`)) {
-      await tx
-        .updateTable('packages')
-        .set({ position })
-        .where('hall_id', '=', d.hall.id)
-        .where('code', '=', p.code)
-        .where('version', '=', p.version)
-        .execute();
-      if (d.renewal.packages.reworded.includes(p.code)) {
-        const { code, version, papers = [], guide = null } = p;
-        await putPackageTexts(tx, d.hall.id, { code, version, papers, guide });
-      }
-      continue;
-    }
-    const id = d.newId();
+  for (const [position, p] of catalogue.packages.entries()) {
+    if (isAdded(renewal, p)) continue;
+    const { code, version, papers = [], guide = null } = p;
     await tx
-      .insertInto('packages')
-      .values({
-        id,
-        hall_id: d.hall.id,
-        code: p.code,
-        version: p.version,
-        name: text(p.name),
-        valid_from: p.validFrom,
-        valid_to: p.validTo ?? null,
-        stage_id: d.stages.get(`${p.direction} ${p.stage}`)!,
-        lead_id: d.departments.get(p.lead)!,
-        also: text(p.also ?? []),
-        guide: p.guide ?? null,
-        papers: p.papers === undefined ? null : text(p.papers),
-        position,
-      })
+      .updateTable('packages')
+      .set({ position })
+      .where('hall_id', '=', hallId)
+      .where('code', '=', code)
+      .where('version', '=', version)
       .execute();
-    for (const [s, step] of p.steps.entries()) {
-      await tx
-        .insertInto('package_steps')
-        .values({
-          package_id: id,
-          position: s,
-          queue_id: d.hall.queueByCode.get(step.queue)!.id,
-          after_steps: text(afterOf(step, s)),
-        })
-        .execute();
-      await tx
-        .insertInto('package_matters')
-        .values(
-          step.matters.map((code, m) => ({
-            package_id: id,
-            step: s,
-            position: m,
-            matter_id: d.matters.get(code)!,
-          })),
-        )
-        .execute();
-    }
+    if (renewal.packages.reworded.includes(code))
+      await putPackageTexts(tx, hallId, { code, version, papers, guide });
   }
 }
 
 /** Versions that have begun end yesterday; those that have not never begin. */
 async function endPackage(tx: Tx, hallId: string, code: string, day: string): Promise<void> {
-  const yesterday = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = addDays(day, -1);
   await tx
     .updateTable('packages')
     .set({ valid_to: yesterday })

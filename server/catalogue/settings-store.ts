@@ -1,7 +1,7 @@
 import type { HallChange } from '../../shared/contract/change.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { putPackageTexts } from './package-texts.ts';
+import { putPackageTexts } from './package-store.ts';
 import { bumpConfig } from './renewal-store.ts';
 
 const text = JSON.stringify;

@@ -34,6 +34,20 @@ const rowsOf = <T extends ListTable>(db: Reader, table: T, hallId: string) =>
     .where('hall_id', '=', hallId)
     .orderBy('position');
 
+/** A hall by its id or code, with the version of its set-up; null: no such hall. */
+export async function findHall(
+  db: Reader,
+  column: 'id' | 'code',
+  value: string,
+): Promise<{ id: string; config_version: number } | null> {
+  const row = await db
+    .selectFrom('halls')
+    .select(['id', 'config_version'])
+    .where(column, '=', value)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Reads a hall's set-up whole: fourteen queries, whatever its size. */
 export async function loadConfig(db: Reader, hallId: string): Promise<HallConfig> {
   const hall = await db

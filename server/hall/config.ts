@@ -5,7 +5,7 @@ import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
 import type { OrderSettings } from '../rules/order.ts';
 import type { PlannedStep } from '../rules/journey.ts';
-import { loadConfig } from './config-store.ts';
+import { findHall, loadConfig } from './config-store.ts';
 
 /**
  * A hall as the administrator set it up: what changes a few times a year. Read from the database
@@ -150,11 +150,7 @@ export class Configs {
   }
 
   private async find(db: Reader, column: 'id' | 'code', value: string): Promise<HallConfig | null> {
-    const row = await db
-      .selectFrom('halls')
-      .select(['id', 'config_version'])
-      .where(column, '=', value)
-      .executeTakeFirst();
-    return row === undefined ? null : this.get(db, row.id, row.config_version);
+    const row = await findHall(db, column, value);
+    return row === null ? null : this.get(db, row.id, row.config_version);
   }
 }

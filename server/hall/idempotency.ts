@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import type { Tx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Instant } from '../rules/instants.ts';
+import { findAnswer, insertAnswer } from './store.ts';
 
 /**
  * `Idempotency-Key`: the same key again gives the same answer and changes nothing. Answers can hold
@@ -19,31 +19,6 @@ export interface KeyedRequest {
    */
   readonly request: string;
 }
-
-interface Kept {
-  readonly request_hash: string;
-  readonly status: number;
-  readonly answer: string;
-}
-
-const find = prepared<{ key: string }, Kept>((db, p) =>
-  db
-    .selectFrom('idempotency')
-    .select(['request_hash', 'status', 'answer'])
-    .where('key_hash', '=', p('key')),
-);
-const insert = prepared<
-  { key: string; request: string; status: number; answer: string; at: Instant },
-  never
->((db, p) =>
-  db.insertInto('idempotency').values({
-    key_hash: p('key'),
-    request_hash: p('request'),
-    status: p('status'),
-    answer: p('answer'),
-    at: p('at'),
-  }),
-);
 
 /** Thrown inside a command whose key was answered before, so that its transaction changes nothing. */
 export class AnsweredBefore extends Error {
@@ -62,7 +37,7 @@ export class AnsweredBefore extends Error {
  */
 export async function refuseAnswered(tx: Tx, keyed: KeyedRequest | undefined): Promise<void> {
   if (keyed === undefined) return;
-  const [kept] = await find(tx, { key: hash(keyed.sender, keyed.key) });
+  const [kept] = await findAnswer(tx, { key: hash(keyed.sender, keyed.key) });
   if (kept === undefined) return;
   if (kept.request_hash !== requestHash(keyed))
     throw new AnsweredBefore(new Problem('idempotency_key_reused'));
@@ -84,7 +59,7 @@ export async function keepAnswer(
   const text = refusal
     ? JSON.stringify({ code: answer.code, detail: answer.detail, extra: answer.extra })
     : JSON.stringify(answer ?? null);
-  await insert(tx, {
+  await insertAnswer(tx, {
     key: hash(keyed.sender, keyed.key),
     request: requestHash(keyed),
     status: refusal ? answer.status : 200,

@@ -35,6 +35,28 @@ export async function lockSite(tx: Tx): Promise<number> {
   return row.version;
 }
 
+/**
+ * The site's secret, from now on this one where there was none. Taking the row makes a second
+ * process wait until the first has done what it took it for.
+ */
+export async function takeSite(tx: Tx, secret: string): Promise<string> {
+  await tx
+    .insertInto('site')
+    .values({ id: 1, secret })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const site = await tx
+    .updateTable('site')
+    .set({ id: 1 })
+    .returning('secret')
+    .executeTakeFirstOrThrow();
+  return site.secret;
+}
+
+export async function hasHalls(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('halls').select('id').executeTakeFirst()) !== undefined;
+}
+
 export async function setOpenDay(tx: Tx, hallId: string, day: string): Promise<void> {
   await tx.updateTable('halls').set({ open_day: day }).where('id', '=', hallId).execute();
 }
@@ -95,3 +117,29 @@ export function actorName(who: Who): string {
       return who.kind;
   }
 }
+
+/** What a key was answered, sealed. */
+interface KeptAnswer {
+  readonly request_hash: string;
+  readonly status: number;
+  readonly answer: string;
+}
+
+export const findAnswer = prepared<{ key: string }, KeptAnswer>((db, p) =>
+  db
+    .selectFrom('idempotency')
+    .select(['request_hash', 'status', 'answer'])
+    .where('key_hash', '=', p('key')),
+);
+export const insertAnswer = prepared<
+  { key: string; request: string; status: number; answer: string; at: Instant },
+  never
+>((db, p) =>
+  db.insertInto('idempotency').values({
+    key_hash: p('key'),
+    request_hash: p('request'),
+    status: p('status'),
+    answer: p('answer'),
+    at: p('at'),
+  }),
+);
