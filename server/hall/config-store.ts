@@ -3,6 +3,7 @@ import type { AlsoItem } from '../../shared/contract/catalogue.ts';
 import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../rules/journey.ts';
+import { windowsShown } from '../rules/serving.ts';
 import type {
   CategoryConfig,
   HallConfig,
@@ -150,21 +151,6 @@ async function loadQueues(
       zoneCodes: [...new Set(shown.map((w) => w.zone.code))],
     };
   });
-}
-
-/**
- * Where a queue's visitors are sent: the windows whose main work it is, else all that help out. A
- * steward who does everything is nobody's main window.
- */
-function windowsShown(windows: readonly WindowConfig[], queueId: string): WindowConfig[] {
-  const at = windows.filter((w) => w.serves.some((s) => s.queueId === queueId));
-  const ownWork = (w: WindowConfig): number =>
-    w.serves.filter((s) => s.handicapSeconds === 0).length;
-  const main = at.filter((w) =>
-    w.serves.some((s) => s.queueId === queueId && s.handicapSeconds === 0),
-  );
-  const fewest = Math.min(...main.map(ownWork));
-  return main.length > 0 ? main.filter((w) => ownWork(w) === fewest) : at;
 }
 
 async function loadCategories(db: Reader, hallId: string): Promise<CategoryConfig[]> {

@@ -1,10 +1,10 @@
 import { Problem } from '../../shared/errors.ts';
 import type { CommandInputs } from '../../shared/contract/window.ts';
-import type { HallConfig, WindowConfig } from '../hall/config.ts';
+import type { WindowConfig } from '../hall/config.ts';
 import type { Command, Touched } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
-import { type Instant, plus } from '../rules/instants.ts';
 import { chooseNext, keyAtWindow } from '../rules/order.ts';
+import { noShowFrom, queueAtWindow } from '../rules/serving.ts';
 import { busyStep, type Step, type Visit } from '../rules/visit.ts';
 import * as acts from '../rules/visit-acts.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
@@ -84,7 +84,7 @@ const ticketCommands: {
   'no-show': async (work) => {
     const { kept, step } = inHand(work);
     const { noShowMinCalls } = work.c.hall.settings;
-    const from = noShowFrom(work.c.hall, step);
+    const from = noShowFrom(step, work.c.hall.settings);
     if (from === null || work.c.now < from) {
       throw new Problem(
         'not_allowed',
@@ -158,13 +158,6 @@ const ticketCommands: {
 export function actOnTicket(work: AtWork, name: TicketCommand, input: object): Promise<Done> {
   const command = ticketCommands[name] as (work: AtWork, input: object) => Promise<Done>;
   return command(work, input);
-}
-
-/** When `no-show` becomes possible; null while more calls are needed (issue: 2 calls, 20 s). */
-export function noShowFrom(hall: HallConfig, step: Step): Instant | null {
-  const { noShowMinCalls, noShowMinSeconds } = hall.settings;
-  if (step.status !== 'called' || step.round_calls < noShowMinCalls) return null;
-  return plus(step.status_since, noShowMinSeconds);
 }
 
 function about(kept: Kept, step: Step, data: object): Done {
@@ -282,14 +275,10 @@ function targetOf(
       issues: [{ path: 'queue', message: 'a queue or a window is needed' }],
     });
   }
-  return { queueId: queue?.id ?? windowsQueue(window!, step), onlyWindowId: window?.id ?? null };
-}
-
-/** At a named window the step keeps its queue where the window serves it, else joins its main work. */
-function windowsQueue(window: WindowConfig, step: Step): string {
-  if (window.serves.some((s) => s.queueId === step.queue_id)) return step.queue_id;
-  const [main] = [...window.serves].sort((a, b) => a.handicapSeconds - b.handicapSeconds);
-  return main?.queueId ?? step.queue_id;
+  return {
+    queueId: queue?.id ?? queueAtWindow(window!, step.queue_id),
+    onlyWindowId: window?.id ?? null,
+  };
 }
 
 export function touchedBy(work: AtWork): Touched {

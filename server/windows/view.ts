@@ -4,10 +4,10 @@ import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
 import { type Instant, secondsBetween } from '../rules/instants.ts';
+import { noShowFrom } from '../rules/serving.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
-import { noShowFrom } from './commands.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
 import { type Undoable, undoableOf, undoUntil } from './undo.ts';
@@ -26,7 +26,7 @@ export async function windowState(
   const undoable = undoableOf(row);
   const until = undoUntil(undoable, hall.settings.undoSeconds);
   const canUndo = until !== null && now <= until;
-  const noShow = step === undefined ? null : noShowFrom(hall, step);
+  const noShow = step === undefined ? null : noShowFrom(step, hall.settings);
   const allowed = allowedCommands(row.status, step?.status ?? null).filter(
     (command) =>
       (command !== 'undo' || canUndo) &&
@@ -100,7 +100,7 @@ async function inHandView(
       hand.ticket.companion_id === null
         ? null
         : await tickets.companionName(db, hand.ticket.companion_id),
-    noShowFrom: noShowFrom(hall, step),
+    noShowFrom: noShowFrom(step, hall.settings),
     callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),
   };
 }
