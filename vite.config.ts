@@ -27,6 +27,8 @@ function pageOf(pathname: string): string | undefined {
 }
 
 const isShared = /[\\/](shared|node_modules)[\\/]/;
+/** Schemas are made when their file is evaluated: screens that check nothing do not load them. */
+const isSchema = /[\\/](node_modules[\\/]zod|shared[\\/](contract|voices\.ts))/;
 
 export default defineConfig({
   root,
@@ -53,7 +55,17 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What most screens share is one file: many small ones cost a kiosk's processor more than they save.
-        codeSplitting: { groups: [{ name: 'base', test: isShared, minShareCount: 2 }] },
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: (id: string) => isShared.test(id) && !isSchema.test(id),
+              minShareCount: 2,
+              priority: 1,
+            },
+            { name: 'contract', test: isSchema, minShareCount: 2 },
+          ],
+        },
       },
       input: {
         home: 'home/index.html',

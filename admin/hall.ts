@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue';
 import { z } from 'zod';
-import { Hall, HallSummary } from '../shared/contract/hall.ts';
+import type { Hall, HallSummary } from '../shared/contract/hall.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { recall, remember } from './remembered.ts';
@@ -19,10 +19,9 @@ const mine = computed(() => {
 
 /** Reads the halls, and the one chosen. @throws ApiProblem, Unreachable */
 async function load(): Promise<void> {
-  all.value = await api.get('/api/halls', { schema: z.array(HallSummary) });
+  all.value = await api.get<HallSummary[]>('/api/halls');
   const hall = mine.value.find((h) => h.code === chosen.value) ?? mine.value[0];
-  current.value =
-    hall === undefined ? null : await api.get(`/api/halls/${hall.code}`, { schema: Hall });
+  current.value = hall === undefined ? null : await api.get<Hall>(`/api/halls/${hall.code}`);
 }
 
 async function choose(code: string): Promise<void> {

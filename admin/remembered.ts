@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Language } from '../shared/languages.ts';
+import { Language } from '../shared/contract/text.ts';
 
 /** What this browser remembers: how the reader likes it, and what was being written. Never the truth. */
 const prefix = 'yihaotong.admin.';
@@ -26,6 +26,6 @@ export function remember(store: Storage, name: string, value: unknown): void {
   else store.setItem(prefix + name, JSON.stringify(value));
 }
 
-export function rememberedLanguage(): Language {
+export function rememberedLanguage(): z.infer<typeof Language> {
   return recall(localStorage, 'language', Language) ?? 'zh-Hans';
 }

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch } from 'vue';
 import { z } from 'zod';
-import { Text } from '../shared/languages.ts';
+import { Text } from '../shared/contract/text.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { useConnection } from '../shared/ui/live.ts';
 
@@ -41,7 +41,9 @@ export function useHallNames(hall: string, onForgotten: () => void) {
     clearTimeout(timer);
     let next = refreshSeconds;
     try {
-      names.value = await api.get(`/api/halls/${encodeURIComponent(hall)}`, { schema: HallNames });
+      names.value = HallNames.parse(
+        await api.get<unknown>(`/api/halls/${encodeURIComponent(hall)}`),
+      );
       gone.value = false;
     } catch (error) {
       next = retrySeconds;

@@ -1,11 +1,11 @@
-import { Language } from '../shared/languages.ts';
+import { languages, type Language } from '../shared/languages.ts';
 
 const place = 'yihaotong.home.language';
 
 /** The language last chosen here, else the browser's own where it is one of ours. */
 export function rememberedLanguage(): Language {
-  const kept = Language.safeParse(localStorage.getItem(place));
-  if (kept.success) return kept.data;
+  const kept = languages.find((each) => each === localStorage.getItem(place));
+  if (kept !== undefined) return kept;
   const own = navigator.language.toLowerCase();
   if (/^zh-(tw|hk|mo|hant)/.test(own)) return 'zh-Hant';
   return own.startsWith('en') ? 'en' : 'zh-Hans';

@@ -1,7 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { z } from 'zod';
-import { Catalogue } from '../shared/contract/catalogue.ts';
-import { Hall, QueueState } from '../shared/contract/hall.ts';
+import type { Catalogue } from '../shared/contract/catalogue.ts';
+import type { Hall, QueueState } from '../shared/contract/hall.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 
@@ -77,8 +76,8 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
   const load = async (): Promise<void> => {
     const path = `/api/halls/${encodeURIComponent(code)}`;
     const [hall, catalogue] = await Promise.all([
-      api.get(path, { schema: Hall }),
-      api.get(`${path}/catalogue`, { schema: Catalogue }),
+      api.get<Hall>(path),
+      api.get<Catalogue>(`${path}/catalogue`),
     ]);
     loaded.value = { hall, catalogue };
     lastHall = performance.now();
@@ -87,9 +86,7 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
     try {
       lastQueues = performance.now();
       if (loaded.value === null || performance.now() - lastHall > 300_000) await load();
-      const answer = await api.get(`/api/halls/${encodeURIComponent(code)}/queues`, {
-        schema: z.array(QueueState),
-      });
+      const answer = await api.get<QueueState[]>(`/api/halls/${encodeURIComponent(code)}/queues`);
       queues.value = new Map(answer.map((q) => [q.queue, q]));
       away.value = false;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { ref } from 'vue';
-import { PrintedSlip, printerFaults, type PrinterFault } from '../shared/contract/slip.ts';
+import type { PrintedSlip } from '../shared/contract/slip.ts';
+import { printerFaults, type PrinterFault } from '../shared/printer-faults.ts';
 import { ApiProblem, newKey, postSurely } from '../shared/ui/http.ts';
 
 /** Why there is no slip: what the printer says of itself, else which of the others did not answer. */
@@ -30,8 +31,7 @@ export function usePrinting(token: string, byBrowser: () => Promise<boolean>) {
 
   const attempt = async (): Promise<Printing> => {
     try {
-      await postSurely(`/api/tickets/${encodeURIComponent(token)}/print`, {
-        schema: PrintedSlip,
+      await postSurely<PrintedSlip>(`/api/tickets/${encodeURIComponent(token)}/print`, {
         idempotencyKey: newKey(),
         // A slow printer may take a quarter of a minute.
         timeout: 30_000,

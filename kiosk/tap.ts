@@ -1,6 +1,5 @@
 import { ref } from 'vue';
-import { z } from 'zod';
-import { TakeTicket, Ticket } from '../shared/contract/ticket.ts';
+import type { TakeTicket, Ticket } from '../shared/contract/ticket.ts';
 import { api, newKey, postSurely } from '../shared/ui/http.ts';
 
 /**
@@ -9,24 +8,31 @@ import { api, newKey, postSurely } from '../shared/ui/http.ts';
  * (field-lessons.md, 13). The ID number alone is not written down: to the server the request is the
  * same without it.
  */
-const Tap = z.object({
-  hall: z.string(),
-  key: z.string(),
-  at: z.number(),
-  body: TakeTicket,
+interface Tap {
+  readonly hall: string;
+  readonly key: string;
+  /** When it was tapped (ms), by this machine's clock. */
+  readonly at: number;
+  readonly body: TakeTicket;
   /** The visitor did not wait for the answer: a ticket that comes of it is cancelled. */
-  left: z.boolean(),
-});
-type Tap = z.infer<typeof Tap>;
+  readonly left: boolean;
+}
 
 const place = 'yihaotong.kiosk.taps';
 /** A tap older than this belongs to nobody who still stands here. */
 const freshFor = 5 * 60_000;
 const worthCancelling = 60 * 60_000;
 
+/** What is wrong in the body, the server says. */
+function isTap(tap: Partial<Tap>): tap is Tap {
+  const { hall, key, at, body, left } = tap;
+  const words = typeof hall === 'string' && typeof key === 'string';
+  return words && typeof at === 'number' && typeof body === 'object' && typeof left === 'boolean';
+}
 function stored(): Tap[] {
   try {
-    return z.array(Tap).parse(JSON.parse(localStorage.getItem(place) ?? '[]'));
+    const taps = JSON.parse(localStorage.getItem(place) ?? '[]') as Partial<Tap>[];
+    return taps.filter(isTap);
   } catch {
     return [];
   }
@@ -46,8 +52,7 @@ const troubled = ref(false);
 let current: { readonly tap: Tap; readonly giveUp: AbortController } | null = null;
 
 async function answer(tap: Tap, signal: AbortSignal, onTrouble: () => void): Promise<Ticket> {
-  return await postSurely(`/api/halls/${encodeURIComponent(tap.hall)}/tickets`, {
-    schema: Ticket,
+  return await postSurely<Ticket>(`/api/halls/${encodeURIComponent(tap.hall)}/tickets`, {
     body: tap.body,
     idempotencyKey: tap.key,
     timeout: 8000,

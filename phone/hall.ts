@@ -6,7 +6,7 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue';
-import { Hall } from '../shared/contract/hall.ts';
+import type { Hall } from '../shared/contract/hall.ts';
 import { textIn, type Language } from '../shared/languages.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { formatWindows } from '../shared/ui/format.ts';
@@ -24,7 +24,7 @@ export function useHall(code: MaybeRefOrGetter<string | null>): {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const load = async (wanted: string): Promise<void> => {
     try {
-      const answer = await api.get(`/api/halls/${encodeURIComponent(wanted)}`, { schema: Hall });
+      const answer = await api.get<Hall>(`/api/halls/${encodeURIComponent(wanted)}`);
       if (toValue(code) === wanted) hall.value = answer;
     } catch (error) {
       if (error instanceof ApiProblem && error.status < 500) refused.value = error;

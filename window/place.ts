@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 import { z } from 'zod';
-import { Hall } from '../shared/contract/hall.ts';
+import type { Hall } from '../shared/contract/hall.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { recall, remember } from './remembered.ts';
 
@@ -35,7 +35,7 @@ export function usePlace() {
     const last = wanted();
     if (last === null) return;
     try {
-      const at = await api.get(`/api/halls/${encodeURIComponent(last.hall)}`, { schema: Hall });
+      const at = await api.get<Hall>(`/api/halls/${encodeURIComponent(last.hall)}`);
       if (at.windows.some(({ number }) => number === last.window)) choose(at, last.window);
     } catch (error) {
       // A hall that is no more is chosen anew; a server that is away is asked again.

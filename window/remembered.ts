@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Language } from '../shared/languages.ts';
+import { Language } from '../shared/contract/text.ts';
 
 /**
  * What this machine remembers between two loads of the page: never the truth, which is the
@@ -25,6 +25,6 @@ export function remember(name: string, value: unknown): void {
   else localStorage.setItem(prefix + name, JSON.stringify(value));
 }
 
-export function rememberedLanguage(): Language {
+export function rememberedLanguage(): z.infer<typeof Language> {
   return recall('language', Language) ?? 'zh-Hans';
 }

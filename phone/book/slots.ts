@@ -1,5 +1,5 @@
 import { ref, shallowRef, watch } from 'vue';
-import { Slots } from '../../shared/contract/appointment.ts';
+import type { Slots } from '../../shared/contract/appointment.ts';
 import { api } from '../../shared/ui/http.ts';
 
 /** What the slots are asked for: the wish as the API has it. */
@@ -21,7 +21,7 @@ export function useSlots(hall: () => string, wish: () => SlotWish) {
     if (day.value !== null) query.set('day', day.value);
     try {
       const path = `/api/halls/${encodeURIComponent(hall())}/slots?${query.toString()}`;
-      const answer = await api.get(path, { schema: Slots });
+      const answer = await api.get<Slots>(path);
       if (mine !== asked) return;
       slots.value = answer;
       error.value = null;

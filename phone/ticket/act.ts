@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue';
-import { Ticket } from '../../shared/contract/ticket.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
 import { api, newKey } from '../../shared/ui/http.ts';
 
 /** What a visitor does with a ticket: sent once, whatever a hasty finger does. */
@@ -11,8 +11,7 @@ export function useAct(token: string) {
     busy.value = true;
     error.value = null;
     try {
-      return await api.post(`/api/tickets/${encodeURIComponent(token)}/${what}`, {
-        schema: Ticket,
+      return await api.post<Ticket>(`/api/tickets/${encodeURIComponent(token)}/${what}`, {
         idempotencyKey: newKey(),
         body,
       });

@@ -1,4 +1,4 @@
-import type { PrinterFault } from '../../shared/contract/slip.ts';
+import type { PrinterFault } from '../../shared/printer-faults.ts';
 import { Line, LineClosed } from './line.ts';
 
 /** Why a slip did not come out. */

@@ -1,5 +1,6 @@
 import type { Actor, Device, Printer } from '../../shared/contract/people.ts';
-import type { PrinterFault, PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
+import type { PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
+import type { PrinterFault } from '../../shared/printer-faults.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';

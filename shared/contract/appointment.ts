@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language, Text } from '../languages.ts';
+import { Language, Text } from './text.ts';
 import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts';
 
 export const appointmentStatuses = ['booked', 'checked-in', 'cancelled', 'missed'] as const;

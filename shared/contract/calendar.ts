@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 import { hourKinds } from './hall.ts';
 import { Code, Day, Instant, TimeOfDay } from './primitives.ts';
 

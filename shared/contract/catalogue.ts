@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 import { Code, Day, Named } from './primitives.ts';
 
 /** `automatic` needs no visit, `online` is done on the web, `offsite` elsewhere; none is queued. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 import { Package } from './catalogue.ts';
 import { Category, HallSettings, Hours, Queue, WindowServes } from './hall.ts';
 import { Code, WindowNumber } from './primitives.ts';

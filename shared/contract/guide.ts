@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 import { stepStatuses, ticketStatuses } from '../transitions.ts';
 import { Companion } from './hall.ts';
 import { Username } from './people.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
 import { Code, Estimate, Instant, Named, Seconds, TimeOfDay, WindowNumber } from './primitives.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language, Text } from '../languages.ts';
+import { Language, Text } from './text.ts';
 import { PersonName, Phone } from './appointment.ts';
 import { Code, Instant, InstantInput, Reason } from './primitives.ts';
 import { Username } from './people.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type BoardState } from './board.ts';
-import { type HallState } from './hall.ts';
+import type { BoardState } from './board.ts';
+import type { HallState } from './hall.ts';
 import { Code, WindowNumber } from './primitives.ts';
-import { type PadState } from './rating.ts';
-import { type Ticket } from './ticket.ts';
-import { type WindowState } from './window.ts';
+import type { PadState } from './rating.ts';
+import type { Ticket } from './ticket.ts';
+import type { WindowState } from './window.ts';
 
 export const topics = ['board', 'window', 'ticket', 'hall', 'pad'] as const;
 export type Topic = (typeof topics)[number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 
 /** ISO 8601 UTC with milliseconds: fixed width, so that text order is time order. */
 export const Instant = z.iso.datetime({ precision: 3 });

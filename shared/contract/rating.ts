@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '../languages.ts';
+import { Text } from './text.ts';
 import { windowStatuses } from '../transitions.ts';
 import { Code, Day, Instant, WindowNumber } from './primitives.ts';
 import { Username } from './people.ts';

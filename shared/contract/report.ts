@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language, Text } from '../languages.ts';
+import { Language, Text } from './text.ts';
 import { Code, Day, Instant, WindowNumber } from './primitives.ts';
 
 const Count = z.number().int().nonnegative();

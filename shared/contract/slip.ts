@@ -1,17 +1,5 @@
 import { z } from 'zod';
 
-/** What can be wrong with a printer, as it says itself or as it is found. */
-export const printerFaults = [
-  'unreachable',
-  'no_answer',
-  'closed',
-  'paper_out',
-  'cover_open',
-  'jam',
-  'offline',
-] as const;
-export type PrinterFault = (typeof printerFaults)[number];
-
 export const PrintSlip = z.object({
   /** Staff choose the kiosk whose printer prints, by its id; absent: the hall's first. */
   device: z.string().max(64).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language, Text } from '../languages.ts';
+import { Language, Text } from './text.ts';
 import { holdKinds, stepStatuses, ticketStatuses } from '../transitions.ts';
 import { Code, Estimate, Instant, WindowNumber } from './primitives.ts';
 

@@ -1,11 +1,12 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { z } from 'zod';
-import { Device, type DeviceKind } from '../contract/people.ts';
+import type { Device, DeviceKind } from '../contract/people.ts';
 import { api, ApiProblem, setToken } from './http.ts';
 import { setLiveToken } from './live.ts';
 
-export const Paired = z.object({ token: z.string(), device: Device });
-export type Paired = z.infer<typeof Paired>;
+export interface Paired {
+  readonly token: string;
+  readonly device: Device;
+}
 
 /** Several screens of one PC (zone A, window 5, ...) keep their tokens apart by page and address. */
 function place(): string {
@@ -14,15 +15,18 @@ function place(): string {
   return `yihaotong.device:${location.pathname.replace(/\/+$/, '')}?${parts.join('&')}`;
 }
 
-function stored(): Paired | null {
+/** What this screen was paired as, or null. */
+export function storedPairing(): Paired | null {
   const text = localStorage.getItem(place());
   if (text === null) return null;
   try {
-    return Paired.parse(JSON.parse(text));
+    const { token, device } = JSON.parse(text) as Partial<Paired>;
+    if (typeof token === 'string' && typeof device?.hall === 'string') return { token, device };
   } catch {
-    localStorage.removeItem(place());
-    return null;
+    // Not what was written here: as if there were nothing.
   }
+  localStorage.removeItem(place());
+  return null;
 }
 
 /** Takes `?pairingCode=` off the address, so that it is not used twice or seen. */
@@ -73,8 +77,7 @@ export function usePairing(kind: DeviceKind): Pairing {
     busy.value = true;
     error.value = null;
     try {
-      const answer = await api.post('/api/devices/pair', {
-        schema: Paired,
+      const answer = await api.post<Paired>('/api/devices/pair', {
         body: { pairingCode: code.trim() },
         token: null,
       });
@@ -92,7 +95,7 @@ export function usePairing(kind: DeviceKind): Pairing {
     use(null);
   };
 
-  use(stored());
+  use(storedPairing());
   const code = takeCode();
   if (code !== null) void pair(code);
   return { paired, busy, error, pair, unpair };

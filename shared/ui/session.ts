@@ -1,12 +1,15 @@
 import { computed, shallowRef } from 'vue';
-import { z } from 'zod';
-import { Actor, type Role } from '../contract/people.ts';
+import type { Actor, Role } from '../contract/people.ts';
 import { api, ApiProblem } from './http.ts';
 import { setLiveToken } from './live.ts';
 
 export type Person = Extract<Actor, { kind: 'staff' }>;
-const Session = z.object({ actor: Actor });
-const SignedIn = Session.extend({ token: z.string() });
+interface Session {
+  readonly actor: Actor;
+}
+interface SignedIn extends Session {
+  readonly token: string;
+}
 
 /** Who is signed in. The browser's cookie carries the session, also over a reload. */
 const person = shallowRef<Person | null>(null);
@@ -20,7 +23,7 @@ const staffOf = (actor: Actor): Person | null => (actor.kind === 'staff' ? actor
 /** @throws Unreachable where the server is away */
 async function restore(): Promise<void> {
   try {
-    person.value = staffOf((await api.get('/api/session', { schema: Session })).actor);
+    person.value = staffOf((await api.get<Session>('/api/session')).actor);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     person.value = null;
@@ -30,8 +33,7 @@ async function restore(): Promise<void> {
 
 /** @throws ApiProblem `wrong_credentials`, `too_many_requests`; Unreachable */
 async function signIn(username: string, password: string): Promise<void> {
-  const { actor, token } = await api.post('/api/session', {
-    schema: SignedIn,
+  const { actor, token } = await api.post<SignedIn>('/api/session', {
     body: { username, password },
   });
   // The line may still be that of the person before: it is opened anew for this one.

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll } from 'vitest';
 import type { WaitingTicket, WindowState } from '../../shared/contract/window.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
-import { type DatabaseOptions } from '../../server/db/open.ts';
+import type { DatabaseOptions } from '../../server/db/open.ts';
 import { minutes, Model } from './model.ts';
 import { type Answer, TestHall } from './hall.ts';
 

@@ -1,9 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue';
-import { z } from 'zod';
-import { WaitingTicket, type WindowState } from '../../shared/contract/window.ts';
+import type { WaitingTicket, WindowState } from '../../shared/contract/window.ts';
 import { api } from '../../shared/ui/http.ts';
 
-const Line = z.array(WaitingTicket);
 /** Milliseconds between two readings at the least: a busy hall changes several times a second. */
 const atMostEvery = 1500;
 
@@ -16,13 +14,13 @@ export function useLine(
   state: ComputedRef<WindowState | null>,
   wanted: () => boolean,
 ) {
-  const line = shallowRef<z.infer<typeof Line>>([]);
+  const line = shallowRef<readonly WaitingTicket[]>([]);
   let timer = 0;
   let lastRead = -Infinity;
   const read = async (): Promise<void> => {
     lastRead = performance.now();
     try {
-      line.value = await api.get(`${path}/queue`, { schema: Line });
+      line.value = await api.get<WaitingTicket[]>(`${path}/queue`);
     } catch {
       // The next state asks again; the rest of the screen does not depend on this.
     }

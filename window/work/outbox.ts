@@ -1,6 +1,10 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import { z } from 'zod';
-import { commandInputs, WindowState, type CommandInputs } from '../../shared/contract/window.ts';
+import {
+  commandInputs,
+  type WindowState,
+  type CommandInputs,
+} from '../../shared/contract/window.ts';
 import { windowCommands, type WindowCommand } from '../../shared/transitions.ts';
 import { ApiProblem, newKey, postSurely } from '../../shared/ui/http.ts';
 import { recall, remember } from '../remembered.ts';
@@ -53,8 +57,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     for (;;) {
       current = new AbortController();
       try {
-        const state = await postSurely(`${path}/${entry.command}`, {
-          schema: WindowState,
+        const state = await postSurely<WindowState>(`${path}/${entry.command}`, {
           body: entry.body,
           idempotencyKey: entry.key,
           timeout: 4000,

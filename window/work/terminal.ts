@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Hall } from '../../shared/contract/hall.ts';
-import { type CommandInputs, WindowState } from '../../shared/contract/window.ts';
+import type { CommandInputs, WindowState } from '../../shared/contract/window.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
 import { useNow } from '../../shared/ui/clock.ts';
 import { api, ApiProblem } from '../../shared/ui/http.ts';
@@ -79,7 +79,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     if (code === 'unauthorized') session.expire();
     // The line only says that somebody has it; who, the window's state does.
     if (code !== 'not_your_window') return;
-    api.get(path, { schema: WindowState }).catch((error: unknown) => {
+    api.get<WindowState>(path).catch((error: unknown) => {
       if (isTaken(error)) lostTo.value = nameIn(error);
     });
   });

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { clipTexts, patternOf } from '../../../shared/spoken.ts';
-import { ListedPack } from '../../../shared/voices.ts';
+import type { ListedPack } from '../../../shared/voices.ts';
 import { api } from '../../../shared/ui/http.ts';
 
-export const fetchPacks = (): Promise<ListedPack[]> =>
-  api.get('/api/voices', { schema: z.array(ListedPack) });
+export const fetchPacks = (): Promise<ListedPack[]> => api.get<ListedPack[]>('/api/voices');
 
 /** Where its clips are: a bundled pack also where one of the hall's own has its name. */
 export const baseOf = ({ pack, bundled }: ListedPack): string =>
