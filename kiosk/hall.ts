@@ -3,10 +3,13 @@ import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { Hall, QueueState } from '../shared/contract/hall.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
+import { isPainted } from './painted.ts';
 
 type Loaded = { readonly hall: Hall; readonly catalogue: Catalogue };
 
 const loaded = shallowRef<Loaded | null>(null);
+let loadedAt = -Infinity;
+let loading: Promise<void> | null = null;
 const queues = shallowRef<ReadonlyMap<string, QueueState>>(new Map());
 /** The last call failed: the kiosk says so and goes on trying. */
 const away = ref(false);
@@ -60,32 +63,45 @@ export function useHall(): typeof offer {
   return offer;
 }
 
+async function read(code: string): Promise<void> {
+  const path = `/api/halls/${encodeURIComponent(code)}`;
+  const [hall, catalogue] = await Promise.all([
+    api.get<Hall>(path),
+    api.get<Catalogue>(`${path}/catalogue`),
+  ]);
+  loaded.value = { hall, catalogue };
+  loadedAt = performance.now();
+}
+
+/**
+ * Reads what a hall offers, once at a time.
+ * @throws ApiProblem, Unreachable
+ */
+export function loadHall(code: string): Promise<void> {
+  loading ??= read(code).finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
 const every = 15_000;
 const atMostEvery = 2_000;
 
 /**
- * Loads the hall and keeps it fresh: queues whenever the board moves (at most every 2 s) and every
- * 15 s, hall and catalogue every 5 minutes and after a lost line. Call once, in the root.
+ * Keeps the hall fresh once the first screen stands: queues whenever the board moves (at most every
+ * 2 s) and every 15 s, hall and catalogue every 5 minutes and after a lost line. Call once, in the root.
  */
 export function keepHall(code: string, onForgotten: (error: unknown) => void) {
-  const { state: board, connected } = useWatch('board', { hall: code });
+  const { state: board, connected } = useWatch('board', () =>
+    isPainted.value ? { hall: code } : null,
+  );
   let lastQueues = 0;
-  let lastHall = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
-  const load = async (): Promise<void> => {
-    const path = `/api/halls/${encodeURIComponent(code)}`;
-    const [hall, catalogue] = await Promise.all([
-      api.get<Hall>(path),
-      api.get<Catalogue>(`${path}/catalogue`),
-    ]);
-    loaded.value = { hall, catalogue };
-    lastHall = performance.now();
-  };
   const refresh = async (): Promise<void> => {
     try {
       lastQueues = performance.now();
-      if (loaded.value === null || performance.now() - lastHall > 300_000) await load();
+      if (performance.now() - loadedAt > 300_000) await loadHall(code);
       const answer = await api.get<QueueState[]>(`/api/halls/${encodeURIComponent(code)}/queues`);
       queues.value = new Map(answer.map((q) => [q.queue, q]));
       away.value = false;
@@ -111,20 +127,19 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
   }, atMostEvery);
   watch(() => board.value?.version, refreshSoon);
   watch(connected, (now) => {
-    if (now) lastHall = 0;
+    if (!now) loadedAt = -Infinity;
     refreshSoon();
   });
+  watch(isPainted, () => void refresh());
   onScopeDispose(() => {
     clearInterval(timer);
     clearInterval(retry);
     clearTimeout(soon);
   });
-  void refresh();
   return {
     ready: computed(() => loaded.value !== null),
     hall: computed(() => loaded.value?.hall ?? null),
     notices: computed(() => board.value?.notices ?? []),
     away: computed(() => away.value),
-    refresh,
   };
 }

@@ -1,5 +1,6 @@
-import { onScopeDispose } from 'vue';
+import { onScopeDispose, watch } from 'vue';
 import { api } from '../shared/ui/http.ts';
+import { isPainted } from './painted.ts';
 
 const every = 30_000;
 
@@ -12,5 +13,5 @@ export function signalHealth(onError: (error: unknown) => void): void {
   onScopeDispose(() => {
     clearInterval(timer);
   });
-  signal();
+  watch(isPainted, signal);
 }
