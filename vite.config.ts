@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
+import catalogue from './data/catalogue.json' with { type: 'json' };
+import hall from './data/hall.json' with { type: 'json' };
+import { zhHans } from './kiosk/texts/zh-Hans.ts';
+import { preloadFonts } from './scripts/preload-fonts.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -26,6 +30,15 @@ function pageOf(pathname: string): string | undefined {
   return app && `/${app}/index.html`;
 }
 
+/** The kiosk's first screen as the default hall has it. */
+const { title, home, bar } = zhHans;
+const stages = catalogue.directions.map((direction) => [
+  direction.name['zh-Hans'],
+  direction.stages.map((stage) => stage.name['zh-Hans']),
+]);
+const clock = '0123456789:月日星期一二三四五六';
+const kioskText = JSON.stringify([hall.name['zh-Hans'], title, home, bar, stages, clock]);
+
 const isShared = /[\\/](shared|node_modules)[\\/]/;
 /** Schemas are made when their file is evaluated: screens that check nothing do not load them. */
 const isSchema = /[\\/](node_modules[\\/]zod|shared[\\/](contract|voices\.ts))/;
@@ -33,7 +46,7 @@ const isSchema = /[\\/](node_modules[\\/]zod|shared[\\/](contract|voices\.ts))/;
 export default defineConfig({
   root,
   appType: 'mpa',
-  plugins: [vue(), pages],
+  plugins: [vue(), pages, preloadFonts('kiosk/index.html', kioskText)],
   define: {
     __VUE_PROD_DEVTOOLS__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',

@@ -20,6 +20,12 @@ import { ensureInstalled, hashOf, root, say } from './lib.mjs';
 const dist = join(root, 'dist');
 const record = join(dist, '.build.json');
 const always = ['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/build.mjs'];
+const webConfig = [
+  'vite.config.ts',
+  'scripts/preload-fonts.ts',
+  'data/hall.json',
+  'data/catalogue.json',
+];
 const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
 
 /** @type {Record<string, { result: string, hash: () => string, build: (outDir: string) => Promise<void> }>} */
@@ -32,7 +38,7 @@ const parts = {
   },
   web: {
     result: 'web/home/index.html',
-    hash: () => hashOf([...always, 'vite.config.ts', 'shared', 'public', ...apps]),
+    hash: () => hashOf([...always, ...webConfig, 'shared', 'public', ...apps]),
     build: buildWeb,
   },
 };

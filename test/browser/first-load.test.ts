@@ -6,10 +6,12 @@ import { root } from '../../scripts/lib.mjs';
 
 const web = join(root, 'dist/web');
 
-/** Bytes, compressed, of a page with the scripts and styles that it loads at once. */
+/** Bytes, compressed, of a page with the scripts and styles that it loads at once; fonts do not count. */
 function firstLoad(page: string): number {
   const html = readFileSync(join(web, page), 'utf8');
-  const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]);
+  const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(
+    (match) => match[1],
+  );
   return [page, ...assets]
     .map((path) => gzipSync(readFileSync(join(web, path ?? ''))).length)
     .reduce((sum, size) => sum + size, 0);

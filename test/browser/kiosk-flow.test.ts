@@ -177,3 +177,26 @@ it.each([
   await page.locator('.ok').click();
   await page.getByRole('heading', { name: '请选择要办的“一件事”' }).waitFor();
 });
+
+it('shows its first screen at once, in fonts that were asked for before its scripts ran', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { waited: false });
+    new MutationObserver(() => {
+      if (document.querySelector('.offline') !== null) Object.assign(globalThis, { waited: true });
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await page.locator('.top time').waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  expect(await page.evaluate(() => (globalThis as unknown as { waited: boolean }).waited)).toBe(
+    false,
+  );
+  const late = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name, initiatorType }) => name.endsWith('.woff2') && initiatorType !== 'link')
+      .map(({ name }) => name),
+  );
+  expect(late).toEqual([]);
+});
