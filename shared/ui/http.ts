@@ -61,17 +61,17 @@ function isCode(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code);
 }
 
-async function problemOf(response: Response): Promise<ApiProblem> {
-  const type = response.headers.get('content-type') ?? '';
+function problemOf({ headers, status: said, statusText }: Response, text: string): ApiProblem {
   // Anything else was said by something between here and the server.
-  if (!type.startsWith('application/problem+json'))
-    return new ApiProblem(response.status, 'internal', response.statusText);
-  const answer = (await response.json()) as ProblemAnswer;
+  if (headers.get('content-type')?.startsWith('application/problem+json') !== true)
+    return new ApiProblem(said, 'internal', statusText);
+  const answer = JSON.parse(text) as ProblemAnswer;
   const { type: _type, status, title: _title, detail, code, issues, ...facts } = answer;
   return new ApiProblem(status, isCode(code) ? code : 'internal', detail, issues ?? [], facts);
 }
 
-async function send(method: string, path: string, request: Request): Promise<Response> {
+/** Sends and reads: the time-out holds for the whole answer. */
+async function send(method: string, path: string, request: Request) {
   const token = request.token === undefined ? pageToken : request.token;
   const headers = new Headers({ Accept: 'application/json' });
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
@@ -84,7 +84,7 @@ async function send(method: string, path: string, request: Request): Promise<Res
   const timer = setTimeout(end, request.timeout ?? 10_000);
   request.signal?.addEventListener('abort', end);
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers,
       body: request.body === undefined ? null : JSON.stringify(request.body),
@@ -92,6 +92,7 @@ async function send(method: string, path: string, request: Request): Promise<Res
       credentials: 'same-origin',
       cache: 'no-store',
     });
+    return { response, text: await response.text() };
   } catch (cause) {
     request.signal?.throwIfAborted();
     throw new Unreachable(cause);
@@ -102,13 +103,12 @@ async function send(method: string, path: string, request: Request): Promise<Res
 }
 
 async function call<T>(method: string, path: string, request: Request = {}): Promise<T> {
-  const response = await send(method, path, request);
+  const { response, text } = await send(method, path, request);
+  if (!response.ok) throw problemOf(response, text);
   try {
-    if (!response.ok) throw await problemOf(response);
-    const text = await response.text();
     return (text === '' ? undefined : JSON.parse(text)) as T;
   } catch (cause) {
-    throw cause instanceof ApiProblem ? cause : new Unreachable(cause);
+    throw new Unreachable(cause);
   }
 }
 
