@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue';
+import { printSheet, removeSheet } from '../shared/ui/sheet.ts';
 import { useConfig } from './config.ts';
 import { usePrinting } from './printing.ts';
 
@@ -27,20 +28,6 @@ async function fetchSlip(token: string, paper: number): Promise<SVGElement | nul
   return response.ok ? cleaned(await response.text()) : null;
 }
 
-/** Puts a sheet beside the page that only the printer sees, and prints it. */
-export function printSheet(content: Node, paper: number): void {
-  document.querySelector('.print-only')?.remove();
-  const sheet = document.createElement('div');
-  sheet.className = 'print-only';
-  // Rolls leave 4 mm on each side: 50 of 58, 72 of 80 mm.
-  sheet.style.width = `${paper - 8}mm`;
-  const page = document.createElement('style');
-  page.textContent = `@page { size: ${paper}mm auto; margin: 0 4mm; }`;
-  sheet.append(content, page);
-  document.body.append(sheet);
-  window.print();
-}
-
 /** The slip of a ticket: fetched once, printed once by itself, again when asked for. */
 export function useSlip(token: string) {
   const { config } = useConfig();
@@ -51,7 +38,7 @@ export function useSlip(token: string) {
   };
   const { state, print, leave } = usePrinting(token, async () => {
     const slip = await load();
-    if (slip !== null) printSheet(slip.cloneNode(true), config.value.paper);
+    if (slip !== null) await printSheet(slip.cloneNode(true), config.value.paper);
     return slip !== null;
   });
   void load();
@@ -62,7 +49,7 @@ export function useSlip(token: string) {
     print,
     dispose: (): void => {
       leave();
-      document.querySelector('.print-only')?.remove();
+      removeSheet();
     },
   };
 }

@@ -189,6 +189,38 @@ it('prints by the browser, once, where the kiosk has no printer on the network',
   expect(await printEvents(hall)).toBe(0);
 });
 
+it.each([80, 58])(
+  'gives a roll of %d mm one page of its width, as long as the slip',
+  async (paper) => {
+    const hall = await startHall({ app });
+    const page = await openKiosk(chromium, hall, { query: `&paper=${paper}` });
+    // What Chromium would leave out: words whose font has not come yet.
+    await page.evaluate(() => {
+      const { print } = globalThis;
+      globalThis.print = () => {
+        document.documentElement.dataset['fonts'] = document.fonts.status;
+        print();
+      };
+    });
+    await choosePackage(page, '出生', newborn);
+    await take(page);
+    await expect.poll(() => prints(page)).toBe(1);
+    expect(await page.evaluate(() => document.documentElement.dataset['fonts'])).toBe('loaded');
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const pages = [...pdf.matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)].map((box) =>
+      box.slice(1).map((points) => Math.round((Number(points) / 72) * 25.4)),
+    );
+    const [width, height] = await page.locator('.print-only svg').evaluate((svg) => {
+      const { width, height } = (svg as SVGSVGElement).viewBox.baseVal;
+      return [width, height] as const;
+    });
+    const long = (height / width) * (paper - 8);
+    expect(pages.map(([across]) => across)).toEqual([paper]);
+    expect(pages[0]![1]! - long).toBeGreaterThanOrEqual(0);
+    expect(pages[0]![1]! - long).toBeLessThan(6);
+  },
+);
+
 it('gives the same number again until two minutes have passed, and says where to go after', async () => {
   const hall = await startHall({ app });
   const page = await openKiosk(chromium, hall, { heldClock: true, expectErrors: [/409/] });

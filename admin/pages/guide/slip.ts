@@ -1,3 +1,5 @@
+import { printSheet, removeSheet } from '../../../shared/ui/sheet.ts';
+
 /** Millimetres of the roll in a guide's slip printer. */
 const paper = 80;
 
@@ -19,19 +21,12 @@ export async function fetchSlip(token: string): Promise<SVGElement | null> {
   return document.importNode(svg, true);
 }
 
-/** Prints the slip alone, on paper of its own size, whatever page stands behind it. */
+/** Prints the slip alone, and leaves nothing behind. */
 export function printSlip(svg: SVGElement): void {
-  const sheet = document.createElement('div');
-  sheet.className = 'slip-sheet';
-  sheet.style.width = `${paper - 8}mm`;
-  const style = document.createElement('style');
-  style.textContent = `
-    @page { size: ${paper}mm auto; margin: 0 4mm; }
-    .slip-sheet { display: none; }
-    .slip-sheet svg { width: 100%; height: auto; }
-    @media print { body > :not(.slip-sheet) { display: none !important; } .slip-sheet { display: block; } }`;
-  sheet.append(svg.cloneNode(true), style);
-  document.body.append(sheet);
-  addEventListener('afterprint', () => sheet.remove(), { once: true });
-  globalThis.print();
+  addEventListener('afterprint', removeSheet, { once: true });
+  const drawing = svg.cloneNode(true) as SVGElement;
+  // As wide as the sheet, whatever size the drawing asks for.
+  drawing.removeAttribute('width');
+  drawing.removeAttribute('height');
+  void printSheet(drawing, paper);
 }
