@@ -42,6 +42,7 @@ export const problems = {
   day_not_over: [409, 'This day is not over'],
   idempotency_key_reused: [422, 'This idempotency key was used for something else'],
   too_many_requests: [429, 'Too many attempts'],
+  not_acceptable: [406, 'It is not to be had in the form asked for'],
   too_large: [413, 'The request is too large'],
   storage_unavailable: [503, 'The data cannot be stored now'],
   no_printer: [409, 'There is no printer on the network for this kiosk'],

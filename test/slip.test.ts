@@ -136,6 +136,68 @@ onBothDatabases('a slip', (fresh) => {
     const first = readEscpos(await bytesOf(hall, ticket, 80)).lines[0]!;
     expect(first.text.trim()).toBe('服务|大厅{一}^"~_`\\-=');
   });
+
+  it('writes names with signs that printers have', async () => {
+    const names = {
+      'zh-Hans': ['区行政\n服务\t中心🏛', '区行政 服务 中心'],
+      'zh-Hant': ['區行政·“一號通”㙍', '區行政·“一號通”㙍'],
+      en: ['The\tCitizens’ Café – North\u00a0Hall ©', "The Citizens' Cafe - North Hall"],
+    } as const;
+    const hall = await fresh({
+      change: (file) => {
+        file['name'] = Object.fromEntries(
+          languages.map((language) => [language, names[language][0]]),
+        );
+      },
+    });
+    for (const language of languages) {
+      const ticket = await hall.take({ queue: 'bank', language });
+      const [first] = readEscpos(await bytesOf(hall, ticket, 80)).lines;
+      expect(first!.text.trim()).toBe(names[language][1]);
+      const svg = await hall.ok<string>('GET', `/api/tickets/${ticket.token}/slip`);
+      expect(packed(textsOf(svg))).toContain(packed(names[language][1]));
+    }
+  });
+
+  it('comes in the form that is accepted, the picture where all the same', async () => {
+    const hall = await fresh();
+    const ticket = await hall.take({ queue: 'bank' });
+    const svg = 'image/svg+xml; charset=utf-8';
+    const escpos = 'application/vnd.escpos';
+    const browser = 'text/html,application/xml;q=0.9,image/webp,*/*;q=0.8';
+    const answered = async (accept: string | undefined): Promise<unknown> => {
+      const response = await fetch(`${hall.url}/api/tickets/${ticket.token}/slip`, {
+        headers: accept === undefined ? {} : { accept },
+      });
+      expect(response.headers.get('vary')).toBe('accept');
+      if (response.status === 200) return response.headers.get('content-type');
+      const problem = (await response.json()) as { status: number; code: string; detail: string };
+      expect(problem.detail).toContain('image/svg+xml');
+      return [problem.status, problem.code];
+    };
+    for (const accept of [undefined, '*/*', 'image/*', browser, `${escpos};q=0.5, image/svg+xml`])
+      expect(await answered(accept), accept).toBe(svg);
+    for (const accept of [
+      'Application/Vnd.EscPos',
+      'application/*',
+      `${escpos}, */*`,
+      `image/svg+xml;q=0.1, ${escpos}`,
+      '*/*, image/svg+xml;q=0',
+    ])
+      expect(await answered(accept), accept).toBe(escpos);
+    for (const accept of ['application/json', `${escpos}2`, 'image/svg+xml;q=0'])
+      expect(await answered(accept), accept).toEqual([406, 'not_acceptable']);
+  });
+
+  it('is not given for a ticket that has ended: nobody is sent to a window by it', async () => {
+    const hall = await fresh();
+    const kiosk = await hall.device('kiosk');
+    const ticket = await hall.take({ package: 'newborn' }, { token: kiosk });
+    await hall.ok('POST', `/api/tickets/${ticket.token}/cancel`, {});
+    const answer = await hall.call<{ code: string }>('GET', `/api/tickets/${ticket.token}/slip`);
+    expect([answer.status, answer.body.code]).toEqual([410, 'ticket_over']);
+    expect((await hall.follow(ticket)).status).toBe('cancelled');
+  });
 });
 
 it('leads to the configured public address where there is one', async () => {

@@ -1,3 +1,37 @@
+import iconv from 'iconv-lite';
+
+/** Signs of typesetting that a printer has only as wide as a Chinese character. */
+const narrow: Record<string, string> = {
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '·': '-',
+};
+
+/**
+ * A text as any printer with GB18030 has it: on one line, without invisible signs and without
+ * pictures, which are in no printer's font (four bytes there, and no letters). Words of a Latin text
+ * are written without accents, as an accented letter stands apart, as wide as a Chinese one.
+ */
+export function printable(text: string): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\p{Cf}\ufe00-\ufe0f]/gu, '');
+  const latin = !/\p{L}/u.test(line.replace(/\p{Script=Latin}/gu, ''));
+  const shown = latin
+    ? line
+        .replace(/[‘’“”–—…·]/gu, (sign) => narrow[sign]!)
+        .normalize('NFD')
+        .replace(/\p{Mn}/gu, '')
+    : line.normalize('NFC');
+  const kept = [...shown].filter(
+    (sign) => /[\p{L}\p{M}\p{N}]/u.test(sign) || iconv.encode(sign, 'gb18030').length < 4,
+  );
+  return kept.join('').replace(/ {2,}/g, ' ').trim();
+}
+
 /** Text in the columns of a receipt printer: a wide character takes two, as GB18030 has it. */
 export function columnsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (character.codePointAt(0)! < 0x80 ? 1 : 2), 0);

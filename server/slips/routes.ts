@@ -2,9 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
 import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Problem } from '../../shared/errors.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { type App, commandOf } from '../http.ts';
+import { wanted } from './accept.ts';
 import type { Printing } from './printing.ts';
 import type { Slips } from './service.ts';
 
@@ -43,16 +45,13 @@ export function slipRoutes(
       strangers.guess(request.ip, ['ticket_not_found'], async () => {
         const { token } = request.params;
         const { width } = request.query;
-        const escpos = request.headers.accept?.includes(escposType) === true;
-        return reply
-          .header('cache-control', 'no-store')
-          .header('vary', 'accept')
-          .type(escpos ? escposType : `${svgType}; charset=utf-8`)
-          .send(
-            escpos
-              ? await slips.bytes(token, width, site(request))
-              : await slips.svg(token, width, site(request)),
-          );
+        reply.header('cache-control', 'no-store').header('vary', 'accept');
+        const type = wanted(request.headers.accept, [svgType, escposType]);
+        if (type === null)
+          throw new Problem('not_acceptable', `A slip is ${svgType} or ${escposType}`);
+        return type === escposType
+          ? reply.type(type).send(await slips.bytes(token, width, site(request)))
+          : reply.type(`${type}; charset=utf-8`).send(await slips.svg(token, width, site(request)));
       }),
   );
   app.post(

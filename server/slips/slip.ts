@@ -1,8 +1,8 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
-import { textIn } from '../../shared/languages.ts';
+import { type Language, type Text, textIn } from '../../shared/languages.ts';
 import { endedStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { columnsOf, wrap } from './columns.ts';
+import { columnsOf, printable, wrap } from './columns.ts';
 import { calendarDay, clockTime, duration, slipWords, windowRuns } from './words.ts';
 
 /** Paper widths in millimetres, and the characters that a line of it holds at 8 dots a millimetre. */
@@ -19,6 +19,9 @@ const sizes = [
 ] as const;
 
 type Line = string;
+
+/** What the hall itself wrote. */
+const nameIn = (text: Text, language: Language): string => printable(textIn(text, language));
 
 /** Text as it is, whatever signs it holds. */
 function plain(text: string): string {
@@ -48,7 +51,7 @@ export function slipDocument(
     wrap(text, columns).map((line) => mark + plain(line));
 
   const lines: Line[] = [
-    ...centred(textIn(hall.name, ticket.language), '"'),
+    ...centred(nameIn(hall.name, ticket.language), '"'),
     '',
     biggest(ticket.number, columns),
     '',
@@ -94,7 +97,7 @@ function subject(ticket: Ticket): string {
   const items = ticket.steps.flatMap((step) => step.items);
   const name =
     ticket.packageName ?? (items.length === 1 ? items[0]!.name : ticket.steps[0]!.queueName);
-  return textIn(name, ticket.language);
+  return nameIn(name, ticket.language);
 }
 
 function openSteps(ticket: Ticket): Ticket['steps'] {
@@ -121,7 +124,7 @@ function placesOf(windows: readonly number[], ticket: Ticket, hall: HallConfig):
   return hall.zones.flatMap((zone) => {
     const here = windows.filter((n) => hall.windowByNumber.get(n)?.zone.id === zone.id);
     if (here.length === 0) return [];
-    return `${textIn(zone.name, ticket.language)}${words.zoneGap}${words.windows(windowRuns(here, words.comma))}`;
+    return `${nameIn(zone.name, ticket.language)}${words.zoneGap}${words.windows(windowRuns(here, words.comma))}`;
   });
 }
 
@@ -131,7 +134,7 @@ function stepLines(ticket: Ticket, hall: HallConfig, columns: number): Line[] {
   const lines: Line[] = wrap(words.steps, columns).map((line) => `|"${plain(line)}`);
   if (together) lines.push(...wrap(words.anyOrder, columns).map((line) => `|${plain(line)}`));
   ticket.steps.forEach((step, i) => {
-    const name = `${i + 1} ${textIn(step.queueName, ticket.language)}`;
+    const name = `${i + 1} ${nameIn(step.queueName, ticket.language)}`;
     const places = placesOf(step.windows, ticket, hall);
     const [only = ''] = places;
     if (places.length === 1 && columnsOf(name) + 2 + columnsOf(only) <= columns) {

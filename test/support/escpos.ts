@@ -83,11 +83,13 @@ export function readEscpos(bytes: Buffer): PrintedPaper {
       if (at + 3 !== bytes.length) throw new Error('the question of the end is not at the end');
       at += 3;
     } else if (byte >= 0x20 && byte !== 0x7f) {
-      const length = byte < 0x80 ? 1 : 2;
-      if (length === 2 && !wide) throw new Error(`a wide character at ${at} in narrow mode`);
-      encodings.add(length === 2 ? 'gb18030' : 'ascii');
+      // GB18030: a second byte that is a digit begins the second half of a character of four.
+      const four = byte >= 0x80 && bytes[at + 1]! < 0x40;
+      const length = byte < 0x80 ? 1 : four ? 4 : 2;
+      if (length > 1 && !wide) throw new Error(`a wide character at ${at} in narrow mode`);
+      encodings.add(length > 1 ? 'gb18030' : 'ascii');
       line.text += iconv.decode(bytes.subarray(at, at + length), 'gb18030');
-      line.column += length * size;
+      line.column += Math.min(length, 2) * size;
       line.size = Math.max(line.size, size);
       at += length;
     } else {

@@ -45,6 +45,7 @@ export const en: SharedTexts = {
     day_not_over: 'This day is not over yet. Please look again tomorrow.',
     idempotency_key_reused: 'This clashes with an earlier step. Please do it once more.',
     too_many_requests: 'Too many attempts. Please wait a moment.',
+    not_acceptable: 'This is not available in the form asked for.',
     too_large: 'This is too large. Please shorten it.',
     storage_unavailable: 'The system cannot save right now. Please try again shortly.',
     no_printer: 'This kiosk has no network printer.',

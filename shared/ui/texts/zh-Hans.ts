@@ -44,6 +44,7 @@ const problems = {
   day_not_over: '这一天还没有结束，请明天再看。',
   idempotency_key_reused: '这次操作与之前的冲突，请重新操作一次。',
   too_many_requests: '尝试次数过多，请稍等片刻再试。',
+  not_acceptable: '无法按请求的格式提供。',
   too_large: '内容太大，请减少一些再试。',
   storage_unavailable: '系统暂时无法保存，请稍候再试。',
   no_printer: '这台取号机没有配置网络打印机。',

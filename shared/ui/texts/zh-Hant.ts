@@ -44,6 +44,7 @@ export const zhHant: SharedTexts = {
     day_not_over: '這一天還沒有結束，請明天再看。',
     idempotency_key_reused: '這次操作與之前的衝突，請重新操作一次。',
     too_many_requests: '嘗試次數過多，請稍等片刻再試。',
+    not_acceptable: '無法按請求的格式提供。',
     too_large: '內容太大，請減少一些再試。',
     storage_unavailable: '系統暫時無法儲存，請稍候再試。',
     no_printer: '這台取號機沒有設定網路印表機。',
