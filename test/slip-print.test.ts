@@ -165,6 +165,46 @@ onBothDatabases('printing a slip', (fresh) => {
     expect((await press(hall, ticket, token)).status).toBe(200);
   });
 
+  it('takes nothing that was said before the slip for its end', async () => {
+    const hall = await start();
+    const { printer, token } = await kioskWith(hall);
+    const ticket = await hall.take({ package: 'newborn' }, { token });
+    printer.noise = Buffer.of(0x00, 0xff);
+    printer.jamAfter = 500;
+    expect((await press(hall, ticket, token)).body.fault).toBe('jam');
+    expect(printer.jobs).toEqual([]);
+  });
+
+  it('does not listen for ever to what is no printer', async () => {
+    const hall = await start();
+    const { printer, token } = await kioskWith(hall);
+    const ticket = await hall.take({ package: 'newborn' }, { token });
+    printer.noise = Buffer.alloc(100_000, 0xff);
+    expect((await press(hall, ticket, token)).body.fault).toBe('closed');
+    expect(printer.received).toBe(0);
+  });
+
+  it('drops the alarm of a printer that two kiosks share once either has printed', async () => {
+    const hall = await start();
+    const one = await kioskWith(hall);
+    const two = await hall.device('kiosk');
+    const devices = await hall.ok<Device[]>('GET', '/api/halls/district/devices');
+    const other = devices.find((d) => d.kind === 'kiosk' && d.id !== one.device.id)!;
+    const settings = { printer: { host: '127.0.0.1', port: one.printer.port, width: 80 } };
+    await hall.ok('PATCH', `/api/devices/${other.id}`, { settings });
+    const ticket = await hall.take({ package: 'newborn' }, { token: one.token });
+    one.printer.paperOut = true;
+    await press(hall, ticket, one.token);
+    await press(hall, ticket, two);
+    expect(await alarms(hall)).toEqual([['paper', 'out']]);
+    one.printer.paperOut = false;
+    one.printer.jammed = true;
+    await press(hall, ticket, one.token);
+    one.printer.jammed = false;
+    expect((await press(hall, ticket, two)).status).toBe(200);
+    expect(await alarms(hall)).toEqual([]);
+  });
+
   it('tells staff that the paper runs low, and prints', async () => {
     const hall = await start();
     const { printer, token } = await kioskWith(hall);

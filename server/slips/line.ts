@@ -3,6 +3,9 @@ import { createConnection, type Socket } from 'node:net';
 /** The line was closed, or never opened. */
 export class LineClosed extends Error {}
 
+/** More than this unasked is not a printer talking. */
+const mostEarly = 4096;
+
 interface Wish {
   readonly fits: (byte: number) => boolean;
   readonly take: (byte: number | null) => void;
@@ -20,7 +23,8 @@ export class Line {
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('data', (bytes) => {
-      for (const byte of bytes) this.hear(byte);
+      if (this.early.length + bytes.length > mostEarly) socket.destroy();
+      else for (const byte of bytes) this.hear(byte);
     });
     const end = (): void => {
       this.closed = true;

@@ -54,10 +54,13 @@ export async function print(
   });
   try {
     let paper = await look(line, patience);
+    // Nothing that was said before the slip can be its end.
+    line.forgetEarly(isEndOfPrint);
     line.send(bytes);
-    for (let waited = 0; waited < patience.print; waited += patience.look) {
+    const until = performance.now() + patience.print;
+    while (performance.now() < until) {
       const end = await line.answer(isEndOfPrint, patience.look);
-      if (end !== null) return (end & 0x03) === 0 ? paper : 'low';
+      if (end !== null) return (end & 0x0f) === 0 ? paper : 'low';
       // Not out yet: slow, or in trouble. One that is busy may leave the question open.
       paper = await look(line, patience).catch((error: unknown) => {
         if (error instanceof PrinterTrouble && error.fault === 'no_answer') return paper;

@@ -130,8 +130,11 @@ export class Printing {
     }
   }
 
-  /** Logs what came of it, and raises or clears the alarms of the printer. */
-  private note(
+  /**
+   * Logs what came of it, and raises or clears the alarms of the printer: of one that several kiosks
+   * share, the last print is what is known, whichever kiosk it came from.
+   */
+  private async note(
     hall: HallConfig,
     request: CommandRequest,
     ticket: Ticket,
@@ -145,7 +148,18 @@ export class Printing {
         : fault === 'paper_out'
           ? { printer: 'ok', paper: 'out' as const }
           : { printer: fault };
+    const { host, port } = device.printer;
+    const sharing = (await this.d.devices.withPrinter(hall.id))
+      .map(withPrinter)
+      .filter(
+        ({ id, printer }) => id !== device.id && printer.host === host && printer.port === port,
+      );
     return this.d.commands.inHall<Outcome>(hall.id, request, async (c) => {
+      for (const { name } of sharing)
+        await this.d.devices.note(c, name, {
+          printer: 'ok',
+          ...('paper' in health ? { paper: 'ok' as const } : {}),
+        });
       await this.d.devices.note(c, device.name, health);
       return {
         answer: outcome,

@@ -18,6 +18,8 @@ export class FakePrinter {
   closeAfter: number | null = null;
   /** Does not know `GS r`: never says that it came to the end. */
   knowsEnd = true;
+  /** Says this beside each answer. */
+  noise: Buffer | null = null;
   /** Holds the paper until `release` is called. */
   slow = false;
   jammed = false;
@@ -112,6 +114,8 @@ export class FakePrinter {
       3: this.jammed ? 0x08 : 0,
       4: (this.paperLow || this.paperOut ? 0x0c : 0) | (this.paperOut ? 0x60 : 0),
     };
-    socket.write(Buffer.from([0x12 | (bits[n] ?? 0)]));
+    socket.write(
+      Buffer.concat([Buffer.from([0x12 | (bits[n] ?? 0)]), this.noise ?? Buffer.alloc(0)]),
+    );
   }
 }
