@@ -64,6 +64,27 @@ onBothDatabases('printing a slip', (fresh) => {
     expect(printer.jobs.length).toBe(1);
   });
 
+  it('lesson 13: two taps with keys of their own while it prints are one slip, also asked again', async () => {
+    const hall = await start();
+    const { printer, token } = await kioskWith(hall);
+    const ticket = await hall.take({ package: 'newborn' }, { token });
+    printer.slow = true;
+    const arrived = printer.arrived();
+    const first = press(hall, ticket, token, 'tap-1');
+    await arrived;
+    const second = press(hall, ticket, token, 'tap-2');
+    // More than the second tap takes to find the first under way.
+    await hall.take({ package: 'newborn' }, { token });
+    printer.release();
+    const both = [await first, await second];
+    const again = [
+      await press(hall, ticket, token, 'tap-1'),
+      await press(hall, ticket, token, 'tap-2'),
+    ];
+    expect([...both, ...again].map((answer) => answer.body.number)).toEqual(Array(4).fill('A001'));
+    expect(printer.jobs.length).toBe(1);
+  });
+
   it('lesson 13: a reprint within two minutes gives the same number, later only staff print', async () => {
     const hall = await start();
     const { printer, token } = await kioskWith(hall);

@@ -58,18 +58,27 @@ export class Printing {
   ): Promise<PrintedSlip> {
     const ticket = await this.d.tickets.byToken(token);
     const hall = await this.d.commands.hall(ticket.hall);
-    const before = await this.answeredBefore(hall, request);
-    if (before !== null) return answerOf(before);
-    this.requirePrinting(request.who, ticket);
     const device = await this.deviceFor(request.who, wish, hall);
-    const job = `${device.id} ${ticket.id}`;
-    let outcome = this.underWay.get(job);
-    if (outcome === undefined) {
-      outcome = this.printOn(device, token, site, ticket)
-        .then((found) => this.note(hall, request, ticket, device, found))
-        .finally(() => this.underWay.delete(job));
-      this.underWay.set(job, outcome);
+    const job = `${device?.id ?? ''} ${ticket.id}`;
+    const joined = this.underWay.get(job);
+    if (joined !== undefined) {
+      this.requirePrinting(request.who, ticket);
+      const found = await joined;
+      // Its own key is answered by the same slip, too.
+      if (device === null || request.key === undefined) return answerOf(found);
+      return answerOf(await this.note(hall, request, ticket, device, found));
     }
+    // Under way from before the key is looked up: none prints between two that look.
+    const outcome = this.answeredBefore(hall, request)
+      .then(async (before) => {
+        if (before !== null) return before;
+        this.requirePrinting(request.who, ticket);
+        if (device === null) throw new Problem('no_printer');
+        const found = await this.printOn(device, token, site, ticket);
+        return this.note(hall, request, ticket, device, found);
+      })
+      .finally(() => this.underWay.delete(job));
+    this.underWay.set(job, outcome);
     return answerOf(await outcome);
   }
 
@@ -95,12 +104,15 @@ export class Printing {
       throw new Problem('reprint_too_late');
   }
 
-  private async deviceFor(who: Actor, wish: PrintSlip, hall: HallConfig) {
+  /** The kiosk whose printer is meant; null: it has none. */
+  private async deviceFor(
+    who: Actor,
+    wish: PrintSlip,
+    hall: HallConfig,
+  ): Promise<PrintingDevice | null> {
     const able = (await this.d.devices.withPrinter(hall.id)).map(withPrinter);
     const id = who.kind === 'device' ? who.id : wish.device;
-    const chosen = id === undefined ? able[0] : able.find((device) => device.id === id);
-    if (chosen === undefined) throw new Problem('no_printer');
-    return chosen;
+    return (id === undefined ? able[0] : able.find((device) => device.id === id)) ?? null;
   }
 
   private async printOn(
