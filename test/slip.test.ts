@@ -217,7 +217,7 @@ it('leads to the configured public address where there is one', async () => {
 });
 
 describe('the lines of a slip', () => {
-  it('keeps words whole, evens the lines and begins none with a closing mark', () => {
+  it('keeps words whole, evens the lines, begins none with a closing mark and ends none with an opening one', () => {
     expect(wrap('Zone D, window 41', 16)).toEqual(['Zone D,', 'window 41']);
     expect(wrap('顺序不限，各窗口同时排队，叫到即办', 32)).toEqual([
       '顺序不限，各窗口',
@@ -229,6 +229,8 @@ describe('the lines of a slip', () => {
         expect(columnsOf(line)).toBeLessThanOrEqual(columns);
         expect(line).not.toMatch(/^[，。、]/);
       }
+      for (const line of wrap('区行政服务中心 “一号通”（个人）窗口', columns))
+        expect(line).not.toMatch(/[“（]$/);
     }
     expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
   });

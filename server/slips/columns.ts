@@ -39,6 +39,8 @@ export function columnsOf(text: string): number {
 
 /** Marks that never begin a line: they belong to the word before. */
 const closing = /^[，。、；：！？）”’)\],.;:!?]/u;
+/** Marks that never end a line: they belong to the word after. */
+const opening = /[（“‘《〈「『【([]$/u;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Words stay whole, Chinese ones too. */
@@ -48,7 +50,9 @@ function piecesOf(text: string): string[] {
   for (const { segment } of runs.flatMap((run) =>
     /^[\s!-~]/u.test(run) ? [{ segment: run }] : [...words.segment(run)],
   )) {
-    if (closing.test(segment) && pieces.length > 0) pieces[pieces.length - 1] += segment;
+    const before = pieces.at(-1);
+    if (before !== undefined && (closing.test(segment) || opening.test(before)))
+      pieces[pieces.length - 1] = before + segment;
     else pieces.push(segment);
   }
   return pieces;
