@@ -188,16 +188,6 @@ onBothDatabases('a slip', (fresh) => {
     for (const accept of ['application/json', `${escpos}2`, 'image/svg+xml;q=0'])
       expect(await answered(accept), accept).toEqual([406, 'not_acceptable']);
   });
-
-  it('is not given for a ticket that has ended: nobody is sent to a window by it', async () => {
-    const hall = await fresh();
-    const kiosk = await hall.device('kiosk');
-    const ticket = await hall.take({ package: 'newborn' }, { token: kiosk });
-    await hall.ok('POST', `/api/tickets/${ticket.token}/cancel`, {});
-    const answer = await hall.call<{ code: string }>('GET', `/api/tickets/${ticket.token}/slip`);
-    expect([answer.status, answer.body.code]).toEqual([410, 'ticket_over']);
-    expect((await hall.follow(ticket)).status).toBe('cancelled');
-  });
 });
 
 it('leads to the configured public address where there is one', async () => {
