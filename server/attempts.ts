@@ -30,6 +30,19 @@ export class Attempts {
     }
   }
 
+  /**
+   * The same for a secret too long to be hit, such as a ticket's token: whoever has it is let in,
+   * whatever others at the same address try. A hall's visitors share one.
+   */
+  async open<T>(key: string, codes: readonly string[], attempt: () => Promise<T>): Promise<T> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof Problem && codes.includes(error.code)) this.use(key);
+      throw error;
+    }
+  }
+
   /** Counts one use, whatever becomes of it. @throws Problem `too_many_requests` after too many */
   use(key: string): void {
     const now = Date.parse(this.clock.now());

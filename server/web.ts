@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
@@ -10,6 +12,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
@@ -70,8 +73,10 @@ export async function openWeb(
 
   app.decorateRequest('actor', null);
   app.decorateRequest('token', null);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/')) return;
+    // What is answered is of this moment, and much of it for one person: no copy stays on the way.
+    void reply.header('cache-control', 'no-store');
     const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     const token = bearer ?? request.cookies[sessionCookie];
     if (token === undefined) return;
@@ -131,6 +136,25 @@ export async function servePages(app: App, root: string): Promise<void> {
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('home/index.html'));
   app.get('/phone/:token', { schema: { hide: true } }, (_request, reply) =>
     reply.sendFile('phone/index.html'),
+  );
+  // A phone's home screen has no storage in common with its browser: the ticket stands in the address.
+  app.get(
+    '/phone/:token/manifest.webmanifest',
+    { schema: { hide: true, params: z.object({ token: z.string().max(128) }) } },
+    async (request, reply) => {
+      const manifest = JSON.parse(
+        await readFile(join(root, 'phone.webmanifest'), 'utf8'),
+      ) as object;
+      return reply
+        .header('cache-control', 'no-store')
+        .type('application/manifest+json')
+        .send(
+          JSON.stringify({
+            ...manifest,
+            start_url: `/phone/mine?ticket=${encodeURIComponent(request.params.token)}`,
+          }),
+        );
+    },
   );
   app.get('/window/pad', { schema: { hide: true } }, (_request, reply) =>
     reply.sendFile('window/pad.html'),

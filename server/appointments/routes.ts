@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   Appointment,
@@ -28,7 +29,11 @@ export function appointmentRoutes(
   // A hall's visitors may share one address; a program that books all places may not.
   const bookings = new Attempts(clock, 30, 600);
   const guesses = new Attempts(clock, 20, 60);
-  const unknown = ['appointment_not_found'];
+  /** A code is short enough to be typed, and so to be guessed: by strangers, a few a minute. */
+  const byCode = <T>(request: FastifyRequest, attempt: () => Promise<T>): Promise<T> =>
+    request.actor === null
+      ? guesses.guess(request.ip, ['appointment_not_found'], attempt)
+      : attempt();
 
   app.get(
     '/api/halls/:hall/slots',
@@ -86,9 +91,7 @@ export function appointmentRoutes(
       },
     },
     (request) =>
-      guesses.guess(request.ip, unknown, () =>
-        appointments.byCode(request.params.hall, request.params.code),
-      ),
+      byCode(request, () => appointments.byCode(request.params.hall, request.params.code)),
   );
   app.patch(
     '/api/halls/:hall/appointments/:code',
@@ -102,7 +105,7 @@ export function appointmentRoutes(
       },
     },
     (request) =>
-      guesses.guess(request.ip, unknown, () =>
+      byCode(request, () =>
         appointments.change(request.params.hall, request.params.code, request.body, {
           who: request.actor ?? visitor,
           key: keyOf(request),
@@ -120,7 +123,7 @@ export function appointmentRoutes(
       },
     },
     (request) =>
-      guesses.guess(request.ip, unknown, () =>
+      byCode(request, () =>
         appointments.cancel(request.params.hall, request.params.code, {
           who: request.actor ?? visitor,
           key: keyOf(request),

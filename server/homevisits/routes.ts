@@ -57,7 +57,7 @@ export function homeVisitRoutes(
       },
     },
     (request) =>
-      guesses.guess(request.ip, ['not_found'], () => homeVisits.byToken(request.params.token)),
+      guesses.open(request.ip, ['not_found'], () => homeVisits.byToken(request.params.token)),
   );
   app.post(
     '/api/home-visits/:token/cancel',
@@ -70,7 +70,7 @@ export function homeVisitRoutes(
       },
     },
     (request) =>
-      guesses.guess(request.ip, ['not_found'], () =>
+      guesses.open(request.ip, ['not_found'], () =>
         homeVisits.cancel(request.params.token, {
           who: request.actor ?? visitor,
           key: keyOf(request),

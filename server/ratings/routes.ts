@@ -38,7 +38,7 @@ export function ratingRoutes(
       },
     },
     (request) =>
-      guesses.guess(request.ip, ['ticket_not_found'], () =>
+      guesses.open(request.ip, ['ticket_not_found'], () =>
         ratings.byTicket(request.params.token, request.body, {
           who: request.actor ?? visitor,
           key: keyOf(request),

@@ -45,6 +45,9 @@ export function laterReference(
   return latest(entry, plus(previousEnd, -settings.seniority));
 }
 
+/** Whether a return after so many misses leads back into the queue: the third one cancels the ticket. */
+export const mayComeBack = (misses: number): boolean => misses <= 2;
+
 /**
  * The place of one who missed the call and comes back. Coming back late never gains.
  *
@@ -56,7 +59,7 @@ export function placeAfterMiss(
   now: Instant,
   settings: OrderSettings,
 ): Place | null {
-  if (misses > 2) return null;
+  if (!mayComeBack(misses)) return null;
   const penalised = plus(old.order_key, settings.penalty);
   if (misses < 2) {
     const key = latest(penalised, plus(now, -settings.comeback));

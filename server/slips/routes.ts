@@ -42,10 +42,10 @@ export function slipRoutes(
       },
     },
     (request, reply) =>
-      strangers.guess(request.ip, ['ticket_not_found'], async () => {
+      strangers.open(request.ip, ['ticket_not_found'], async () => {
         const { token } = request.params;
         const { width } = request.query;
-        reply.header('cache-control', 'no-store').header('vary', 'accept');
+        reply.header('vary', 'accept');
         const type = wanted(request.headers.accept, [svgType, escposType]);
         if (type === null)
           throw new Problem('not_acceptable', `A slip is ${svgType} or ${escposType}`);

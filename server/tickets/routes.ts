@@ -45,7 +45,7 @@ export function ticketRoutes(
       },
     },
     (request) =>
-      strangers.guess(request.ip, ['ticket_not_found'], () =>
+      strangers.open(request.ip, ['ticket_not_found'], () =>
         tickets.byToken(request.params.token),
       ),
   );
@@ -60,7 +60,7 @@ export function ticketRoutes(
       },
     },
     (request) =>
-      strangers.guess(request.ip, ['ticket_not_found'], () =>
+      strangers.open(request.ip, ['ticket_not_found'], () =>
         tickets.cancel(request.params.token, {
           who: request.actor ?? visitor,
           key: keyOf(request),
@@ -78,7 +78,7 @@ export function ticketRoutes(
       },
     },
     (request) =>
-      strangers.guess(request.ip, ['ticket_not_found'], () =>
+      strangers.open(request.ip, ['ticket_not_found'], () =>
         tickets.comeBack(request.params.token, {
           who: request.actor ?? visitor,
           key: keyOf(request),

@@ -3,6 +3,7 @@ import { openStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { WaitTable } from '../estimates/service.ts';
 import { plus } from '../rules/instants.ts';
+import { mayComeBack } from '../rules/order.ts';
 import { busyStep, type Step } from '../rules/visit.ts';
 import type { Kept } from './kept-store.ts';
 
@@ -43,7 +44,7 @@ export function ticketView({ ticket, visit }: Kept, at: Standing): Ticket {
     appointment: at.appointment,
     steps,
     next: nextPlace(visit.steps, steps),
-    canReturn: busy?.status === 'missed' || busy?.status === 'held',
+    canReturn: busy?.status === 'held' || (busy?.status === 'missed' && mayComeBack(busy.misses)),
     canCancel: visit.ended_at === null && busy?.status !== 'called' && busy?.status !== 'serving',
   };
 }
