@@ -338,11 +338,42 @@ onBothDatabases('appointments', (fresh) => {
       [{ queue: 'social' }, 400, 'bad_input'],
       [{ queue: 'social', slot: 'tomorrow' }, 400, 'bad_input'],
       [{ queue: 'social', slot: at('10:00'), phone: 'none' }, 400, 'bad_input'],
+      [{ queue: 'social', slot: at('10:00'), phone: '1380013800' }, 400, 'bad_input'],
+      [{ queue: 'social', slot: at('10:00'), phone: '+86 128 0013 8000' }, 400, 'bad_input'],
+      [{ queue: 'social', slot: at('10:00'), phone: '1---------' }, 400, 'bad_input'],
     ] as [object, number, string][]) {
       const answer = await refused(hall, 'POST', base, input);
       expect([input, answer.status, answer.code]).toEqual([input, status, code]);
     }
     expect(await hall.ok<unknown[]>('GET', base)).toEqual([]);
+  });
+
+  it.each(['13800138000', '0592 2233 445', '+852 9123 4567', '１３８００１３８０００'])(
+    'takes %s for a telephone number',
+    async (phone) => {
+      const hall = await fresh({ change });
+      await book(hall, { slot: at('10:00'), phone });
+    },
+  );
+
+  it('gives the same key the same answer, whatever is done to a booking', async () => {
+    const hall = await fresh({ change });
+    const twice = async (method: string, path: string, body?: object): Promise<Appointment> => {
+      const once = await hall.ok<Appointment>(method, path, body, { token: null, key: 'k' });
+      expect(await hall.ok(method, path, body, { token: null, key: 'k' })).toEqual(once);
+      return once;
+    };
+    const { code } = await twice('POST', base, { queue: 'social', slot: at('10:00') });
+    await twice('PATCH', `${base}/${code}`, { slot: at('11:00') });
+    expect([await free(hall, at('10:00')), await free(hall, at('11:00'))]).toEqual([2, 1]);
+    const other = await hall.call<{ code: string }>('DELETE', `${base}/${code}`, undefined, {
+      token: null,
+      key: 'k',
+    });
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
+    await hall.ok('DELETE', `${base}/${code}`, undefined, { token: null, key: 'other' });
+    await hall.ok('DELETE', `${base}/${code}`, undefined, { token: null, key: 'other' });
+    expect(await free(hall, at('11:00'))).toBe(2);
   });
 
   it('lets strangers neither guess codes nor book without end', async () => {
@@ -353,6 +384,10 @@ onBothDatabases('appointments', (fresh) => {
       expect(guess.code).toBe('appointment_not_found');
     }
     expect((await refused(hall, 'GET', `${base}/${code}`)).code).toBe('too_many_requests');
+    // Who is no stranger reads on, at the same address.
+    const kiosk = await hall.device('kiosk');
+    for (const token of [hall.admin, kiosk])
+      expect((await hall.call('GET', `${base}/${code}`, undefined, { token })).status).toBe(200);
     hall.clock.pass(61);
     for (let i = 0; i < 29; i += 1)
       await refused(hall, 'POST', base, { queue: 'tax', slot: at('10:00') });

@@ -5,14 +5,25 @@ import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts'
 export const appointmentStatuses = ['booked', 'checked-in', 'cancelled', 'missed'] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
+/** A Chinese mobile number has 11 digits: one too few is the commonest slip. Others are only counted. */
+function isWholeNumber(text: string): boolean {
+  const digits = text.replace(/\D/g, '').replace(/^(00)?86(?=1)/, '');
+  const foreign = text.startsWith('+') && !text.startsWith('+86');
+  if (!foreign && digits.startsWith('1')) return /^1[3-9]\d{9}$/.test(digits);
+  return digits.length >= 5 && digits.length <= 16;
+}
+/** As it is typed, also in the wide digits of a Chinese keyboard. */
 export const Phone = z
   .string()
+  .normalize('NFKC')
   .trim()
-  .regex(/^\+?[\d][\d\s()-]{4,23}$/, 'a telephone number');
+  .regex(/^\+?\d[\d\s()-]{4,23}$/, 'a telephone number')
+  .refine(isWholeNumber, 'a telephone number');
 export const PersonName = z.string().trim().min(1).max(60);
 /** As a visitor types it: any case, with blanks or hyphens. */
 export const AppointmentCode = z
   .string()
+  .normalize('NFKC')
   .trim()
   .min(4)
   .max(32)
