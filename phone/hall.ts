@@ -1,48 +1,19 @@
-import {
-  onScopeDispose,
-  shallowRef,
-  toValue,
-  watch,
-  type MaybeRefOrGetter,
-  type ShallowRef,
-} from 'vue';
+import { toValue, type MaybeRefOrGetter } from 'vue';
 import type { Hall } from '../shared/contract/hall.ts';
 import { textIn, type Language } from '../shared/languages.ts';
-import { api, ApiProblem } from '../shared/ui/http.ts';
+import { api } from '../shared/ui/http.ts';
 import { formatWindows } from '../shared/ui/format.ts';
+import { useAsked } from './asked.ts';
 import type { useTexts } from './texts/index.ts';
 
-const retryAfter = 4000;
-
-/** A hall by its code, asked for until it is there: its name, its zone of time, its windows. */
-export function useHall(code: MaybeRefOrGetter<string | null>): {
-  readonly hall: ShallowRef<Hall | null>;
-  readonly refused: ShallowRef<unknown>;
-} {
-  const hall = shallowRef<Hall | null>(null);
-  const refused = shallowRef<unknown>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const load = async (wanted: string): Promise<void> => {
-    try {
-      const answer = await api.get<Hall>(`/api/halls/${encodeURIComponent(wanted)}`);
-      if (toValue(code) === wanted) hall.value = answer;
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status < 500) refused.value = error;
-      else timer = setTimeout(() => void load(wanted), retryAfter);
-    }
+/** A hall by its code: its name, its zone of time, its windows. */
+export function useHall(code: MaybeRefOrGetter<string | null>) {
+  const path = (): string | null => {
+    const wanted = toValue(code);
+    return wanted === null ? null : `/api/halls/${encodeURIComponent(wanted)}`;
   };
-  watch(
-    () => toValue(code),
-    (wanted) => {
-      clearTimeout(timer);
-      if (wanted !== null) void load(wanted);
-    },
-    { immediate: true },
-  );
-  onScopeDispose(() => {
-    clearTimeout(timer);
-  });
-  return { hall, refused };
+  const { answer, error } = useAsked(path, (at) => api.get<Hall>(at));
+  return { hall: answer, error };
 }
 
 /** A区 1–4 号窗口 of windows; without the hall's set-up, the numbers alone. */

@@ -1,3 +1,5 @@
+import { keptForGood } from './kept.ts';
+
 /** What the address asks for. */
 export type Place =
   | { readonly at: 'ticket'; readonly token: string }
@@ -15,22 +17,23 @@ export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
   if (name === 'book' || name === 'booking') return { at: 'book', hall, code: query.get('code') };
   if (name === 'home-visit') return { at: 'home-visit', hall, token: query.get('token') };
   if (name !== '' && name !== 'mine' && name !== 'index.html') return { at: 'ticket', token: name };
-  const last = localStorage.getItem(lastTicket);
+  const last = keptForGood.get(lastTicket) ?? query.get('ticket');
   return last === null ? { at: 'mine' } : { at: 'ticket', token: last };
 }
 
 /** The installed page opens with the ticket that was looked at last; with null, with none. */
 export function rememberTicket(token: string | null): void {
-  try {
-    if (token === null) localStorage.removeItem(lastTicket);
-    else localStorage.setItem(lastTicket, token);
-  } catch {
-    // Without storage the page is found by its QR code alone.
-  }
+  keptForGood.set(lastTicket, token);
 }
 
 /** The address of what was just made, so that a reload shows it again. */
 export function addressTo(page: 'book' | 'home-visit', query: Record<string, string>): void {
   const address = `/phone/${page}?${new URLSearchParams(query).toString()}`;
   history.replaceState(history.state, '', address);
+}
+
+/** What is put on the home screen from here opens with this ticket, also where it shares no storage with the browser. */
+export function installAs(token: string): void {
+  const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
+  if (link !== null) link.href = `/phone/${encodeURIComponent(token)}/manifest.webmanifest`;
 }

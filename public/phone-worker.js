@@ -9,10 +9,14 @@ addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-/** The page as it is now, whatever the ticket: they all begin with the same file. */
+/** The page as it is now, whatever the ticket: they all begin with the same file, and the files it names. */
 async function keepPage() {
   const answer = await fetch(page, { cache: 'no-store' });
-  if (answer.ok) await (await caches.open(shell)).put(page, answer);
+  if (!answer.ok) return;
+  const files = (await answer.clone().text()).match(/\/assets\/[^"]+/g) ?? [];
+  const kept = await caches.open(shell);
+  await kept.addAll([...new Set(files)]);
+  await kept.put(page, answer);
 }
 
 addEventListener('fetch', (event) => {

@@ -1,6 +1,7 @@
-import { ref, shallowRef, watch } from 'vue';
+import { computed, ref } from 'vue';
 import type { Slots } from '../../shared/contract/appointment.ts';
 import { api } from '../../shared/ui/http.ts';
+import { useAsked } from '../asked.ts';
 
 /** What the slots are asked for: the wish as the API has it. */
 export type SlotWish =
@@ -10,27 +11,15 @@ export type SlotWish =
 
 /** The slots of a day for a wish; the day is the first that can be booked until one is chosen. */
 export function useSlots(hall: () => string, wish: () => SlotWish) {
-  const slots = shallowRef<Slots | null>(null);
-  const error = shallowRef<unknown>(null);
   const day = ref<string | null>(null);
-  let asked = 0;
-  async function load(): Promise<void> {
-    const mine = (asked += 1);
+  const path = computed(() => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(wish())) query.set(name, String(value));
     if (day.value !== null) query.set('day', day.value);
-    try {
-      const path = `/api/halls/${encodeURIComponent(hall())}/slots?${query.toString()}`;
-      const answer = await api.get<Slots>(path);
-      if (mine !== asked) return;
-      slots.value = answer;
-      error.value = null;
-    } catch (cause) {
-      if (mine === asked) error.value = cause;
-    }
-  }
-  watch([hall, () => JSON.stringify(wish()), day], () => void load(), { immediate: true });
-  return { slots, error, day, load };
+    return `/api/halls/${encodeURIComponent(hall())}/slots?${query.toString()}`;
+  });
+  const { answer, error, ask } = useAsked(path, (at) => api.get<Slots>(at));
+  return { slots: answer, error, day, ask };
 }
 
 /** The days from one to another, both included. */

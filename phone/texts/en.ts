@@ -3,6 +3,7 @@ import type { zhHans } from './zh-Hans.ts';
 
 export const en: Texts<typeof zhHans> = {
   title: 'My ticket',
+  unsent: 'No connection. Please tap once more; nothing is done twice.',
   ticket: {
     yours: 'Your number',
     loading: 'Looking up your ticket…',
@@ -19,7 +20,6 @@ export const en: Texts<typeof zhHans> = {
     ahead: '{n} person ahead of you | {n} people ahead of you',
     first: 'You are next',
     estimate: 'Expected wait: {about}',
-    noEstimate: 'The wait cannot be estimated yet',
     nearTitle: 'It is nearly your turn',
     nearBody: 'Please come back near {place} and watch the screens.',
     go: 'Please go to',
@@ -34,14 +34,16 @@ export const en: Texts<typeof zhHans> = {
     several: 'You wait at several windows at once; the first that calls serves you first.',
     treated: 'Queued as if you came at {time}',
     taken: 'Taken at {time}',
-    heldAnyWindow: 'Once you have the missing papers, tap “I am back”. No new ticket is needed.',
+    heldAnyWindow: 'Once you have the missing papers, tap "I am back". No new ticket is needed.',
     heldThisWindow: 'Your papers stay at window {window}. Please come back as the clerk told you.',
     heldUntil: 'You go on queuing after {time}. No new ticket is needed.',
     missedBody:
-      'You were called but did not come. Tap “I am back” to queue again with the same number.',
+      'You were called but did not come. Tap "I am back" to queue again with the same number.',
     missedAgain: 'This is the second miss. After another one the ticket ends.',
+    missedOut:
+      'You missed three calls and the ticket has ended. Please take a new one or ask at the desk.',
     back: 'I am back',
-    doneBody: 'Thank you for coming. This page closes tomorrow.',
+    doneBody: 'Thank you for coming. This page closes in a day.',
     cancelledBody: 'Please take a new ticket if you need one.',
     expiredBody: 'It was not finished that day. Please take a new ticket. We are sorry.',
     cancel: 'Cancel the ticket',
@@ -59,6 +61,7 @@ export const en: Texts<typeof zhHans> = {
   alerts: {
     on: 'Ring when called: on',
     off: 'Ring when called: off',
+    touch: 'Tap here to ring when called',
     hint: 'While this page is open, it rings and vibrates when it is nearly your turn.',
   },
   steps: {
@@ -178,6 +181,7 @@ export const en: Texts<typeof zhHans> = {
     wishHint: 'e.g. when it suits, your health, who is at home',
     privacy: 'Used for this visit only, and erased afterwards.',
     submit: 'Send the request',
+    choose: 'Please choose what it is for.',
     required: 'Please fill this in.',
     shortAddress: 'Please give the full address.',
     sent: 'Your request was sent.',

@@ -1,5 +1,6 @@
 import { languages, type Language } from '../../shared/languages.ts';
 import { createTexts, useTextsOf } from '../../shared/ui/i18n.ts';
+import { keptInTab } from '../kept.ts';
 import { en } from './en.ts';
 import { zhHans } from './zh-Hans.ts';
 import { zhHant } from './zh-Hant.ts';
@@ -8,11 +9,11 @@ const chosenAs = 'yihaotong.phone.language';
 
 /** The language that the visitor chose on this page; null: none yet. */
 export function chosenLanguage(): Language | null {
-  const chosen = sessionStorage.getItem(chosenAs);
+  const chosen = keptInTab.get(chosenAs);
   return languages.find((each) => each === chosen) ?? null;
 }
 export function keepLanguage(language: Language): void {
-  sessionStorage.setItem(chosenAs, language);
+  keptInTab.set(chosenAs, language);
 }
 
 /** The one chosen, else the phone's own where it is one of ours, until the ticket says another. */

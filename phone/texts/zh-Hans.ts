@@ -1,5 +1,6 @@
 export const zhHans = {
   title: '我的号票',
+  unsent: '网络不通，请再点一次。已经提交的不会重复。',
   ticket: {
     yours: '您的号码',
     loading: '正在查询号票…',
@@ -16,7 +17,6 @@ export const zhHans = {
     ahead: '前面还有 {n} 人',
     first: '下一个就是您',
     estimate: '预计等候{about}',
-    noEstimate: '暂时无法估计等候时间',
     nearTitle: '快到您了',
     nearBody: '请回到{place}附近等候，留意屏幕和广播。',
     go: '请到',
@@ -36,8 +36,9 @@ export const zhHans = {
     heldUntil: '{time} 后继续排队，不用重新取号。',
     missedBody: '叫号时您没有到窗口。点“我回来了”重新排队，号码不变。',
     missedAgain: '这是第二次过号。再次过号，号票将作废。',
+    missedOut: '您已三次过号，号票已作废。如需办理，请重新取号或到咨询台。',
     back: '我回来了',
-    doneBody: '感谢您的光临。这个页面明天关闭。',
+    doneBody: '感谢您的理解和配合。本页面一天后关闭。',
     cancelledBody: '如需办理，请重新取号。',
     expiredBody: '当天没有办完，请重新取号。给您带来不便，敬请谅解。',
     cancel: '取消号票',
@@ -55,6 +56,7 @@ export const zhHans = {
   alerts: {
     on: '叫号铃声：开',
     off: '叫号铃声：关',
+    touch: '点这里打开叫号铃声',
     hint: '打开本页时，快到您和叫到您会响铃、振动。',
   },
   steps: {
@@ -173,6 +175,7 @@ export const zhHans = {
     wishHint: '如：方便的时间、身体情况、谁在家',
     privacy: '以上信息只用于本次上门服务，到期自动删除。',
     submit: '提交申请',
+    choose: '请选择要办的事。',
     required: '请填写这一项。',
     shortAddress: '请填写详细地址。',
     sent: '申请已提交。',

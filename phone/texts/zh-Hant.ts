@@ -3,6 +3,7 @@ import type { zhHans } from './zh-Hans.ts';
 
 export const zhHant: Texts<typeof zhHans> = {
   title: '我的號票',
+  unsent: '網路不通，請再點一次。已經提交的不會重複。',
   ticket: {
     yours: '您的號碼',
     loading: '正在查詢號票…',
@@ -19,7 +20,6 @@ export const zhHant: Texts<typeof zhHans> = {
     ahead: '前面還有 {n} 人',
     first: '下一個就是您',
     estimate: '預計等候{about}',
-    noEstimate: '暫時無法估計等候時間',
     nearTitle: '快到您了',
     nearBody: '請回到{place}附近等候，留意螢幕和廣播。',
     go: '請到',
@@ -39,8 +39,9 @@ export const zhHant: Texts<typeof zhHans> = {
     heldUntil: '{time} 後繼續排隊，不用重新取號。',
     missedBody: '叫號時您沒有到窗口。點「我回來了」重新排隊，號碼不變。',
     missedAgain: '這是第二次過號。再次過號，號票將作廢。',
+    missedOut: '您已三次過號，號票已作廢。如需辦理，請重新取號或到諮詢台。',
     back: '我回來了',
-    doneBody: '感謝您的光臨。這個頁面明天關閉。',
+    doneBody: '感謝您的理解和配合。本頁面一天後關閉。',
     cancelledBody: '如需辦理，請重新取號。',
     expiredBody: '當天沒有辦完，請重新取號。給您帶來不便，敬請諒解。',
     cancel: '取消號票',
@@ -58,6 +59,7 @@ export const zhHant: Texts<typeof zhHans> = {
   alerts: {
     on: '叫號鈴聲：開',
     off: '叫號鈴聲：關',
+    touch: '點這裡打開叫號鈴聲',
     hint: '打開本頁時，快到您和叫到您會響鈴、振動。',
   },
   steps: {
@@ -176,6 +178,7 @@ export const zhHant: Texts<typeof zhHans> = {
     wishHint: '如：方便的時間、身體情況、誰在家',
     privacy: '以上資料只用於本次上門服務，到期自動刪除。',
     submit: '提交申請',
+    choose: '請選擇要辦的事。',
     required: '請填寫這一項。',
     shortAddress: '請填寫詳細地址。',
     sent: '申請已提交。',

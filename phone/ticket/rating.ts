@@ -1,25 +1,19 @@
-import { ref, shallowRef } from 'vue';
+import { computed, ref } from 'vue';
 import type { Rating } from '../../shared/contract/ticket.ts';
-import { api, newKey } from '../../shared/ui/http.ts';
+import { api } from '../../shared/ui/http.ts';
+import { useOnce } from '../once.ts';
 
 /** Sends the rating of a step. Its card goes when the ticket comes back with the step rated. */
 export function useRating(token: string, step: number) {
-  const busy = ref(false);
-  const error = shallowRef<unknown>(null);
+  const { busy: sending, fault, once } = useOnce();
+  const sent = ref(false);
   async function send(rating: Omit<Rating, 'step'>): Promise<boolean> {
-    busy.value = true;
-    error.value = null;
-    try {
-      await api.post(`/api/tickets/${encodeURIComponent(token)}/rating`, {
-        idempotencyKey: newKey(),
-        body: { ...rating, step },
-      });
-      return true;
-    } catch (cause) {
-      error.value = cause;
-      busy.value = false;
-      return false;
-    }
+    const body = { ...rating, step };
+    const answer = await once(body, (idempotencyKey) =>
+      api.post(`/api/tickets/${encodeURIComponent(token)}/rating`, { idempotencyKey, body }),
+    );
+    sent.value = answer !== null;
+    return sent.value;
   }
-  return { busy, error, send };
+  return { busy: computed(() => sending.value || sent.value), fault, send };
 }

@@ -15,6 +15,13 @@ export function isOver(ticket: Ticket): boolean {
   return isOneOf(endedStatuses, ticket.status);
 }
 
+/** Missed once too often: the ticket leads back into no queue (rules.md, "Which ticket next"). */
+export function isMissedOut(ticket: Ticket): boolean {
+  return ticket.steps.some(
+    (step) => step.misses > 2 && isOneOf(['missed', 'cancelled'], step.status),
+  );
+}
+
 export function isNear(ticket: Ticket): boolean {
   return ticket.status === 'waiting' && nearestAhead(ticket) <= nearFrom;
 }
@@ -24,15 +31,31 @@ function nearestAhead(ticket: Ticket): number {
   return Math.min(...ticket.steps.map((step) => step.ahead ?? Infinity));
 }
 
+/** Where to wait: in the quickest queue, but in that with the fewest ahead once it is nearly one's turn there. */
+export function placeToWait(
+  ticket: Ticket,
+): Pick<NonNullable<Ticket['next']>, 'windows' | 'ahead' | 'estimate'> | null {
+  if (ticket.next === null || !isNear(ticket) || ticket.next.ahead <= nearFrom) return ticket.next;
+  const ahead = nearestAhead(ticket);
+  const nearest = ticket.steps.find((step) => step.ahead === ahead);
+  return nearest === undefined ? ticket.next : { ...nearest, ahead };
+}
+
 /** What makes a phone ring, by a name that is new each time it should. */
-export function occasionOf(ticket: Ticket): { kind: 'near' | 'called'; name: string } | null {
+export interface Occasion {
+  readonly kind: 'near' | 'called';
+  readonly name: string;
+}
+
+export function occasionOf(ticket: Ticket): Occasion | null {
   const called = ticket.steps.findIndex((step) => step.status === 'called');
   if (called >= 0) {
     return { kind: 'called', name: `called ${called} ${ticket.steps[called]!.calls}` };
   }
   if (!isNear(ticket)) return null;
-  const near = ticket.steps.findIndex((step) => step.ahead !== null && step.ahead <= nearFrom);
-  return { kind: 'near', name: `near ${near} ${ticket.steps[near]!.misses}` };
+  // Once between two calls, whoever is put in front or leaves meanwhile.
+  const calls = ticket.steps.reduce((sum, step) => sum + step.calls, 0);
+  return { kind: 'near', name: `near ${calls}` };
 }
 
 /** The served step that is still to be rated, with its position: the last one first. */

@@ -54,6 +54,14 @@ function onPush({ key, state }: Pushed): void {
   if (!known && asking > 0) early.set(key, state);
 }
 
+/** What the server says of itself and not of the topic: it is asked again. */
+const passing: readonly string[] = ['internal', 'storage_unavailable'];
+
+async function askAgain(entry: Watched): Promise<void> {
+  const stillWanted = entry.users > 0 && entry.refused.value !== null;
+  if (stillWanted) await ask(entry);
+}
+
 async function ask(entry: Watched): Promise<void> {
   if (socket?.connected !== true) return;
   entry.key = null;
@@ -63,7 +71,10 @@ async function ask(entry: Watched): Promise<void> {
       .timeout(5000)
       .emitWithAck('watch', { topic: entry.topic, ...entry.params })) as WatchAnswer;
     entry.refused.value = answer.ok ? null : answer.code;
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      if (passing.includes(answer.code)) setTimeout(() => void askAgain(entry), 3000);
+      return;
+    }
     entry.key = answer.key;
     // The answer is the truth even where its version is smaller: the server may have been restored.
     entry.state.value = null;

@@ -70,9 +70,14 @@ describe.each([
     await fits(page, `booking-${size}-when`);
     await page.getByText('周二').first().tap();
     await page.getByText('09:30', { exact: true }).tap();
+    for (const wrong of ['12', '1380013800', '12800138000']) {
+      await page.getByLabel('手机号').fill(wrong);
+      await page.getByRole('button', { name: '确认预约' }).tap();
+      await page.getByText('请填写正确的电话号码').waitFor();
+      await page.getByLabel('手机号').fill('');
+      await page.getByText('请填写正确的电话号码').waitFor({ state: 'detached' });
+    }
     await page.getByLabel('手机号').fill('12');
-    await page.getByRole('button', { name: '确认预约' }).tap();
-    await page.getByText('请填写正确的电话号码').waitFor();
     await fits(page, `booking-${size}-who`);
     await page.getByLabel('手机号').fill(`1380000${size}1`);
     await page.getByRole('button', { name: '确认预约' }).tap();
@@ -103,6 +108,7 @@ describe.each([
     await fits(page, `booking-${size}-cancel`);
     await page.getByRole('button', { name: '确定取消' }).tap();
     await page.getByText('已取消').waitFor();
+    expect(await page.getByText('已改约').count()).toBe(0);
     expect((await booked(code)).status).toBe('cancelled');
     await shot(page, `booking-${size}-cancelled`, { fullPage: true });
   });
@@ -220,6 +226,64 @@ it('says when a time was taken meanwhile, and offers those that are left', async
   await page.getByText('这个时段已经约满').waitFor();
   await page.getByText('约满').first().waitFor();
   await shot(page, 'booking-full', { fullPage: true });
+});
+
+it('asks again by itself where the line is dead when the page opens', async () => {
+  const page = await browser.page({ ...phone, expectErrors: [/net::/] });
+  for (const [path, says] of [
+    ['book', '预约后按约定时间到大厅签到'],
+    ['home-visit', '行动不便的老年人'],
+  ] as const) {
+    await page.route('**/api/**', (route) => route.abort());
+    await page.goto(`${hall.url}/phone/${path}`);
+    await page.getByText('暂时连不上服务器，正在自动重试').waitFor();
+    await page.unroute('**/api/**');
+    await page.getByText(says).waitFor();
+    await page.getByLabel('查找').waitFor();
+    await page.getByText('暂时连不上服务器').waitFor({ state: 'detached' });
+  }
+});
+
+it('books, moves and cancels once what is tapped again after a lost answer', async () => {
+  const page = await browser.page({ ...phone, expectErrors: [/net::/] });
+  /** The server does it, and its answer is lost. */
+  const loseOne = async (method: string): Promise<void> => {
+    let lost = false;
+    await page.route('**/appointments**', async (route) => {
+      if (lost || route.request().method() !== method) return route.fallback();
+      lost = true;
+      await route.fetch();
+      return route.abort();
+    });
+  };
+  const twice = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name }).tap();
+    await page.getByText('网络不通，请再点一次').waitFor();
+    await page.getByRole('button', { name }).tap();
+  };
+  await page.goto(`${hall.url}/phone/book?hall=district`);
+  await page.getByLabel('查找').fill('新生儿');
+  await page.getByRole('button', { name: '新生儿出生一件事' }).tap();
+  await page.getByText('周五').first().tap();
+  await page.getByText('09:00', { exact: true }).tap();
+  await page.getByLabel('手机号').fill('１３６００１３６０００');
+  await loseOne('POST');
+  await twice('确认预约');
+  const code = await codeOf(page);
+  const path = '/api/halls/district/appointments?day=2026-03-06&status=booked';
+  const list = await hall.ok<{ code: string; phone: string }[]>('GET', path);
+  expect(list.map((each) => [each.code, each.phone])).toEqual([[code, '13600136000']]);
+  await page.getByRole('button', { name: '改约' }).tap();
+  await page.getByText('周五').first().tap();
+  await page.getByText('10:00', { exact: true }).tap();
+  await loseOne('PATCH');
+  await twice('确认改约');
+  await page.getByText('已改约').waitFor();
+  await page.getByRole('button', { name: '取消预约' }).tap();
+  await loseOne('DELETE');
+  await twice('确定取消');
+  await page.getByText('已取消').waitFor();
+  expect((await booked(code)).status).toBe('cancelled');
 });
 
 it('says plainly what cannot be booked, and which code nobody has', async () => {

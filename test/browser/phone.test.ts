@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib.mjs';
@@ -135,6 +136,12 @@ describe.each([
     await fits(page);
     await checkAxe(page);
     await shot(page, `phone-${size}-reasons`, { fullPage: true });
+    // The rated ticket is pushed before the answer arrives: thanked all the same.
+    await page.route('**/rating', async (route) => {
+      const response = await route.fetch();
+      await page.getByRole('heading', { name: '请您评价' }).waitFor({ state: 'detached' });
+      await route.fulfill({ response });
+    });
     await page.getByRole('button', { name: '提交评价' }).tap();
     await page.getByText('我们会尽快核实改进').waitFor();
     await page.getByRole('heading', { name: '请您评价' }).waitFor({ state: 'detached' });
@@ -157,6 +164,18 @@ describe.each([
       await page.getByRole('button', { name: '我回来了' }).tap();
       await page.getByText('下一个就是您').waitFor();
     }
+    // A third return would end the ticket: the page says so and offers none.
+    await call('call-next');
+    await call('recall');
+    hall.clock.pass(60);
+    await call('no-show');
+    await page.getByText('您已三次过号，号票已作废').waitFor();
+    expect(await page.getByRole('button', { name: '我回来了' }).count()).toBe(0);
+    await checkAxe(page);
+    await shot(page, `phone-${size}-missed-3`, { fullPage: true });
+    await hall.ok('POST', `/api/tickets/${ticket.token}/return`);
+    await page.getByText('号票已取消').waitFor();
+    await page.getByText('您已三次过号，号票已作废').waitFor();
   });
 
   it('says for whom a ticket is kept in each kind of hold', async () => {
@@ -248,12 +267,100 @@ it('vibrates and rings once when it is nearly the turn, and again when called', 
   await call('call-next');
   await page.getByText('前面还有 2 人').waitFor();
   expect(await noted()).toEqual({ vibrated: 1, notes: 2 });
-  for (let i = 0; i < 3; i += 1) await call('call-next');
+  // Somebody in need goes first: three ahead a second time is nothing new.
+  for (let i = 0; i < 2; i += 1) await hall.take({ ...bank, category: 'green' });
+  await page.getByText('前面还有 4 人').waitFor();
+  await call('call-next');
+  await page.getByText('快到您了').waitFor();
+  expect(await noted()).toEqual({ vibrated: 1, notes: 2 });
+  for (let i = 0; i < 4; i += 1) await call('call-next');
   await calledTo41(page).waitFor();
+  expect(await page.title()).toMatch(new RegExp(`^${ticket.number} 请到 41 号窗口`));
   expect(await noted()).toEqual({ vibrated: 2, notes: 6 });
   await page.getByRole('button', { name: '叫号铃声：开' }).tap();
   await call('recall');
   await expect.poll(noted, { timeout: 10_000 }).toEqual({ vibrated: 3, notes: 6 });
+  await page.reload();
+  await calledTo41(page).waitFor();
+  await page.getByText(ticket.number).first().tap();
+  expect(await noted()).toEqual({ vibrated: 0, notes: 0 });
+});
+
+it('asks for the touch that browsers want before a sound, and is heard at once', async () => {
+  const ticket = await hall.take(bank);
+  const page = await browser.page(phone);
+  const noted = await listen(page);
+  await page.goto(`${hall.url}/phone/${ticket.token}`);
+  await page.getByRole('button', { name: '点这里打开叫号铃声' }).tap();
+  await page.getByRole('button', { name: '叫号铃声：开', pressed: true }).waitFor();
+  expect((await noted()).notes).toBe(1);
+  await page.getByRole('button', { name: '叫号铃声：开' }).tap();
+  await page.getByRole('button', { name: '叫号铃声：关', pressed: false }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: '叫号铃声：关' }).press(' ');
+  await page.getByRole('button', { name: '叫号铃声：开' }).waitFor();
+});
+
+it('sends who is nearly called to the queue that is near, not to a quicker one', async () => {
+  const two = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const clerks = { 1: await two.openWindow(1), 21: await two.openWindow(21) };
+  const serve = async (window: 1 | 21, seconds: number): Promise<void> => {
+    await two.window(window, 'call-next', {}, clerks[window]);
+    two.clock.pass(seconds);
+    await two.window(window, 'finish', {}, clerks[window]);
+  };
+  const take = async (queue: string, count: number): Promise<void> => {
+    for (let i = 0; i < count; i += 1) await two.take({ queue });
+  };
+  await take('one-life', 3);
+  await take('police', 2);
+  for (let i = 0; i < 3; i += 1) await serve(1, 30);
+  for (let i = 0; i < 2; i += 1) await serve(21, 3000);
+  await take('one-life', 5);
+  await take('police', 3);
+  const ticket = await two.take({ package: 'newborn' });
+  expect([ticket.next!.queue, ticket.next!.ahead]).toEqual(['one-life', 5]);
+  const page = await browser.page(phone);
+  await page.goto(`${two.url}/phone/${ticket.token}`);
+  const near = page.getByRole('alert');
+  await near.getByText('请回到C区 21–24 号窗口附近等候').waitFor();
+  await page.locator('.waiting').getByText('前面还有 3 人').waitFor();
+  await page.close();
+  await two.stop();
+});
+
+it('goes on where the browser forbids it to keep anything', async () => {
+  const ticket = await hall.take(bank);
+  const page = await browser.page(phone);
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+  });
+  await page.goto(`${hall.url}/phone/${ticket.token}`);
+  await page.getByText('下一个就是您').waitFor();
+  await page.getByRole('button', { name: 'English' }).tap();
+  await page.getByText('You are next').waitFor();
+  await page.goto(`${hall.url}/phone/mine`);
+  await page.getByText('请扫描号票上的二维码').waitFor();
+});
+
+it('takes a server in trouble for no lost ticket, and is right when it has recovered', async () => {
+  const troubled = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const ticket = await troubled.take(bank);
+  const { schema } = troubled.db.read as unknown as Kysely<unknown>;
+  await schema.alterTable('steps').renameTo('steps_away').execute();
+  const page = await browser.page(phone);
+  await page.goto(`${troubled.url}/phone/${ticket.token}`);
+  await page.getByText('暂时连不上服务器，正在自动重试').waitFor();
+  expect(await page.getByText('没有找到这张号票').count()).toBe(0);
+  await schema.alterTable('steps_away').renameTo('steps').execute();
+  await page.getByText('下一个就是您').waitFor();
+  await page.close();
+  await troubled.stop();
 });
 
 it('lesson 11: says since when the line is lost, and is right by itself when it is back', async () => {
@@ -278,8 +385,8 @@ it('opens without a line by the page it kept, and shows no ticket of before', as
   await page.goto(`${hall.url}/phone/${ticket.token}`);
   await page.getByText('下一个就是您').waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await page.getByText('下一个就是您').waitFor();
+  // Nothing but what it kept at the first visit: the browser's own cache is emptied.
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText('暂时连不上服务器，正在自动重试').waitFor();
@@ -332,4 +439,18 @@ it('can be installed, and opens with the ticket that was looked at last', async 
   await page.getByText(ticket.number).first().waitFor();
   await page.goto(hall.url + manifest.start);
   await page.getByText(ticket.number).first().waitFor();
+});
+
+it('opens from a home screen that shares no storage with the browser', async () => {
+  const ticket = await hall.take(bank);
+  const page = await follow(ticket);
+  await page.getByText('下一个就是您').waitFor();
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const answer = await fetch(new URL(href!, hall.url));
+  expect(answer.headers.get('content-type')).toContain('application/manifest+json');
+  const { id, scope, start_url } = (await answer.json()) as Record<string, string>;
+  expect([id, scope]).toEqual(['/phone/mine', '/phone/']);
+  const elsewhere = await browser.page(phone);
+  await elsewhere.goto(hall.url + start_url!);
+  await elsewhere.getByText(ticket.number).first().waitFor();
 });

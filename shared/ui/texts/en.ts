@@ -39,7 +39,7 @@ export const en: SharedTexts = {
     not_served: 'No service is finished yet, so there is nothing to rate.',
     slot_full: 'This time is fully booked. Please choose another.',
     slot_not_open: 'This time cannot be booked. Please choose another.',
-    already_booked: 'You have a booking already.',
+    already_booked: 'You have a booking on that day already.',
     appointment_not_found: 'This booking could not be found. Please check the code.',
     appointment_over: 'This booking was used, cancelled or missed.',
     day_not_over: 'This day is not over yet. Please look again tomorrow.',

@@ -38,7 +38,7 @@ const problems = {
   not_served: '还没有办理完的环节，暂时不能评价。',
   slot_full: '这个时段已经约满，请换一个时段。',
   slot_not_open: '这个时段不能预约，请换一个时段。',
-  already_booked: '您已经有一个预约，不能重复预约。',
+  already_booked: '您这一天已经有一个预约，不能重复预约。',
   appointment_not_found: '没有找到这个预约，请核对预约码。',
   appointment_over: '这个预约已经使用、取消或过期。',
   day_not_over: '这一天还没有结束，请明天再看。',

@@ -38,7 +38,7 @@ export const zhHant: SharedTexts = {
     not_served: '還沒有辦理完的環節，暫時不能評價。',
     slot_full: '這個時段已經約滿，請換一個時段。',
     slot_not_open: '這個時段不能預約，請換一個時段。',
-    already_booked: '您已經有一個預約，不能重複預約。',
+    already_booked: '您這一天已經有一個預約，不能重複預約。',
     appointment_not_found: '沒有找到這個預約，請核對預約碼。',
     appointment_over: '這個預約已經使用、取消或過期。',
     day_not_over: '這一天還沒有結束，請明天再看。',
