@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ticket } from '../shared/contract/ticket.ts';
-import { onBothDatabases, type TestHall } from './support/hall.ts';
+import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 
 const anyone = { token: null };
 const bank = { queue: 'bank' } as const;
@@ -69,5 +69,19 @@ onBothDatabases('the link of a ticket', (fresh) => {
     }
     expect(await miss()).toMatchObject({ status: 'missed', canReturn: false });
     expect((await back()).status).toBe('cancelled');
+  });
+
+  it('offers no way back into a day that is over', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(41);
+    const ticket = await hall.take(bank);
+    await hall.window(41, 'call-next', {}, clerk);
+    await hall.window(41, 'recall', {}, clerk);
+    hall.clock.pass(60);
+    await hall.window(41, 'no-show', {}, clerk);
+    hall.clock.set('2026-03-03T00:45:00.000Z');
+    hall.admin = await hall.signIn('admin', adminPassword);
+    await hall.take(bank);
+    expect(await hall.follow(ticket)).toMatchObject({ status: 'missed', canReturn: false });
   });
 });

@@ -45,9 +45,7 @@ export function ticketRoutes(
       },
     },
     (request) =>
-      strangers.open(request.ip, ['ticket_not_found'], () =>
-        tickets.byToken(request.params.token),
-      ),
+      strangers.open(request.ip, ['ticket_not_found'], () => tickets.byToken(request.params.token)),
   );
   app.post(
     '/api/tickets/:token/cancel',

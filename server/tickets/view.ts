@@ -44,7 +44,9 @@ export function ticketView({ ticket, visit }: Kept, at: Standing): Ticket {
     appointment: at.appointment,
     steps,
     next: nextPlace(visit.steps, steps),
-    canReturn: busy?.status === 'held' || (busy?.status === 'missed' && mayComeBack(busy.misses)),
+    canReturn:
+      visit.ended_at === null &&
+      (busy?.status === 'held' || (busy?.status === 'missed' && mayComeBack(busy.misses))),
     canCancel: visit.ended_at === null && busy?.status !== 'called' && busy?.status !== 'serving',
   };
 }
