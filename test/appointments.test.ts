@@ -339,7 +339,7 @@ onBothDatabases('appointments', (fresh) => {
       [{ queue: 'social', slot: 'tomorrow' }, 400, 'bad_input'],
       [{ queue: 'social', slot: at('10:00'), phone: 'none' }, 400, 'bad_input'],
       [{ queue: 'social', slot: at('10:00'), phone: '1380013800' }, 400, 'bad_input'],
-      [{ queue: 'social', slot: at('10:00'), phone: '+86 128 0013 8000' }, 400, 'bad_input'],
+      [{ queue: 'social', slot: at('10:00'), phone: '+86 138 0013 800' }, 400, 'bad_input'],
       [{ queue: 'social', slot: at('10:00'), phone: '1---------' }, 400, 'bad_input'],
     ] as [object, number, string][]) {
       const answer = await refused(hall, 'POST', base, input);

@@ -5,11 +5,11 @@ import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts'
 export const appointmentStatuses = ['booked', 'checked-in', 'cancelled', 'missed'] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
-/** A Chinese mobile number has 11 digits: one too few is the commonest slip. Others are only counted. */
+/** What looks like a Chinese mobile number has 11 digits: one too few is the commonest slip. */
 function isWholeNumber(text: string): boolean {
   const digits = text.replace(/\D/g, '').replace(/^(00)?86(?=1)/, '');
-  const foreign = text.startsWith('+') && !text.startsWith('+86');
-  if (!foreign && digits.startsWith('1')) return /^1[3-9]\d{9}$/.test(digits);
+  const abroad = text.startsWith('+') && !text.startsWith('+86');
+  if (!abroad && /^1[3-9]\d{6}/.test(digits)) return digits.length === 11;
   return digits.length >= 5 && digits.length <= 16;
 }
 /** As it is typed, also in the wide digits of a Chinese keyboard. */
