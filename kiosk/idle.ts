@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, type Ref } from 'vue';
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue';
 
 /** Seconds without a touch or a key until the warning, the end of the visit, and the screen saver. */
 export const idleAfter = { warning: 45, end: 60, saver: 180 };
@@ -22,6 +22,10 @@ export function useIdle(options: {
     ended = false;
   };
   const end = computed(() => (options.held.value ? options.holdSeconds : idleAfter.end));
+  // A ticket that was long in coming is to be read: its time begins when it is there.
+  watch(options.held, (held) => {
+    if (!held) touch();
+  });
   const timer = setInterval(() => {
     seconds.value = Math.floor((performance.now() - since) / 1000);
     if (seconds.value < end.value || ended) return;

@@ -1,14 +1,16 @@
+import { computed, type Ref } from 'vue';
 import type { TakeTicket } from '../shared/contract/ticket.ts';
+import { asked } from './asked.ts';
 import { texts } from './texts/index.ts';
-import { endModes } from './modes.ts';
+import { endModes, modes } from './modes.ts';
 import { usePerson } from './person.ts';
 import { useTap } from './tap.ts';
 import { useTrail } from './trail.ts';
 import type { Language } from '../shared/languages.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
-import type { Ref } from 'vue';
 
 const language = texts.global.locale as unknown as Ref<Language>;
+const usual: Language = 'zh-Hans';
 
 /** One visitor at the machine, from the first touch to the slip. */
 export function useVisit() {
@@ -27,6 +29,15 @@ export function useVisit() {
     }
   };
   return {
+    /** Somebody has done something here: nothing of it is taken away without a warning. */
+    begun: computed(
+      () =>
+        trail.place.value.at !== 'home' ||
+        person.idNumber.value !== null ||
+        language.value !== usual ||
+        asked.value !== null ||
+        Object.values(modes).includes(true),
+    ),
     take: (hall: string, what: Omit<TakeTicket, 'language' | 'idNumber'>): Promise<void> =>
       follow(
         tap.take(hall, {
@@ -45,7 +56,8 @@ export function useVisit() {
       tap.giveUp();
       person.forget();
       endModes();
-      language.value = 'zh-Hans';
+      asked.value = null;
+      language.value = usual;
       trail.restart();
     },
   };

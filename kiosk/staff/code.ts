@@ -14,6 +14,8 @@ const setupFor = 15 * 60_000;
 const blockFor = 60_000;
 const attempts = 5;
 let wrongs = 0;
+/** For the machine, not for one dialog: closing and opening it gives no further attempt. */
+const blocked = ref(false);
 
 /** A machine that was just paired may be given its code; later only a new pairing opens that again. */
 export function mayChooseCode(device: string): boolean {
@@ -26,7 +28,6 @@ export function mayChooseCode(device: string): boolean {
 /** The code that lets staff out of the kiosk. Five wrong ones block it for a minute. */
 export function useStaffCode() {
   const { config, change } = useConfig();
-  const blocked = ref(false);
   return {
     blocked,
     isSet: computed(() => config.value.staffCode !== null),
