@@ -9,11 +9,14 @@ const idNumber = ref<string | null>(null);
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Whether 18 characters are a resident ID number: date and check character (GB 11643). */
-export function isIdNumber(text: string): boolean {
+function isIdNumber(text: string): boolean {
   if (!/^\d{17}[\dX]$/.test(text)) return false;
   const sum = weights.reduce((total, weight, i) => total + weight * Number(text[i]), 0);
   return '10X98765432'[sum % 11] === text[17] && birthOf(text) !== null;
 }
+
+/** Also a card that was misread: its digits are no booking code and go nowhere. */
+export const isOfCard = (text: string): boolean => /^\d{17}[\dX]$/i.test(text.trim());
 
 /** YYYY-MM-DD, or null where the number names no day. */
 function birthOf(id: string): string | null {
@@ -34,12 +37,11 @@ export const seniorFrom = 60;
 export function usePerson() {
   return {
     idNumber: computed(() => idNumber.value),
-    /** True where the text is an ID number; it is kept then. */
+    /** True where the text is of an ID card; its number is kept where the check character is right. */
     read: (text: string): boolean => {
       const id = text.trim().toUpperCase();
-      if (!isIdNumber(id)) return false;
-      idNumber.value = id;
-      return true;
+      if (isIdNumber(id)) idNumber.value = id;
+      return isOfCard(id);
     },
     forget: (): void => {
       idNumber.value = null;
