@@ -38,6 +38,11 @@ export function entryQueues(steps: readonly PlanStep[]): string[] {
   return [...new Set(steps.filter((s) => s.after.length === 0).map((s) => s.queue))];
 }
 
+/** The queues of a whole visit: each of them counts the ticket against its quota. */
+export function allQueues(steps: readonly Pick<PlanStep, 'queue'>[]): string[] {
+  return [...new Set(steps.map((s) => s.queue))];
+}
+
 /** Of the queues of a start, the one that will call first as far as is known. */
 export function shortest(
   queues: ReadonlyMap<string, QueueState>,

@@ -39,6 +39,7 @@ export const en: Texts<typeof zhHans> = {
     none: 'Nobody waiting',
     ahead: '{n} person ahead | {n} people ahead',
     left: 'Only {n} ticket left today | Only {n} tickets left today',
+    gone: 'No tickets left today',
     noWindow: 'No window open yet',
   },
   package: {

@@ -36,6 +36,7 @@ export const zhHans = {
     none: '无人等候',
     ahead: '前面 {n} 人',
     left: '今天只剩 {n} 个号',
+    gone: '今天的号已经取完',
     noWindow: '窗口暂未开放',
   },
   package: {

@@ -39,6 +39,7 @@ export const zhHant: Texts<typeof zhHans> = {
     none: '無人等候',
     ahead: '前面 {n} 人',
     left: '今天只剩 {n} 個號',
+    gone: '今天的號已經取完',
     noWindow: '窗口暫未開放',
   },
   package: {

@@ -11,6 +11,8 @@ interface Entry extends Found {
   readonly words: readonly string[];
   readonly initials: string;
   readonly pinyin: string;
+  /** Whether characters, pinyin and initials, mixed, say a part of the name; every reading of 长 counts. */
+  readonly reads: (query: string) => boolean;
   /** What a package contains, for a search by its matters. */
   readonly inside: readonly string[];
 }
@@ -32,7 +34,7 @@ const namesOf = (text: Text): string[] =>
 /** Reads every name once. The dictionary is large, so it comes only when somebody searches. */
 export async function indexOf(catalogue: Catalogue): Promise<Index> {
   // 140 KB that only a search needs, so not in the first load.
-  const { pinyin } = await import('pinyin-pro');
+  const { match, pinyin } = await import('pinyin-pro');
   const read = (text: string, pattern: 'first' | 'pinyin'): string =>
     pinyin(text, { pattern, toneType: 'none', type: 'array', nonZh: 'consecutive' })
       .join('')
@@ -48,6 +50,7 @@ export async function indexOf(catalogue: Catalogue): Promise<Index> {
     words: namesOf(name),
     initials: read(name['zh-Hans'], 'first'),
     pinyin: read(name['zh-Hans'], 'pinyin').replaceAll('ü', 'v'),
+    reads: (query) => match(name['zh-Hans'], query, { continuous: true }) !== null,
     inside: inside.flatMap((each) => [...namesOf(each), ` ${read(each['zh-Hans'], 'first')}`]),
   });
   const matters = new Map(catalogue.matters.map((m) => [m.code, m.name]));
@@ -73,7 +76,9 @@ function rank(entry: Entry, query: string): number | null {
   if (entry.words.some((w) => holds(w, query)) || entry.initials.includes(letters))
     return 4 + weight;
   if (letters.length > 2 && entry.pinyin.includes(letters)) return 6 + weight;
-  return letters.length > 1 && entry.inside.some((w) => holds(w, query)) ? 8 : null;
+  if (letters.length < 2) return null;
+  if (entry.reads(letters)) return 8 + weight;
+  return entry.inside.some((w) => holds(w, query)) ? 10 : null;
 }
 
 /** What fits a query of Chinese characters, pinyin, its initials, or English words. */

@@ -81,6 +81,9 @@ it.each([
   ['xinshenger', newborn],
   ['gjj', '公积金购房一件事'],
   ['出生医学', newborn],
+  ['xinse', newborn],
+  ['xin生e', newborn],
+  ['新s', newborn],
 ])('finds by %s', async (query, name) => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall);
@@ -199,4 +202,71 @@ it('shows its first screen at once, in fonts that were asked for before its scri
       .map(({ name }) => name),
   );
   expect(late).toEqual([]);
+});
+
+it.each([
+  ['as a reader types', 0],
+  ['as a slow reader types', 70],
+] as const)('shows no digit of an ID card that is read into a field, %s', async (_how, delay) => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  for (const [tile, field] of [
+    [/输入名称或拼音首字母/, '.field'],
+    [/^预约签到/, '#appointment-code'],
+  ] as const) {
+    await page.getByRole('button', { name: tile }).click();
+    await page.locator(field).focus();
+    const longest = await page.evaluate((selector) => {
+      const input = document.querySelector<HTMLInputElement>(selector)!;
+      Object.assign(globalThis, { longest: 0 });
+      input.addEventListener('input', () => {
+        const seen = globalThis as unknown as { longest: number };
+        seen.longest = Math.max(seen.longest, input.value.length);
+      });
+      return input.value.length;
+    }, field);
+    expect(longest).toBe(0);
+    await page.keyboard.type('11010519491231002X', { delay });
+    await page.keyboard.press('Enter');
+    expect(await page.locator(field).inputValue()).toBe('');
+    expect(
+      await page.evaluate(() => (globalThis as unknown as { longest: number }).longest),
+    ).toBeLessThan(9);
+    await breathe(page);
+    await page.getByRole('button', { name: '返回' }).click();
+  }
+  await page.getByText('已读取身份证，请选择要办的事。').waitFor();
+  await choosePackage(page, '出生', newborn);
+  expect((await take(page)).category).toBe('senior');
+});
+
+it('takes a misread card for no booking code', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await scan(page, '110105194912310021');
+  await breathe(page);
+  expect(await page.locator('div.home').isVisible()).toBe(true);
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('19491231');
+});
+
+it('loses no letter of a person who types quickly', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  await page.keyboard.type('xse');
+  await page.getByRole('button', { name: newborn }).waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('xse');
+});
+
+it('says before the tap that the day’s tickets are gone, also those of a later step', async () => {
+  const hall = await startHall({
+    change: (file) => {
+      const queues = file['queues'] as { code: string; dailyQuota?: number }[];
+      for (const queue of queues) if (queue.code === 'police') queue.dailyQuota = 0;
+    },
+  });
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /^出生/ }).click();
+  await page.getByRole('button', { name: /^新生儿出生一件事.*今天的号已经取完/s }).click();
+  await page.locator('.facts').getByText('今天的号已经取完').waitFor();
 });
