@@ -8,8 +8,8 @@ export function endModes(): void {
   Object.assign(modes, { large: false, low: false, contrast: false, speech: false });
 }
 
-/** The highest point that a hand reaches from a wheelchair, above the floor (GB 50763, ISO 21542). */
-const reach = 1220;
+/** What a hand reaches from a wheelchair, in millimetres above the floor (GB 50763, ISO 21542). */
+const reach = { from: 380, to: 1220 };
 
 /** Pixels of one millimetre on this screen. */
 function pixelsPerMillimetre(diagonal: number): number {
@@ -24,8 +24,8 @@ export function useShape() {
 }
 
 /**
- * Hands physical sizes to the styles: `--mm`, and `--band`, the height that stays operable from
- * the lower edge up in low-reach mode.
+ * Hands physical sizes to the styles: `--mm`, and for low-reach mode `--below`, what lies too deep
+ * at the lower edge, and `--band`, the height above it that a hand reaches.
  */
 export function applyModes(): void {
   const { config } = useConfig();
@@ -33,11 +33,14 @@ export function applyModes(): void {
   watchEffect(() => {
     const root = document.documentElement;
     const mm = pixelsPerMillimetre(config.value.diagonal);
-    const band = Math.min(size.height, (reach - config.value.floor) * mm);
+    const { floor } = config.value;
+    const below = Math.max(0, reach.from - floor) * mm;
+    const band = Math.min(size.height, (reach.to - floor) * mm) - below;
     // Less than 150 mm cannot hold a screen: the machine is set up wrongly; take the lower half.
-    const usable = band < 150 * mm ? size.height / 2 : band;
+    const usable = band >= 150 * mm;
     root.style.setProperty('--mm', `${mm}px`);
-    root.style.setProperty('--band', `${Math.round(usable)}px`);
+    root.style.setProperty('--below', `${usable ? Math.round(below) : 0}px`);
+    root.style.setProperty('--band', `${Math.round(usable ? band : size.height / 2)}px`);
     root.dataset['shape'] = size.width > size.height ? 'landscape' : 'portrait';
     for (const mode of ['large', 'low', 'speech'] as const)
       root.toggleAttribute(`data-${mode}`, modes[mode]);

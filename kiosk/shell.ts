@@ -19,10 +19,9 @@ export function guardShell(): void {
     },
   );
   document.addEventListener('keydown', (event) => {
-    const browsers = /^(F[1-9]|F1[0-2]|BrowserBack|BrowserHome)$/.test(event.key);
-    const zooming = event.ctrlKey && /^[-+=0pstnwouf]$/i.test(event.key);
-    const leaving = event.altKey && event.key.startsWith('Arrow');
-    if (browsers || zooming || leaving) event.preventDefault();
+    // F1 to F24, Browser… and Launch…; with Ctrl, Alt or the system's key every key is the browser's.
+    const browsers = /^(F\d+|Browser\w+|Launch\w+|ContextMenu|Help|Print\w*)$/.test(event.key);
+    if (browsers || event.ctrlKey || event.altKey || event.metaKey) event.preventDefault();
   });
   document.addEventListener('pointerdown', fillScreen);
   document.addEventListener('click', dropSecondTaps, { capture: true });
@@ -65,12 +64,18 @@ function dropSecondTaps(event: MouseEvent): void {
 }
 
 let restarting = false;
+const restartAfter = 5000;
 
 /** A page that broke is loaded anew, not at once, so that a lasting fault does not spin. */
 export function restartSoon(): void {
   if (restarting) return;
   restarting = true;
-  setTimeout(() => {
-    location.reload();
-  }, 5000);
+  setTimeout(() => void restart(), restartAfter);
+}
+
+/** Only once the server answers: else the browser's own error page would stand here for good. */
+async function restart(): Promise<void> {
+  const answer = await fetch('/health/live', { cache: 'no-store' }).catch(() => null);
+  if (answer?.ok === true) location.reload();
+  else setTimeout(() => void restart(), restartAfter);
 }

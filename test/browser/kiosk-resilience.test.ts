@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { useChromium } from './chromium.ts';
+import { shot, useChromium } from './chromium.ts';
 import {
   breathe,
+  chooseLanguage,
   choosePackage,
   openKiosk,
   prints,
@@ -219,4 +220,81 @@ it('pairs by a typed code and explains a wrong one', async () => {
   await page.locator('div.home').waitFor();
   await page.reload();
   await page.locator('div.home').waitFor();
+});
+
+it('shows a ticket that was long in coming for as long as any other', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { heldClock: true, expectErrors: away });
+  await choosePackage(page, '出生', newborn);
+  await page.route('**/tickets', (route) => route.abort());
+  await page.locator('.take').click();
+  await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
+  await page.clock.fastForward(100_000);
+  await page.unroute('**/tickets');
+  await page.clock.fastForward(5_000);
+  await page.locator('.ticket').waitFor();
+  await page.clock.fastForward(30_000);
+  expect(await page.locator('.ticket').innerText()).toContain('A001');
+});
+
+it('warns whoever has chosen a language or opened a dialog, and closes it with the visit', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { heldClock: true });
+  await page.getByRole('button', { name: '请人帮忙' }).click();
+  await page.clock.fastForward(46_000);
+  await page.getByRole('heading', { name: '还在办理吗？' }).waitFor();
+  await page.clock.fastForward(15_000);
+  await expect.poll(() => page.locator('dialog').count()).toBe(0);
+  await chooseLanguage(page, 'English');
+  await page.clock.fastForward(46_000);
+  await page.getByRole('heading', { name: 'Are you still there?' }).waitFor();
+});
+
+it('leaves no staff settings open behind, and counts wrong codes over all dialogs', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { heldClock: true });
+  const enter = async (code: string): Promise<void> => {
+    await breathe(page);
+    await page.locator('input[name="staffCode"]').fill(code);
+    await page.keyboard.press('Enter');
+  };
+  await page.keyboard.press('Control+Alt+s');
+  await enter('482913');
+  await page.getByRole('button', { name: '退出全屏' }).waitFor();
+  await page.clock.fastForward(46_000);
+  await page.clock.fastForward(15_000);
+  await expect.poll(() => page.locator('dialog').count()).toBe(0);
+
+  await page.keyboard.press('Control+Alt+s');
+  for (let i = 0; i < 5; i += 1) await enter('111111');
+  await page.getByText('输错次数过多，请一分钟后再试。').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Alt+s');
+  await enter('482913');
+  await page.getByText('输错次数过多，请一分钟后再试。').waitFor();
+  expect(await page.getByRole('button', { name: '退出全屏' }).count()).toBe(0);
+});
+
+it('rests behind the notices in each language they were written in, and wakes by any key', async () => {
+  const hall = await startHall();
+  const notices = [
+    { 'zh-Hans': '今天下午提前下班', 'zh-Hant': '今天下午提前下班', en: 'We close early today' },
+  ];
+  await hall.ok('PATCH', '/api/halls/district', { notices });
+  const page = await openKiosk(chromium, hall, { heldClock: true });
+  await page.clock.fastForward(181_000);
+  await page.getByText('We close early today').waitFor();
+  await shot(page, 'kiosk-saver');
+  await page.keyboard.press('Tab');
+  await page.locator('div.home').waitFor();
+});
+
+it('searches as soon as the system is back, where it was away when search was opened', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: away });
+  await page.route('**/assets/**', (route) => route.abort());
+  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  await page.getByRole('searchbox').fill('xse');
+  await page.unroute('**/assets/**');
+  await page.getByRole('button', { name: newborn }).waitFor();
 });
