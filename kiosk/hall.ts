@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { Hall, QueueState } from '../shared/contract/hall.ts';
+import { serverNow } from '../shared/ui/clock.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { isPainted } from './painted.ts';
@@ -84,6 +85,12 @@ export function loadHall(code: string): Promise<void> {
   return loading;
 }
 
+/** The hall that was closed when it was loaded gives tickets by now. */
+function opened(): boolean {
+  const opening = loaded.value?.hall.nextOpening ?? null;
+  return opening !== null && Date.parse(opening) <= serverNow();
+}
+
 const every = 15_000;
 const atMostEvery = 2_000;
 
@@ -101,7 +108,7 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
   const refresh = async (): Promise<void> => {
     try {
       lastQueues = performance.now();
-      if (performance.now() - loadedAt > 300_000) await loadHall(code);
+      if (opened() || performance.now() - loadedAt > 300_000) await loadHall(code);
       const answer = await api.get<QueueState[]>(`/api/halls/${encodeURIComponent(code)}/queues`);
       queues.value = new Map(answer.map((q) => [q.queue, q]));
       away.value = false;

@@ -151,6 +151,20 @@ it('says before any choice that the hall is closed, and when it opens', async ()
   expect(await page.locator('.take').isDisabled()).toBe(true);
 });
 
+it('gives tickets again as soon as the hall opens', async () => {
+  const hall = await startHall({
+    start: '2026-11-23T00:20:00.000Z',
+    change: (file) => {
+      file['enforceHours'] = true;
+    },
+  });
+  const page = await openKiosk(chromium, hall, { heldClock: true });
+  await page.getByText(/现在不在取号时间/).waitFor();
+  hall.clock.pass(601);
+  for (let second = 0; second < 616; second += 40) await page.clock.fastForward(40_000);
+  await page.getByText(/现在不在取号时间/).waitFor({ state: 'detached' });
+});
+
 it('says that the day’s tickets are gone', async () => {
   const hall = await startHall({
     change: (file) => {
