@@ -5,8 +5,8 @@ import { api, newKey, postSurely } from '../shared/ui/http.ts';
 /**
  * The tap on 取号. What is asked for and its key are written down before anything is sent, so that
  * neither a reload nor a restart of kiosk or server makes two tickets of one tap, or none
- * (field-lessons.md, 13). The ID number alone is not written down: to the server the request is the
- * same without it.
+ * (field-lessons.md, 13). The ID number alone is not written down, only that there was one: the server gives the
+ * answer that it gave, or asks for the card again.
  */
 interface Tap {
   readonly hall: string;
@@ -41,8 +41,9 @@ function store(taps: readonly Tap[]): void {
   localStorage.setItem(place, JSON.stringify(taps));
 }
 function keep(tap: Tap): void {
-  const { idNumber: _notStored, ...body } = tap.body;
-  store([...stored().filter((t) => t.key !== tap.key), { ...tap, body }]);
+  const { idNumber, ...body } = tap.body;
+  const kept = { ...tap, body: idNumber === undefined ? body : { ...body, cardRead: true } };
+  store([...stored().filter((t) => t.key !== tap.key), kept]);
 }
 function drop(key: string): void {
   store(stored().filter((t) => t.key !== key));

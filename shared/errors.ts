@@ -23,6 +23,7 @@ export const problems = {
   hall_closed: [409, 'The hall is closed now'],
   quota_reached: [409, 'No more tickets today'],
   already_waiting: [409, 'This person has an open ticket here'],
+  card_needed: [409, 'The ID card has to be read again'],
   queue_empty: [409, 'Nobody waits'],
   not_allowed: [409, 'Not possible in this state'],
   window_taken: [409, 'Another clerk has this window open'],

@@ -30,7 +30,7 @@ export function ticketRoutes(
     },
     async (request, reply) => {
       // No kiosk keeps an ID number: one that restarted asks for its ticket without it.
-      const command = commandOf(request, ['idNumber']);
+      const command = commandOf(request, ['idNumber', 'cardRead']);
       return reply.code(201).send(await tickets.take(request.params.hall, request.body, command));
     },
   );

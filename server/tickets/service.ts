@@ -49,6 +49,7 @@ export class Tickets {
    *
    * @throws Problem `unknown_package`, `unknown_matter`, `unknown_queue`, `unknown_category`,
    *   `package_not_valid`, `nothing_to_queue`, `hall_closed`, `quota_reached`, `already_waiting`,
+   *   `card_needed`,
    *   `appointment_not_found`, `appointment_over`, `forbidden`
    */
   async take(

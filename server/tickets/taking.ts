@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Problem } from '../../shared/errors.ts';
 import { ticketNumber } from '../../shared/numbers.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
@@ -33,6 +34,9 @@ export class Taking {
   /** Takes a ticket inside a running command: what `take` does after the lock. */
   async takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
     const { tx, hall, day, now } = c;
+    // The first request did not come through, else its answer had been given again: without the
+    // number nobody could tell whether this person has a ticket already.
+    if (wish.cardRead === true && wish.idNumber === undefined) throw new Problem('card_needed');
     const checkedIn =
       wish.appointment === undefined ? null : await this.d.admission.checkIn(c, wish.appointment);
     const planned = plan(hall, day, checkedIn?.wish ?? wish);
@@ -134,7 +138,7 @@ function listOf(asked: TakeTicket['category']): string[] {
 }
 
 /** The ID number itself is never kept, not in the log either. */
-function withoutId({ idNumber: _, ...wish }: TakeTicket): object {
+function withoutId({ idNumber: _, cardRead: __, ...wish }: TakeTicket): object {
   return wish;
 }
 

@@ -15,6 +15,8 @@ export const TakeTicket = z
     appointment: z.string().trim().min(1).max(64).optional(),
     /** An ID number that the reader read; it becomes a keyed hash and is not stored. */
     idNumber: z.string().trim().min(6).max(32).optional(),
+    /** Asked again after a restart: an ID number came with it that is no longer known. */
+    cardRead: z.boolean().optional(),
   })
   .refine(
     (t) =>

@@ -103,6 +103,22 @@ it('gives the ticket of the first tap after a reload, also where an ID card was 
   expect(await ticketEvents(hall)).toEqual(['take']);
 });
 
+it('asks for the card again where the page restarted before the server heard of the tap', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall, { expectErrors: [...away, /409/] });
+  await scan(page, '11010519491231002X');
+  await page.getByText('已读取身份证，请选择要办的事。').waitFor();
+  await choosePackage(page, '出生', newborn);
+  await page.route('**/tickets', (route) => route.abort());
+  await page.locator('.take').click();
+  await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
+  await page.reload();
+  await page.locator('div.sending').waitFor();
+  await page.unroute('**/tickets');
+  await page.getByText('请返回首页，再刷一次身份证，重新取号。').waitFor();
+  expect(await ticketEvents(hall)).toEqual([]);
+});
+
 it('cancels the ticket of a visitor who did not wait for the answer', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { expectErrors: away });

@@ -26,6 +26,7 @@ export const en: SharedTexts = {
     hall_closed: 'Tickets are not given out at this hour.',
     quota_reached: 'All tickets for today have been taken.',
     already_waiting: 'You already have a ticket and are in the queue. No second one is needed.',
+    card_needed: 'Please go back to the first screen and have your ID card read once more.',
     queue_empty: 'Nobody is waiting.',
     not_allowed: 'This is not possible right now.',
     window_taken: 'A colleague has this window open.',

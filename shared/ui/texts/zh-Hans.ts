@@ -25,6 +25,7 @@ const problems = {
   hall_closed: '现在不在取号时间。',
   quota_reached: '今天的号已经取完。',
   already_waiting: '您已经取过号，正在排队，不用再取。',
+  card_needed: '请返回首页，再刷一次身份证，重新取号。',
   queue_empty: '暂时没有人排队。',
   not_allowed: '当前状态下不能这样操作。',
   window_taken: '这个窗口已由其他同事打开。',

@@ -25,6 +25,7 @@ export const zhHant: SharedTexts = {
     hall_closed: '現在不在取號時間。',
     quota_reached: '今天的號已經取完。',
     already_waiting: '您已經取過號，正在排隊，不用再取。',
+    card_needed: '請返回首頁，再刷一次身分證，重新取號。',
     queue_empty: '暫時沒有人排隊。',
     not_allowed: '目前狀態下不能這樣操作。',
     window_taken: '這個窗口已由其他同事開啟。',
