@@ -59,9 +59,9 @@ export const zhHans = {
   },
   category: {
     question: '是否属于下列人群？',
-    hint: '可不选。出示证件的，窗口会核对。',
+    hint: '可以不选。选了的，办理时请出示证件。',
     none: '都不是',
-    proposed: '根据身份证，您可以享受“{name}”优先，已为您选好。',
+    proposed: '根据身份证，您可按“{name}”优先办理，已为您选好。',
   },
   matters: {
     title: '单个事项',

@@ -62,9 +62,9 @@ export const zhHant: Texts<typeof zhHans> = {
   },
   category: {
     question: '是否屬於下列人群？',
-    hint: '可不選。出示證件的，窗口會核對。',
+    hint: '可以不選。選了的，辦理時請出示證件。',
     none: '都不是',
-    proposed: '根據身分證，您可以享受「{name}」優先，已為您選好。',
+    proposed: '根據身分證，您可按「{name}」優先辦理，已為您選好。',
   },
   matters: {
     title: '單個事項',
