@@ -11,6 +11,9 @@ export function endModes(): void {
 /** What a hand reaches from a wheelchair, in millimetres above the floor (GB 50763, ISO 21542). */
 const reach = { from: 380, to: 1220 };
 
+/** A screen whose short side has fewer millimetres, such as one of 15", is written smaller. */
+const smallBelow = 230;
+
 /** Pixels of one millimetre on this screen. */
 function pixelsPerMillimetre(diagonal: number): number {
   return Math.hypot(screen.width, screen.height) / (diagonal * 25.4);
@@ -24,7 +27,7 @@ export function useShape() {
 }
 
 /**
- * Hands physical sizes to the styles: `--mm`, and for low-reach mode `--below`, what lies too deep
+ * Hands physical sizes to the styles: `--mm`, `data-small` on a small screen, and for low-reach mode `--below`, what lies too deep
  * at the lower edge, and `--band`, the height above it that a hand reaches.
  */
 export function applyModes(): void {
@@ -41,6 +44,7 @@ export function applyModes(): void {
     root.style.setProperty('--mm', `${mm}px`);
     root.style.setProperty('--below', `${usable ? Math.round(below) : 0}px`);
     root.style.setProperty('--band', `${Math.round(usable ? band : size.height / 2)}px`);
+    root.toggleAttribute('data-small', Math.min(size.width, size.height) < smallBelow * mm);
     root.dataset['shape'] = size.width > size.height ? 'landscape' : 'portrait';
     for (const mode of ['large', 'low', 'speech'] as const)
       root.toggleAttribute(`data-${mode}`, modes[mode]);
