@@ -38,7 +38,7 @@ export function useSlip(token: string) {
   };
   const { state, print, leave } = usePrinting(token, async () => {
     const slip = await load();
-    if (slip !== null) await printSheet(slip.cloneNode(true), config.value.paper);
+    if (slip !== null) printSheet(slip.cloneNode(true), config.value.paper);
     return slip !== null;
   });
   void load();

@@ -1,30 +1,21 @@
 /** Millimetres that a roll's printer leaves blank on each side: 50 of 58, 72 of 80 are printed. */
 const margin = 4;
-/** Milliseconds: fonts that have not come by then are not waited for. */
-const fontPatience = 3000;
 
 /**
  * Prints content alone, on a page of the roll's width and its own height, whatever page stands
  * behind it. The sheet stays in the document, seen by the printer only, until the next or until
- * somebody takes it away; taken away while its fonts load, it is not printed.
+ * somebody takes it away.
  *
  * @param paper the roll's width in millimetres
  */
-export async function printSheet(content: Node, paper: number): Promise<void> {
+export function printSheet(content: Node, paper: number): void {
   removeSheet();
   const sheet = document.createElement('div');
   sheet.className = 'print-only';
   sheet.append(content);
-  // Laid out unseen: that measures it, and asks for the fonts of its words.
+  // Laid out unseen, to be measured.
   sheet.style.cssText = `position: absolute; visibility: hidden; width: ${paper - 2 * margin}mm`;
   document.body.append(sheet);
-  sheet.getBoundingClientRect();
-  // Chromium prints what it has: words whose font is still under way would be missing.
-  await Promise.race([
-    document.fonts.ready,
-    new Promise((resolve) => setTimeout(resolve, fontPatience)),
-  ]);
-  if (!sheet.isConnected) return;
   // `@page` knows no "as long as it takes": beside a width, `auto` makes the whole size invalid.
   const height = Math.ceil((sheet.getBoundingClientRect().height / 96) * 25.4) + 1;
   const style = document.createElement('style');

@@ -28,5 +28,5 @@ export function printSlip(svg: SVGElement): void {
   // As wide as the sheet, whatever size the drawing asks for.
   drawing.removeAttribute('width');
   drawing.removeAttribute('height');
-  void printSheet(drawing, paper);
+  printSheet(drawing, paper);
 }
