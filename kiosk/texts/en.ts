@@ -1,6 +1,7 @@
 import type { Texts } from '../../shared/ui/i18n.ts';
 import type { zhHans } from './zh-Hans.ts';
 
+/* Straight quotation marks: the font writes curly ones as wide as a Chinese character. */
 export const en: Texts<typeof zhHans> = {
   title: 'Ticket kiosk',
   home: {
@@ -64,7 +65,7 @@ export const en: Texts<typeof zhHans> = {
     question: 'Does one of these apply to you?',
     hint: 'Optional. The window will ask for proof.',
     none: 'None of these',
-    proposed: 'By your ID card you qualify for “{name}”. It is selected for you.',
+    proposed: 'By your ID card you qualify for "{name}". It is selected for you.',
   },
   matters: {
     title: 'A single service',
@@ -78,7 +79,7 @@ export const en: Texts<typeof zhHans> = {
     label: 'What you need',
     hint: 'Type an English name, pinyin or Chinese',
     found: '{n} result | {n} results',
-    nothing: 'Nothing found for “{query}”. Try another word, or go back and choose by topic.',
+    nothing: 'Nothing found for "{query}". Try another word, or go back and choose by topic.',
     package: 'Package',
     clear: 'Clear',
     erase: 'Delete',
@@ -143,7 +144,7 @@ export const en: Texts<typeof zhHans> = {
   help: {
     title: 'Get help',
     body: 'Please go to the information desk at the entrance, or wave to one of the guides in uniform.',
-    slow: 'Take your time. A wrong choice is undone with “Back”.',
+    slow: 'Take your time. A wrong choice is undone with "Back".',
     ok: 'OK',
   },
   languages: { title: 'Choose your language' },
