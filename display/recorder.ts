@@ -1,4 +1,5 @@
 import { createApp } from 'vue';
+import '../shared/ui/fonts.css';
 import '../shared/ui/base.css';
 import { createTexts } from '../shared/ui/i18n.ts';
 import { readOptions } from './options.ts';

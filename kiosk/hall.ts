@@ -137,7 +137,7 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
     if (!now) loadedAt = -Infinity;
     refreshSoon();
   });
-  watch(isPainted, () => void refresh());
+  watch(isPainted, (painted) => painted && void refresh(), { immediate: true });
   onScopeDispose(() => {
     clearInterval(timer);
     clearInterval(retry);

@@ -13,5 +13,5 @@ export function signalHealth(onError: (error: unknown) => void): void {
   onScopeDispose(() => {
     clearInterval(timer);
   });
-  watch(isPainted, signal);
+  watch(isPainted, (painted) => painted && signal(), { immediate: true });
 }

@@ -5,6 +5,7 @@ import { storedPairing } from '../shared/ui/device.ts';
 import App from './App.vue';
 import { loadHall } from './hall.ts';
 import { applyModes } from './modes.ts';
+import { notePainted } from './painted.ts';
 import { guardShell } from './shell.ts';
 import { texts } from './texts/index.ts';
 
@@ -23,3 +24,4 @@ if (pairing !== null) {
   ]);
 }
 app.mount('#app');
+notePainted();

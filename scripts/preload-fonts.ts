@@ -4,12 +4,22 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { root } from './lib.mjs';
 
-/** The files of the Chinese font with the characters of each: `U+4e00-4e10,U+4e12`. */
-function fontParts(): { readonly file: string; readonly ranges: readonly [number, number][] }[] {
+interface FontPart {
+  readonly face: string;
+  readonly file: string;
+  /** Code points, from and to. */
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+/** The hundred files of the Chinese font, each with its rule and its characters. */
+function fontParts(): FontPart[] {
   const require = createRequire(import.meta.url);
   const css = readFileSync(require.resolve('@fontsource-variable/noto-sans-sc/wght.css'), 'utf8');
-  const faces = css.matchAll(/url\(\.\/files\/([^)]+)\)[^}]*?unicode-range: ([^;]+);/g);
-  return [...faces].map(([, file = '', list = '']) => ({
+  const faces = css.matchAll(
+    /@font-face \{[^}]*?\.\/files\/([^)]+)\)[^}]*?unicode-range: ([^;]+);\s*\}/g,
+  );
+  return [...faces].map(([face, file = '', list = '']) => ({
+    face,
     file,
     ranges: list.split(',').map((range) => {
       const [from = '', to = from] = range.replace('U+', '').split('-');
@@ -19,38 +29,44 @@ function fontParts(): { readonly file: string; readonly ranges: readonly [number
 }
 
 /**
- * Lets a page ask for the parts of the Chinese font that its first screen shows before its scripts
- * have run. Without them a machine that has no Chinese font of its own draws empty boxes first, and
- * the screen is laid out once more as each part comes.
+ * Gives a page the parts of the Chinese font that its first screen shows, asked for before its
+ * scripts have run. Without them a machine that has no Chinese font of its own draws empty boxes
+ * first, and the screen is laid out once more as each part comes. The page loads
+ * `shared/ui/fonts.css` when it has been painted: to take note of all parts costs a slow processor
+ * a third of a second.
  *
  * @param page as Vite names it, e.g. `kiosk/index.html`
- * @param text what the first screen says; characters beyond it are fetched as they are met
+ * @param text what the first screen says
  */
 export function preloadFonts(page: string, text: string): Plugin {
   const wanted = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0);
-  const files = fontParts()
-    .filter(({ ranges }) => wanted.some((c) => ranges.some(([from, to]) => from <= c && c <= to)))
-    .map(({ file }) => file);
+  const parts = fontParts().filter(({ ranges }) =>
+    wanted.some((c) => ranges.some(([from, to]) => from <= c && c <= to)),
+  );
   return {
     name: 'yihaotong-preload-fonts',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { filename, bundle = {} }) => {
-        if (filename !== join(root, page)) return [];
-        const built = Object.values(bundle).filter((part) => part.type === 'asset');
-        return built
-          .filter(({ names }) => names.some((name) => files.includes(name)))
-          .map(({ fileName }) => ({
-            tag: 'link',
-            injectTo: 'head' as const,
-            attrs: {
-              rel: 'preload',
-              as: 'font',
-              type: 'font/woff2',
-              crossorigin: '',
-              href: `/${fileName}`,
-            },
-          }));
+      handler: (_html, { filename, bundle }) => {
+        if (filename !== join(root, page) || bundle === undefined) return [];
+        const assets = Object.values(bundle).filter((asset) => asset.type === 'asset');
+        const addressOf = (file: string): string => {
+          const asset = assets.find(({ names }) => names.includes(file));
+          if (asset === undefined) throw new Error(`${file} is not built`);
+          return `/${asset.fileName}`;
+        };
+        const links = parts.map(({ file }) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', crossorigin: '', href: addressOf(file) },
+          injectTo: 'head' as const,
+        }));
+        const faces = parts.map(({ face, file }) =>
+          face.replace(/\s+/g, ' ').replace(`./files/${file}`, addressOf(file)),
+        );
+        return [
+          ...links,
+          { tag: 'style', children: `\n${faces.join('\n')}\n`, injectTo: 'head' as const },
+        ];
       },
     },
   };

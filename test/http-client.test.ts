@@ -36,16 +36,14 @@ it('takes a page of something in between for no answer', async () => {
 
 it('tells the server’s refusal, with its facts, from that of something in between', async () => {
   const refusing = await answering((response) =>
-    response
-      .writeHead(409, { 'content-type': 'application/problem+json; charset=utf-8' })
-      .end(
-        JSON.stringify({
-          status: 409,
-          detail: 'Open: A001',
-          code: 'already_waiting',
-          number: 'A001',
-        }),
-      ),
+    response.writeHead(409, { 'content-type': 'application/problem+json; charset=utf-8' }).end(
+      JSON.stringify({
+        status: 409,
+        detail: 'Open: A001',
+        code: 'already_waiting',
+        number: 'A001',
+      }),
+    ),
   );
   const refused = await api.get(refusing).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(ApiProblem);
