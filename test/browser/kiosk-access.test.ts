@@ -244,4 +244,38 @@ it('says in words what is touched when speech is on', async () => {
   await page.getByRole('button', { name: '语音' }).click();
   await page.getByRole('button', { name: /^出生/ }).click();
   await page.locator('[data-caption]').getByText(/出生/).waitFor();
+  await page.locator('.choice').first().click();
+  await take(page);
+  await page
+    .locator('[data-caption]')
+    .getByText(/您的号码 A001.*A区/)
+    .waitFor();
 });
+
+it.each([
+  ['portrait', portrait],
+  ['landscape', landscape],
+] as const)(
+  'keeps number and code apart where all that makes a screen full is on, %s',
+  async (_shape, viewport) => {
+    const hall = await startHall();
+    const page = await openKiosk(chromium, hall, { viewport });
+    await chooseLanguage(page, 'English');
+    for (const mode of ['large', 'low', 'speech'] as const) {
+      await breathe(page);
+      await page.locator('.bar .item').nth(modeButtons[mode]).click();
+    }
+    await page.locator('.few button').first().click();
+    await page.locator('.paged .wide').first().click();
+    await breathe(page);
+    await page.locator('.choice').first().click();
+    await take(page);
+    const [card, code] = await Promise.all(
+      ['.ticket', '.code'].map((part) => page.locator(part).boundingBox()),
+    );
+    const apart = code!.y >= card!.y + card!.height || code!.x >= card!.x + card!.width;
+    expect(apart).toBe(true);
+    await checkTargets(page);
+    await checkAxe(page);
+  },
+);
