@@ -160,10 +160,10 @@ it('what is done is shown in the first frame after the answer', async () => {
   const ticket = await hall.take({ package: 'company-setup' });
   const page = await openTerminal(chromium, hall);
   await page.addInitScript(() => {
-    const read = Object.getOwnPropertyDescriptor(Response.prototype, 'json')?.value as (
+    const read = Object.getOwnPropertyDescriptor(Response.prototype, 'text')?.value as (
       this: Response,
-    ) => Promise<unknown>;
-    Response.prototype.json = async function (this: Response) {
+    ) => Promise<string>;
+    Response.prototype.text = async function (this: Response) {
       const body = await read.call(this);
       if (this.url.endsWith('/call-next')) {
         let frames = 0;
