@@ -5,8 +5,8 @@ import { api, newKey, postSurely } from '../shared/ui/http.ts';
 /**
  * The tap on 取号. What is asked for and its key are written down before anything is sent, so that
  * neither a reload nor a restart of kiosk or server makes two tickets of one tap, or none
- * (field-lessons.md, 13). The ID number alone is not written down, only that there was one: the server gives the
- * answer that it gave, or asks for the card again.
+ * (field-lessons.md, 13). The ID number alone is not written down, only that there was one: the
+ * server gives the answer that it gave, or asks for the card again.
  */
 interface Tap {
   readonly hall: string;
