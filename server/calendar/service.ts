@@ -53,14 +53,14 @@ export class Calendar implements OpeningHours {
     const [plan] = await this.plans(db, hall, today, 1);
     const inHours = periodAt(plan!, now) !== null;
     if (givesTickets(plan!, now)) return { open: true, inHours, next: null };
-    const following = await this.plans(db, hall, today, daysAhead);
+    const following = await this.daysFrom(db, hall, today, daysAhead);
     return { open: false, inHours, next: nextOpening(following, now) };
   };
 
   /** When tickets are given again on a later day than that of `now`; null: not within two months. */
   readonly nextDay: OpeningHours['nextDay'] = async (hall, { db, now }) => {
     const tomorrow = addDays(serviceDay(now, hall.timezone), 1);
-    return nextOpening(await this.plans(db, hall, tomorrow, daysAhead), now);
+    return nextOpening(await this.daysFrom(db, hall, tomorrow, daysAhead), now);
   };
 
   /** A row of days as they are in a hall. */
@@ -69,15 +69,24 @@ export class Calendar implements OpeningHours {
     hall: HallConfig,
     from: string,
     count: number,
-  ): Promise<DayPlan[]> => {
+  ): Promise<DayPlan[]> => [...(await this.daysFrom(db, hall, from, count))];
+
+  /** The same, each day worked out when it is asked for: what is looked for comes early most times. */
+  private async daysFrom(
+    db: Reader,
+    hall: HallConfig,
+    from: string,
+    count: number,
+  ): Promise<Iterable<DayPlan>> {
     const to = addDays(from, count - 1);
     const entries = await store.entriesBetween(db, hall.id, from, to);
     const byDay = new Map(entries.map((row) => [row.day, entryOf(row)]));
     const week = weekOf(hall);
-    return Array.from({ length: count }, (_, i) => addDays(from, i)).map((day) =>
-      planDay(week, day, byDay.get(day)),
-    );
-  };
+    return (function* () {
+      for (let day = from; day <= to; day = addDays(day, 1))
+        yield planDay(week, day, byDay.get(day));
+    })();
+  }
 
   /** Whether the holidays of a day's year are known. */
   async isKnown(db: Reader, hall: HallConfig, day: string): Promise<boolean> {
@@ -88,7 +97,7 @@ export class Calendar implements OpeningHours {
   async dueDay(db: Reader, hall: HallConfig, from: string, workingDays: number): Promise<string> {
     // Even a month of holidays leaves a working day in ten.
     const count = workingDays * 10 + daysAhead;
-    const following = await this.plans(db, hall, addDays(from, 1), count);
+    const following = await this.daysFrom(db, hall, addDays(from, 1), count);
     return workingDayAfter(following, workingDays) ?? addDays(from, count);
   }
 
