@@ -40,6 +40,8 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
+  // No other host is to be found; held up one by one by the test, all requests would take longer.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 ];
 
 /**
@@ -78,9 +80,9 @@ export function useChromium(): Chromium {
         ...more,
       });
       contexts.push(context);
-      await context.route(isForeign, (route) => {
-        problems.push(`asked another host: ${route.request().url()}`);
-        return route.abort();
+      context.on('request', (request) => {
+        if (isForeign(new URL(request.url())))
+          problems.push(`asked another host: ${request.url()}`);
       });
       context.on('weberror', (error) => problems.push(`threw: ${error.error().message}`));
       context.on('console', (message) => {
@@ -137,15 +139,31 @@ export async function checkAxe(page: Page): Promise<void> {
 let source: string | undefined;
 const axeSource = (): string => (source ??= readFileSync(axeFile, 'utf8'));
 
-/** Writes test-output/{name}.png and gives its path. */
+/** Whether the run is to leave pictures of the screens: `SHOTS=1 npm test`. */
+const shots = (process.env['SHOTS'] ?? '') !== '';
+
+/** Writes test-output/{name}.png where pictures are asked for. */
 export async function shot(
   page: Page,
   name: string,
   options: { fullPage?: boolean } = {},
-): Promise<string> {
+): Promise<void> {
+  if (!shots) return;
   const folder = join(root, 'test-output');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, ...options });
-  return path;
+  await page.screenshot({ path: join(folder, `${name}.png`), ...options });
+}
+
+/** The fonts that Chromium drew the texts of a page with. */
+export async function fontsOf(page: Page) {
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('DOM.enable');
+  await debug.send('CSS.enable');
+  const { nodeId } = (await debug.send('DOM.getDocument')).root;
+  const { nodeIds } = await debug.send('DOM.querySelectorAll', { nodeId, selector: 'body *' });
+  const used = await Promise.all(
+    nodeIds.map((id) => debug.send('CSS.getPlatformFontsForNode', { nodeId: id })),
+  );
+  await debug.detach();
+  return used.flatMap(({ fonts }) => fonts);
 }
