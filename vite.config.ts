@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import catalogue from './data/catalogue.json' with { type: 'json' };
 import hall from './data/hall.json' with { type: 'json' };
 import { zhHans } from './kiosk/texts/zh-Hans.ts';
-import { preloadFonts } from './scripts/preload-fonts.ts';
+import { firstScreenFont } from './scripts/first-screen-font.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -43,13 +43,81 @@ const isShared = /[\\/](shared|node_modules)[\\/](?!ui[\\/]fonts|@fontsource)/;
 /** Schemas are made when their file is evaluated: screens that check nothing do not load them. */
 const isSchema = /[\\/](node_modules[\\/]zod|shared[\\/](contract|voices\.ts))/;
 
-export default defineConfig({
+const screens = {
+  home: 'home/index.html',
+  display: 'display/index.html',
+  recorder: 'display/recorder.html',
+  window: 'window/index.html',
+  pad: 'window/pad.html',
+  phone: 'phone/index.html',
+  admin: 'admin/index.html',
+};
+/** What most screens share is one file: many small ones cost a processor more than they save. */
+const shared = [
+  {
+    name: 'base',
+    test: (id: string) => isShared.test(id) && !isSchema.test(id),
+    minShareCount: 2,
+    priority: 1,
+  },
+  { name: 'contract', test: isSchema, minShareCount: 2 },
+];
+
+/** What the first screen waits for is asked for by a script of its own, before the large one is there. */
+const askedFirst: Plugin = {
+  name: 'yihaotong-asked-first',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) => {
+      const chunks = Object.values(bundle ?? {}).filter((each) => each.type === 'chunk');
+      const early = chunks.find(({ name }) => name === 'early');
+      if (early === undefined) throw new Error('kiosk/early.ts is not a file of its own');
+      const attrs = { type: 'module', crossorigin: '', src: `/${early.fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+};
+
+/**
+ * Browsers that know this mark compile the whole script while it arrives, off the page's own
+ * thread. It has to be the first line, before what Vite itself puts there.
+ */
+const compiledOnArrival: Plugin = {
+  name: 'yihaotong-compiled-on-arrival',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler: (_options, bundle) => {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk' && chunk.isEntry)
+          chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+      }
+    },
+  },
+};
+
+/** Built twice: a kiosk opens one page only, so it shares no file with the other screens. */
+export default defineConfig(({ mode }) => ({
   root,
   appType: 'mpa',
-  plugins: [vue(), pages, preloadFonts('kiosk/index.html', kioskText)],
+  plugins: [
+    vue(),
+    pages,
+    mode === 'kiosk' && [
+      firstScreenFont('kiosk/index.html', 'First Screen', kioskText),
+      askedFirst,
+      compiledOnArrival,
+    ],
+  ],
   define: {
+    __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    // shared/ui/i18n.ts brings its own.
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
   server: {
     proxy: {
@@ -65,31 +133,14 @@ export default defineConfig({
     // Nothing as data: URLs, so that the content security policy can stay strict.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: {
-      output: {
-        // What most screens share is one file: many small ones cost a kiosk's processor more than they save.
-        codeSplitting: {
-          groups: [
-            {
-              name: 'base',
-              test: (id: string) => isShared.test(id) && !isSchema.test(id),
-              minShareCount: 2,
-              priority: 1,
+    rolldownOptions:
+      mode === 'kiosk'
+        ? {
+            input: { kiosk: 'kiosk/index.html' },
+            output: {
+              codeSplitting: { groups: [{ name: 'early', test: /kiosk[\\/]early\.ts$/ }] },
             },
-            { name: 'contract', test: isSchema, minShareCount: 2 },
-          ],
-        },
-      },
-      input: {
-        home: 'home/index.html',
-        kiosk: 'kiosk/index.html',
-        display: 'display/index.html',
-        recorder: 'display/recorder.html',
-        window: 'window/index.html',
-        pad: 'window/pad.html',
-        phone: 'phone/index.html',
-        admin: 'admin/index.html',
-      },
-    },
+          }
+        : { input: screens, output: { codeSplitting: { groups: shared } } },
   },
-});
+}));

@@ -1,21 +1,19 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { Catalogue } from '../shared/contract/catalogue.ts';
-import type { Hall, QueueState } from '../shared/contract/hall.ts';
+import type { QueueState } from '../shared/contract/hall.ts';
 import { serverNow } from '../shared/ui/clock.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
+import { readOffer, type Offer } from './early.ts';
 import { isPainted } from './painted.ts';
 
-type Loaded = { readonly hall: Hall; readonly catalogue: Catalogue };
-
-const loaded = shallowRef<Loaded | null>(null);
+const loaded = shallowRef<Offer | null>(null);
 let loadedAt = -Infinity;
 let loading: Promise<void> | null = null;
 const queues = shallowRef<ReadonlyMap<string, QueueState>>(new Map());
 /** The last call failed: the kiosk says so and goes on trying. */
 const away = ref(false);
 
-function now(): Loaded {
+function now(): Offer {
   if (loaded.value === null) throw new Error('the hall is not loaded');
   return loaded.value;
 }
@@ -64,24 +62,19 @@ export function useHall(): typeof offer {
   return offer;
 }
 
-async function read(code: string): Promise<void> {
-  const path = `/api/halls/${encodeURIComponent(code)}`;
-  const [hall, catalogue] = await Promise.all([
-    api.get<Hall>(path),
-    api.get<Catalogue>(`${path}/catalogue`),
-  ]);
-  loaded.value = { hall, catalogue };
+/** Takes what the hall offers as the newest. */
+export function showOffer(offer: Offer): void {
+  loaded.value = offer;
   loadedAt = performance.now();
 }
 
-/**
- * Reads what a hall offers, once at a time.
- * @throws ApiProblem, Unreachable
- */
-export function loadHall(code: string): Promise<void> {
-  loading ??= read(code).finally(() => {
-    loading = null;
-  });
+/** Once at a time. */
+function loadHall(code: string): Promise<void> {
+  loading ??= readOffer(code)
+    .then(showOffer)
+    .finally(() => {
+      loading = null;
+    });
   return loading;
 }
 

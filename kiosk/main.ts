@@ -1,9 +1,9 @@
+import { firstOffer } from './early.ts';
 import '../shared/ui/base.css';
 import './kiosk.css';
 import { createApp } from 'vue';
-import { storedPairing } from '../shared/ui/device.ts';
 import App from './App.vue';
-import { loadHall } from './hall.ts';
+import { showOffer } from './hall.ts';
 import { applyModes } from './modes.ts';
 import { notePainted } from './painted.ts';
 import { guardShell } from './shell.ts';
@@ -16,12 +16,10 @@ applyModes();
 guardShell();
 const app = createApp(App).use(texts);
 // Laying out is most of a start: the first screen is laid out once, with what the hall offers.
-const pairing = storedPairing();
-if (pairing !== null) {
-  await Promise.race([
-    loadHall(pairing.device.hall).catch(() => undefined),
-    new Promise((resolve) => setTimeout(resolve, patience)),
-  ]);
-}
+const offer = await Promise.race([
+  firstOffer,
+  new Promise<null>((resolve) => setTimeout(resolve, patience, null)),
+]);
+if (offer !== null) showOffer(offer);
 app.mount('#app');
 notePainted();

@@ -22,7 +22,7 @@ const record = join(dist, '.build.json');
 const always = ['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/build.mjs'];
 const webConfig = [
   'vite.config.ts',
-  'scripts/preload-fonts.ts',
+  'scripts/first-screen-font.ts',
   'data/hall.json',
   'data/catalogue.json',
 ];
@@ -96,12 +96,15 @@ async function buildServer(outdir) {
 /** @param {string} outDir */
 async function buildWeb(outDir) {
   const { build } = await import('vite');
-  await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir, emptyOutDir: true },
-  });
+  for (const mode of ['screens', 'kiosk']) {
+    await build({
+      root,
+      mode,
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir, emptyOutDir: mode === 'screens', copyPublicDir: mode === 'screens' },
+    });
+  }
   await compress(outDir);
 }
 

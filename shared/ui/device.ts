@@ -1,33 +1,8 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import type { Device, DeviceKind } from '../contract/people.ts';
+import type { DeviceKind } from '../contract/people.ts';
 import { api, ApiProblem, setToken } from './http.ts';
 import { setLiveToken } from './live.ts';
-
-export interface Paired {
-  readonly token: string;
-  readonly device: Device;
-}
-
-/** Several screens of one PC (zone A, window 5, ...) keep their tokens apart by page and address. */
-function place(): string {
-  const address = new URLSearchParams(location.search);
-  const parts = ['zone', 'window'].map((name) => `${name}=${address.get(name) ?? ''}`);
-  return `yihaotong.device:${location.pathname.replace(/\/+$/, '')}?${parts.join('&')}`;
-}
-
-/** What this screen was paired as, or null. */
-export function storedPairing(): Paired | null {
-  const text = localStorage.getItem(place());
-  if (text === null) return null;
-  try {
-    const { token, device } = JSON.parse(text) as Partial<Paired>;
-    if (typeof token === 'string' && typeof device?.hall === 'string') return { token, device };
-  } catch {
-    // Not what was written here: as if there were nothing.
-  }
-  localStorage.removeItem(place());
-  return null;
-}
+import { forgetPairing, keepPairing, storedPairing, type Paired } from './pairing.ts';
 
 /** Takes `?pairingCode=` off the address, so that it is not used twice or seen. */
 function takeCode(): string | null {
@@ -82,7 +57,7 @@ export function usePairing(kind: DeviceKind): Pairing {
         token: null,
       });
       if (answer.device.kind !== kind) throw new WrongKind(answer.device.kind);
-      localStorage.setItem(place(), JSON.stringify(answer));
+      keepPairing(answer);
       use(answer);
     } catch (cause) {
       error.value = cause;
@@ -91,7 +66,7 @@ export function usePairing(kind: DeviceKind): Pairing {
     }
   };
   const unpair = (): void => {
-    localStorage.removeItem(place());
+    forgetPairing();
     use(null);
   };
 

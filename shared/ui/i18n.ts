@@ -1,5 +1,11 @@
 import { watch, type Ref } from 'vue';
-import { createI18n, useI18n, type I18n } from 'vue-i18n';
+import {
+  createI18n,
+  useI18n,
+  type I18n,
+  type MessageCompiler,
+  type MessageContext,
+} from 'vue-i18n';
 import type { Language } from '../languages.ts';
 import { problems } from '../errors.ts';
 import { ApiProblem, Unreachable } from './http.ts';
@@ -19,6 +25,16 @@ type Paths<T> = {
 const shared: Record<Language, SharedTexts> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en };
 
 /**
+ * Our sentences hold `{name}` and, in English, `one | many`. The library's own compiler, which
+ * reads more than these, took a seventh of the kiosk's start.
+ */
+const compile = ((message: string) => (context: MessageContext) =>
+  (message.includes(' | ') ? context.plural(message.split(' | ')) : message).replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => String((context.named(name) as string | number | undefined) ?? ''),
+  )) as MessageCompiler;
+
+/**
  * The texts of one app in three languages: `createTexts({ 'zh-Hans': zhHans, 'zh-Hant': zhHant, en })`,
  * where the other languages are typed by the first (`typeof zhHans`, widened with `Texts`).
  * The sentences of `shared/ui/texts` are there too, under `problems` and `ui`.
@@ -31,6 +47,7 @@ export function createTexts<M extends Tree>(
     legacy: false,
     locale: language,
     fallbackLocale: 'zh-Hans',
+    messageCompiler: compile,
     messages: {
       'zh-Hans': { ...shared['zh-Hans'], ...own['zh-Hans'] },
       'zh-Hant': { ...shared['zh-Hant'], ...own['zh-Hant'] },
