@@ -61,10 +61,26 @@ onBothDatabases('appointments', (fresh) => {
     expect(await slotsOf(hall, 'package=newborn')).toMatchObject({
       queue: 'one-life',
       slots: [],
+      bookable: false,
       nextFree: null,
     });
     await hall.ok('PUT', '/api/halls/district/calendar/2026-03-03', { kind: 'holiday' });
     expect((await slotsOf(hall, 'queue=social&day=2026-03-03')).slots).toEqual([]);
+  });
+
+  it('tells a queue that is fully booked from one that is not booked', async () => {
+    const lastSlot = '2026-03-02T08:55:00.000Z';
+    const hall = await fresh({
+      start: lastSlot,
+      change: (file) => {
+        change(file);
+        Object.assign(file['settings'] as object, { appointmentDaysAhead: 0 });
+      },
+    });
+    expect((await slotsOf(hall, 'queue=social')).nextFree).toBe(at('17:00'));
+    for (let place = 0; place < 2; place += 1) await book(hall, { slot: at('17:00') });
+    expect(await slotsOf(hall, 'queue=social')).toMatchObject({ bookable: true, nextFree: null });
+    expect((await slotsOf(hall, 'queue=tax')).bookable).toBe(false);
   });
 
   it('has slots on a make-up working day, and says where the holidays are not known', async () => {

@@ -125,6 +125,7 @@ export const zhHans = {
     when: '什么时间来',
     nextFree: '最早可约 {when}',
     none: '这项业务暂不接受预约，请直接到大厅取号。',
+    allFull: '近期的号都约满了。请过几天再来看看，或直接到大厅取号。',
     full: '约满',
     free: '余 {n}',
     dayFull: '这一天没有可约的时段，请换一天。',

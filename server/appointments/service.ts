@@ -29,7 +29,7 @@ import {
   type Wish,
   wishOf,
 } from './checks.ts';
-import { type At, bookableDays, freeSlot, nextFreeSlot, slotsAhead } from './slots.ts';
+import { type At, bookableDays, freeSlot, isBookable, nextFreeSlot, slotsAhead } from './slots.ts';
 import * as store from './store.ts';
 import { appointmentView, bookedView } from './view.ts';
 
@@ -74,6 +74,7 @@ export class Appointments {
       known: await calendar.isKnown(db, hall, day),
       ...days,
       slots: await slotsAhead(at, queue, await calendar.plans(db, hall, day, 1)),
+      bookable: isBookable(queue),
       nextFree: await nextFreeSlot(at, queue, calendar.plans),
     };
   }

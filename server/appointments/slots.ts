@@ -30,6 +30,11 @@ export function bookableDays({ hall, now }: At): { firstDay: string; lastDay: st
   return { firstDay, lastDay: addDays(firstDay, hall.settings.appointmentDaysAhead) };
 }
 
+/** Whether places of a queue are given by appointment at all. */
+export function isBookable(queue: QueueConfig): boolean {
+  return (queue.slotCapacity ?? 0) > 0;
+}
+
 /**
  * The slots of some days of a queue that lie ahead, with their free places.
  *
@@ -66,7 +71,7 @@ export async function nextFreeSlot(
   queue: QueueConfig,
   plansOf: Plans,
 ): Promise<Instant | null> {
-  if ((queue.slotCapacity ?? 0) === 0) return null;
+  if (!isBookable(queue)) return null;
   const { firstDay } = bookableDays(at);
   const count = at.hall.settings.appointmentDaysAhead + 1;
   const slots = await slotsAhead(at, queue, await plansOf(at.db, at.hall, firstDay, count));
@@ -99,9 +104,8 @@ export async function freeSlot(
       next,
     });
   }
-  const why =
-    (queue.slotCapacity ?? 0) === 0
-      ? `"${queue.code}" takes no appointments`
-      : `${when} is no slot of "${queue.code}" that can be booked now`;
+  const why = isBookable(queue)
+    ? `${when} is no slot of "${queue.code}" that can be booked now`
+    : `"${queue.code}" takes no appointments`;
   throw new Problem('slot_not_open', why, { queue: queue.code, next, ...bookableDays(at) });
 }

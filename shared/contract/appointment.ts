@@ -104,7 +104,9 @@ export const Slots = z
     lastDay: Day,
     /** Those that can still be booked or are full; past ones are left out. */
     slots: z.array(Slot),
-    /** The next slot with a free place, on whatever day. */
+    /** Whether places of this queue are given by appointment at all. */
+    bookable: z.boolean(),
+    /** The next slot with a free place, on whatever day; null: none, or nothing is booked here. */
     nextFree: Instant.nullable(),
   })
   .meta({ id: 'Slots' });

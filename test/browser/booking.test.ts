@@ -302,6 +302,23 @@ it('says plainly what cannot be booked, and which code nobody has', async () => 
   await checkAxe(page);
 });
 
+it('says that the coming days are fully booked, not that nothing can be booked', async () => {
+  const page = await browser.page(small);
+  await page.route('**/slots?*', async (route) => {
+    const response = await route.fetch();
+    const slots = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...slots, slots: [], nextFree: null } });
+  });
+  await page.goto(`${hall.url}/phone/book?hall=district`);
+  await page.getByLabel('查找').fill('xse');
+  await page
+    .getByRole('button', { name: /新生儿出生/ })
+    .first()
+    .tap();
+  await page.getByText('近期的号都约满了').waitFor();
+  await fits(page, 'booking-all-full');
+});
+
 it.each(['zh-TW', 'en-GB'])("speaks the phone's language, %s", async (locale) => {
   const page = await browser.page({ ...phone, locale });
   await page.goto(`${hall.url}/phone/booking?hall=district`);
