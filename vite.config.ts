@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import catalogue from './data/catalogue.json' with { type: 'json' };
 import hall from './data/hall.json' with { type: 'json' };
 import { zhHans } from './kiosk/texts/zh-Hans.ts';
-import { firstScreenFont } from './scripts/first-screen-font.ts';
+import { firstScreenFont } from './scripts/font/first-screen.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 

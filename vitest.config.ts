@@ -1,15 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/lib.mjs';
 
+/** Files share what they import: to read the server anew for each took a third of the run. */
+const isolate = false;
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // Files share what they import: to read the server anew for each took a third of the run.
-    isolate: false,
     projects: [
       {
         test: {
           name: 'server',
+          isolate,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           // Never a measure of speed: machines are shared.
@@ -21,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          isolate,
           include: ['test/browser/**/*.test.ts'],
           env: { CHROMIUM: findChromium() ?? '' },
           // A shared machine can stall a real browser; a fault fails thrice.

@@ -24,7 +24,7 @@ export async function readOffer(code: string): Promise<Offer> {
  * while the libraries are not there yet. Nothing in it knows a library.
  */
 
-// Only the font of the first screen is among the page's own (scripts/first-screen-font.ts).
+// Only the font of the first screen is among the page's own (scripts/font/first-screen.ts).
 for (const face of document.fonts) face.load().catch(() => undefined);
 
 const pairing = storedPairing();

@@ -7,7 +7,7 @@ export const isPainted = readonly(painted);
 
 const again = 5000;
 
-/** The hundred parts of the font beyond those that the page came with (scripts/first-screen-font.ts). */
+/** The hundred parts of the font beyond those that the page came with (scripts/font/first-screen.ts). */
 function loadFonts(): void {
   import('../shared/ui/fonts.css').catch(() => setTimeout(loadFonts, again));
 }

@@ -20,12 +20,7 @@ import { ensureInstalled, hashOf, root, say } from './lib.mjs';
 const dist = join(root, 'dist');
 const record = join(dist, '.build.json');
 const always = ['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/build.mjs'];
-const webConfig = [
-  'vite.config.ts',
-  'scripts/first-screen-font.ts',
-  'data/hall.json',
-  'data/catalogue.json',
-];
+const webConfig = ['vite.config.ts', 'scripts/font', 'data/hall.json', 'data/catalogue.json'];
 const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
 
 /** @type {Record<string, { result: string, hash: () => string, build: (outDir: string) => Promise<void> }>} */

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import subsetFont from 'subset-font';
 import type { Plugin } from 'vite';
-import { joinFonts } from './join-fonts.ts';
-import { root } from './lib.mjs';
+import { joinFonts } from './join.ts';
+import { root } from '../lib.mjs';
 
 const require = createRequire(import.meta.url);
 
