@@ -16,10 +16,9 @@ applyModes();
 guardShell();
 const app = createApp(App).use(texts);
 // Laying out is most of a start: the first screen is laid out once, with what the hall offers.
-const offer = await Promise.race([
-  firstOffer,
-  new Promise<null>((resolve) => setTimeout(resolve, patience, null)),
-]);
-if (offer !== null) showOffer(offer);
+const shown = firstOffer.then((offer) => {
+  if (offer !== null) showOffer(offer);
+});
+await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patience))]);
 app.mount('#app');
 notePainted();

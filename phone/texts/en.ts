@@ -130,8 +130,8 @@ export const en: Texts<typeof zhHans> = {
     when: 'When',
     nextFree: 'First free: {when}',
     none: 'This cannot be booked ahead. Please take a ticket at the hall.',
-    allFull:
-      'All times of the coming days are booked. Please look again in a few days, or take a ticket at the hall.',
+    noneFree:
+      'No time is free in the coming days. Please look again in a few days, or take a ticket at the hall.',
     full: 'full',
     free: '{n} free',
     dayFull: 'Nothing is free on this day. Please choose another.',

@@ -128,7 +128,7 @@ export const zhHant: Texts<typeof zhHans> = {
     when: '什麼時間來',
     nextFree: '最早可約 {when}',
     none: '這項業務暫不接受預約，請直接到大廳取號。',
-    allFull: '近期的號都約滿了。請過幾天再來看看，或直接到大廳取號。',
+    noneFree: '近期沒有可約的時段了。請過幾天再來看看，或直接到大廳取號。',
     full: '約滿',
     free: '餘 {n}',
     dayFull: '這一天沒有可約的時段，請換一天。',

@@ -1,4 +1,4 @@
-import type { Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import {
   computed,
   onScopeDispose,
@@ -37,7 +37,6 @@ const early = new Map<string, TopicStates[Topic]>();
 let asking = 0;
 let token: string | null = null;
 let socket: Socket | null = null;
-let opening = false;
 
 function take(entry: Watched, state: TopicStates[Topic]): void {
   if (entry.state.value !== null && state.version < entry.state.value.version) return;
@@ -91,9 +90,7 @@ async function ask(entry: Watched): Promise<void> {
   }
 }
 
-/** The client comes when it is first needed: no screen waits for it to show itself. */
-async function open(): Promise<Socket> {
-  const { io } = await import('socket.io-client');
+function connect(): Socket {
   const opened = io({
     path: '/socket.io',
     auth: (give) => {
@@ -123,18 +120,6 @@ async function open(): Promise<Socket> {
   return opened;
 }
 
-async function connect(): Promise<void> {
-  if (opening) return;
-  opening = true;
-  try {
-    socket = await open();
-  } catch {
-    opening = false;
-    disconnectedSince.value ??= serverNow();
-    setTimeout(() => void connect(), 3000);
-  }
-}
-
 /** The token of the socket; a change reconnects, so that the server knows the new person. */
 export function setLiveToken(next: string | null): void {
   if (next === token) return;
@@ -148,7 +133,7 @@ function enter(topic: Topic, params: Params): Watched {
   if (entry === undefined) {
     entry = { topic, params, users: 0, key: null, state: shallowRef(null), refused: ref(null) };
     watched.set(name, entry);
-    void connect();
+    socket ??= connect();
     void ask(entry);
   }
   entry.users += 1;

@@ -302,7 +302,7 @@ it('says plainly what cannot be booked, and which code nobody has', async () => 
   await checkAxe(page);
 });
 
-it('says that the coming days are fully booked, not that nothing can be booked', async () => {
+it('says that no time is free in the coming days, not that nothing can be booked', async () => {
   const page = await browser.page(small);
   await page.route('**/slots?*', async (route) => {
     const response = await route.fetch();
@@ -315,8 +315,8 @@ it('says that the coming days are fully booked, not that nothing can be booked',
     .getByRole('button', { name: /新生儿出生/ })
     .first()
     .tap();
-  await page.getByText('近期的号都约满了').waitFor();
-  await fits(page, 'booking-all-full');
+  await page.getByText('近期没有可约的时段了').waitFor();
+  await fits(page, 'booking-none-free');
 });
 
 it.each(['zh-TW', 'en-GB'])("speaks the phone's language, %s", async (locale) => {
