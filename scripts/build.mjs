@@ -149,7 +149,7 @@ async function buildPart(name, part) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  ensureInstalled();
+  await ensureInstalled();
   const stale = process.argv.includes('--force') ? Object.keys(parts) : staleParts();
   if (stale.length === 0) say('Nothing to build: dist/ is up to date.');
   for (const [name, part] of Object.entries(parts)) {

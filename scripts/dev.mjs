@@ -1,7 +1,7 @@
 // npm run dev: the server under tsx, restarted when it changes, and Vite in front of it.
 import { ensureInstalled, runTool } from './lib.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 const codes = await Promise.all([
   runTool('tsx/dist/cli.mjs', [
     'watch',

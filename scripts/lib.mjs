@@ -1,5 +1,5 @@
 // What the scripts share. Only Node built-ins here: this runs before anything is installed.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -77,44 +77,56 @@ function installedMatchesLock() {
 }
 
 /** Installs the packages of the lock file unless exactly these are there, built for this Node.js. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
+  const { compiled } = await beginInstalling();
+  await compiled;
+}
+
+/**
+ * Installs like `ensureInstalled`: what is JavaScript can be used when this comes back, what has to
+ * be compiled (better-sqlite3 takes a minute or two) when `compiled` does. Ends this process when it fails.
+ * @returns {Promise<{ compiled: Promise<void> }>}
+ */
+export async function beginInstalling() {
+  const done = { compiled: Promise.resolve() };
   const abi = process.versions.modules;
   const mark = `${hashOf(['package-lock.json'])} ${abi}\n`;
   const found = existsSync(lockMark()) ? readFileSync(lockMark(), 'utf8') : undefined;
-  if (found === mark) return;
+  if (found === mark) return done;
 
   const builtForThisNode = found === undefined || found.trim().endsWith(` ${abi}`);
-  if (!(builtForThisNode && installedMatchesLock())) {
-    say(
-      existsSync(join(root, 'node_modules'))
-        ? 'The installed packages do not match package-lock.json: installing them again. This takes a minute or two.'
-        : 'First run: installing the packages. This takes a minute or two; better-sqlite3 may compile.',
-    );
-    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-    say('Packages installed.');
+  if (builtForThisNode && installedMatchesLock()) {
+    writeFileSync(lockMark(), mark);
+    return done;
   }
-  writeFileSync(lockMark(), mark);
+  say(
+    existsSync(join(root, 'node_modules'))
+      ? 'The installed packages do not match package-lock.json: installing them again. This takes a minute or two.'
+      : 'First run: installing the packages. This takes a minute or two; better-sqlite3 may compile.',
+  );
+  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Stopped before it is compiled, it belongs to no Node.js and is installed again.
+  writeFileSync(lockMark(), 'not compiled\n');
+  const compiled = npm(['rebuild', '--loglevel=error']).then(() => {
+    writeFileSync(lockMark(), mark);
+    say('Packages installed.');
+  });
+  return { compiled };
 }
 
 /**
  * Runs npm and ends this process when it fails.
  * @param {string[]} args
  */
-function npm(args) {
+async function npm(args) {
   const script = process.env['npm_execpath'];
-  const { status, error } =
+  const status =
     script && /npm-cli\.[cm]?js$/.test(script)
-      ? spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' })
-      : spawnSync('npm', args, {
-          cwd: root,
-          stdio: 'inherit',
-          shell: process.platform === 'win32',
-        });
+      ? await run(process.execPath, [script, ...args])
+      : await run('npm', args);
   if (status === 0) return;
-  say(
-    `\`npm ${args.join(' ')}\` failed${error ? `: ${error.message}` : ''}. Is the package registry reachable?`,
-  );
-  process.exit(status || 1);
+  say(`\`npm ${args.join(' ')}\` failed. Is the package registry reachable?`);
+  process.exit(status);
 }
 
 /**
@@ -126,7 +138,9 @@ function npm(args) {
  */
 export function run(command, args, env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
+    // On Windows npm is a script of the shell.
+    const shell = command === 'npm' && process.platform === 'win32';
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env, shell });
     /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     /** @param {NodeJS.Signals} signal */
@@ -149,11 +163,19 @@ export function run(command, args, env = process.env) {
 export const runTool = (script, args, env) =>
   run(process.execPath, [join(root, 'node_modules', script), ...args], env);
 
-/** The Chromium of this machine: `CHROMIUM`, else the usual names on the PATH. */
+const chromiumNames = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
+
+/** The Chromium of this machine: `CHROMIUM`, else the usual names on the PATH, first the one that has no window. */
 export function findChromium() {
   const wish = process.env['CHROMIUM'];
   if (wish) return wish;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+  for (const name of chromiumNames) {
     for (const folder of ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)]) {
       const path = join(folder, name);
       try {

@@ -6,5 +6,5 @@ if (!file) {
   say('Usage: node scripts/run.mjs <file.ts> [arguments]');
   process.exit(2);
 }
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await run(process.execPath, ['--import', 'tsx', `${root}/${file}`, ...args]);

@@ -2,7 +2,7 @@
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './lib.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 ensureBuilt();
 process.setSourceMapsEnabled(true);
 await import(new URL('../dist/server/main.js', import.meta.url).href);
