@@ -65,6 +65,8 @@ export function useChromium(): Chromium {
   afterEach(async () => {
     const found = problems;
     problems = [];
+    // A request that a test still holds is not to fail when its page goes.
+    await Promise.all(contexts.flatMap((context) => context.pages()).map(unroute));
     await Promise.all(contexts.map((context) => context.close()));
     contexts = [];
     expect(found, 'what the pages of this test did wrong').toEqual([]);
@@ -98,6 +100,9 @@ export function useChromium(): Chromium {
     },
   };
 }
+
+/** Ends what `page.route` set up; a request that it still holds goes on its way. */
+export const unroute = (page: Page): Promise<void> => page.unrouteAll({ behavior: 'ignoreErrors' });
 
 const isForeign = (url: URL): boolean =>
   /^(https?|wss?):$/.test(url.protocol) && url.hostname !== '127.0.0.1';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shot, useChromium } from './chromium.ts';
+import { shot, unroute, useChromium } from './chromium.ts';
 import {
   breathe,
   chooseLanguage,
@@ -38,7 +38,7 @@ it('gives one ticket and one slip when the server dies between tap and answer', 
     } else if (
       request.method() === 'POST' &&
       request.url().endsWith('/tickets') &&
-      dying === null
+      dying === undefined
     ) {
       // The ticket is committed; the answer is not heard.
       await route.fetch();
@@ -53,6 +53,7 @@ it('gives one ticket and one slip when the server dies between tap and answer', 
   await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
   expect(await page.locator('.ticket').count()).toBe(0);
 
+  expect(dying, 'the server died after it took the tap').toBeDefined();
   await dying;
   const again = await startHall({ database });
   next = again.url;
@@ -76,8 +77,9 @@ it('keeps the key of a tap over a reload', async () => {
   });
   await page.locator('.take').click();
   await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
-  await page.unroute('**/tickets');
   await page.reload();
+  await page.locator('div.sending').waitFor();
+  await unroute(page);
   await page.locator('.ticket').waitFor();
   expect(await page.locator('.ticket').innerText()).toContain('A001');
   expect(await ticketEvents(hall)).toEqual(['take']);
@@ -96,8 +98,9 @@ it('gives the ticket of the first tap after a reload, also where an ID card was 
   await page.locator('.take').click();
   await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('19491231');
-  await page.unroute('**/tickets');
   await page.reload();
+  await page.locator('div.sending').waitFor();
+  await unroute(page);
   await page.locator('.ticket').waitFor();
   expect(await page.locator('.ticket').innerText()).toContain('A001');
   expect(await ticketEvents(hall)).toEqual(['take']);
@@ -114,7 +117,7 @@ it('asks for the card again where the page restarted before the server heard of 
   await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
   await page.reload();
   await page.locator('div.sending').waitFor();
-  await page.unroute('**/tickets');
+  await unroute(page);
   await page.getByText('请返回首页，再刷一次身份证，重新取号。').waitFor();
   expect(await ticketEvents(hall)).toEqual([]);
 });
@@ -127,7 +130,7 @@ it('cancels the ticket of a visitor who did not wait for the answer', async () =
   await page.locator('.take').click();
   await page.getByRole('button', { name: '不等了' }).click();
   await page.locator('div.home').waitFor();
-  await page.unroute('**/tickets');
+  await unroute(page);
   await expect.poll(() => ticketEvents(hall), { timeout: 15_000 }).toEqual(['take', 'cancel']);
   expect(await prints(page)).toBe(0);
 });
@@ -176,7 +179,7 @@ it('says that the system is away and comes back by itself', async () => {
   const page = await openKiosk(chromium, hall, { expectErrors: away });
   await page.route('**/api/**', (route) => route.abort());
   await page.getByText(/系统暂时连不上/).waitFor({ timeout: 40_000 });
-  await page.unroute('**/api/**');
+  await unroute(page);
   await page.getByText(/系统暂时连不上/).waitFor({ state: 'detached', timeout: 10_000 });
   await choosePackage(page, '出生', newborn);
   expect((await take(page)).number).toBe('A001');
@@ -246,7 +249,7 @@ it('shows a ticket that was long in coming for as long as any other', async () =
   await page.locator('.take').click();
   await page.getByText('暂时连不上系统，正在自动重试。').waitFor();
   await page.clock.fastForward(100_000);
-  await page.unroute('**/tickets');
+  await unroute(page);
   await page.clock.fastForward(5_000);
   await page.locator('.ticket').waitFor();
   await page.clock.fastForward(30_000);
@@ -311,6 +314,6 @@ it('searches as soon as the system is back, where it was away when search was op
   await page.route('**/assets/**', (route) => route.abort());
   await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
   await page.getByRole('searchbox').fill('xse');
-  await page.unroute('**/assets/**');
+  await unroute(page);
   await page.getByRole('button', { name: newborn }).waitFor();
 });

@@ -2,7 +2,7 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { BoardState } from '../../shared/contract/board.ts';
 import type { TestHall } from '../support/hall.ts';
-import { checkAxe, shot, useChromium } from './chromium.ts';
+import { checkAxe, shot, unroute, useChromium } from './chromium.ts';
 import {
   atWork,
   eventually,
@@ -143,7 +143,7 @@ it('what was pressed while the line was cut survives a reload', async () => {
   await page.keyboard.press('F2');
   await page.getByText('已记下：下一位').waitFor();
   expect(await callsAt(hall, 5)).toEqual([]);
-  await page.unroute(/\/call-next$/);
+  await unroute(page);
   await page.reload();
   expect(await inHand(page)).toBe(first.number);
   expect(await callsAt(hall, 5)).toEqual([first.number]);
