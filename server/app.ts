@@ -31,6 +31,7 @@ import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
 import type { Ids } from './ids.ts';
+import { Lines } from './lines.ts';
 import { Live } from './live/live.ts';
 import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
@@ -195,7 +196,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     dayRoutes(api, { days });
     staffRoutes(api, { staff, clock });
     void voiceRoutes(api, { voices });
-    deviceRoutes(api, { devices, clock });
+    deviceRoutes(api, { devices, clock, lookAgain: (who) => printing.lookAgain(who) });
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings });
@@ -206,6 +207,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   if (options.webDir !== undefined && existsSync(options.webDir))
     await servePages(app, options.webDir);
 
+  const lines = new Lines(app.server);
   const live = new Live(app.server, {
     topics: new Topics({ commands, board, windows, tickets, overview, ratings, read }),
     log: app.log,
@@ -216,7 +218,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   publish = live.publish;
   countLiveClients = live.clients;
-  app.addHook('preClose', () => live.close());
+  app.addHook('preClose', () => lines.endWith(live.close()));
   app.addHook('onClose', () => reports.close());
   return { app, days, erasure, commands, staff, devices, tickets, windows, board, overview };
 }

@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { buildApp } from '../server/app.ts';
 import { openDatabase } from '../server/db/open.ts';
@@ -50,4 +51,26 @@ it('is not ready when the database does not answer, and lives on', async () => {
     'storage_unavailable',
   ]);
   await app.close();
+});
+
+it('ends although a browser never asked by a line that it opened, and a far end is gone', async () => {
+  const hall = await TestHall.start();
+  const { port } = new URL(hall.url);
+  const opened = (hello: string): Promise<Socket> =>
+    new Promise((resolve) => {
+      const line = connect(Number(port), '127.0.0.1', () => {
+        if (hello === '') resolve(line);
+        else line.write(hello);
+      });
+      line.once('data', () => resolve(line));
+      line.on('error', () => undefined);
+    });
+  await opened('');
+  // Upgraded, and then as silent as a phone out of reach.
+  await opened(
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: hall\r\n' +
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  await hall.stop();
 });

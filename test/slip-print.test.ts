@@ -238,6 +238,42 @@ onBothDatabases('printing a slip', (fresh) => {
     expect(await alarms(hall)).toEqual([]);
   });
 
+  it('drops the alarm once staff have put the printer right, before the next slip', async () => {
+    const hall = await start();
+    const { printer, token } = await kioskWith(hall);
+    const isUp = () => hall.ok('POST', '/api/devices/health', { online: true }, { token });
+    const healthEvents = async () => {
+      const events = await hall.ok<{ command: string }[]>(
+        'GET',
+        '/api/halls/district/events?limit=1000',
+      );
+      return events.filter(({ command }) => command === 'device-health').length;
+    };
+    await isUp();
+    expect(printer.lines, 'a printer that is well is left alone').toBe(0);
+    printer.paperOut = true;
+    await press(hall, await hall.take({ package: 'newborn' }, { token }), token);
+    const before = await healthEvents();
+    await isUp();
+    expect(await alarms(hall)).toEqual([['paper', 'out']]);
+    expect(await healthEvents(), 'no news is not logged').toBe(before);
+    printer.paperOut = false;
+    printer.coverOpen = true;
+    await isUp();
+    expect(await alarms(hall)).toEqual([
+      ['paper', 'out'],
+      ['printer', 'cover_open'],
+    ]);
+    printer.coverOpen = false;
+    printer.paperLow = true;
+    await isUp();
+    expect(await alarms(hall)).toEqual([['paper', 'low']]);
+    printer.paperLow = false;
+    await isUp();
+    expect(await alarms(hall)).toEqual([]);
+    expect(printer.jobs).toEqual([]);
+  });
+
   it('speaks no more of a printer that was taken away', async () => {
     const hall = await start();
     const { printer, token, device } = await kioskWith(hall);

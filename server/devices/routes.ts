@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { Device, DeviceChange, DeviceHealth, NewDevice } from '../../shared/contract/people.ts';
+import {
+  type Actor,
+  Device,
+  DeviceChange,
+  DeviceHealth,
+  NewDevice,
+} from '../../shared/contract/people.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
@@ -9,11 +15,16 @@ import type { Devices } from './service.ts';
 const tags = ['devices'];
 const Registered = z.object({ device: Device, pairingCode: z.string() });
 
-/** Kiosks, boards and rating pads. */
+/**
+ * Kiosks, boards and rating pads.
+ *
+ * @param d `lookAgain` asks the printer of a device that said that it is up, where it was in trouble
+ */
 export function deviceRoutes(
   app: App,
-  { devices, clock }: { devices: Devices; clock: Clock },
+  d: { devices: Devices; clock: Clock; lookAgain: (who: Actor) => Promise<void> },
 ): void {
+  const { devices, clock, lookAgain } = d;
   const guesses = new Attempts(clock, 20, 60);
 
   app.post(
@@ -55,7 +66,9 @@ export function deviceRoutes(
       },
     },
     async (request, reply) => {
-      await devices.health(actorOf(request), request.body);
+      const who = actorOf(request);
+      await devices.health(who, request.body);
+      await lookAgain(who);
       return reply.code(204).send(null);
     },
   );

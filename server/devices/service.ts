@@ -150,6 +150,12 @@ export class Devices {
     }
   }
 
+  /** What is wrong with a device now, by code. */
+  async alarmsOf(hallId: string, subject: string): Promise<Partial<Record<string, string>>> {
+    const open = await store.openAlarms(this.d.read, hallId, subject);
+    return Object.fromEntries(open.map(({ code, detail }) => [code, detail]));
+  }
+
   /** @throws Problem `wrong_pairing_code`: unknown, used up or older than a day */
   async pair(
     pairingCode: string,

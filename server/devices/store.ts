@@ -122,6 +122,16 @@ export async function raiseAlarm(
     .execute();
 }
 
+export function openAlarms(db: Reader, hallId: string, subject: string) {
+  return db
+    .selectFrom('alarms')
+    .select(['code', 'detail'])
+    .where('hall_id', '=', hallId)
+    .where('subject', '=', subject)
+    .where('cleared_at', 'is', null)
+    .execute();
+}
+
 export async function clearAlarm(
   tx: Tx,
   alarm: { hall: string; code: string; subject: string; at: Instant },

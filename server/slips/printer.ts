@@ -38,21 +38,20 @@ const question = (n: number): Uint8Array => Uint8Array.of(0x10, 0x04, n);
 const isStatus = (byte: number): boolean => (byte & 0x93) === 0x12;
 const isEndOfPrint = (byte: number): boolean => (byte & 0x90) === 0;
 
+type Place = { readonly host: string; readonly port: number };
+
 /**
  * Prints bytes that end with `GS r 1`. Its state is asked first, so that nothing is sent to a printer
  * that cannot print, and then until it says that it has come to the end.
  *
  * @throws PrinterTrouble
  */
-export async function print(
-  printer: { readonly host: string; readonly port: number },
+export function print(
+  printer: Place,
   bytes: Uint8Array,
   patience: PrinterPatience,
 ): Promise<Paper> {
-  const line = await Line.open(printer.host, printer.port, patience.connect).catch(() => {
-    throw new PrinterTrouble('unreachable');
-  });
-  try {
+  return onLine(printer, patience, async (line) => {
     let paper = await look(line, patience);
     // Nothing that was said before the slip can be its end.
     line.forgetEarly(isEndOfPrint);
@@ -69,6 +68,24 @@ export async function print(
     }
     // It took all and is well, but does not know `GS r`: the slip is out.
     return await look(line, patience);
+  });
+}
+
+/** Asks a printer how it is, and prints nothing. @throws PrinterTrouble */
+export const inspect = (printer: Place, patience: PrinterPatience): Promise<Paper> =>
+  onLine(printer, patience, (line) => look(line, patience));
+
+/** @throws PrinterTrouble */
+async function onLine<T>(
+  { host, port }: Place,
+  patience: PrinterPatience,
+  work: (line: Line) => Promise<T>,
+): Promise<T> {
+  const line = await Line.open(host, port, patience.connect).catch(() => {
+    throw new PrinterTrouble('unreachable');
+  });
+  try {
+    return await work(line);
   } catch (error) {
     throw error instanceof LineClosed ? new PrinterTrouble('closed') : error;
   } finally {

@@ -1,15 +1,15 @@
-import type { Actor, Device, Printer } from '../../shared/contract/people.ts';
+import type { Actor, Device, DeviceHealth, Printer } from '../../shared/contract/people.ts';
 import type { PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
 import type { PrinterFault } from '../../shared/printer-faults.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Devices } from '../devices/service.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { secondsBetween } from '../rules/instants.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { print, PrinterTrouble, type PrinterPatience } from './printer.ts';
+import { inspect, print, PrinterTrouble, type PrinterPatience } from './printer.ts';
 import type { Slips } from './service.ts';
 
 interface Dependencies {
@@ -123,29 +123,58 @@ export class Printing {
   ): Promise<Outcome> {
     const { printer } = device;
     const bytes = await this.d.slips.bytes(token, printer.width, site);
-    const place = `${printer.host}:${printer.port}`;
+    const found = await this.inTurn(printer, () => print(printer, bytes, this.d.patience));
+    return found.fault === null
+      ? { fault: null, printed: { number: ticket.number, device: device.name, paper: found.paper } }
+      : { fault: found.fault, device: device.name };
+  }
+
+  /**
+   * A kiosk has said that it is up: was its printer in trouble, asks it again, so that an alarm ends
+   * when staff have put it right and not with the next slip.
+   */
+  async lookAgain(who: Actor): Promise<void> {
+    if (who.kind !== 'device' || who.device !== 'kiosk') return;
+    const hall = await this.d.commands.hall(who.hall);
+    const device = await this.deviceFor(who, {}, hall);
+    if (device === null) return;
+    const known = await this.d.devices.alarmsOf(hall.id, device.name);
+    if (known['printer'] === undefined && known['paper'] === undefined) return;
+    const health = healthOf(
+      await this.inTurn(device.printer, () => inspect(device.printer, this.d.patience)),
+    );
+    const isNews = ([code, state]: [string, string | undefined]): boolean =>
+      state !== (known[code] ?? 'ok');
+    if (!Object.entries(health).some(isNews)) return;
+    const sharing = await this.sharing(hall, device);
+    await this.d.commands.inHall(hall.id, { who }, async (c) => {
+      await this.noteHealth(c, device, sharing, health);
+      const data = { device: device.id, ...health };
+      return { answer: null, event: { command: 'device-health', data }, touched: {} };
+    });
+  }
+
+  /** A printer does one thing after the other. */
+  private async inTurn({ host, port }: Printer, work: () => Promise<Paper>): Promise<Found> {
+    const place = `${host}:${port}`;
     const before = this.lastOf.get(place) ?? Promise.resolve();
-    const printing = before.then(() => print(printer, bytes, this.d.patience));
-    const settled = printing.then(
+    const mine = before.then(work);
+    const settled = mine.then(
       () => undefined,
       () => undefined,
     );
     this.lastOf.set(place, settled);
     try {
-      const paper = await printing;
-      return { fault: null, printed: { number: ticket.number, device: device.name, paper } };
+      return { fault: null, paper: await mine };
     } catch (error) {
       if (!(error instanceof PrinterTrouble)) throw error;
-      return { fault: error.fault, device: device.name };
+      return { fault: error.fault };
     } finally {
       if (this.lastOf.get(place) === settled) this.lastOf.delete(place);
     }
   }
 
-  /**
-   * Logs what came of it, and raises or clears the alarms of the printer: of one that several kiosks
-   * share, the last print is what is known, whichever kiosk it came from.
-   */
+  /** Logs what came of a print, and raises or clears the alarms of the printer. */
   private async note(
     hall: HallConfig,
     request: CommandRequest,
@@ -153,26 +182,12 @@ export class Printing {
     device: PrintingDevice,
     outcome: Outcome,
   ): Promise<Outcome> {
-    const { fault } = outcome;
-    const health =
-      fault === null
-        ? { printer: 'ok', paper: outcome.printed.paper }
-        : fault === 'paper_out'
-          ? { printer: 'ok', paper: 'out' as const }
-          : { printer: fault };
-    const { host, port } = device.printer;
-    const sharing = (await this.d.devices.withPrinter(hall.id))
-      .map(withPrinter)
-      .filter(
-        ({ id, printer }) => id !== device.id && printer.host === host && printer.port === port,
-      );
+    const health = healthOf(
+      outcome.fault === null ? { fault: null, paper: outcome.printed.paper } : outcome,
+    );
+    const sharing = await this.sharing(hall, device);
     return this.d.commands.inHall<Outcome>(hall.id, request, async (c) => {
-      for (const { name } of sharing)
-        await this.d.devices.note(c, name, {
-          printer: 'ok',
-          ...('paper' in health ? { paper: 'ok' as const } : {}),
-        });
-      await this.d.devices.note(c, device.name, health);
+      await this.noteHealth(c, device, sharing, health);
       return {
         answer: outcome,
         event: {
@@ -184,6 +199,42 @@ export class Printing {
       };
     });
   }
+
+  /** The other kiosks with the same printer. */
+  private async sharing(hall: HallConfig, device: PrintingDevice): Promise<PrintingDevice[]> {
+    const { host, port } = device.printer;
+    return (await this.d.devices.withPrinter(hall.id))
+      .map(withPrinter)
+      .filter(
+        ({ id, printer }) => id !== device.id && printer.host === host && printer.port === port,
+      );
+  }
+
+  /** Of a printer that several kiosks share, what was heard last is what is known, whoever heard it. */
+  private async noteHealth(
+    c: Command,
+    device: PrintingDevice,
+    sharing: readonly PrintingDevice[],
+    health: Health,
+  ): Promise<void> {
+    for (const { name } of sharing)
+      await this.d.devices.note(c, name, {
+        printer: 'ok',
+        ...(health.paper === undefined ? {} : { paper: 'ok' as const }),
+      });
+    await this.d.devices.note(c, device.name, health);
+  }
+}
+
+type Paper = PrintedSlip['paper'];
+/** How a printer was found. */
+type Found = { readonly fault: null; readonly paper: Paper } | { readonly fault: PrinterFault };
+type Health = Pick<DeviceHealth, 'printer' | 'paper'>;
+
+/** What is not said of the paper is not known. */
+function healthOf(found: Found): Health {
+  if (found.fault === null) return { printer: 'ok', paper: found.paper };
+  return found.fault === 'paper_out' ? { printer: 'ok', paper: 'out' } : { printer: found.fault };
 }
 
 type PrintingDevice = Device & { readonly printer: Printer };

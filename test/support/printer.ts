@@ -6,6 +6,8 @@ export class FakePrinter {
   readonly jobs: Buffer[] = [];
   /** Everything that came beside the questions, printed or not. */
   received = 0;
+  /** How often a line was opened. */
+  lines = 0;
   coverOpen = false;
   paperOut = false;
   paperLow = false;
@@ -61,6 +63,7 @@ export class FakePrinter {
   }
 
   private serve(socket: Socket): void {
+    this.lines += 1;
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => undefined);

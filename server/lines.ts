@@ -1,0 +1,34 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+
+/** Milliseconds that requests under way have to come to their end. */
+const grace = 5000;
+
+/**
+ * The lines of a server, so that it can end. Closed, a server waits for all of them: for one that a
+ * browser opened ahead of need and never asked by, for a minute; for a screen that is gone, for half.
+ */
+export class Lines {
+  private readonly open = new Set<Socket>();
+  /** They carry the live state, which is asked for anew on every connection. */
+  private readonly live = new WeakSet<Duplex>();
+
+  constructor(server: Server) {
+    server.on('upgrade', (_request, line) => this.live.add(line));
+    server.on('connection', (line) => {
+      this.open.add(line);
+      line.once('close', () => this.open.delete(line));
+    });
+  }
+
+  /** Waits for what closes the server: cuts what carries no request at once, after the grace the rest. */
+  async endWith(closing: Promise<void>): Promise<void> {
+    for (const line of this.open)
+      if (line.bytesRead === 0 || this.live.has(line)) line.destroySoon();
+    const cut = setTimeout(() => {
+      for (const line of this.open) line.destroy();
+    }, grace);
+    await closing.finally(() => clearTimeout(cut));
+  }
+}
