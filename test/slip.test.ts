@@ -94,6 +94,18 @@ onBothDatabases('a slip', (fresh) => {
     expect(lines.find((line) => line.startsWith('2 '))).toMatch(/^2 公安户政 +C区 21-24号窗口$/);
   });
 
+  it('says where it was called to, where that was quicker than the printer', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    const ticket = await hall.take({ package: 'newborn' });
+    await hall.window(1, 'call-next', {}, clerk);
+    const paper = readEscpos(await bytesOf(hall, ticket, 80));
+    const lines = paper.lines.map((line) => line.text.trim());
+    const at = lines.indexOf('已叫到您的号，请直接到');
+    expect(lines.slice(at, at + 2)).toEqual(['已叫到您的号，请直接到', 'A区 1号窗口']);
+    expect(lines.join('\n')).not.toMatch(/前面|预计/);
+  });
+
   it('lesson 21: carries no name, no ID and no category', async () => {
     const hall = await fresh();
     const plain = await hall.take({ package: 'newborn' });

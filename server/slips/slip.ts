@@ -58,7 +58,13 @@ export function slipDocument(
     ...headline(subject(ticket), columns),
     rule,
   ];
-  if (ticket.next !== null) {
+  const called = ticket.steps.find((step) => step.status === 'called')?.window ?? null;
+  if (called !== null) {
+    // A quiet hall calls before the slip is out.
+    lines.push(...centred(words.called));
+    for (const place of placesOf([called], ticket, hall)) lines.push(...headline(place, columns));
+    lines.push(rule);
+  } else if (ticket.next !== null) {
     const several = openSteps(ticket).length > 1;
     lines.push(...centred(several ? words.firstGo : words.goNow));
     for (const place of placesOf(ticket.next.windows, ticket, hall))

@@ -6,6 +6,7 @@ export interface SlipWords {
   readonly zoneGap: string;
   readonly firstGo: string;
   readonly goNow: string;
+  readonly called: string;
   readonly windows: (numbers: string) => string;
   readonly ahead: (people: number) => string;
   readonly estimate: (p50: string, p90: string | null) => string;
@@ -27,6 +28,7 @@ export const slipWords: Record<Language, SlipWords> = {
     zoneGap: ' ',
     firstGo: '请先到',
     goNow: '请到',
+    called: '已叫到您的号，请直接到',
     windows: (numbers) => `${numbers}号窗口`,
     ahead: (people) => (people === 0 ? '前面无人等候' : `前面 ${people} 人`),
     estimate: (p50, p90) =>
@@ -46,6 +48,7 @@ export const slipWords: Record<Language, SlipWords> = {
     zoneGap: ' ',
     firstGo: '請先到',
     goNow: '請到',
+    called: '已叫到您的號，請直接到',
     windows: (numbers) => `${numbers}號窗口`,
     ahead: (people) => (people === 0 ? '前面無人等候' : `前面 ${people} 人`),
     estimate: (p50, p90) =>
@@ -65,6 +68,7 @@ export const slipWords: Record<Language, SlipWords> = {
     zoneGap: ', ',
     firstGo: 'Please go first to',
     goNow: 'Please go to',
+    called: 'You have been called to',
     windows: (numbers) => `${/^\d+$/.test(numbers) ? 'window' : 'windows'} ${numbers}`,
     ahead: (people) =>
       people === 0
