@@ -7,18 +7,16 @@ export function useCategory(): Ref<string | null> {
   const offer = useHall();
   const { idNumber } = usePerson();
   const category = ref<string | null>(null);
+  /** What the last card proposed: a group that somebody chose is not changed by a card. */
+  let proposed: string | null = null;
   watch(
     idNumber,
     (id) => {
+      if (category.value !== proposed) return;
       const known = offer.hall.categories.some((c) => c.code === 'senior');
-      if (
-        id !== null &&
-        known &&
-        category.value === null &&
-        ageOn(id, offer.hall.day) >= seniorFrom
-      ) {
-        category.value = 'senior';
-      }
+      const isSenior = id !== null && ageOn(id, offer.hall.day) >= seniorFrom;
+      proposed = known && isSenior ? 'senior' : null;
+      category.value = proposed;
     },
     { immediate: true },
   );

@@ -130,6 +130,11 @@ it('proposes 老年人 from an ID card, and refuses a second ticket with the num
   await breathe(page);
   await swipe();
   await choosePackage(page, '出生', newborn);
+  // The daughter puts her own card on: the place of the old is not hers.
+  await scan(page, '11010519950307003X');
+  await expect.poll(() => senior.getAttribute('aria-checked')).toBe('false');
+  await swipe();
+  await expect.poll(() => senior.getAttribute('aria-checked')).toBe('true');
   await page.locator('.take').click();
   await page.getByText(`您的号码是 ${ticket.number}。`).waitFor();
   expect(
