@@ -6,7 +6,9 @@
  * navigation until two frames after the first screen stands. The floor is a page of one line of
  * text in the same browser: machines differ, so the ratio to it says more than the time.
  */
+import { basename } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import { findChromium } from '../scripts/lib.mjs';
 import { machineLine, startKiosk } from './support/kiosk.ts';
 
 const loads = Number(process.argv[2] ?? 7);
@@ -61,8 +63,11 @@ async function load(context: BrowserContext, address: string, slowed: number): P
   return { shown, requests, kilobytes: bytes / 1000, fontKilobytes: fontBytes / 1000 };
 }
 
-const { url, context, stop } = await startKiosk('portrait');
-console.log(`Kiosk, first screen with an empty cache (${machineLine()}), ${loads} loads each`);
+const { url, browser, context, stop } = await startKiosk('portrait');
+console.log(
+  `Kiosk, first screen with an empty cache (${machineLine()}, ` +
+    `${basename(findChromium() ?? '')} ${browser.version()}), ${loads} loads each`,
+);
 await context.route('**/floor', (route) =>
   route.fulfill({ contentType: 'text/html; charset=utf-8', body: barePage }),
 );
