@@ -79,7 +79,7 @@ it('follows a bad rating up to what was done about it', async () => {
     { token: null },
   );
   const page = await openPage(chromium, hall, 'cases');
-  await page.getByText('非常不满意').waitFor();
+  await page.getByText('非常不满意', { exact: true }).waitFor();
   await checkAxe(page);
   await page.getByRole('button', { name: /处理 .* 的差评/ }).click();
   await page.getByText('等了太久').waitFor();
