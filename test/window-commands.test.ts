@@ -326,7 +326,11 @@ onBothDatabases('the commands of a window', (fresh) => {
         { key },
         { token: box },
       );
-    expect((await press(1, 'next')).body.ticket?.number).toBe('A001');
+    const pressed = await press(1, 'next');
+    expect([pressed.status, pressed.body.ticket]).toEqual([200, null]);
+    expect(
+      (await hall.ok<WindowState>('GET', '/api/halls/district/windows/1')).ticket?.number,
+    ).toBe('A001');
     expect((await press(2, 'next')).body.code).toBe('forbidden');
     await press(1, 'finish');
     expect((await press(1, 'pause')).body.status).toBe('paused');

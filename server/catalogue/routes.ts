@@ -18,6 +18,7 @@ export function catalogueRoutes(
   app.patch(
     '/api/halls/:hall',
     {
+      config: { right: 'change-hall' },
       schema: {
         tags,
         summary: 'Change the settings of a hall',
@@ -31,6 +32,7 @@ export function catalogueRoutes(
   app.post(
     '/api/halls/:hall/catalogue',
     {
+      config: { right: 'import-catalogue' },
       bodyLimit: mostBytes,
       schema: {
         tags,
@@ -47,6 +49,7 @@ export function catalogueRoutes(
   app.post(
     '/api/halls/:hall/catalogue/check',
     {
+      config: { right: 'import-catalogue' },
       bodyLimit: mostBytes,
       schema: {
         tags,

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
+import * as trust from '../../migrations/004-trust.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
@@ -8,6 +9,7 @@ type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<v
 /** In order, by hand; frozen once landed. */
 const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
+  '004-trust': trust,
   '010-old-days': oldDays,
 };
 

@@ -210,7 +210,7 @@ export const DailyReport = z
 export type DailyReport = z.infer<typeof DailyReport>;
 
 /** Days of the hall, both included. Absent: today; only one given: that day. */
-export const ReportQuery = z.object({
+export const ReportQuery = z.strictObject({
   from: Day.optional(),
   to: Day.optional(),
   /** Of the headings and texts of a file. */
