@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ticket } from '../shared/contract/ticket.ts';
+import type { WindowState } from '../shared/contract/window.ts';
 import { onBothDatabases, type TestHall } from './support/hall.ts';
 
 type Refusal = { code: string; detail: string; allowed?: string[] };
