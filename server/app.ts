@@ -23,6 +23,8 @@ import { eventRoutes } from './events/routes.ts';
 import { Events } from './events/service.ts';
 import { healthRoutes } from './health/routes.ts';
 import { Health } from './health/service.ts';
+import { helpRoutes } from './guide/help-routes.ts';
+import { Help } from './guide/help.ts';
 import { guideRoutes } from './guide/routes.ts';
 import { Guide } from './guide/service.ts';
 import { Commands, type Publish } from './hall/command.ts';
@@ -113,7 +115,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const calendar = new Calendar({ commands, read, clock });
   const admission = new Admission(calendar, {
     checkIn: (c, code) => appointments.checkIn(c, code),
-    nextFree: (c, queue) => appointments.nextFree(c, queue),
+    nextFree: (at, queue) => appointments.nextFree(at, queue),
   });
   const tickets = new Tickets({
     commands,
@@ -141,11 +143,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const windows = new Windows({ commands, tickets, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
+  const help = new Help({ commands, read, clock, ids });
   const overview = new Overview({
     commands,
     estimates,
     hours: calendar,
+    admission,
     guide,
+    help,
     read,
     clock,
     publicUrl: options.publicUrl,
@@ -188,6 +193,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     appointmentRoutes(api, { appointments, clock });
     homeVisitRoutes(api, { homeVisits, clock });
     guideRoutes(api, { guide });
+    helpRoutes(api, { help });
     ratingRoutes(api, { ratings, cases, clock });
     ticketRoutes(api, { tickets, clock });
     slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });

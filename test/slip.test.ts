@@ -89,7 +89,7 @@ onBothDatabases('a slip', (fresh) => {
       /^预计等候约\d+分钟，一般不超过\d+分钟$/,
     );
     expect(lines.find((line) => line.startsWith('1 '))).toMatch(
-      /^1 一件事综合窗口\(个人\) +A区 1-4号窗口$/,
+      /^1 一件事综合窗口（个人） +A区 1-4号窗口$/,
     );
     expect(lines.find((line) => line.startsWith('2 '))).toMatch(/^2 公安户政 +C区 21-24号窗口$/);
   });

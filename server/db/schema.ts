@@ -413,6 +413,17 @@ export interface AlarmsTable {
   cleared_at: InstantText | null;
 }
 
+export interface HelpCallsTable {
+  id: string;
+  hall_id: string;
+  device_id: string;
+  called_at: InstantText;
+  rings_until: InstantText;
+  taken_at: InstantText | null;
+  taken_by: string | null;
+  withdrawn_at: InstantText | null;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -446,4 +457,5 @@ export interface Database {
   rating_cases: RatingCasesTable;
   home_visits: HomeVisitsTable;
   alarms: AlarmsTable;
+  help_calls: HelpCallsTable;
 }

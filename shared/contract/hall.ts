@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
+import { HelpRing } from './help.ts';
 import { Code, Estimate, Instant, Named, Seconds, TimeOfDay, WindowNumber } from './primitives.ts';
 
 export const hourKinds = ['regular', 'noon-duty', 'evening', 'weekend-duty'] as const;
@@ -111,6 +112,14 @@ export const QueueState = z
     serviceLevelMinutes: z.number().int(),
     /** Tickets left today; null: no limit. */
     left: z.number().int().nullable(),
+    /** What is possible instead, where a hall's queues are asked for and none is left. */
+    next: z
+      .object({
+        /** When tickets are given again on a later day, and the next slot that can be booked. */
+        opens: Instant.nullable(),
+        slot: Instant.nullable(),
+      })
+      .optional(),
   })
   .meta({ id: 'QueueState' });
 export type QueueState = z.infer<typeof QueueState>;
@@ -161,6 +170,8 @@ export const HallState = z
     }),
     /** Who goes along with a visitor: told here when the ticket is called. */
     companions: z.array(Companion),
+    /** Visitors at kiosks who have asked for somebody and wait. */
+    help: z.array(HelpRing),
     alarms: z.array(
       z.object({ code: z.string(), at: Instant, subject: z.string(), detail: z.string() }),
     ),
