@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
+import type { HelpRing } from '../../shared/contract/help.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
@@ -8,10 +9,8 @@ import type { Estimates } from '../estimates/service.ts';
 import type { Commands } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
-import type { Help } from '../guide/help.ts';
 import type { Guide } from '../guide/service.ts';
-import type { Admission } from '../tickets/admission.ts';
-import type { OpeningHours } from '../tickets/service.ts';
+import type { Admission, OpeningHours } from '../tickets/service.ts';
 import { secondsBetween } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import * as store from './store.ts';
@@ -22,7 +21,8 @@ interface Dependencies {
   readonly hours: OpeningHours;
   readonly admission: Admission;
   readonly guide: Guide;
-  readonly help: Help;
+  /** What rings at the guide's desk. */
+  readonly help: { readonly ringing: (hall: HallConfig) => Promise<HelpRing[]> };
   readonly read: Reader;
   readonly clock: Clock;
   /** The address that phones reach the hall by. */

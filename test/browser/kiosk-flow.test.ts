@@ -203,6 +203,7 @@ it('gives no ticket where the day’s are gone, and says what is possible instea
     .getByText(/最早可在 11月24日 星期二 08:30 取号。也可以预约 11月23日 星期一 10:00/)
     .waitFor();
   await unroute(page);
+  await breathe(page);
   await page.getByRole('button', { name: '改办其他事项' }).click();
 
   await choosePackage(page, '入学', '教育入学一件事');

@@ -18,11 +18,14 @@ it("rings at the guide's desk by one key of the kiosk, and hears who comes", asy
   await desk.getByRole('heading', { level: 1, name: '导办' }).waitFor();
   await desk.evaluate(() => {
     Object.assign(globalThis, { tones: 0 });
-    const { createOscillator } = AudioContext.prototype;
-    AudioContext.prototype.createOscillator = function (this: AudioContext) {
-      (globalThis as unknown as { tones: number }).tones += 1;
-      return createOscillator.call(this);
-    };
+    // Each tone is connected to what is heard.
+    const connect = Reflect.get(AudioNode.prototype, 'connect') as (to: AudioNode) => AudioNode;
+    Object.assign(AudioNode.prototype, {
+      connect(this: AudioNode, to: AudioNode) {
+        if (to === to.context.destination) (globalThis as unknown as { tones: number }).tones += 1;
+        return connect.call(this, to);
+      },
+    });
   });
   const kiosk = await openKiosk(chromium, hall);
   await choosePackage(kiosk, '出生', '新生儿出生一件事');
