@@ -15,11 +15,16 @@ let base = '';
 
 /** The newest answer counts, and none that comes after its visitor has left. */
 let turn = 0;
-async function ask(send: () => Promise<HelpCall>, onFault: (error: unknown) => HelpState | null) {
+async function ask(
+  send: () => Promise<HelpCall>,
+  onFault: (error: unknown) => HelpState | null,
+  onLate: (call: HelpCall) => void = () => undefined,
+): Promise<void> {
   const mine = (turn += 1);
   try {
     const call = await send();
     if (mine === turn) state.value = { at: call.status, call };
+    else onLate(call);
   } catch (error) {
     const said = onFault(error);
     if (mine === turn && said !== null) state.value = said;
@@ -36,7 +41,7 @@ async function call(hall: string): Promise<void> {
   if (['asking', 'ringing', 'taken'].includes(state.value.at)) return;
   state.value = { at: 'asking' };
   base = `/api/halls/${encodeURIComponent(hall)}/help`;
-  await ask(() => api.post<HelpCall>(base, { idempotencyKey: newKey() }), whyNot);
+  await ask(() => api.post<HelpCall>(base, { idempotencyKey: newKey() }), whyNot, takeBack);
 }
 
 /** Nobody is needed any more. */
@@ -45,8 +50,12 @@ function withdraw(): void {
   turn += 1;
   state.value = none;
   if (was.at !== 'ringing' && was.at !== 'taken') return;
-  // Unheard, the call ends by itself after its time.
-  api.post(`${base}/${was.call.id}/withdraw`).catch(() => undefined);
+  takeBack(was.call);
+}
+
+/** Unheard, the call ends by itself after its time. */
+function takeBack({ id }: HelpCall): void {
+  api.post(`${base}/${id}/withdraw`).catch(() => undefined);
 }
 
 /** The visitor has gone. Who is on the way to them is not called back. */

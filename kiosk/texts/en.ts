@@ -67,7 +67,7 @@ export const en: Texts<typeof zhHans> = {
   },
   package: {
     steps: 'Steps',
-    anyOrder: 'In any order, you queue for both at once',
+    anyOrder: 'In any order, you queue for all at once',
     step: 'Step {n}',
     untick: 'Tap anything you do not need',
     place: '{zone}, window {windows} | {zone}, windows {windows}',
