@@ -165,7 +165,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     bundledDir: resolve(options.dataDirs.bundled, 'voices'),
     ownDir: resolve(options.dataDirs.own, 'own-voices'),
   });
-  const slips = new Slips({ commands, tickets });
+  const slips = new Slips({ commands, tickets, clock });
   const patience = options.printerPatience ?? usualPatience;
   const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
   const reports = new Reports({ db, configs, clock });
