@@ -83,7 +83,7 @@ export const en: Texts<typeof zhHans> = {
     likely: 'Nothing found for "{query}". You may be looking for:',
     nothing:
       'Nothing found for "{query}". Try another word or ask the help desk. Most people come for:',
-    by: '"{word}" · {where}',
+    by: '{word} · {where}',
     candidates: 'Characters',
     package: 'Package',
     clear: 'Clear',

@@ -78,7 +78,7 @@ export const zhHans = {
     found: '找到 {n} 项',
     likely: '没有找到“{query}”，您要办的可能是：',
     nothing: '没有找到“{query}”。请换个说法，或到咨询台问。大家常办的：',
-    by: '“{word}” · {where}',
+    by: '{word} · {where}',
     candidates: '选字',
     package: '一件事套餐',
     clear: '清空',

@@ -81,7 +81,7 @@ export const zhHant: Texts<typeof zhHans> = {
     found: '找到 {n} 項',
     likely: '沒有找到「{query}」，您要辦的可能是：',
     nothing: '沒有找到「{query}」。請換個說法，或到諮詢台問。大家常辦的：',
-    by: '「{word}」 · {where}',
+    by: '{word} · {where}',
     candidates: '選字',
     package: '一件事套餐',
     clear: '清空',

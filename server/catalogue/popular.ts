@@ -13,7 +13,8 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-const most = 8;
+/** What a screen shows without a second page. */
+const most = 7;
 /** Fewer say nothing about what people usually come for. */
 const least = 5;
 /** What people come for changes by the season, not by the minute. */

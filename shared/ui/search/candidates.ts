@@ -11,7 +11,7 @@ interface Piece {
   readonly text: string;
   /** The signs and readings of it alone. */
   readonly term: Pick<Term, 'signs' | 'readings'>;
-  /** In how many packages and matters it occurs. */
+  /** How often names and everyday words begin with it or have it as a word. */
   count: number;
 }
 
@@ -37,7 +37,8 @@ export function candidatesIn(
       to.set(text, { text, term: { signs, readings }, count: 1 });
     }
   };
-  for (const term of entries.flatMap((each) => each.terms)) {
+  const terms = entries.flatMap((each) => each.terms);
+  for (const term of terms) {
     let at = 0;
     for (const word of wordsOf(term.text)) {
       const length = [...word].length;
@@ -48,6 +49,11 @@ export function candidatesIn(
       add(words, term, 0, term.signs.length);
     term.signs.forEach((_, i) => add(characters, term, i, 1));
   }
+  for (const { signs } of terms)
+    for (let length = 2; length <= Math.min(4, signs.length); length += 1) {
+      const begun = words.get(signs.slice(0, length).join(''));
+      if (begun !== undefined) begun.count += 1;
+    }
   const often = (a: Piece, b: Piece): number => b.count - a.count;
   const allWords = [...words.values()].sort(often);
   const allCharacters = [...characters.values()].sort(often);

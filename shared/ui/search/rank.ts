@@ -31,6 +31,9 @@ const tiers = [
 ] as const;
 type Tier = (typeof tiers)[number];
 
+/** Nobody looks further. */
+const most = 24;
+
 interface Fit {
   readonly tier: Tier;
   /** The smaller, the closer, among fits of one tier. */
@@ -129,5 +132,6 @@ export function found(entries: readonly Entry[], input: string, reader: Reader):
         a.fit.rest - b.fit.rest ||
         a.entry.place - b.entry.place,
     )
+    .slice(0, most)
     .map(({ entry: { kind, code, name }, fit: { by } }) => ({ kind, code, name, by }));
 }
