@@ -80,7 +80,8 @@ export const en: Texts<typeof zhHans> = {
     hint: 'Type an English name, pinyin or Chinese',
     popular: 'What most people come for',
     found: '{n} result | {n} results',
-    likely: 'Nothing found for "{query}". You may be looking for:',
+    likely:
+      'Nothing found for "{query}". You may be looking for one of these, else ask the help desk:',
     nothing:
       'Nothing found for "{query}". Try another word or ask the help desk. Most people come for:',
     by: '{word} · {where}',

@@ -76,7 +76,7 @@ export const zhHans = {
     hint: '输入汉字、拼音或拼音首字母',
     popular: '大家常办的',
     found: '找到 {n} 项',
-    likely: '没有找到“{query}”，您要办的可能是：',
+    likely: '没有找到“{query}”。要办的可能是这些，都不是的话请到咨询台问：',
     nothing: '没有找到“{query}”。请换个说法，或到咨询台问。大家常办的：',
     by: '{word} · {where}',
     candidates: '选字',

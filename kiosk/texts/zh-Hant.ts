@@ -79,7 +79,7 @@ export const zhHant: Texts<typeof zhHans> = {
     hint: '輸入漢字、拼音或拼音首字母',
     popular: '大家常辦的',
     found: '找到 {n} 項',
-    likely: '沒有找到「{query}」，您要辦的可能是：',
+    likely: '沒有找到「{query}」。要辦的可能是這些，都不是的話請到諮詢台問：',
     nothing: '沒有找到「{query}」。請換個說法，或到諮詢台問。大家常辦的：',
     by: '{word} · {where}',
     candidates: '選字',

@@ -16,7 +16,7 @@ interface Drawing extends BaseCommand {
   textPosition: number;
   textScale: number;
   lineHeight: number;
-  /** Whether the line begins at the left edge. */
+  /** Whether the line begins at the left edge, with its blank: one that is centred does not. */
   fromMargin: boolean;
   /** Where the code begins, in dots from the top. */
   codeTop: number;
@@ -73,7 +73,7 @@ function drawing(language: Language): BaseCommand {
         .map(([name, value]) => ` ${name}="${value}"`)
         .join('');
       // A line that begins at the margin is set from there; one that was centred is not.
-      if (this.textElement === '') this.fromMargin = this.textPosition <= edge;
+      if (this.textPosition === 0) this.fromMargin = true;
       let atMargin = this.fromMargin && this.textPosition <= edge;
       for (const [piece] of text.matchAll(pieces)) {
         const start = this.textPosition;
@@ -92,7 +92,9 @@ function drawing(language: Language): BaseCommand {
       return '';
     },
     qrcode(symbol, encoding) {
+      // With what stands below it a group of its own: a page that has a code leaves this one out.
       this.codeTop = this.svgHeight;
+      this.svgContent += '<g class="code">';
       return receiptlineSvg.qrcode.call(this, symbol, encoding);
     },
     lf() {
@@ -100,6 +102,7 @@ function drawing(language: Language): BaseCommand {
       const room = this.lineHeight > 1 ? cell / 2 : 0;
       receiptlineSvg.lf.call(this);
       this.svgHeight += room;
+      this.fromMargin = false;
       return '';
     },
     close() {
@@ -107,7 +110,7 @@ function drawing(language: Language): BaseCommand {
       return (
         `<svg xmlns="http://www.w3.org/2000/svg" class="slip" width="${width}mm" height="${height}mm" ` +
         `viewBox="0 0 ${this.svgWidth} ${this.svgHeight}" data-code-top="${this.codeTop}" lang="${language}">` +
-        `<g font-family="${fonts}" font-size="${fontSize}" fill="#000">${this.svgContent}</g></svg>\n`
+        `<g font-family="${fonts}" font-size="${fontSize}" fill="#000">${this.svgContent}</g></g></svg>\n`
       );
     },
   };
