@@ -9,14 +9,20 @@ export interface TakenFor {
   readonly matters: string | null;
 }
 
-/** What the newest tickets of a hall were taken for, a row a package's ticket or a step. */
-export async function takenLately(read: Reader, hallId: string): Promise<TakenFor[]> {
+/** What the newest tickets of a hall since a day were taken for, a row a package's ticket or a step. */
+export async function takenLately(
+  read: Reader,
+  hallId: string,
+  since: string,
+): Promise<TakenFor[]> {
   const rows = await read
     .selectFrom((q) =>
       q
         .selectFrom('tickets')
         .select(['id', 'package_id'])
         .where('hall_id', '=', hallId)
+        .where('service_day', '>=', since)
+        .orderBy('service_day', 'desc')
         .orderBy('seq', 'desc')
         .limit(newest)
         .as('lately'),

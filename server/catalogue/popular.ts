@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Commands } from '../hall/command.ts';
 import { packageOn, type HallConfig } from '../hall/config.ts';
+import { addDays } from '../rules/calendar.ts';
 import { serviceDay } from '../rules/day.ts';
 import { secondsBetween, type Instant } from '../rules/instants.ts';
 import { takenLately, type TakenFor } from './popular-store.ts';
@@ -17,6 +18,8 @@ interface Dependencies {
 const most = 7;
 /** Fewer say nothing about what people usually come for. */
 const least = 5;
+/** What somebody came for before that is another season's. */
+const days = 28;
 /** What people come for changes by the season, not by the minute. */
 const keptSeconds = 600;
 
@@ -33,15 +36,16 @@ export class PopularThings {
   async of(hallCode: string): Promise<Popular> {
     const hall = await this.d.commands.hall(hallCode);
     const now = this.d.clock.now();
-    return popularOf(hall, await this.counts(hall.id, now), serviceDay(now, hall.timezone));
+    const day = serviceDay(now, hall.timezone);
+    return popularOf(hall, await this.counts(hall.id, now, addDays(day, -days)), day);
   }
 
   /** Read once for all who ask within ten minutes. */
-  private counts(hallId: string, now: Instant): Promise<Counts> {
+  private counts(hallId: string, now: Instant, since: string): Promise<Counts> {
     const known = this.kept.get(hallId);
     const age = known === undefined ? Infinity : secondsBetween(known.at, now);
     if (known !== undefined && age >= 0 && age < keptSeconds) return known.counts;
-    const counts = takenLately(this.d.read, hallId).then(countsOf);
+    const counts = takenLately(this.d.read, hallId, since).then(countsOf);
     const entry = { at: now, counts };
     this.kept.set(hallId, entry);
     // A failed reading is not kept.
