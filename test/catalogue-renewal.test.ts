@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, sql, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
+import * as firstMigration from '../migrations/001-hall.ts';
+import * as aliasMigration from '../migrations/003-aliases.ts';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../shared/contract/change.ts';
 import type { Issue } from '../shared/errors.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 
 const path = '/api/halls/district/catalogue';
+const defaultCatalogue = (): Catalogue =>
+  JSON.parse(readFileSync('data/catalogue.json', 'utf8')) as Catalogue;
 const catalogueOf = (hall: TestHall): Promise<Catalogue> => hall.ok('GET', path);
 
 onBothDatabases('a new catalogue', (fresh) => {
@@ -162,6 +169,19 @@ onBothDatabases('a new catalogue', (fresh) => {
     ]);
   });
 
+  it('faults S10: brings everyday words to a hall that had none', async () => {
+    const file = defaultCatalogue();
+    const bare = defaultCatalogue();
+    for (const each of [...bare.matters, ...bare.packages]) delete each.aliases;
+    const hall = await fresh({ catalogue: bare });
+    expect((await catalogueOf(hall)).matters[0]!.aliases).toBeUndefined();
+    const renewal = await hall.ok<CatalogueRenewal>('POST', path, file);
+    expect(renewal.packages).toMatchObject({ added: [], unchanged: 0, ended: [] });
+    expect(renewal.packages.reworded).toHaveLength(file.packages.length);
+    expect(renewal.matters.changed).toHaveLength(file.matters.length);
+    expect((await catalogueOf(hall)).matters[0]!.aliases).toEqual(file.matters[0]!.aliases);
+  });
+
   it('faults S10: refuses everyday words that are doubled, empty, too long or too many', async () => {
     const hall = await fresh();
     const before = await catalogueOf(hall);
@@ -201,4 +221,21 @@ onBothDatabases('a new catalogue', (fresh) => {
     const manager = await hall.person('chen', 'manager');
     expect((await hall.call('POST', path, file, { token: manager })).status).toBe(403);
   });
+});
+
+it('faults S10: carries the matters of before over, without everyday words', async () => {
+  const database = new SqliteDatabase(':memory:');
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
+  await firstMigration.up(db, 'strict');
+  database.exec(`
+    insert into halls (id, code, name, timezone, enforce_hours, hours, settings)
+      values ('h', 'h', '{}', 'Asia/Shanghai', 0, '[]', '{}');
+    insert into departments (id, hall_id, code, name, position) values ('d', 'h', 'd', '{}', 0);
+    insert into matters (id, hall_id, code, name, department_id, mode, position)
+      values ('m', 'h', 'm', '{}', 'd', 'automatic', 0);
+  `);
+  await aliasMigration.up(db);
+  const { rows } = await sql`select code, aliases from matters`.execute(db);
+  expect(rows).toEqual([{ code: 'm', aliases: '[]' }]);
+  await db.destroy();
 });

@@ -53,7 +53,7 @@ const single = /^\p{Script=Han}$/u;
  */
 function chineseWords(text: string): string[] {
   const found: string[] = [];
-  let run: string[] = [];
+  const run: string[] = [];
   let open = '';
   const put = (word: string): void => {
     found.push(open + word);
