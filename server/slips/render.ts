@@ -94,7 +94,7 @@ function drawing(language: Language): BaseCommand {
     qrcode(symbol, encoding) {
       // With what stands below it a group of its own: a page that has a code leaves this one out.
       this.codeTop = this.svgHeight;
-      this.svgContent += '<g class="code">';
+      this.svgContent += '<g class="slip-code">';
       return receiptlineSvg.qrcode.call(this, symbol, encoding);
     },
     lf() {

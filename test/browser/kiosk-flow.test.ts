@@ -119,7 +119,7 @@ it('faults S10: the search is never empty: popular ones, everyday words, near on
   expect((await take(page)).package).toBe('social-card');
   // Faults S20: one code on the page, none in the picture of the slip beside it.
   await page.locator('.sheet text').first().waitFor();
-  expect(await page.locator('.sheet .code').count()).toBe(0);
+  expect(await page.locator('.sheet .slip-code').count()).toBe(0);
 });
 
 it('gives a ticket for a single matter of a department', async () => {
