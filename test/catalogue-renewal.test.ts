@@ -1,9 +1,5 @@
 import { readFileSync } from 'node:fs';
-import SqliteDatabase from 'better-sqlite3';
-import { Kysely, sql, SqliteDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import * as firstMigration from '../migrations/001-hall.ts';
-import * as aliasMigration from '../migrations/003-aliases.ts';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../shared/contract/change.ts';
 import type { Issue } from '../shared/errors.ts';
@@ -221,21 +217,4 @@ onBothDatabases('a new catalogue', (fresh) => {
     const manager = await hall.person('chen', 'manager');
     expect((await hall.call('POST', path, file, { token: manager })).status).toBe(403);
   });
-});
-
-it('faults S10: carries the matters of before over, without everyday words', async () => {
-  const database = new SqliteDatabase(':memory:');
-  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
-  await firstMigration.up(db, 'strict');
-  database.exec(`
-    insert into halls (id, code, name, timezone, enforce_hours, hours, settings)
-      values ('h', 'h', '{}', 'Asia/Shanghai', 0, '[]', '{}');
-    insert into departments (id, hall_id, code, name, position) values ('d', 'h', 'd', '{}', 0);
-    insert into matters (id, hall_id, code, name, department_id, mode, position)
-      values ('m', 'h', 'm', '{}', 'd', 'automatic', 0);
-  `);
-  await aliasMigration.up(db);
-  const { rows } = await sql`select code, aliases from matters`.execute(db);
-  expect(rows).toEqual([{ code: 'm', aliases: '[]' }]);
-  await db.destroy();
 });
