@@ -8,6 +8,7 @@ import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { Calendar } from './calendar/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { PopularThings } from './catalogue/popular.ts';
 import { Catalogues } from './catalogue/service.ts';
 import { Settings } from './catalogue/settings.ts';
 import type { Clock } from './clock.ts';
@@ -169,13 +170,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     bundledDir: resolve(options.dataDirs.bundled, 'voices'),
     ownDir: resolve(options.dataDirs.own, 'own-voices'),
   });
-  const slips = new Slips({ commands, tickets });
+  const slips = new Slips({ commands, tickets, clock });
   const patience = options.printerPatience ?? usualPatience;
   const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
   const reports = new Reports({ db, configs, clock });
   const events = new Events({ commands, read });
   const settings = new Settings({ commands, overview });
   const catalogues = new Catalogues({ commands, clock, ids });
+  const popular = new PopularThings({ commands, read: db.read, clock });
   const health = new Health({
     read,
     overview,
@@ -205,7 +207,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     deviceRoutes(api, { devices, clock, lookAgain: (who) => printing.lookAgain(who) });
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
-    catalogueRoutes(api, { catalogues, settings });
+    catalogueRoutes(api, { catalogues, settings, popular });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     done();

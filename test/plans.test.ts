@@ -153,6 +153,7 @@ async function aDay(hall: TestHall): Promise<void> {
   await hall.ok('POST', `${at}/tickets/${others[7]!.number}/companion`, companion);
   await get(`${at}/companions/mine`);
   await get(`${at}/queues`, null);
+  await get(`${at}/popular`, null);
   await get(`${at}/windows/1/queue`, clerk);
   await get(`${at}/clerk-day`, clerk);
   await get(`${at}/rating-cases`);

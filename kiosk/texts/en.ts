@@ -100,8 +100,14 @@ export const en: Texts<typeof zhHans> = {
     title: 'Search',
     label: 'What you need',
     hint: 'Type an English name, pinyin or Chinese',
+    popular: 'What most people come for',
     found: '{n} result | {n} results',
-    nothing: 'Nothing found for "{query}". Try another word, or go back and choose by topic.',
+    likely:
+      'Nothing found for "{query}". You may be looking for one of these, else ask the help desk:',
+    nothing:
+      'Nothing found for "{query}". Try another word or ask the help desk. Most people come for:',
+    by: '{word} · {where}',
+    candidates: 'Characters',
     package: 'Package',
     clear: 'Clear',
     erase: 'Delete',

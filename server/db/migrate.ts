@@ -3,6 +3,7 @@ import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
 import * as standards from '../../migrations/002-standards.ts';
 import * as kiosk from '../../migrations/007-kiosk.ts';
+import * as aliases from '../../migrations/003-aliases.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
@@ -12,6 +13,7 @@ const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
   '002-standards': standards,
   '007-kiosk': kiosk,
+  '003-aliases': aliases,
   '010-old-days': oldDays,
 };
 

@@ -98,6 +98,8 @@ export interface MattersTable {
   mode: 'hall' | 'online' | 'offsite' | 'automatic';
   place: JsonText | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
   /** 0: no longer in the catalogue; what was taken for it keeps it. */
   active: Generated<Flag>;
@@ -132,6 +134,8 @@ export interface PackagesTable {
   also: JsonText;
   guide: string | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
 }
 

@@ -36,6 +36,14 @@ export const HallSettings = z.object({
   /** Languages that every announcement is spoken in, beside the ticket's own. */
   announceLanguages: z.array(z.enum(['zh-Hans', 'en', 'yue', 'nan'])).default(['zh-Hans']),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
+  /** Where visitors call with a question, printed on slips; empty: nowhere. */
+  telephone: z
+    .string()
+    .trim()
+    .regex(/^$|^[+(\d][\d\s()（）+\-–转轉,，/、]{2,39}$/, 'a telephone number')
+    .default(''),
+  /** Packages and matters by code that an empty search shows while too few were taken to know. */
+  popular: z.array(Code).max(12).default([]),
 });
 export type HallSettings = z.infer<typeof HallSettings>;
 

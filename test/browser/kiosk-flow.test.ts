@@ -92,6 +92,36 @@ it.each([
   await page.getByRole('button', { name }).waitFor();
 });
 
+it('faults S10: the search is never empty: popular ones, everyday words, near ones, characters', async () => {
+  const hall = await startHall();
+  for (let i = 0; i < 5; i += 1) await hall.take({ package: 'credit-repair' });
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  const first = page.locator('.choice').first();
+  const results = async (says: string): Promise<string> => {
+    await page.getByText(says).waitFor();
+    return await first.innerText();
+  };
+  expect(await results('大家常办的')).toContain('信用修复一件事');
+  await page.getByText('社会保障卡居民服务一件事').waitFor();
+  await page.getByRole('searchbox').fill('驾照');
+  expect(await results('找到')).toContain('换领驾驶证一件事');
+  expect(await first.innerText()).toContain('驾照 · 一件事套餐');
+  await page.getByRole('searchbox').fill('护照');
+  expect(await results('没有找到“护照”。要办的可能是这些')).not.toBe('');
+  await page.getByRole('searchbox').fill('@@');
+  expect(await results('没有找到“@@”。')).toContain('信用修复一件事');
+  await page.getByRole('searchbox').fill('');
+  for (const key of 'SHEBAO') await page.getByRole('button', { name: key, exact: true }).click();
+  await page.getByRole('button', { name: '社保', exact: true }).click();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('社保');
+  await first.filter({ hasText: '社会保障卡居民服务一件事' }).click();
+  expect((await take(page)).package).toBe('social-card');
+  // Faults S20: one code on the page, none in the picture of the slip beside it.
+  await page.locator('.sheet text').first().waitFor();
+  expect(await page.locator('.sheet .slip-code').count()).toBe(0);
+});
+
 it('gives a ticket for a single matter of a department', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { viewport: landscape });
