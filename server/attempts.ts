@@ -51,7 +51,7 @@ export interface Guesser {
   readonly key: string;
   /** Tries that wait for nothing. */
   readonly free: number;
-  /** How many may be under way at once; absent: any number. */
+  /** How many may be made to wait at once; absent: any number. */
   readonly atOnce?: number;
 }
 
@@ -64,7 +64,7 @@ const longest = 20;
  * as long each time, and nothing locks out who knows the secret.
  */
 export class Guesses {
-  private readonly underWay = new Counts();
+  private readonly waiting = new Counts();
   private readonly d: {
     readonly tally: Tally;
     /** Seconds for which a failure counts. */
@@ -78,7 +78,7 @@ export class Guesses {
 
   /**
    * @param codes what a wrong guess is refused with
-   * @throws Problem `too_many_requests` where too many of a guesser are under way
+   * @throws Problem `too_many_requests` where too many of a guesser wait already
    */
   async guess<T>(
     guessers: readonly Guesser[],
@@ -86,25 +86,24 @@ export class Guesses {
     attempt: () => Promise<T>,
   ): Promise<T> {
     const { tally, seconds, firstDelayMs } = this.d;
-    const most = (firstDelayMs * longest) / 1000;
-    if (guessers.some((g) => this.underWay.of(g.key) >= (g.atOnce ?? Infinity)))
-      throw tooMany(Math.max(1, Math.ceil(most)));
-    for (const { key } of guessers) this.underWay.add(key);
+    const counts = await Promise.all(guessers.map(({ key }) => tally.add(key, seconds)));
+    const waits = guessers.map(({ free }, i) => delay(counts[i]! - free, firstDelayMs));
+    const held = guessers.filter((_, i) => waits[i]! > 0);
+    if (held.some((g) => this.waiting.of(g.key) >= (g.atOnce ?? Infinity))) {
+      await this.giveBack(guessers);
+      throw tooMany(Math.max(1, Math.ceil((firstDelayMs * longest) / 1000)));
+    }
+    for (const { key } of held) this.waiting.add(key);
     try {
-      const counts = await Promise.all(guessers.map(({ key }) => tally.add(key, seconds)));
-      const waits = guessers.map(({ free }, i) => delay(counts[i]! - free, firstDelayMs));
-      const wait = Math.max(...waits);
-      if (wait > 0) await sleep(wait, undefined, { ref: false });
-      try {
-        const right = await attempt();
-        await this.giveBack(guessers);
-        return right;
-      } catch (error) {
-        if (!isOneOf(error, codes)) await this.giveBack(guessers);
-        throw error;
-      }
+      if (held.length > 0) await sleep(Math.max(...waits), undefined, { ref: false });
+      const right = await attempt();
+      await this.giveBack(guessers);
+      return right;
+    } catch (error) {
+      if (!isOneOf(error, codes)) await this.giveBack(guessers);
+      throw error;
     } finally {
-      for (const { key } of guessers) this.underWay.takeOff(key);
+      for (const { key } of held) this.waiting.takeOff(key);
     }
   }
 

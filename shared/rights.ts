@@ -34,6 +34,7 @@ export const rights = {
   'see-bookings': { staff: ['guide', 'manager'] },
   'receive-home-visits': { staff: ['guide', 'manager'] },
   'take-ticket': { staff: roles, devices: ['kiosk'] },
+  'call-guide': { devices: ['kiosk'] },
   'print-slip': { staff: roles, devices: ['kiosk'] },
   /** Categories that no kiosk and no page gives: somebody has looked at the papers. */
   'give-any-category': { staff: roles },

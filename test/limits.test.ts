@@ -224,9 +224,9 @@ onBothDatabases('guesses', (fresh) => {
     const codes = Array.from({ length: 400 }, (_, i) =>
       hall.call('POST', '/api/devices/pair', { pairingCode: `WRONG${i}` }, { token: null }),
     );
-    const pairing = await answersOf(codes, (s) => s.length >= 390 && count(s, 401) >= 20);
-    expect(count(statusesOf(pairing), 401)).toBe(20);
-    expect(count(statusesOf(pairing), 429)).toBe(pairing.length - 20);
+    const pairing = await answersOf(codes, (s) => s.length >= 380 && count(s, 401) >= 60);
+    expect(count(statusesOf(pairing), 401)).toBe(60);
+    expect(count(statusesOf(pairing), 429)).toBe(pairing.length - 60);
 
     // A cookie that was made up is none.
     const passwords = Array.from({ length: 24 }, (_, i) =>

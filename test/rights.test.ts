@@ -24,6 +24,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'see-bookings': { who: ['guide', 'manager', 'admin', 'site'] },
   'receive-home-visits': { who: ['guide', 'manager', 'admin', 'site'] },
   'take-ticket': { who: [...people, 'site', 'kiosk'] },
+  'call-guide': { who: ['kiosk'] },
   'print-slip': { who: [...people, 'site', 'kiosk'] },
   'give-any-category': { who: [...people, 'site'] },
   'work-at-window': { who: ['clerk', 'manager', 'admin', 'site'] },

@@ -52,7 +52,7 @@ export function deviceRoutes(
     },
     (request) =>
       guesses.guess(
-        [{ key: `pair from ${request.ip}`, free: 20, atOnce: 10 }],
+        [{ key: `pair from ${request.ip}`, free: 60, atOnce: 20 }],
         ['wrong_pairing_code'],
         () => devices.pair(request.body.pairingCode, { key: keyOf(request) }),
       ),
