@@ -1,4 +1,12 @@
-import { capacity, fitted, leastHeight, type Area, type Form, type Grid } from './fit.ts';
+import { capacity, fitted, leastHeight, type Area, type Grid } from './fit.ts';
+import {
+  callForms,
+  line,
+  placeForms,
+  type CallKind,
+  type PlaceKind,
+  type Widths,
+} from './forms.ts';
 
 /**
  * How large the calls are written, and how many fit (screens.md, "Board"). Capitals take 0.7° of
@@ -16,26 +24,6 @@ export interface Screen {
   /** Metres. */
   readonly distance: number;
 }
-
-/** Measured of the font, in em: the height of a capital, and the widths of what is written. */
-export interface Widths {
-  readonly capital: number;
-  /** The widest ticket number shown. */
-  readonly number: number;
-  /** The widest window number. */
-  readonly window: number;
-  /** The words of a call's phrase ("请到 A区", "号窗口"), together, at full size. */
-  readonly words: number;
-  /** The widest name of a zone, with its arrow, at full size; 0: the board shows one zone. */
-  readonly label: number;
-  /** "号窗口", at full size. */
-  readonly counter: number;
-}
-
-/** How a call is set: in one line with words, its zone above the window, or in two lines. */
-export type CallKind = 'line' | 'tight' | 'stacked';
-/** How a window is set: its number beside what it does, or above. */
-export type PlaceKind = 'beside' | 'above';
 
 export interface Banner {
   readonly lines: 1 | 2;
@@ -74,10 +62,6 @@ export interface Layout {
 
 /** Visual angle of a capital that is read without effort. */
 const angle = 0.7;
-/** A line's height in capitals: at the least, so that lines do not touch, and in comfort. */
-const line = { least: 1.16, comfort: 1.5 } as const;
-/** Sizes of the words beside a call's numbers, in em of the numbers. */
-const labelSize = { line: 0.3, tight: 0.2, place: 0.46 } as const;
 const mostPlaces = 12;
 const mostRows = 6;
 /** With fewer rows than this, the calls take the room of the strip. */
@@ -99,54 +83,6 @@ export function pixelsPerMillimetre(screen: Omit<Screen, 'distance'>): number {
 /** The smallest font size, in CSS pixels, whose capitals are high enough. Rounded up. */
 export function leastCallSize(screen: Screen, capital: number): number {
   return Math.ceil((capitalMillimetres(screen.distance) * pixelsPerMillimetre(screen)) / capital);
-}
-
-function callForms(widths: Widths): Form<CallKind>[] {
-  const { capital, number, window, label, counter } = widths;
-  const zone = label > 0 ? label * labelSize.line + 0.12 : 0;
-  const below = zone + window + 0.12 + counter * labelSize.line;
-  return [
-    {
-      kind: 'line',
-      worth: 1,
-      width: number + 0.4 + zone + window + 0.42 + 0.3,
-      leastHeight: capital * line.least,
-      height: capital * line.comfort,
-    },
-    {
-      kind: 'tight',
-      worth: 0.93,
-      width: number + Math.max(window, label * labelSize.tight) + 0.55,
-      leastHeight: capital * line.least + 0.3,
-      height: capital * line.comfort + 0.3,
-    },
-    {
-      kind: 'stacked',
-      worth: 0.8,
-      width: Math.max(number, below) + 0.32,
-      leastHeight: 2 * capital * line.least + 0.06,
-      height: 2 * capital * 1.35 + 0.06,
-    },
-  ];
-}
-
-function placeForms({ capital, number, window }: Widths): Form<PlaceKind>[] {
-  return [
-    {
-      kind: 'above',
-      worth: 1,
-      width: number + 0.4,
-      leastHeight: capital * (line.least + labelSize.place * 1.3),
-      height: capital * (line.comfort + labelSize.place * 1.6),
-    },
-    {
-      kind: 'beside',
-      worth: 0.97,
-      width: number + window * 0.75 + 0.9,
-      leastHeight: capital * line.least,
-      height: capital * line.comfort,
-    },
-  ];
 }
 
 /** The banner of a height, or as high as it needs to be read. */

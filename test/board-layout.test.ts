@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { burstGrid, callGrid, layOut, leastCallSize, type Widths } from '../display/layout.ts';
+import { burstGrid, callGrid, layOut, leastCallSize } from '../display/layout.ts';
+import type { Widths } from '../display/forms.ts';
 import { readOptions } from '../display/options.ts';
 import { isBurst, nextPage, type Due } from '../display/turns.ts';
 

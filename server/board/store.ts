@@ -73,8 +73,8 @@ export function latestCalls(
 const unspokenIn = (place: 'hall_id' | 'zone_id') =>
   prepared<{ place: string; day: string; since: Instant; limit: number }, StandingCall>((db, p) =>
     db
-      .selectFrom((recent) =>
-        recent
+      .selectFrom((all) =>
+        all
           .selectFrom('calls')
           .selectAll()
           .where(place, '=', p('place'))
@@ -82,30 +82,30 @@ const unspokenIn = (place: 'hall_id' | 'zone_id') =>
           .where('withdrawn', '=', 0)
           .orderBy('version', 'desc')
           .limit(recentCalls)
-          .as('calls'),
+          .as('recent'),
       )
       .innerJoin('steps', (join) =>
         join
-          .onRef('steps.id', '=', 'calls.step_id')
-          .onRef('steps.window_id', '=', 'calls.window_id'),
+          .onRef('steps.id', '=', 'recent.step_id')
+          .onRef('steps.window_id', '=', 'recent.window_id'),
       )
       .select([
-        'calls.id',
-        'calls.number',
-        'calls.window_id',
-        'calls.zone_id',
-        'calls.language',
-        'calls.at',
-        'calls.recall',
+        'recent.id',
+        'recent.number',
+        'recent.window_id',
+        'recent.zone_id',
+        'recent.language',
+        'recent.at',
+        'recent.recall',
         'steps.status as step_status',
         'steps.window_id as step_window_id',
         'steps.last_called_at',
         'steps.status_since',
       ])
-      .where('calls.at', '>=', p('since'))
-      .where('calls.spoken_at', 'is', null)
+      .where('recent.at', '>=', p('since'))
+      .where('recent.spoken_at', 'is', null)
       .where('steps.status', '=', 'called')
-      .orderBy('calls.version')
+      .orderBy('recent.version')
       .limit(p('limit')),
   );
 const unspokenInHall = unspokenIn('hall_id');

@@ -149,9 +149,10 @@ it('faults S4: 14 calls at once, then two a second for a minute, on a board with
   for (let i = 0; i < 75 && silent().length > 0; i += 1) await step(2000);
   expect(silent()).toEqual([]);
   expect(untrue).toEqual([]);
+  // The last sentence ends, and the server is told.
+  await step(20_000);
   const board = await hall.ok<BoardState>('GET', '/api/halls/district/board');
   expect(board.announcements).toEqual([]);
-  await step(20_000);
   expect(await page.locator('.said').count()).toBe(0);
   // At 90 seconds nobody is on the way any more.
   await step(60_000);
