@@ -1,19 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { Problem } from '../../shared/errors.ts';
 import { ticketNumber } from '../../shared/numbers.ts';
+import { paperOf } from '../../shared/person.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Command, Effect } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { firstStep } from '../rules/journey.ts';
 import { entryReference } from '../rules/order.ts';
-import { beginVisit } from '../rules/visit.ts';
+import { beginVisit } from '../rules/begin-waiting.ts';
 import type { Admission, CheckedIn } from './admission.ts';
 import type { Kept } from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { ticketView } from './view.ts';
 import * as written from './visit-store.ts';
-import { categoryOf, newStep, plan } from './wish.ts';
+import { categoryOf, newStep, plan, standardsOf } from './wish.ts';
 
 interface Dependencies {
   readonly estimates: Estimates;
@@ -65,6 +66,7 @@ export class Taking {
       ),
       { entry_reference: reference, credit_seconds: category.creditSeconds },
       checkedIn === null ? 'walk-in' : 'appointment',
+      standardsOf(hall),
       now,
     );
     const ticket: written.NewTicket = {
@@ -125,10 +127,10 @@ export class Taking {
     };
   }
 
+  /** One hash a person, however often the paper was issued anew. */
   personHash(idNumber: string): string {
-    return createHmac('sha256', this.d.secret)
-      .update(idNumber.trim().toUpperCase())
-      .digest('base64url');
+    const number = paperOf(idNumber)?.number ?? idNumber.trim().toUpperCase();
+    return createHmac('sha256', this.d.secret).update(number).digest('base64url');
   }
 }
 
