@@ -172,7 +172,7 @@ it('lesson 10: the bundled Mandarin is decoded and spoken by a real Chromium, fr
   const page = await chromium.page({ viewport: { width: 1920, height: 1080 } });
   const { name, pairingCode } = await newDisplay(hall);
   await page.goto(`${hall.url}/display/?zone=A&pairingCode=${pairingCode}`);
-  await page.locator('.banner').waitFor();
+  await page.locator('.board:not(.wait)').waitFor();
   const health = async (): Promise<string> => {
     const devices = hall.db.read.selectFrom('devices').select('health');
     return (await devices.where('name', '=', name).executeTakeFirst())?.health ?? '';
