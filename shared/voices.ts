@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clipTexts, patternOf } from './spoken.ts';
+import { clipTexts, optionalClips, patternOf } from './spoken.ts';
 
 /** The folder of a pack, and its address: /voices/{pack}/manifest.json. */
 export const PackCode = z
@@ -60,5 +60,7 @@ export type VoicePack = z.infer<typeof VoicePack>;
 /** The clips that the pack's language needs and that are not among `names`. */
 export function missingClips(language: string, names: Iterable<string>): string[] {
   const there = new Set(names);
-  return [...clipTexts(patternOf(language)).keys()].filter((name) => !there.has(name));
+  return [...clipTexts(patternOf(language)).keys()].filter(
+    (name) => !there.has(name) && !optionalClips.includes(name),
+  );
 }

@@ -167,6 +167,17 @@ export function useHeartbeat(): void {
   });
 }
 
+/** Whether the server gives a sign of life within a moment; what it pushed before has then come. */
+export async function lineAnswers(): Promise<boolean> {
+  if (socket?.connected !== true) return false;
+  try {
+    await socket.timeout(5000).emitWithAck('beat');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the page hears the server, and since when (ms) it does not. */
 export function useConnection() {
   return { connected: readonly(connected), disconnectedSince: readonly(disconnectedSince) };
