@@ -148,6 +148,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     guide,
     read,
     clock,
+    publish: (...change) => publish(...change),
     publicUrl: options.publicUrl,
   });
   const staff = new StaffService({

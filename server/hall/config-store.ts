@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
-import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
+import { HallSettings, type Hours } from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../rules/journey.ts';
 import { windowsShown } from '../rules/serving.ts';
@@ -63,7 +63,8 @@ export async function loadConfig(db: Reader, hallId: string): Promise<HallConfig
   const departments = (await rowsOf(db, 'departments', hallId).execute()).map(named);
   const matters = await loadMatters(db, hallId, departments);
   const { directions, packages } = await loadPackages(db, hallId, departments);
-  const settings = json<HallSettings>(hall.settings);
+  // What was stored before a setting came stands for its default.
+  const settings = HallSettings.parse(JSON.parse(hall.settings));
   return {
     id: hall.id,
     code: hall.code,

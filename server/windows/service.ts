@@ -17,7 +17,8 @@ import { serviceDay } from '../rules/day.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { actOnTicket, type AtWork, type Done, touchedBy } from './commands.ts';
+import { actOnTicket, touchedBy } from './commands.ts';
+import type { AtWork, Done } from './hand.ts';
 import { requireAllowed, requireAtWindow, requireStaff, whoHas, windowOf } from './checks.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
@@ -67,21 +68,27 @@ export class Windows {
     );
   }
 
-  /** A key of a key box: the command that it stands for. `pause` pauses and resumes in turn. */
+  /**
+   * A key of a key box: the command that it stands for. `pause` pauses and resumes in turn; `next`
+   * never ends the visit of one who has not come.
+   *
+   * @throws Problem `decide_first` for `next` while a called ticket is in hand, and as `command`
+   */
   async key(
     hallCode: string,
     number: number,
     key: BoxKey,
     request: CommandRequest & { who: Actor },
   ): Promise<WindowState> {
-    if (key !== 'pause') {
-      return this.command(hallCode, number, key === 'next' ? 'call-next' : key, {}, request);
+    if (key === 'next') {
+      return this.command(hallCode, number, 'call-next', { inHand: 'ask' }, request);
     }
+    if (key !== 'pause') return this.command(hallCode, number, key, {}, request);
     const hall = await this.d.commands.hall(hallCode);
     const { status } = await store.windowRow(this.d.read, windowOf(hall, number).id);
     return status === 'paused'
       ? this.command(hallCode, number, 'resume', {}, request)
-      : this.command(hallCode, number, 'pause', { reason: '按键暂停' }, request);
+      : this.command(hallCode, number, 'pause', { reason: 'key' }, request);
   }
 
   private async run<C extends WindowCommand>(

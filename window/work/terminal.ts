@@ -5,15 +5,17 @@ import type { WindowCommand } from '../../shared/transitions.ts';
 import { useNow } from '../../shared/ui/clock.ts';
 import { api, ApiProblem } from '../../shared/ui/http.ts';
 import { type Person, session } from '../../shared/ui/session.ts';
+import { storedReason } from '../../shared/reasons.ts';
 import { hindrance, type Hindrance } from './actions.ts';
 import { useDraft } from './drafts.ts';
+import type { KeyAction } from './keys.ts';
 import { useNewestState } from './newest.ts';
 import { useOnline } from './online.ts';
 import { useOutbox } from './outbox.ts';
 
 /** The question that is open. `next` goes on to the next number after it. */
 export type Asking =
-  | { readonly kind: 'hold' | 'transfer' | 'pause' | 'put-back' | 'take-up' | 'close' }
+  | { readonly kind: 'hold' | 'transfer' | 'pause' | 'put-back' | 'take-up' | 'close' | 'next' }
   | { readonly kind: 'help' | 'menu' }
   | { readonly kind: 'call'; readonly number: string }
   | { readonly kind: 'undone'; readonly next: boolean };
@@ -21,11 +23,12 @@ export type Asking =
 /** What the terminal says about the last press, for a few seconds. */
 export type Saying =
   | { readonly kind: 'why'; readonly why: Hindrance }
+  | { readonly kind: 'missed'; readonly number: string }
   | { readonly kind: 'refused'; readonly command: WindowCommand; readonly error: unknown }
   | { readonly kind: 'dropped'; readonly commands: readonly WindowCommand[] };
 
-function isTaken(error: unknown): error is ApiProblem {
-  return error instanceof ApiProblem && error.code === 'not_your_window';
+function isProblem(error: unknown, code: ApiProblem['code']): error is ApiProblem {
+  return error instanceof ApiProblem && error.code === code;
 }
 
 /** The name of the clerk who has the window, as a refusal gives it. */
@@ -59,10 +62,14 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     path,
     online,
     take,
-    refused: ({ command, error }) => {
-      if (error instanceof ApiProblem && error.code === 'unauthorized') session.expire();
-      else if (isTaken(error)) lostTo.value = nameIn(error);
-      else say({ kind: 'refused', command, error });
+    refused: ({ command, body, error }) => {
+      if (isProblem(error, 'unauthorized')) session.expire();
+      else if (isProblem(error, 'not_your_window')) lostTo.value = nameIn(error);
+      else if (isProblem(error, 'decide_first')) asking.value = { kind: 'next' };
+      else {
+        say({ kind: 'refused', command, error });
+        if (isProblem(error, 'queue_empty')) decideAlone(body['inHand'], body['reason']);
+      }
     },
     dropped: (commands) => {
       say({ kind: 'dropped', commands });
@@ -80,7 +87,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     // The line only says that somebody has it; who, the window's state does.
     if (code !== 'not_your_window') return;
     api.get<WindowState>(path).catch((error: unknown) => {
-      if (isTaken(error)) lostTo.value = nameIn(error);
+      if (isProblem(error, 'not_your_window')) lostTo.value = nameIn(error);
     });
   });
   watch(
@@ -98,8 +105,12 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     state.value === null ? { key: 'not', facts: {} } : hindrance(command, state.value, now.value);
 
   /** Sends a command as it is. */
-  const send = <C extends WindowCommand>(command: C, body: CommandInputs[C]): void => {
-    if (!outbox.send(command, body)) return;
+  const send = <C extends WindowCommand>(
+    command: C,
+    body: CommandInputs[C],
+    meant = false,
+  ): void => {
+    if (!outbox.send(command, body, meant)) return;
     saying.value = null;
   };
 
@@ -119,17 +130,60 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     const body = { ...input, ...noted() };
     if (!next) send('finish', body);
     else {
+      const called = state.value?.ticket?.status === 'called';
       if (Object.keys(body).length > 0) send('finish', body);
-      send('call-next', {});
+      // A called ticket comes here only after the clerk has said that it is done.
+      const alone = called && Object.keys(body).length === 0;
+      send('call-next', { inHand: alone ? 'finish' : 'ask' }, alone);
     }
   };
+  /** The next one, where the ticket in hand was called and has not come: the clerk decides. */
+  const next = (): void => {
+    const ticket = state.value?.ticket ?? null;
+    if (ticket === null) send('call-next', { inHand: 'ask' });
+    else if (ticket.status !== 'called') finish(true);
+    else if (ticket.noShowOnNext && why('no-show') === null) {
+      send('call-next', { inHand: 'ask' });
+      say({ kind: 'missed', number: ticket.number });
+    } else if (!outbox.isSecondPress('call-next')) asking.value = { kind: 'next' };
+  };
+  /** What the clerk said of one who has not come; then the next is called. */
+  const decide = (fate: 'finish' | 'no-show' | 'put-back'): void => {
+    const hindered = why(fate);
+    if (hindered !== null) say({ kind: 'why', why: hindered });
+    else if (fate === 'finish') finish(true);
+    else if (fate === 'no-show') send('call-next', { inHand: fate }, true);
+    else send('call-next', { inHand: fate, reason: storedReason('absent', '') }, true);
+  };
+  /** A key while the question about the ticket in hand is open. */
+  const answerNext = (action: KeyAction): void => {
+    switch (action) {
+      case 'no-show':
+      case 'finish':
+      case 'put-back':
+        close();
+        decide(action);
+        break;
+      case 'start':
+      case 'recall':
+        close();
+        press(action);
+        break;
+      case 'start-finish':
+        answerNext('start');
+        break;
+      default:
+    }
+  };
+  /** Nobody waits: what was said of the ticket in hand holds all the same. */
+  function decideAlone(fate: unknown, reason: unknown): void {
+    if (fate === 'no-show' || fate === 'finish') outbox.send(fate, {});
+    if (fate === 'put-back') outbox.send(fate, { reason: String(reason) });
+  }
 
   /** What each press does where it is allowed: at once, or after a question. */
   const deeds: Partial<Record<WindowCommand, () => void>> = {
-    'call-next': () => {
-      if ((state.value?.ticket ?? null) === null) send('call-next', {});
-      else finish(true);
-    },
+    'call-next': next,
     finish: () => {
       finish(false);
     },
@@ -206,6 +260,8 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     why,
     press,
     send,
+    decide,
+    answerNext,
     finishWith,
     callOut,
     takeUp,
