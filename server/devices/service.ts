@@ -125,7 +125,10 @@ export class Devices {
       await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
       return {
         answer: store.view((await store.byId(c.tx, id))!),
-        event: { command: 'change-device', data: { device: id, ...input } },
+        event: {
+          command: 'change-device',
+          data: { device: id, ...input, before: { name: found.name } },
+        },
         touched: {},
       };
     });
