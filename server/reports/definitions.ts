@@ -113,18 +113,18 @@ export const definitions: readonly Definition[] = [
     ],
   ),
   define(
-    ['失效', '失效', 'Expired'],
+    ['过期', '過期', 'Expired'],
     [
-      '当日结束时仍未办完的号票自动失效。失效环节的时间不可靠，不计入任何平均值，但计入对账。',
-      '當日結束時仍未辦完的號票自動失效。失效環節的時間不可靠，不計入任何平均值，但計入對賬。',
+      '当日结束时仍未办完的号票自动过期。过期环节的时间不可靠，不计入任何平均值，但计入对账。',
+      '當日結束時仍未辦完的號票自動過期。過期環節的時間不可靠，不計入任何平均值，但計入對賬。',
       'Open when the day was closed. The times of an expired step are unreliable and enter no average; the ticket stays in the reconciliation.',
     ],
   ),
   define(
     ['对账', '對賬', 'Reconciliation'],
     [
-      '发出号数 = 取号 = 办结 + 过号 + 取消 + 失效 + 未结束。不相等的日期会明确标出。',
-      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 失效 + 未結束。不相等的日期會明確標出。',
+      '发出号数 = 取号 = 办结 + 过号 + 取消 + 过期 + 未结束。不相等的日期会明确标出。',
+      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 過期 + 未結束。不相等的日期會明確標出。',
       'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked.',
     ],
   ),

@@ -3,7 +3,7 @@ export const zhHans = {
   app: '窗口叫号',
   signIn: {
     title: '窗口工作人员登录',
-    expired: '登录已失效，请重新登录。登录后回到原窗口，手上的号票不变。',
+    expired: '登录已过期，请重新登录。登录后回到原窗口，手上的号票不变。',
     out: '退出登录',
   },
   choose: {

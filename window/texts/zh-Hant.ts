@@ -5,7 +5,7 @@ export const zhHant: Texts<typeof zhHans> = {
   app: '窗口叫號',
   signIn: {
     title: '窗口工作人員登入',
-    expired: '登入已失效，請重新登入。登入後回到原窗口，手上的號票不變。',
+    expired: '登入已過期，請重新登入。登入後回到原窗口，手上的號票不變。',
     out: '登出',
   },
   choose: {
