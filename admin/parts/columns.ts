@@ -10,6 +10,8 @@ export interface Column<R> {
   readonly figures?: boolean;
   /** Never broken over two lines: a date, a time. */
   readonly whole?: boolean;
+  /** Left out on a small desk, where it is told elsewhere: in the row's dialog, by its ticket. */
+  readonly roomy?: boolean;
 }
 
 export function textOf<R>(column: Column<R>, row: R): string {

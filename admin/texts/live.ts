@@ -39,7 +39,10 @@ export const live = area(
       since: '{time} 起',
       late: '{queue}：最长等候 {time}，超过标准 {limit}',
       unserved: '{queue}：{n} 人等候，没有开放的窗口',
-      audio: '{subject}：没有声音（{detail}）',
+      audio: {
+        blocked: '{subject}：没有声音，浏览器还没有允许（请在该屏上点一下）',
+        failed: '{subject}：没有声音，播放失败',
+      },
       paper: { low: '{subject}：纸快用完了', out: '{subject}：没有纸了' },
       printer: {
         unreachable: '{subject}：打印机没有开机或连不上',
@@ -117,7 +120,10 @@ export const live = area(
       since: '{time} 起',
       late: '{queue}：最長等候 {time}，超過標準 {limit}',
       unserved: '{queue}：{n} 人等候，沒有開放的窗口',
-      audio: '{subject}：沒有聲音（{detail}）',
+      audio: {
+        blocked: '{subject}：沒有聲音，瀏覽器還沒有允許（請在該屏上點一下）',
+        failed: '{subject}：沒有聲音，播放失敗',
+      },
       paper: { low: '{subject}：紙快用完了', out: '{subject}：沒有紙了' },
       printer: {
         unreachable: '{subject}：印表機沒有開機或連不上',
@@ -202,7 +208,10 @@ export const live = area(
       since: 'since {time}',
       late: '{queue}: longest wait {time}, over the standard of {limit}',
       unserved: '{queue}: {n} waiting and no window open',
-      audio: '{subject}: no sound ({detail})',
+      audio: {
+        blocked: '{subject}: no sound, the browser has not allowed it (touch the screen once)',
+        failed: '{subject}: no sound, it cannot be played',
+      },
       paper: { low: '{subject}: the paper is nearly used up', out: '{subject}: no paper' },
       printer: {
         unreachable: '{subject}: the printer cannot be reached',

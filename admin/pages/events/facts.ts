@@ -81,6 +81,8 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
         return group === undefined ? value : reasonIn(group, value, said);
       }
       case 'clerk':
+        // Who opened the window stands in the line already.
+        return isText(value) && entry.actor !== `staff:${value}` ? person(value) : null;
       case 'takenOverFrom':
       case 'owner':
       case 'username':
