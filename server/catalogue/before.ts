@@ -8,8 +8,7 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
   if (change.notices !== undefined) was.notices = [...hall.notices];
   if (change.enforceHours !== undefined) was.enforceHours = hall.enforceHours;
   if (change.hours !== undefined) was.hours = [...hall.hours];
-  if (change.settings !== undefined)
-    was.settings = kept(hall.settings, change.settings) as NonNullable<HallChange['settings']>;
+  if (change.settings !== undefined) was.settings = kept(hall.settings, change.settings);
   if (change.queues !== undefined)
     was.queues = change.queues.flatMap((to) => {
       const queue = hall.queueByCode.get(to.code);

@@ -5,11 +5,10 @@ import type { WindowCommand } from '../../shared/transitions.ts';
 import { useNow } from '../../shared/ui/clock.ts';
 import { api, ApiProblem } from '../../shared/ui/http.ts';
 import { type Person, session } from '../../shared/ui/session.ts';
-import { storedReason } from '../../shared/reasons.ts';
 import { hindrance, type Hindrance } from './actions.ts';
 import { useDraft } from './drafts.ts';
-import type { KeyAction } from './keys.ts';
 import { useNewestState } from './newest.ts';
+import { useNext } from './next.ts';
 import { useOnline } from './online.ts';
 import { useOutbox } from './outbox.ts';
 
@@ -93,6 +92,8 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
   watch(
     () => state.value?.ticket ?? null,
     (next, before) => {
+      // Arrived meanwhile, by a key box or another screen: nothing is left to ask.
+      if (asking.value?.kind === 'next' && next?.status !== 'called') asking.value = null;
       if (before === null || next?.id === before.id) return;
       // A question about a ticket goes with the ticket.
       if (asking.value !== null && !['help', 'menu'].includes(asking.value.kind)) {
@@ -114,72 +115,18 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     saying.value = null;
   };
 
-  const noted = (): { note?: string } => {
-    const note = draft.note.value.trim();
-    return note === '' ? {} : { note };
-  };
-  /** All ticked or none: all of it is done, which is what leaving `matters` out means. */
-  const finish = (next: boolean): void => {
-    if (draft.partly.value) {
-      asking.value = { kind: 'undone', next };
-      return;
-    }
-    finishWith({}, next);
-  };
-  const finishWith = (input: CommandInputs['finish'], next: boolean): void => {
-    const body = { ...input, ...noted() };
-    if (!next) send('finish', body);
-    else {
-      const called = state.value?.ticket?.status === 'called';
-      if (Object.keys(body).length > 0) send('finish', body);
-      // A called ticket comes here only after the clerk has said that it is done.
-      const alone = called && Object.keys(body).length === 0;
-      send('call-next', { inHand: alone ? 'finish' : 'ask' }, alone);
-    }
-  };
-  /** The next one, where the ticket in hand was called and has not come: the clerk decides. */
-  const next = (): void => {
-    const ticket = state.value?.ticket ?? null;
-    if (ticket === null) send('call-next', { inHand: 'ask' });
-    else if (ticket.status !== 'called') finish(true);
-    else if (ticket.noShowOnNext && why('no-show') === null) {
-      send('call-next', { inHand: 'ask' });
-      say({ kind: 'missed', number: ticket.number });
-    } else if (!outbox.isSecondPress('call-next')) asking.value = { kind: 'next' };
-  };
-  /** What the clerk said of one who has not come; then the next is called. */
-  const decide = (fate: 'finish' | 'no-show' | 'put-back'): void => {
-    const hindered = why(fate);
-    if (hindered !== null) say({ kind: 'why', why: hindered });
-    else if (fate === 'finish') finish(true);
-    else if (fate === 'no-show') send('call-next', { inHand: fate }, true);
-    else send('call-next', { inHand: fate, reason: storedReason('absent', '') }, true);
-  };
-  /** A key while the question about the ticket in hand is open. */
-  const answerNext = (action: KeyAction): void => {
-    switch (action) {
-      case 'no-show':
-      case 'finish':
-      case 'put-back':
-        close();
-        decide(action);
-        break;
-      case 'start':
-      case 'recall':
-        close();
-        press(action);
-        break;
-      case 'start-finish':
-        answerNext('start');
-        break;
-      default:
-    }
-  };
-  /** Nobody waits: what was said of the ticket in hand holds all the same. */
-  function decideAlone(fate: unknown, reason: unknown): void {
-    if (fate === 'no-show' || fate === 'finish') outbox.send(fate, {});
-    if (fate === 'put-back') outbox.send(fate, { reason: String(reason) });
-  }
+  const { finish, finishWith, next, answerNext, decideAlone } = useNext({
+    state,
+    draft,
+    outbox,
+    asking,
+    say,
+    send,
+    why,
+    press: (command) => {
+      press(command);
+    },
+  });
 
   /** What each press does where it is allowed: at once, or after a question. */
   const deeds: Partial<Record<WindowCommand, () => void>> = {
@@ -260,7 +207,6 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     why,
     press,
     send,
-    decide,
     answerNext,
     finishWith,
     callOut,
