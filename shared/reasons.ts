@@ -5,7 +5,7 @@ import { type Language, languages, type Text, textIn } from './languages.ts';
  * the code, with the clerk's own words behind it, so that every reader sees it in their language
  * and reports can group it.
  */
-export const reasons = {
+const reasons = {
   undone: {
     papers: { 'zh-Hans': '材料不齐', 'zh-Hant': '材料不齊', en: 'Papers missing' },
     other: {

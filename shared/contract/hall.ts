@@ -131,7 +131,7 @@ export const Companion = z
 export type Companion = z.infer<typeof Companion>;
 
 /** What a hall needs before it can open. */
-export const readinessChecks = ['hours', 'clerk', 'kiosk', 'board', 'window'] as const;
+const readinessChecks = ['hours', 'clerk', 'kiosk', 'board', 'window'] as const;
 export type ReadinessCheck = (typeof readinessChecks)[number];
 
 /** The topic `hall`: what a manager's live page shows. */

@@ -12,7 +12,7 @@ import {
 import { NextPlace, TicketInHand } from './ticket.ts';
 
 /** What becomes of the ticket in hand when the next one is called. */
-export const inHandFates = ['ask', 'finish', 'no-show', 'put-back'] as const;
+const inHandFates = ['ask', 'finish', 'no-show', 'put-back'] as const;
 export type InHandFate = (typeof inHandFates)[number];
 
 /** What each command of a window takes. Unknown members are refused, so that a typo is seen. */
