@@ -43,7 +43,11 @@ export const live = area(
         blocked: '{subject}：没有声音，浏览器还没有允许（请在该屏上点一下）',
         failed: '{subject}：没有声音，播放失败',
       },
-      paper: { low: '{subject}：纸快用完了', out: '{subject}：没有纸了' },
+      paper: {
+        low: '{subject}：纸快用完了',
+        out: '{subject}：没有纸了',
+        unwatched: '{subject}：打印机不报告状态，缺纸不会提醒，请定时查看',
+      },
       printer: {
         unreachable: '{subject}：打印机没有开机或连不上',
         no_answer: '{subject}：打印机没有反应',
@@ -124,7 +128,11 @@ export const live = area(
         blocked: '{subject}：沒有聲音，瀏覽器還沒有允許（請在該屏上點一下）',
         failed: '{subject}：沒有聲音，播放失敗',
       },
-      paper: { low: '{subject}：紙快用完了', out: '{subject}：沒有紙了' },
+      paper: {
+        low: '{subject}：紙快用完了',
+        out: '{subject}：沒有紙了',
+        unwatched: '{subject}：印表機不回報狀態，缺紙不會提醒，請定時查看',
+      },
       printer: {
         unreachable: '{subject}：印表機沒有開機或連不上',
         no_answer: '{subject}：印表機沒有反應',
@@ -212,7 +220,12 @@ export const live = area(
         blocked: '{subject}: no sound, the browser has not allowed it (touch the screen once)',
         failed: '{subject}: no sound, it cannot be played',
       },
-      paper: { low: '{subject}: the paper is nearly used up', out: '{subject}: no paper' },
+      paper: {
+        low: '{subject}: the paper is nearly used up',
+        out: '{subject}: no paper',
+        unwatched:
+          '{subject}: the printer reports nothing, so its paper is not watched: look after it',
+      },
       printer: {
         unreachable: '{subject}: the printer cannot be reached',
         no_answer: '{subject}: the printer does not answer',

@@ -63,8 +63,8 @@ export async function loadConfig(db: Reader, hallId: string): Promise<HallConfig
   const departments = (await rowsOf(db, 'departments', hallId).execute()).map(named);
   const matters = await loadMatters(db, hallId, departments);
   const { directions, packages } = await loadPackages(db, hallId, departments);
-  // What was stored before a setting came stands for its default.
-  const settings = HallSettings.parse(JSON.parse(hall.settings));
+  // A set-up of before a setting was there has its default.
+  const settings = HallSettings.parse(json(hall.settings));
   return {
     id: hall.id,
     code: hall.code,
@@ -177,6 +177,7 @@ async function loadMatters(
     mode: m.mode,
     place: maybe<Text>(m.place),
     papers: maybe<Text[]>(m.papers),
+    aliases: json<string[]>(m.aliases),
     active: m.active === 1,
   }));
 }
@@ -224,6 +225,7 @@ async function loadPackages(
     also: json<AlsoItem[]>(p.also),
     guide: p.guide,
     papers: maybe<Text[]>(p.papers),
+    aliases: json<string[]>(p.aliases),
   }));
   return { directions, packages };
 }
