@@ -168,6 +168,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     help,
     read,
     clock,
+    publish: (...change) => publish(...change),
     publicUrl: options.publicUrl,
   });
   const proxies = options.proxies ?? new Proxies();

@@ -37,7 +37,7 @@ const site = await prepareSite(db, randomIds, async () => ({
 }));
 const carrier =
   config.redisUrl === undefined ? undefined : await connectCarrier(config.redisUrl, logger);
-const { app, staff, days, erasure } = await buildApp({
+const { app, staff, days, erasure, overview } = await buildApp({
   db,
   clock: systemClock,
   ids: randomIds,
@@ -62,6 +62,7 @@ const tick = (): void => {
   ticking = days
     .tick()
     .then(() => erasure.tick())
+    .then(() => overview.tick())
     .catch((error: unknown) => logger.error({ err: error }, 'the clock could not do what is due'));
 };
 tick();

@@ -26,6 +26,7 @@ export const problems = {
   card_needed: [409, 'The ID card has to be read again'],
   queue_empty: [409, 'Nobody waits'],
   not_allowed: [409, 'Not possible in this state'],
+  decide_first: [409, 'Say first what became of the ticket in hand'],
   window_taken: [409, 'Another clerk has this window open'],
   clerk_has_window: [409, 'You have another window open'],
   ticket_in_hand: [409, 'A ticket is in hand'],

@@ -12,7 +12,7 @@ export const zhHans = {
       missed: '已过号',
       done: '已全部办完',
       cancelled: '号票已取消',
-      expired: '号票已失效',
+      expired: '号票已过期',
     },
     ahead: '前面还有 {n} 人',
     first: '下一个就是您',

@@ -15,7 +15,7 @@ export const zhHant: Texts<typeof zhHans> = {
       missed: '已過號',
       done: '已全部辦完',
       cancelled: '號票已取消',
-      expired: '號票已失效',
+      expired: '號票已過期',
     },
     ahead: '前面還有 {n} 人',
     first: '下一個就是您',

@@ -55,10 +55,11 @@ export class Calendar implements OpeningHours {
   readonly isOpen: OpeningHours['isOpen'] = async (hall, { db, now }) => {
     const today = serviceDay(now, hall.timezone);
     const [plan] = await this.plans(db, hall, today, 1);
-    const inHours = periodAt(plan!, now) !== null;
-    if (givesTickets(plan!, now)) return { open: true, inHours, next: null };
+    const since = periodAt(plan!, now)?.begins ?? null;
+    const inHours = since !== null;
+    if (givesTickets(plan!, now)) return { open: true, inHours, since, next: null };
     const following = await this.daysFrom(db, hall, today, daysAhead);
-    return { open: false, inHours, next: nextOpening(following, now) };
+    return { open: false, inHours, since, next: nextOpening(following, now) };
   };
 
   /** When tickets are given again on a later day than that of `now`; null: not within two months. */

@@ -7,6 +7,7 @@ import { faultAt } from '../../shared/faults.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Overview } from '../overview/service.ts';
+import { beforeChange } from './before.ts';
 import type { Fault } from './check.ts';
 import * as store from './settings-store.ts';
 
@@ -44,7 +45,10 @@ export class Settings {
       await store.change(c.tx, c.hall, change);
       return {
         answer: null,
-        event: { command: 'change-hall', data: change },
+        event: {
+          command: 'change-hall',
+          data: { ...change, before: beforeChange(c.hall, change) },
+        },
         touched: { all: true },
       };
     });

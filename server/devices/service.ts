@@ -146,7 +146,10 @@ export class Devices {
         await this.note(c, now.name, { paper: 'unwatched' });
       return {
         answer: now,
-        event: { command: 'change-device', data: { device: id, ...input } },
+        event: {
+          command: 'change-device',
+          data: { device: id, ...input, before: { name: found.name } },
+        },
         touched: {},
       };
     });

@@ -4,12 +4,13 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Estimates } from '../estimates/service.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands, Publish } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
 import type { Admission, OpeningHours } from '../tickets/service.ts';
-import { secondsBetween } from '../rules/instants.ts';
+import { type HallFacts, idleSince, readinessOf } from '../rules/readiness.ts';
+import { type Instant, secondsBetween } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import * as store from './store.ts';
 
@@ -23,6 +24,7 @@ interface Dependencies {
   readonly help: { readonly ringing: (hall: HallConfig) => Promise<HelpRing[]> };
   readonly read: Reader;
   readonly clock: Clock;
+  readonly publish: Publish;
   /** The address that phones reach the hall by. */
   readonly publicUrl: string | undefined;
 }
@@ -30,6 +32,11 @@ interface Dependencies {
 /** A hall as a whole: its set-up, its queues now, its windows now. */
 export class Overview {
   private readonly d: Dependencies;
+  /** Halls that have opened once; that stays so. */
+  private readonly opened = new Set<string>();
+  /** The minute of the last tick, and what the hours of each hall said then. */
+  private lookedAt = '';
+  private readonly hoursOf = new Map<string, string>();
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
@@ -159,12 +166,16 @@ export class Overview {
     const byStatus = await store.ticketsByStatus(read, config.id, day);
     const count = (...statuses: string[]): number =>
       statuses.reduce((sum, s) => sum + (byStatus.get(s) ?? 0), 0);
+    const times = await hours.isOpen(config, { db: read, now });
+    const taken = [...byStatus.values()].reduce((sum, n) => sum + n, 0);
+    const facts = await this.facts(config, [...states.values()], times.since, taken);
+    const idle = idleSince(facts);
     return {
       version,
       at: now,
       hall: config.code,
       day,
-      open: !config.enforceHours || (await hours.isOpen(config, { db: read, now })).open,
+      open: !config.enforceHours || times.open,
       queues: await this.queueStates(config),
       windows: config.windows.map((w) => {
         const row = states.get(w.id)!;
@@ -173,6 +184,7 @@ export class Overview {
           zone: w.zone.code,
           status: row.status,
           clerk: row.clerk,
+          clerkName: row.clerk_name,
           number: row.number,
           ticketStatus: row.ticket_status,
           since: row.ticket_since ?? row.since,
@@ -180,7 +192,7 @@ export class Overview {
         };
       }),
       totals: {
-        taken: [...byStatus.values()].reduce((sum, n) => sum + n, 0),
+        taken,
         waiting: count('waiting'),
         inHand: count('called', 'serving'),
         held: count('held'),
@@ -191,12 +203,69 @@ export class Overview {
       },
       companions: await this.d.guide.companions(config),
       help: await this.d.help.ringing(config),
-      alarms: (await store.alarms(read, config.id)).map((a) => ({
-        code: a.code,
-        at: a.raised_at,
-        subject: a.subject,
-        detail: a.detail,
-      })),
+      readiness: {
+        opened: facts.opened,
+        inHours: times.inHours,
+        checks: readinessOf(facts),
+      },
+      alarms: [
+        ...(idle === null ? [] : [{ code: 'no-window', at: idle, subject: '', detail: '' }]),
+        ...(await store.alarms(read, config.id)).map((a) => ({
+          code: a.code,
+          at: a.raised_at,
+          subject: a.subject,
+          detail: a.detail,
+        })),
+      ],
     };
+  }
+
+  private async facts(
+    config: HallConfig,
+    windows: Awaited<ReturnType<typeof store.windows>>,
+    openSince: Instant | null,
+    takenToday: number,
+  ): Promise<HallFacts> {
+    const { read } = this.d;
+    const inUse = windows.filter(({ status }) => status !== 'closed');
+    if (inUse.length > 0 || takenToday > 0) this.opened.add(config.id);
+    else if (!this.opened.has(config.id) && (await store.hasOpened(read, config.id)))
+      this.opened.add(config.id);
+    const devices = await store.pairedDevices(read, config.id);
+    const closed = windows.flatMap(({ status, since }) =>
+      status === 'closed' ? (since ?? []) : [],
+    );
+    return {
+      opened: this.opened.has(config.id),
+      openSince,
+      hasHours: config.hours.length > 0,
+      clerks: await store.clerks(read, config.code),
+      pairedKiosks: devices.get('kiosk') ?? 0,
+      pairedBoards: devices.get('display') ?? 0,
+      windowsInUse: inUse.length,
+      takenToday,
+      windowsClosedAt: closed.reduce<Instant | null>((a, b) => (a !== null && a > b ? a : b), null),
+    };
+  }
+
+  /**
+   * What the clock alone changes: hours begin and end. The screens of a hall where they did are
+   * told; in each process, since each has its own screens.
+   */
+  async tick(): Promise<void> {
+    const { read, clock, hours, publish } = this.d;
+    const now = clock.now();
+    const minute = now.slice(0, 16);
+    if (minute === this.lookedAt) return;
+    this.lookedAt = minute;
+    for (const { code } of await store.halls(read)) {
+      const config = await this.d.commands.hall(code);
+      const { open, inHours } = await hours.isOpen(config, { db: read, now });
+      const is = `${open} ${inHours}`;
+      const was = this.hoursOf.get(config.id);
+      this.hoursOf.set(config.id, is);
+      if (was !== undefined && was !== is)
+        publish(config.id, (await store.hallVersion(read, config.id)).version, {});
+    }
   }
 }

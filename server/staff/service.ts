@@ -185,11 +185,17 @@ export class StaffService {
       if (passwordHash !== undefined || changed.active === 0)
         await store.deleteSessionsOf(tx, row.id);
       const { password: _, ...logged } = input;
+      const { name, roles, halls, active } = store.view(row);
       return {
         answer: store.view(changed),
         event: {
           command: 'change-staff',
-          data: { username, ...logged, passwordChanged: passwordHash !== undefined },
+          data: {
+            username,
+            ...logged,
+            before: { name, roles, halls, active },
+            passwordChanged: passwordHash !== undefined,
+          },
         },
       };
     });

@@ -39,6 +39,8 @@ export interface OpeningHours {
     open: boolean;
     /** The hall serves; false for `open` and true for this after the last ticket. */
     inHours: boolean;
+    /** When the present hours began; null: the hall is closed. */
+    since: Instant | null;
     next: Instant | null;
   }>;
   /** When it gives tickets again on a later day. */

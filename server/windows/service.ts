@@ -18,7 +18,8 @@ import { serviceDay } from '../rules/day.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { actOnTicket, type AtWork, type Done, touchedBy } from './commands.ts';
+import { actOnTicket, touchedBy } from './commands.ts';
+import type { AtWork, Done } from './hand.ts';
 import { requireAllowed, requireAtWindow, whoHas, windowOf } from './checks.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
@@ -79,8 +80,11 @@ export class Windows {
   }
 
   /**
-   * A key of a key box: the command that it stands for. `pause` pauses and resumes in turn. A box has
-   * these keys only, and is told nothing of the visitor.
+   * A key of a key box: the command that it stands for. `pause` pauses and resumes in turn; `next`
+   * never ends the visit of one who has not come. A box has these keys only, and is told nothing of
+   * the visitor.
+   *
+   * @throws Problem `decide_first` for `next` while a called ticket is in hand, and as `command`
    */
   async key(
     hallCode: string,
@@ -90,13 +94,13 @@ export class Windows {
   ): Promise<WindowState> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'press-key', hall.code);
-    if (key !== 'pause') {
-      return this.commandIn(hall, number, key === 'next' ? 'call-next' : key, {}, request);
-    }
+    if (key === 'next')
+      return this.commandIn(hall, number, 'call-next', { inHand: 'ask' }, request);
+    if (key !== 'pause') return this.commandIn(hall, number, key, {}, request);
     const { status } = await store.windowRow(this.d.read, windowOf(hall, number).id);
     return status === 'paused'
       ? this.commandIn(hall, number, 'resume', {}, request)
-      : this.commandIn(hall, number, 'pause', { reason: '按键暂停' }, request);
+      : this.commandIn(hall, number, 'pause', { reason: 'key' }, request);
   }
 
   private async run<C extends WindowCommand>(

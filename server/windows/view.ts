@@ -116,6 +116,7 @@ async function inHandView(
         ? null
         : await tickets.companionName(db, hand.ticket.companion_id),
     noShowFrom: noShowFrom(step, hall.settings),
+    noShowOnNext: hall.settings.noShowOnNext,
     callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),
   };
 }
@@ -133,6 +134,9 @@ async function finishedView(
   const left = undoable.before.find(({ ticket }) => ticket.id !== inHand);
   if (left === undefined) return null;
   const kept = (await tickets.byId(db, left.ticket.id))!;
+  const ended = busyStep(left.visit)?.id;
+  // A "next" may also have made a no-show of it, or put it back.
+  if (kept.visit.steps.find((s) => s.id === ended)?.status !== 'done') return null;
   const { number, status } = kept.ticket;
   if (kept.visit.ended_at !== null) return { number, status, next: null };
   const { next } = await tickets.viewOf(db, at.hall, kept, at.version);

@@ -15,6 +15,8 @@ export const EventEntry = z
     step: z.number().int().nullable(),
     window: WindowNumber.nullable(),
     data: z.record(z.string(), z.unknown()),
+    /** The names, by user name, of the people that the line speaks of. */
+    people: z.record(z.string(), z.string()),
   })
   .meta({ id: 'EventEntry' });
 export type EventEntry = z.infer<typeof EventEntry>;

@@ -27,6 +27,8 @@ export const HallSettings = z.object({
   penaltyMinutes: z.number().int().min(0).max(120).default(10),
   noShowMinCalls: z.number().int().min(1).max(9).default(2),
   noShowMinSeconds: z.number().int().min(0).max(600).default(20),
+  /** "Next" makes a no-show of a called ticket whose time has passed; else it asks. */
+  noShowOnNext: z.boolean().default(false),
   undoSeconds: z.number().int().min(0).max(300).default(30),
   /** Tickets are given until this long before the last hour of the day ends. */
   lastTicketMinutes: z.number().int().min(0).max(240).default(0),
@@ -145,6 +147,10 @@ export const Companion = z
   .meta({ id: 'Companion' });
 export type Companion = z.infer<typeof Companion>;
 
+/** What a hall needs before it can open. */
+const readinessChecks = ['hours', 'clerk', 'kiosk', 'board', 'window'] as const;
+export type ReadinessCheck = (typeof readinessChecks)[number];
+
 /** The topic `hall`: what a manager's live page shows. */
 export const HallState = z
   .object({
@@ -160,6 +166,8 @@ export const HallState = z
         zone: Code,
         status: z.enum(windowStatuses),
         clerk: z.string().nullable(),
+        /** The name that the clerk is known by. */
+        clerkName: z.string().nullable(),
         number: z.string().nullable(),
         ticketStatus: z.string().nullable(),
         since: Instant.nullable(),
@@ -178,6 +186,13 @@ export const HallState = z
     }),
     /** Who goes along with a visitor: told here when the ticket is called. */
     companions: z.array(Companion),
+    readiness: z.object({
+      /** The hall has given a ticket or opened a window before. */
+      opened: z.boolean(),
+      /** By its calendar the hall is at work now. */
+      inHours: z.boolean(),
+      checks: z.array(z.object({ code: z.enum(readinessChecks), done: z.boolean() })),
+    }),
     /** Visitors at kiosks who have asked for somebody and wait. */
     help: z.array(HelpRing),
     alarms: z.array(

@@ -128,6 +128,8 @@ export const TicketInHand = Ticket.omit({ token: true })
     companion: z.string().nullable(),
     /** When `no-show` becomes possible; null: more calls are needed first. */
     noShowFrom: Instant.nullable(),
+    /** From then on "next" makes a no-show of it by itself, as the hall wishes; else it asks. */
+    noShowOnNext: z.boolean(),
     callsNeeded: z.number().int(),
   })
   .meta({ id: 'TicketInHand' });

@@ -62,7 +62,7 @@ it('adds a person who can then sign in, and ends their account', async () => {
   await page.getByRole('button', { name: '保存' }).click();
   await row.getByText('停用').waitFor();
   await other.getByRole('button', { name: '昨天' }).click();
-  await other.getByText('登录已失效，请重新登录。').waitFor();
+  await other.getByText('登录已过期，请重新登录。').waitFor();
 });
 
 it('finds what was done in the event log', async () => {

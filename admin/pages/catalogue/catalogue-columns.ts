@@ -38,6 +38,7 @@ export function useCatalogueColumns(catalogue: Ref<Catalogue | null>, hall: Ref<
       },
       {
         key: 'direction',
+        roomy: true,
         title: t('catalogue.column.direction'),
         value: (p) => direction(p.direction),
       },
@@ -60,6 +61,7 @@ export function useCatalogueColumns(catalogue: Ref<Catalogue | null>, hall: Ref<
       },
       {
         key: 'version',
+        roomy: true,
         title: t('catalogue.column.version'),
         value: (p) => p.version,
         figures: true,

@@ -29,6 +29,7 @@ export const en: SharedTexts = {
     card_needed: 'Please go back to the first screen and have your ID card read once more.',
     queue_empty: 'Nobody is waiting.',
     not_allowed: 'This is not possible right now.',
+    decide_first: 'The visitor called has not come. Say no-show, finish or put back first.',
     window_taken: 'A colleague has this window open.',
     clerk_has_window: 'You have another window open. Please close it first.',
     ticket_in_hand: 'You still have a ticket in hand. Please finish it first.',

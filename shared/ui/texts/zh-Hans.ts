@@ -28,6 +28,7 @@ const problems = {
   card_needed: '请返回首页，再刷一次身份证，重新取号。',
   queue_empty: '暂时没有人排队。',
   not_allowed: '当前状态下不能这样操作。',
+  decide_first: '手上的号还没有到窗，请先选择过号、办结或退回。',
   window_taken: '这个窗口已由其他同事打开。',
   clerk_has_window: '您已经打开了另一个窗口，请先关闭。',
   ticket_in_hand: '手上还有一张号票，请先处理完。',

@@ -28,6 +28,7 @@ export const zhHant: SharedTexts = {
     card_needed: '請返回首頁，再刷一次身分證，重新取號。',
     queue_empty: '暫時沒有人排隊。',
     not_allowed: '目前狀態下不能這樣操作。',
+    decide_first: '手上的號還沒有到窗，請先選擇過號、辦結或退回。',
     window_taken: '這個窗口已由其他同事開啟。',
     clerk_has_window: '您已經開啟了另一個窗口，請先關閉。',
     ticket_in_hand: '手上還有一張號票，請先處理完。',
