@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
@@ -22,16 +23,8 @@ import { serviceDay } from '../rules/day.ts';
 import type { Instant } from '../rules/instants.ts';
 import { firstStep } from '../rules/journey.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
-import {
-  found,
-  open,
-  refuseSecond,
-  requireBooker,
-  requireWelcomer,
-  type Wish,
-  wishOf,
-} from './checks.ts';
-import { type At, bookableDays, freeSlot, isBookable, nextFreeSlot, slotsAhead } from './slots.ts';
+import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
+import { type At, bookableDays, freeSlot, isBookable, nextFreeSlot, slotsOn } from './slots.ts';
 import * as store from './store.ts';
 import { appointmentView, bookedView } from './view.ts';
 
@@ -73,7 +66,7 @@ export class Appointments {
       day,
       known: await calendar.isKnown(db, hall, day),
       ...days,
-      slots: await slotsAhead(at, queue, await calendar.plans(db, hall, day, 1)),
+      slots: await slotsOn(at, queue, day, calendar.plans),
       bookable: isBookable(queue),
       nextFree: await nextFreeSlot(at, queue, calendar.plans),
     };
@@ -91,7 +84,7 @@ export class Appointments {
     request: CommandRequest,
   ): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
-    requireBooker(request.who, hall);
+    requireMay(request.who, 'book', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const at: At = { db: c.tx, hall: c.hall, now: c.now };
       const day = serviceDay(input.slot, c.hall.timezone);
@@ -104,10 +97,12 @@ export class Appointments {
       };
       await refuseSecond(at, day, hashes, null);
       const asked = input.category ?? 'general';
-      const category = this.d.tickets.categoryOf(c.hall, Array.isArray(asked) ? asked : [asked], {
-        idNumber: input.idNumber,
-        day,
-      });
+      const category = this.d.tickets.categoryOf(
+        c.hall,
+        Array.isArray(asked) ? asked : [asked],
+        { idNumber: input.idNumber, day },
+        c.who,
+      );
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
         code: this.newCode(),
@@ -202,7 +197,7 @@ export class Appointments {
     who: Actor,
   ): Promise<BookedAppointment[]> {
     const hall = await this.d.commands.hall(hallCode);
-    requireWelcomer(who, hall);
+    requireMay(who, 'see-bookings', hall.code);
     const day = query.day ?? serviceDay(this.d.clock.now(), hall.timezone);
     const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
     return rows.map((row) => bookedView(hall, row));

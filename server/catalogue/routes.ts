@@ -21,6 +21,7 @@ export function catalogueRoutes(
   app.get(
     '/api/halls/:hall/popular',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'What people come for most',
@@ -33,6 +34,7 @@ export function catalogueRoutes(
   app.patch(
     '/api/halls/:hall',
     {
+      config: { right: 'change-hall' },
       schema: {
         tags,
         summary: 'Change the settings of a hall',
@@ -46,6 +48,7 @@ export function catalogueRoutes(
   app.post(
     '/api/halls/:hall/catalogue',
     {
+      config: { right: 'import-catalogue' },
       bodyLimit: mostBytes,
       schema: {
         tags,
@@ -62,6 +65,7 @@ export function catalogueRoutes(
   app.post(
     '/api/halls/:hall/catalogue/check',
     {
+      config: { right: 'import-catalogue' },
       bodyLimit: mostBytes,
       schema: {
         tags,

@@ -3,6 +3,7 @@ import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
 import * as standards from '../../migrations/002-standards.ts';
 import * as aliases from '../../migrations/003-aliases.ts';
+import * as trust from '../../migrations/004-trust.ts';
 import * as kiosk from '../../migrations/007-kiosk.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
@@ -13,6 +14,7 @@ const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
   '002-standards': standards,
   '003-aliases': aliases,
+  '004-trust': trust,
   '007-kiosk': kiosk,
   '010-old-days': oldDays,
 };

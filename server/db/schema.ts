@@ -196,6 +196,13 @@ export interface SessionsTable {
   expires_at: InstantText | null;
 }
 
+/** Tries of strangers, where several server processes count them together. */
+export interface AttemptsTable {
+  key_hash: string;
+  count: number;
+  until: InstantText;
+}
+
 export interface IdempotencyTable {
   key_hash: string;
   request_hash: string;
@@ -450,6 +457,7 @@ export interface Database {
   calendar: CalendarTable;
   devices: DevicesTable;
   sessions: SessionsTable;
+  attempts: AttemptsTable;
   idempotency: IdempotencyTable;
   counters: CountersTable;
   queue_days: QueueDaysTable;

@@ -14,23 +14,33 @@ export function helpRoutes(app: App, { help }: { help: Help }): void {
   app.post(
     '/api/halls/:hall/help',
     {
+      config: { right: 'call-guide' },
       schema: { tags, summary: "A kiosk calls the guide's desk", params: OfHall, response: answer },
     },
     (request) => help.call(request.params.hall, commandOf(request)),
   );
   app.get(
     '/api/halls/:hall/help/:help',
-    { schema: { tags, summary: "How a kiosk's call stands", params: OneCall, response: answer } },
+    {
+      config: { right: 'call-guide' },
+      schema: { tags, summary: "How a kiosk's call stands", params: OneCall, response: answer },
+    },
     (request) => help.state(request.params.hall, request.params.help, actorOf(request)),
   );
   app.post(
     '/api/halls/:hall/help/:help/withdraw',
-    { schema: { tags, summary: 'Nobody is needed', params: OneCall, response: answer } },
+    {
+      config: { right: 'call-guide' },
+      schema: { tags, summary: 'Nobody is needed', params: OneCall, response: answer },
+    },
     (request) => help.withdraw(request.params.hall, request.params.help, commandOf(request)),
   );
   app.post(
     '/api/halls/:hall/help/:help/take',
-    { schema: { tags, summary: 'A guide goes', params: OneCall, response: answer } },
+    {
+      config: { right: 'guide-visitor' },
+      schema: { tags, summary: 'A guide goes', params: OneCall, response: answer },
+    },
     (request) => help.take(request.params.hall, request.params.help, commandOf(request)),
   );
 }

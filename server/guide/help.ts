@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { HelpCall, HelpRing } from '../../shared/contract/help.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +10,6 @@ import type { Ids } from '../ids.ts';
 import { helpRate, helpStatus, ringSeconds } from '../rules/help.ts';
 import { type Instant, plus, secondsBetween } from '../rules/instants.ts';
 import * as store from './help-store.ts';
-import { requireGuide } from './service.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -86,7 +86,7 @@ export class Help {
    */
   async take(hallCode: string, id: string, request: ByActor): Promise<HelpCall> {
     const hall = await this.d.commands.hall(hallCode);
-    requireGuide(request.who, hall);
+    requireMay(request.who, 'guide-visitor', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const row = await found(c.tx, id, { hall_id: c.hall.id });
       if (row.taken_at !== null || row.withdrawn_at !== null) throw new Problem('not_allowed');

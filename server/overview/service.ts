@@ -1,7 +1,5 @@
-import { Problem } from '../../shared/errors.ts';
 import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
 import type { HelpRing } from '../../shared/contract/help.ts';
-import type { Actor } from '../../shared/contract/people.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
@@ -200,15 +198,5 @@ export class Overview {
         detail: a.detail,
       })),
     };
-  }
-
-  /** The topic `hall` is for those who work here. @throws Problem `forbidden` */
-  requireMember(who: Actor | null, config: HallConfig): void {
-    const may =
-      who !== null &&
-      (who.kind === 'staff'
-        ? who.halls.length === 0 || who.halls.includes(config.code)
-        : who.hall === config.code);
-    if (!may) throw new Problem(who === null ? 'unauthorized' : 'forbidden');
   }
 }

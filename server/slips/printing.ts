@@ -3,6 +3,7 @@ import type { PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
 import type { PrinterFault } from '../../shared/printer-faults.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
 import type { Devices, PrinterHealth } from '../devices/service.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
@@ -95,11 +96,8 @@ export class Printing {
   }
 
   private requirePrinting(who: Actor, ticket: Ticket): void {
-    if (who.kind === 'staff') {
-      if (who.halls.length > 0 && !who.halls.includes(ticket.hall)) throw new Problem('forbidden');
-      return;
-    }
-    if (who.device !== 'kiosk' || who.hall !== ticket.hall) throw new Problem('forbidden');
+    requireMay(who, 'print-slip', ticket.hall);
+    if (who.kind === 'staff') return;
     if (secondsBetween(ticket.takenAt, this.d.clock.now()) > reprintSeconds)
       throw new Problem('reprint_too_late');
   }

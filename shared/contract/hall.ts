@@ -7,7 +7,7 @@ import { Code, Estimate, Instant, Named, Seconds, TimeOfDay, WindowNumber } from
 export const hourKinds = ['regular', 'noon-duty', 'evening', 'weekend-duty'] as const;
 
 /** Opening hours: half-open, local time; days are ISO weekdays, 1 = Monday. */
-export const Hours = z.object({
+export const Hours = z.strictObject({
   days: z.array(z.number().int().min(1).max(7)).min(1),
   from: TimeOfDay,
   to: TimeOfDay,
@@ -57,7 +57,7 @@ export const Queue = Named.extend({
   slotCapacity: z.number().int().min(0).optional(),
   slotMinutes: z.number().int().min(5).max(240).optional(),
 }).meta({ id: 'Queue' });
-export const WindowServes = z.object({
+export const WindowServes = z.strictObject({
   queue: Code,
   handicapMinutes: z.number().int().min(0).max(600).default(0),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const PrintSlip = z.object({
+export const PrintSlip = z.strictObject({
   /** Staff choose the kiosk whose printer prints, by its id; absent: the hall's first. */
   device: z.string().max(64).optional(),
 });

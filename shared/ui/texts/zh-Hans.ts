@@ -44,6 +44,8 @@ const problems = {
   appointment_over: '这个预约已经使用、取消或过期。',
   day_not_over: '这一天还没有结束，请明天再看。',
   idempotency_key_reused: '这次操作与之前的冲突，请重新操作一次。',
+  too_busy: '此刻登录的人太多，请几秒后再试。',
+  last_administrator: '这是最后一位全部大厅的管理员，请先指定另一位。',
   too_many_requests: '尝试次数过多，请稍等片刻再试。',
   not_acceptable: '无法按请求的格式提供。',
   too_large: '内容太大，请减少一些再试。',

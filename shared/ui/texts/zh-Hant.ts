@@ -44,6 +44,8 @@ export const zhHant: SharedTexts = {
     appointment_over: '這個預約已經使用、取消或過期。',
     day_not_over: '這一天還沒有結束，請明天再看。',
     idempotency_key_reused: '這次操作與之前的衝突，請重新操作一次。',
+    too_busy: '此刻登入的人太多，請幾秒後再試。',
+    last_administrator: '這是最後一位全部大廳的管理員，請先指定另一位。',
     too_many_requests: '嘗試次數過多，請稍等片刻再試。',
     not_acceptable: '無法按請求的格式提供。',
     too_large: '內容太大，請減少一些再試。',
