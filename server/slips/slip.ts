@@ -4,7 +4,7 @@ import { endedStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { type Instant, plus } from '../rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
-import { whyThen } from './why.ts';
+import { whyOrGroup } from './why.ts';
 import { calendarDay, clockTime, duration, slipWords, wholeMinutes, windowRuns } from './words.ts';
 
 /** Paper widths in millimetres, and the characters that a line of it holds at 8 dots a millimetre. */
@@ -86,7 +86,7 @@ export function slipDocument(
       );
     }
   }
-  const why = whyThen(ticket, hall, at);
+  const why = whyOrGroup(ticket, hall, at);
   if (why !== null) lines.push(...(called === null ? [''] : []), ...centred(why, '"'));
   lines.push(rule);
   if (ticket.steps.length > 1) lines.push(...stepLines(ticket, hall, columns), rule);

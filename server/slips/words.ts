@@ -13,12 +13,6 @@ export interface SlipWords {
   readonly ahead: (people: number) => string;
   readonly estimate: (p50: string, p90: string | null) => string;
   readonly expected: (time: string) => string;
-  /** Why somebody goes earlier, in full. */
-  readonly priority: (group: string, time: string) => string;
-  readonly booked: (slot: string) => string;
-  readonly bookedPriority: (slot: string, group: string, time: string) => string;
-  readonly late: (slot: string) => string;
-  readonly treated: (time: string) => string;
   readonly category: (group: string) => string;
   readonly steps: string;
   readonly anyOrder: string;
@@ -44,12 +38,6 @@ export const slipWords: Record<Language, SlipWords> = {
     estimate: (p50, p90) =>
       p90 === null ? `预计等候约${p50}` : `预计等候约${p50}，一般不超过${p90}`,
     expected: (time) => `${time} 前后叫到，请留意屏幕和广播`,
-    priority: (group, time) => `已按${group}优先排队，视同 ${time} 到达`,
-    booked: (slot) => `已按 ${slot} 的预约排队`,
-    bookedPriority: (slot, group, time) =>
-      `已按 ${slot} 的预约和${group}优先排队，视同 ${time} 到达`,
-    late: (slot) => `${slot} 的预约已过时间，按取号先后排队`,
-    treated: (time) => `视同 ${time} 到达，按此排队`,
     category: (group) => `人群类别：${group}`,
     steps: '办理环节',
     anyOrder: '不分先后，各窗口同时排队，叫到哪个先办哪个',
@@ -72,12 +60,6 @@ export const slipWords: Record<Language, SlipWords> = {
     estimate: (p50, p90) =>
       p90 === null ? `預計等候約${p50}` : `預計等候約${p50}，一般不超過${p90}`,
     expected: (time) => `${time} 前後叫到，請留意螢幕和廣播`,
-    priority: (group, time) => `已按${group}優先排隊，視同 ${time} 到達`,
-    booked: (slot) => `已按 ${slot} 的預約排隊`,
-    bookedPriority: (slot, group, time) =>
-      `已按 ${slot} 的預約和${group}優先排隊，視同 ${time} 到達`,
-    late: (slot) => `${slot} 的預約已過時間，按取號先後排隊`,
-    treated: (time) => `視同 ${time} 到達，按此排隊`,
     category: (group) => `人群類別：${group}`,
     steps: '辦理環節',
     anyOrder: '不分先後，各窗口同時排隊，叫到哪個先辦哪個',
@@ -107,12 +89,6 @@ export const slipWords: Record<Language, SlipWords> = {
         ? `Expected wait: about ${p50}`
         : `Expected wait: about ${p50}, rarely over ${p90}`,
     expected: (time) => `Called at about ${time}: watch the screens and listen`,
-    priority: (group, time) => `Priority (${group}): queued as if you came at ${time}`,
-    booked: (slot) => `Queued by your ${slot} appointment`,
-    bookedPriority: (slot, group, time) =>
-      `By your ${slot} appointment and priority (${group}) queued as if you came at ${time}`,
-    late: (slot) => `Your ${slot} appointment is past: queued from now on`,
-    treated: (time) => `Queued as if you came at ${time}`,
     category: (group) => `Group: ${group}`,
     steps: 'Steps of your visit',
     anyOrder: 'In any order: all wait at once, whichever calls first',
