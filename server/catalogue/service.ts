@@ -52,7 +52,7 @@ export class Catalogues {
   async check(hallCode: string, file: unknown, who: Actor): Promise<CatalogueRenewal> {
     requireAdmin(who);
     const hall = await this.d.commands.hall(hallCode);
-    return read(hall, file, serviceDay(this.d.clock.now(), hall.timezone)).renewal;
+    return read(hall, file, serviceDay(this.d.clock.now(hall.id), hall.timezone)).renewal;
   }
 }
 

@@ -225,7 +225,7 @@ export class Windows {
     window: WindowConfig,
     who: Actor | null,
   ): Promise<WindowState> {
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     if (who !== null) {
       const row = await store.windowRow(db, window.id);
       if (row.status !== 'closed') requireAtWindow(who, row);
@@ -247,7 +247,7 @@ export class Windows {
   async clerkDay(hallCode: string, who: Actor): Promise<ClerkDay> {
     const hall = await this.d.commands.hall(hallCode);
     requireStaff(who, hall);
-    const day = serviceDay(this.d.clock.now(), hall.timezone);
+    const day = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const served = await store.servedBy(this.d.read, who.id, hall.id, day);
     const count = new Set(served.map((row) => row.step_id)).size;
     return { served: count, handlingSeconds: count === 0 ? null : handledSeconds(served) / count };
@@ -258,7 +258,7 @@ export class Windows {
     const hall = await this.d.commands.hall(hallCode);
     requireStaff(who, hall);
     const window = windowOf(hall, number);
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const rows = await lines.line(this.d.read, window, day, listed);
     return rows
