@@ -33,6 +33,8 @@ export async function openWeb(
   const app: App = Fastify({
     ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
+    // What comes while the server ends is answered in the same form as everything else.
+    return503OnClosing: false,
     trustProxy: 'loopback',
   }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
@@ -71,6 +73,14 @@ export async function openWeb(
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
 
+  let ending = false;
+  app.addHook('preClose', (done) => {
+    ending = true;
+    done();
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    done(ending ? new Problem('shutting_down') : undefined);
+  });
   app.decorateRequest('actor', null);
   app.decorateRequest('token', null);
   app.addHook('onRequest', async (request, reply) => {

@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
-import type { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server, type Socket } from 'socket.io';
 import { Problem } from '../../shared/errors.ts';
 import { Watch, type WatchAnswer } from '../../shared/contract/live.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Touched } from '../hall/command.ts';
+import { Heard } from './heard.ts';
+import type { Carrier } from './redis.ts';
 import type { Topics, Watched } from './topics.ts';
 
 export interface LiveLog {
@@ -21,7 +22,9 @@ interface Pending {
 /** In a burst the screens get the newest state at most this often. */
 const burstMs = 20;
 /** How long a change that this process did not hear of can stay unseen. */
-const healMs = 3000;
+const healMs = 2000;
+/** What is on its way from another process gets there in this time. */
+const onTheWayMs = 250;
 
 /**
  * The one place that emits. After a commit the topics that it touched are built once for all who
@@ -31,14 +34,14 @@ const healMs = 3000;
  */
 export class Live {
   readonly io: Server;
-  private readonly severalProcesses: boolean;
+  private readonly carrier: Carrier | undefined;
   private readonly topics: Topics;
   private readonly log: LiveLog;
   private readonly watched = new Map<string, Watched>();
   private readonly pending = new Map<string, Pending>();
   private readonly flushing = new Set<string>();
   private readonly flushedAt = new Map<string, number>();
-  private readonly versions = new Map<string, number>();
+  private readonly heard = new Heard();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly heal: NodeJS.Timeout;
 
@@ -50,17 +53,16 @@ export class Live {
       actorByToken: (token: string) => Promise<Actor | null>;
       cookieToken: (header: string | undefined) => string | null;
       /** Carries what was touched to the other server processes; absent: this one is alone. */
-      adapter?: ReturnType<typeof createAdapter> | undefined;
+      carrier?: Carrier | undefined;
     },
   ) {
-    this.severalProcesses = d.adapter !== undefined;
+    this.carrier = d.carrier;
     this.topics = d.topics;
     this.log = d.log;
     this.io = new Server(server, {
       pingInterval: 10_000,
       pingTimeout: 5000,
       serveClient: false,
-      ...(d.adapter === undefined ? {} : { adapter: d.adapter }),
       maxHttpBufferSize: 16_384,
     });
     this.io.use((socket, next) => {
@@ -82,9 +84,10 @@ export class Live {
       );
     });
     this.io.on('connection', (socket) => this.connected(socket));
-    this.io.on('touched', (hallId: string, version: number, touched: Touched) =>
+    d.carrier?.hear('touched', (hallId: string, version: number, touched: Touched) =>
       this.mark(hallId, version, touched),
     );
+    d.carrier?.onBack(() => void this.healMissed());
     this.heal = setInterval(() => void this.healMissed(), healMs);
     this.heal.unref();
   }
@@ -92,7 +95,7 @@ export class Live {
   /** Called after each commit, and only then. */
   readonly publish = (hallId: string, version: number, touched: Touched): void => {
     this.mark(hallId, version, touched);
-    if (this.severalProcesses) this.io.serverSideEmit('touched', hallId, version, touched);
+    this.carrier?.tell('touched', hallId, version, touched);
   };
 
   /** Screens connected to this process. */
@@ -130,7 +133,7 @@ export class Live {
       // In the room before the state is built: nothing that is committed in between is missed.
       await socket.join(watched.key);
       this.watched.set(watched.key, watched);
-      if (!this.versions.has(watched.hallId)) this.versions.set(watched.hallId, 0);
+      this.heard.follow(watched.hallId, await this.topics.version(watched.hallId));
       const state = await this.topics.build(watched);
       return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
     } catch (error) {
@@ -141,7 +144,7 @@ export class Live {
   }
 
   private mark(hallId: string, version: number, touched: Touched): void {
-    this.versions.set(hallId, Math.max(version, this.versions.get(hallId) ?? 0));
+    this.heard.add(hallId, version);
     if (this.watched.size === 0) return;
     const pending = this.pending.get(hallId) ?? {
       all: false,
@@ -186,7 +189,7 @@ export class Live {
     } catch (error) {
       this.log.error({ err: error }, 'publish failed');
       // The next comparison of versions sends it again.
-      this.versions.set(hallId, 0);
+      this.heard.lost(hallId);
     } finally {
       this.flushing.delete(hallId);
       if (this.pending.has(hallId)) this.schedule(hallId);
@@ -221,7 +224,11 @@ export class Live {
     for (const hallId of halls) {
       try {
         const version = await this.topics.version(hallId);
-        if (version > (this.versions.get(hallId) ?? 0)) this.mark(hallId, version, { all: true });
+        if (!this.heard.missed(hallId, version)) continue;
+        await new Promise((later) => setTimeout(later, onTheWayMs));
+        if (!this.heard.missed(hallId, version)) continue;
+        this.heard.reached(hallId, version);
+        this.mark(hallId, version, { all: true });
       } catch (error) {
         this.log.error({ err: error }, 'comparing versions failed');
       }
