@@ -24,8 +24,15 @@ export interface Db {
 }
 
 export type DatabaseOptions =
-  | { readonly kind: 'sqlite'; readonly file: string }
+  | {
+      readonly kind: 'sqlite';
+      readonly file: string;
+      /** Milliseconds for which a statement waits for a file that another program has locked. */
+      readonly patienceMs?: number;
+    }
   | { readonly kind: 'postgres'; readonly url: string };
+
+type SqliteOptions = DatabaseOptions & { kind: 'sqlite' };
 
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
@@ -35,12 +42,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
 /** Opens the data for reading only, without migrating: for long reads off the main thread. */
 export function openForReading(options: DatabaseOptions): Reader {
   return options.kind === 'sqlite'
-    ? new Kysely<Database>({ dialect: sqliteDialect(options.file, true) })
+    ? new Kysely<Database>({ dialect: sqliteDialect(options, true) })
     : new Kysely<Database>({ dialect: postgresDialect(options.url, 2, reportLimits) });
 }
 
-async function openSqlite(options: { kind: 'sqlite'; file: string }): Promise<Db> {
-  const write = new Kysely<Database>({ dialect: sqliteDialect(options.file, false) });
+async function openSqlite(options: SqliteOptions): Promise<Db> {
+  const write = new Kysely<Database>({ dialect: sqliteDialect(options, false) });
   await migrate(write, 'strict');
   const inMemory = options.file === ':memory:';
   const read = inMemory ? write : openForReading(options);
@@ -87,7 +94,10 @@ async function migratePostgres(url: string): Promise<void> {
 const filePatienceMs = 8000;
 
 /** Statements are prepared once: Kysely's driver would prepare every one anew. */
-function sqliteDialect(file: string, readonly: boolean): SqliteDialect {
+function sqliteDialect(
+  { file, patienceMs = filePatienceMs }: SqliteOptions,
+  readonly: boolean,
+): SqliteDialect {
   const database = (): Promise<never> => {
     const db = new SqliteDatabase(file, { readonly });
     db.pragma('busy_timeout = 5000');
@@ -113,7 +123,7 @@ function sqliteDialect(file: string, readonly: boolean): SqliteDialect {
       },
     } as never);
   };
-  return new PatientSqliteDialect({ database }, filePatienceMs);
+  return new PatientSqliteDialect({ database }, patienceMs);
 }
 
 /** What the server of the database ends by itself, in milliseconds; 0: never. */
