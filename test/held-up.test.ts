@@ -39,7 +39,7 @@ async function untilReady(url: string, status: number): Promise<void> {
 
 /** Another program that locks the file, until it is told to let go. */
 async function lockFile(file: string): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ['test/support/lock-file.mjs', file], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/lock-file.ts', file], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

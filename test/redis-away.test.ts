@@ -103,7 +103,7 @@ describe.skipIf(url === undefined)(
       const two = await server(
         database.url,
         carrier({
-          hear: (_kind, heard) => (hear = heard as (...data: never[]) => void),
+          hear: (_kind, heard) => (hear = heard),
         }),
       );
       const lost = await one.take({ queue: 'one-life' });
