@@ -38,6 +38,11 @@ export const live = area(
       late: '{queue}：最长等候 {time}，超过标准 {limit}',
       unserved: '{queue}：{n} 人等候，没有开放的窗口',
       audio: '{subject}：没有声音（{detail}）',
+      seconds: '{n} 秒',
+      clockAhead: '服务器 {subject} 的时钟突然快了 {time}，大厅仍按原来的时间办理，请校准时钟',
+      clockBack: '服务器 {subject} 的时钟慢了 {time}，大厅按自己的时间继续办理，请校准时钟',
+      dayAhead: '因时钟超前，今天被提前结束了',
+      reopen: '恢复今天（{day}）',
       paper: { low: '{subject}：纸快用完了', out: '{subject}：没有纸了' },
       printer: {
         unreachable: '{subject}：打印机没有开机或连不上',
@@ -89,6 +94,11 @@ export const live = area(
       late: '{queue}：最長等候 {time}，超過標準 {limit}',
       unserved: '{queue}：{n} 人等候，沒有開放的窗口',
       audio: '{subject}：沒有聲音（{detail}）',
+      seconds: '{n} 秒',
+      clockAhead: '伺服器 {subject} 的時鐘突然快了 {time}，大廳仍按原來的時間辦理，請校準時鐘',
+      clockBack: '伺服器 {subject} 的時鐘慢了 {time}，大廳按自己的時間繼續辦理，請校準時鐘',
+      dayAhead: '因時鐘超前，今天被提前結束了',
+      reopen: '恢復今天（{day}）',
       paper: { low: '{subject}：紙快用完了', out: '{subject}：沒有紙了' },
       printer: {
         unreachable: '{subject}：印表機沒有開機或連不上',
@@ -146,6 +156,13 @@ export const live = area(
       late: '{queue}: longest wait {time}, over the standard of {limit}',
       unserved: '{queue}: {n} waiting and no window open',
       audio: '{subject}: no sound ({detail})',
+      seconds: '{n} s',
+      clockAhead:
+        'The clock of server {subject} jumped {time} ahead; the hall goes on by the time it had. Please set the clock.',
+      clockBack:
+        'The clock of server {subject} is {time} behind; the hall goes on by its own time. Please set the clock.',
+      dayAhead: 'A clock that was ahead closed today too early',
+      reopen: 'Go on with today ({day})',
       paper: { low: '{subject}: the paper is nearly used up', out: '{subject}: no paper' },
       printer: {
         unreachable: '{subject}: the printer cannot be reached',
