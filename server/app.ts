@@ -8,6 +8,7 @@ import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { Calendar } from './calendar/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { PopularThings } from './catalogue/popular.ts';
 import { Catalogues } from './catalogue/service.ts';
 import { Settings } from './catalogue/settings.ts';
 import type { MachineClock } from './clock.ts';
@@ -25,6 +26,8 @@ import { eventRoutes } from './events/routes.ts';
 import { Events } from './events/service.ts';
 import { healthRoutes } from './health/routes.ts';
 import { Health } from './health/service.ts';
+import { helpRoutes } from './guide/help-routes.ts';
+import { Help } from './guide/help.ts';
 import { guideRoutes } from './guide/routes.ts';
 import { Guide } from './guide/service.ts';
 import { Commands, type Publish } from './hall/command.ts';
@@ -119,7 +122,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const calendar = new Calendar({ commands, read, clock });
   const admission = new Admission(calendar, {
     checkIn: (c, code) => appointments.checkIn(c, code),
-    nextFree: (c, queue) => appointments.nextFree(c, queue),
+    nextFree: (at, queue) => appointments.nextFree(at, queue),
   });
   const tickets = new Tickets({
     commands,
@@ -149,11 +152,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const windows = new Windows({ commands, tickets, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
+  const help = new Help({ commands, read, clock, ids });
   const overview = new Overview({
     commands,
     estimates,
     hours: calendar,
+    admission,
     guide,
+    help,
     read,
     clock,
     publicUrl: options.publicUrl,
@@ -172,13 +178,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     bundledDir: resolve(options.dataDirs.bundled, 'voices'),
     ownDir: resolve(options.dataDirs.own, 'own-voices'),
   });
-  const slips = new Slips({ commands, tickets });
+  const slips = new Slips({ commands, tickets, clock });
   const patience = options.printerPatience ?? usualPatience;
   const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
   const reports = new Reports({ db, configs, clock });
   const events = new Events({ commands, read });
   const settings = new Settings({ commands, overview });
   const catalogues = new Catalogues({ commands, clock, ids });
+  const popular = new PopularThings({ commands, read: db.read, clock });
   const health = new Health({
     read,
     clock,
@@ -199,6 +206,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     appointmentRoutes(api, { appointments, clock });
     homeVisitRoutes(api, { homeVisits, clock });
     guideRoutes(api, { guide });
+    helpRoutes(api, { help });
     ratingRoutes(api, { ratings, cases, clock });
     ticketRoutes(api, { tickets, clock });
     slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });
@@ -210,7 +218,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     deviceRoutes(api, { devices, clock, lookAgain: (who) => printing.lookAgain(who) });
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
-    catalogueRoutes(api, { catalogues, settings });
+    catalogueRoutes(api, { catalogues, settings, popular });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     done();

@@ -57,7 +57,7 @@ export class SiteClock implements Clock {
   }
 
   /** A hall has come to this instant, as its row says: its time goes on from here. A new hall has none. */
-  saw(hallId: string, at: Instant | ''): void {
+  saw(hallId: string, at: Instant): void {
     if (at === '') return;
     const ms = Date.parse(at);
     if (this.last.get(hallId)?.at !== ms) this.last.set(hallId, { at: ms, seen: this.elapsed() });

@@ -188,8 +188,8 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
       answer: sealed('{"number":"A001"}', { ...keyed, key }),
       at: time,
     });
-    await old.insert('idempotency' as never, row('k', at('01:07')) as never);
-    await old.insert('idempotency' as never, row('o', '2026-02-01T01:00:00.000Z') as never);
+    await old.insert('idempotency' as never, row('k', at('01:07')));
+    await old.insert('idempotency' as never, row('o', '2026-02-01T01:00:00.000Z'));
 
     const db = await old.upToDate();
     const { last_at } = await db.read
@@ -204,5 +204,35 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     expect(last_at).toBe(at('01:07'));
     expect(again).toMatchObject({ answer: { number: 'A001' } });
     expect(answers).toHaveLength(1);
+  });
+
+  it('003-aliases (faults S10): matters and packages stay, without everyday words', async () => {
+    const old = await oldDatabase('002-standards');
+    await hallOf(old);
+    const named = (id: string) => ({ id, hall_id: 'h', code: id, name: '{}', position: 0 });
+    await old.insert('departments', named('d'));
+    await old.insert('matters', { ...named('m'), department_id: 'd', mode: 'automatic' });
+    await old.insert('directions', named('r'));
+    await old.insert('stages', {
+      id: 's',
+      direction_id: 'r',
+      code: 's',
+      name: '{}',
+      position: 0,
+    });
+    await old.insert('packages', {
+      ...named('p'),
+      version: 1,
+      valid_from: day,
+      stage_id: 's',
+      lead_id: 'd',
+      also: '[]',
+    });
+    const db = await old.upToDate();
+    const matters = await db.read.selectFrom('matters').select(['code', 'aliases']).execute();
+    const packages = await db.read.selectFrom('packages').select(['code', 'aliases']).execute();
+    await db.close();
+    expect(matters).toEqual([{ code: 'm', aliases: '[]' }]);
+    expect(packages).toEqual([{ code: 'p', aliases: '[]' }]);
   });
 });

@@ -43,7 +43,11 @@ export const live = area(
       clockBack: '服务器 {subject} 的时钟慢了 {time}，大厅按自己的时间继续办理，请校准时钟',
       dayAhead: '因时钟超前，今天被提前结束了',
       reopen: '恢复今天（{day}）',
-      paper: { low: '{subject}：纸快用完了', out: '{subject}：没有纸了' },
+      paper: {
+        low: '{subject}：纸快用完了',
+        out: '{subject}：没有纸了',
+        unwatched: '{subject}：打印机不报告状态，缺纸不会提醒，请定时查看',
+      },
       printer: {
         unreachable: '{subject}：打印机没有开机或连不上',
         no_answer: '{subject}：打印机没有反应',
@@ -99,7 +103,11 @@ export const live = area(
       clockBack: '伺服器 {subject} 的時鐘慢了 {time}，大廳按自己的時間繼續辦理，請校準時鐘',
       dayAhead: '因時鐘超前，今天被提前結束了',
       reopen: '恢復今天（{day}）',
-      paper: { low: '{subject}：紙快用完了', out: '{subject}：沒有紙了' },
+      paper: {
+        low: '{subject}：紙快用完了',
+        out: '{subject}：沒有紙了',
+        unwatched: '{subject}：印表機不回報狀態，缺紙不會提醒，請定時查看',
+      },
       printer: {
         unreachable: '{subject}：印表機沒有開機或連不上',
         no_answer: '{subject}：印表機沒有反應',
@@ -163,7 +171,12 @@ export const live = area(
         'The clock of server {subject} is {time} behind; the hall goes on by its own time. Please set the clock.',
       dayAhead: 'A clock that was ahead closed today too early',
       reopen: 'Go on with today ({day})',
-      paper: { low: '{subject}: the paper is nearly used up', out: '{subject}: no paper' },
+      paper: {
+        low: '{subject}: the paper is nearly used up',
+        out: '{subject}: no paper',
+        unwatched:
+          '{subject}: the printer reports nothing, so its paper is not watched: look after it',
+      },
       printer: {
         unreachable: '{subject}: the printer cannot be reached',
         no_answer: '{subject}: the printer does not answer',

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
+import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
   AppointmentStatus,
@@ -43,8 +45,6 @@ interface Dependencies {
   /** The key of the hash that stands for a telephone number. */
   readonly secret: string;
 }
-
-const codeLength = 8;
 
 /** Coming at a time agreed before: slots, booking, change, check-in. */
 export class Appointments {
@@ -110,7 +110,7 @@ export class Appointments {
       });
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
-        code: this.d.ids.code(codeLength),
+        code: this.newCode(),
         hall_id: hall.id,
         service_day: day,
         queue_id: queue.id,
@@ -235,8 +235,8 @@ export class Appointments {
   };
 
   /** The next slot of a queue that can still be booked. */
-  readonly nextFree = (c: Command, queue: QueueConfig): Promise<Instant | null> =>
-    nextFreeSlot({ db: c.tx, hall: c.hall, now: c.now }, queue, this.d.calendar.plans);
+  readonly nextFree = (at: At, queue: QueueConfig): Promise<Instant | null> =>
+    nextFreeSlot(at, queue, this.d.calendar.plans);
 
   /** Where a visit for this begins. */
   private entryOf(
@@ -268,6 +268,14 @@ export class Appointments {
       },
       touched: {},
     };
+  }
+
+  /** Read by a scanner, a code is taken for nobody's paper. */
+  private newCode(): string {
+    for (;;) {
+      const code = this.d.ids.code(bookingCodeLength);
+      if (isTellingCode(code)) return code;
+    }
   }
 
   private phoneHash(phone: string): string {

@@ -103,11 +103,13 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
     if (!hall.categoryByCode.has(category.code))
       fault(`categories.${i}.code`, 'unknown_category', { code: category.code });
   });
-  change.packages?.forEach(({ code, version }, i) => {
+  change.packages?.forEach(({ code, version, aliases = [] }, i) => {
+    twice(aliases, (j) => `packages.${i}.aliases.${j}`);
     if (!hall.packages.some((p) => p.code === code && p.version === version))
       fault(`packages.${i}.code`, 'unknown_package', { code });
   });
-  change.matters?.forEach(({ code }, i) => {
+  change.matters?.forEach(({ code, aliases = [] }, i) => {
+    twice(aliases, (j) => `matters.${i}.aliases.${j}`);
     if (!hall.matterByCode.has(code)) fault(`matters.${i}.code`, 'unknown_matter', { code });
   });
   return faults;

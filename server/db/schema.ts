@@ -102,6 +102,8 @@ export interface MattersTable {
   mode: 'hall' | 'online' | 'offsite' | 'automatic';
   place: JsonText | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
   /** 0: no longer in the catalogue; what was taken for it keeps it. */
   active: Generated<Flag>;
@@ -136,6 +138,8 @@ export interface PackagesTable {
   also: JsonText;
   guide: string | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
 }
 
@@ -436,6 +440,17 @@ export interface AlarmsTable {
   cleared_at: InstantText | null;
 }
 
+export interface HelpCallsTable {
+  id: string;
+  hall_id: string;
+  device_id: string;
+  called_at: InstantText;
+  rings_until: InstantText;
+  taken_at: InstantText | null;
+  taken_by: string | null;
+  withdrawn_at: InstantText | null;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -470,4 +485,5 @@ export interface Database {
   rating_cases: RatingCasesTable;
   home_visits: HomeVisitsTable;
   alarms: AlarmsTable;
+  help_calls: HelpCallsTable;
 }

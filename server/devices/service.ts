@@ -22,6 +22,12 @@ interface Dependencies {
   readonly ids: Ids;
 }
 
+/** How a printer was found; `unwatched`: it takes slips and never says how it is. */
+export interface PrinterHealth {
+  readonly printer?: string | undefined;
+  readonly paper?: DeviceHealth['paper'] | 'unwatched';
+}
+
 const codeLength = 8;
 const pairingSeconds = 24 * 60 * 60;
 const seenEverySeconds = 60;
@@ -123,8 +129,11 @@ export class Devices {
       });
       // What was said of its printer was said of another one, or under another name.
       await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
+      const now = store.view((await store.byId(c.tx, id))!);
+      if (now.settings.printer?.reports === false)
+        await this.note(c, now.name, { paper: 'unwatched' });
       return {
-        answer: store.view((await store.byId(c.tx, id))!),
+        answer: now,
         event: { command: 'change-device', data: { device: id, ...input } },
         touched: {},
       };
@@ -138,11 +147,7 @@ export class Devices {
   }
 
   /** Inside a command: raises or clears the alarms of what a device was found to be like. */
-  async note(
-    c: Command,
-    subject: string,
-    health: Pick<DeviceHealth, 'printer' | 'paper'>,
-  ): Promise<void> {
+  async note(c: Command, subject: string, health: PrinterHealth): Promise<void> {
     for (const [code, faulty] of Object.entries(faultsOf(health))) {
       const alarm = { hall: c.hall.id, code, subject, at: c.now };
       if (faulty !== null) await store.raiseAlarm(c.tx, { ...alarm, detail: faulty });
@@ -222,7 +227,9 @@ export class Devices {
 }
 
 /** Per alarm: what is wrong, or null where the device says that it is well. */
-function faultsOf(health: DeviceHealth): Record<string, string | null> {
+function faultsOf(
+  health: PrinterHealth & Pick<DeviceHealth, 'audio' | 'detail'>,
+): Record<string, string | null> {
   const faults: Record<string, string | null> = {};
   if (health.audio !== undefined)
     faults[`audio`] =

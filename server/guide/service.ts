@@ -210,7 +210,8 @@ function requireMember(who: Actor, hall: HallConfig): Actor & { kind: 'staff' } 
   throw new Problem('forbidden');
 }
 
-function requireGuide(who: Actor, hall: HallConfig): void {
+/** Guides, managers, administrators of the hall. @throws Problem `forbidden` */
+export function requireGuide(who: Actor, hall: HallConfig): void {
   if (requireMember(who, hall).roles.every((role) => role === 'clerk'))
     throw new Problem('forbidden');
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import type { Instant } from '../rules/instants.ts';
 
@@ -16,9 +17,13 @@ export async function raiseAlarm(
       raised_at: alarm.at,
     })
     .onConflict((c) =>
-      c
-        .columns(['hall_id', 'code', 'subject'])
-        .doUpdateSet({ detail: alarm.detail, raised_at: alarm.at, cleared_at: null }),
+      c.columns(['hall_id', 'code', 'subject']).doUpdateSet({
+        detail: alarm.detail,
+        // What was said already stands since then.
+        raised_at: sql<string>`case when alarms.cleared_at is null and alarms.detail = ${alarm.detail}
+            then alarms.raised_at else ${alarm.at} end`,
+        cleared_at: null,
+      }),
     )
     .execute();
 }

@@ -19,7 +19,7 @@ import * as written from './visit-store.ts';
 import { Viewing } from './viewing.ts';
 import { categoryOf, type Journey, plan, standardsOf } from './wish.ts';
 
-export type { CheckedIn, OpeningHours } from './admission.ts';
+export type { Admission, CheckedIn, OpeningHours } from './admission.ts';
 export type { Kept } from './kept-store.ts';
 
 interface Dependencies {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Problem } from '../../shared/errors.ts';
 import { ticketNumber } from '../../shared/numbers.ts';
+import { paperOf } from '../../shared/person.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Command, Effect } from '../hall/command.ts';
@@ -126,10 +127,10 @@ export class Taking {
     };
   }
 
+  /** One hash a person, however often the paper was issued anew. */
   personHash(idNumber: string): string {
-    return createHmac('sha256', this.d.secret)
-      .update(idNumber.trim().toUpperCase())
-      .digest('base64url');
+    const number = paperOf(idNumber)?.number ?? idNumber.trim().toUpperCase();
+    return createHmac('sha256', this.d.secret).update(number).digest('base64url');
   }
 }
 

@@ -1,9 +1,9 @@
 import { Problem } from '../../shared/errors.ts';
+import { ageOn, isIdNumber, seniorFrom } from '../../shared/person.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import { type CategoryConfig, type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Instant } from '../rules/instants.ts';
 import { planJourney, planMatters, type PlannedStep } from '../rules/journey.ts';
-import { ageOn, isIdNumber, seniorFrom } from '../rules/person.ts';
 import type { StandardOf } from '../rules/begin-waiting.ts';
 import type { Step } from '../rules/visit.ts';
 

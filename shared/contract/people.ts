@@ -59,6 +59,8 @@ export const Printer = z
       .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'a host name or an address'),
     port: z.number().int().min(1).max(65535).default(9100),
     width: z.union([z.literal(58), z.literal(80)]).default(80),
+    /** False: it takes slips and never says how it is; nobody is told when its paper runs out. */
+    reports: z.boolean().default(true),
   })
   .meta({ id: 'Printer' });
 export type Printer = z.infer<typeof Printer>;
