@@ -51,7 +51,6 @@ const mayImport = {
 /** Packages of the server that only some files may import. @type {Record<string, RegExp>} */
 const packageOwners = {
   'socket.io': /^server\/live\//,
-  '@socket.io/redis-streams-adapter': /^server\/live\//,
   redis: /^server\/live\//,
   'better-sqlite3': /^server\/db\//,
   pg: /^server\/db\//,

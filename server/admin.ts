@@ -9,6 +9,7 @@ import { openDatabase } from './db/open.ts';
 import { Commands } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
+import { SiteClock } from './site-clock.ts';
 import { StaffService } from './staff/service.ts';
 
 /**
@@ -16,6 +17,7 @@ import { StaffService } from './staff/service.ts';
  * the server would use, whether it runs or not.
  */
 const [command, username] = process.argv.slice(2);
+const clock = new SiteClock(systemClock);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function resetPassword(of: string): Promise<number> {
@@ -30,7 +32,7 @@ async function resetPassword(of: string): Promise<number> {
     const commands = new Commands({
       db,
       configs: new Configs(),
-      clock: systemClock,
+      clock,
       ids: randomIds,
       publish: () => undefined,
       closeDays: () => Promise.reject(new Error('no hall is touched here')),
@@ -38,7 +40,7 @@ async function resetPassword(of: string): Promise<number> {
     const staff = new StaffService({
       commands,
       read: db.read,
-      clock: systemClock,
+      clock,
       ids: randomIds,
       // A server that runs looks after ended sessions every second.
       ended: () => undefined,

@@ -12,8 +12,10 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { PopularThings } from './catalogue/popular.ts';
 import { Catalogues } from './catalogue/service.ts';
 import { Settings } from './catalogue/settings.ts';
-import type { Clock } from './clock.ts';
+import type { MachineClock } from './clock.ts';
+import { SiteClock } from './site-clock.ts';
 import { dayRoutes } from './days/routes.ts';
+import { ClockAlarm } from './days/clock-alarm.ts';
 import { Days } from './days/service.ts';
 import { isStorageAway } from './db/faults.ts';
 import type { Db } from './db/open.ts';
@@ -64,13 +66,14 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
+import { Upkeep } from './upkeep/service.ts';
 import { openWeb, servePages } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
 
 export interface AppOptions {
   readonly db: Db;
-  readonly clock: Clock;
+  readonly clock: MachineClock;
   readonly ids: Ids;
   readonly logger: FastifyBaseLogger | false;
   /** Where the built browser apps are; absent: the API only. */
@@ -92,7 +95,7 @@ export interface AppOptions {
   /** What strangers may cost, where it is not as usual. */
   readonly limits?: Partial<Limits> | undefined;
   /** Carries changes between several server processes; absent: this one is alone. */
-  readonly adapter?: Carrier['adapter'] | undefined;
+  readonly carrier?: Carrier | undefined;
 }
 
 export interface Hall {
@@ -100,7 +103,9 @@ export interface Hall {
   /** Every route of the interface, with who may use it. */
   readonly routes: readonly GuardedRoute[];
   readonly days: Days;
+  readonly clockAlarm: ClockAlarm;
   readonly erasure: Erasure;
+  readonly upkeep: Upkeep;
   readonly commands: Commands;
   readonly staff: StaffService;
   readonly devices: Devices;
@@ -112,8 +117,9 @@ export interface Hall {
 
 /** Builds the application; everything is wired here, by hand. It listens to nothing yet. */
 export async function buildApp(options: AppOptions): Promise<Hall> {
-  const { db, clock, ids } = options;
+  const { db, ids } = options;
   const { read } = db;
+  const clock = new SiteClock(options.clock);
   let publish: Publish = () => undefined;
   let countLiveClients = (): number => 0;
   const configs = new Configs();
@@ -155,6 +161,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const cases = new RatingCases({ commands, read, clock });
   const erasure = new Erasure({ commands, read, clock });
   const days: Days = new Days({ commands, tickets, read, clock, ids });
+  const clockAlarm = new ClockAlarm({ commands, read, clock });
+  const upkeep = new Upkeep({ db, clock });
   const windows = new Windows({ commands, tickets, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
@@ -202,6 +210,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const popular = new PopularThings({ commands, read: db.read, clock });
   const health = new Health({
     read,
+    clock,
+    waitedMs: () => db.lanes.waitedMs(),
+    carrier: options.carrier,
     overview,
     liveClients: () => countLiveClients(),
     measured: options.metricsToken !== undefined,
@@ -258,7 +269,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     limits,
     addressOf: (request) => proxies.addressOf(request),
     clock,
-    adapter: options.adapter,
+    carrier: options.carrier,
     cookieToken: (header) =>
       header === undefined ? null : (app.parseCookie(header)[sessionCookie] ?? null),
   });
@@ -271,7 +282,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     app,
     routes,
     days,
+    clockAlarm,
     erasure,
+    upkeep,
     commands,
     staff,
     devices,

@@ -44,6 +44,8 @@ export async function openWeb(
   const app: App = Fastify({
     ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
+    // What comes while the server ends is answered in the same form as everything else.
+    return503OnClosing: false,
     trustProxy: (address) => proxies.trusts(address),
     requestTimeout,
     http: {
@@ -89,6 +91,14 @@ export async function openWeb(
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
 
+  let ending = false;
+  app.addHook('preClose', (done) => {
+    ending = true;
+    done();
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    done(ending ? new Problem('shutting_down') : undefined);
+  });
   guard(app, { actorByToken, requireHall });
   return app;
 }

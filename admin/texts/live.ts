@@ -43,6 +43,11 @@ export const live = area(
         blocked: '{subject}：没有声音，浏览器还没有允许（请在该屏上点一下）',
         failed: '{subject}：没有声音，播放失败',
       },
+      seconds: '{n} 秒',
+      clockAhead: '服务器 {subject} 的时钟突然快了 {time}，大厅仍按原来的时间办理，请校准时钟',
+      clockBack: '服务器 {subject} 的时钟慢了 {time}，大厅按自己的时间继续办理，请校准时钟',
+      dayAhead: '因时钟超前，今天被提前结束了',
+      reopen: '恢复今天（{day}）',
       paper: {
         low: '{subject}：纸快用完了',
         out: '{subject}：没有纸了',
@@ -128,6 +133,11 @@ export const live = area(
         blocked: '{subject}：沒有聲音，瀏覽器還沒有允許（請在該屏上點一下）',
         failed: '{subject}：沒有聲音，播放失敗',
       },
+      seconds: '{n} 秒',
+      clockAhead: '伺服器 {subject} 的時鐘突然快了 {time}，大廳仍按原來的時間辦理，請校準時鐘',
+      clockBack: '伺服器 {subject} 的時鐘慢了 {time}，大廳按自己的時間繼續辦理，請校準時鐘',
+      dayAhead: '因時鐘超前，今天被提前結束了',
+      reopen: '恢復今天（{day}）',
       paper: {
         low: '{subject}：紙快用完了',
         out: '{subject}：沒有紙了',
@@ -220,6 +230,13 @@ export const live = area(
         blocked: '{subject}: no sound, the browser has not allowed it (touch the screen once)',
         failed: '{subject}: no sound, it cannot be played',
       },
+      seconds: '{n} s',
+      clockAhead:
+        'The clock of server {subject} jumped {time} ahead; the hall goes on by the time it had. Please set the clock.',
+      clockBack:
+        'The clock of server {subject} is {time} behind; the hall goes on by its own time. Please set the clock.',
+      dayAhead: 'A clock that was ahead closed today too early',
+      reopen: 'Go on with today ({day})',
       paper: {
         low: '{subject}: the paper is nearly used up',
         out: '{subject}: no paper',

@@ -55,7 +55,7 @@ export class Appointments {
   async slots(hallCode: string, query: SlotsQuery): Promise<Slots> {
     const hall = await this.d.commands.hall(hallCode);
     const { read: db, clock, calendar } = this.d;
-    const at: At = { db, hall, now: clock.now() };
+    const at: At = { db, hall, now: clock.now(hall.id) };
     const days = bookableDays(at);
     const day = query.day ?? days.firstDay;
     const { queue } = this.entryOf(hall, day, query);
@@ -198,7 +198,7 @@ export class Appointments {
   ): Promise<BookedAppointment[]> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-bookings', hall.code);
-    const day = query.day ?? serviceDay(this.d.clock.now(), hall.timezone);
+    const day = query.day ?? serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
     return rows.map((row) => bookedView(hall, row));
   }

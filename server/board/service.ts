@@ -43,7 +43,7 @@ export class Board {
     const { read } = this.d;
     const zone = zoneCode === null ? null : hall.zones.find((z) => z.code === zoneCode);
     if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${zoneCode}"`);
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const { version } = await store.hallVersion(read, hall.id);
     const windows =

@@ -116,7 +116,7 @@ export class Calendar implements OpeningHours {
   ): Promise<CalendarAnswer> {
     const hall = await this.d.commands.hall(hallCode);
     const { read, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(hall.id);
     const today = serviceDay(now, hall.timezone);
     const from = span.from ?? today;
     const [month, last] = [addDays(from, 30), `${lastYear}-12-31`];

@@ -53,7 +53,7 @@ export class Catalogues {
   async check(hallCode: string, file: unknown, who: Actor): Promise<CatalogueRenewal> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'import-catalogue', hall.code);
-    return read(hall, file, serviceDay(this.d.clock.now(), hall.timezone)).renewal;
+    return read(hall, file, serviceDay(this.d.clock.now(hall.id), hall.timezone)).renewal;
   }
 }
 

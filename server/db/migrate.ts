@@ -4,6 +4,7 @@ import * as hall from '../../migrations/001-hall.ts';
 import * as standards from '../../migrations/002-standards.ts';
 import * as aliases from '../../migrations/003-aliases.ts';
 import * as trust from '../../migrations/004-trust.ts';
+import * as machines from '../../migrations/005-machines.ts';
 import * as kiosk from '../../migrations/007-kiosk.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
@@ -15,6 +16,7 @@ const migrations: Record<string, TableMigration> = {
   '002-standards': standards,
   '003-aliases': aliases,
   '004-trust': trust,
+  '005-machines': machines,
   '007-kiosk': kiosk,
   '010-old-days': oldDays,
 };

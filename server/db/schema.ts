@@ -11,6 +11,8 @@ export interface SiteTable {
   id: number;
   version: Generated<number>;
   secret: string;
+  /** The instant of the newest event that belongs to no hall. */
+  last_at: Generated<InstantText>;
 }
 
 export interface HallsTable {
@@ -27,6 +29,8 @@ export interface HallsTable {
   /** The years whose holidays the calendar has whole. */
   calendar_years: Generated<JsonText>;
   open_day: string | null;
+  /** The hall's newest instant: no later command is before it. */
+  last_at: Generated<InstantText>;
 }
 
 export interface ZonesTable {
@@ -203,12 +207,28 @@ export interface AttemptsTable {
   until: InstantText;
 }
 
-export interface IdempotencyTable {
-  key_hash: string;
-  request_hash: string;
+/** What keys of requests were answered, for two days. */
+export interface AnswersTable {
+  /** 16 bytes. */
+  key_hash: Uint8Array;
+  /** 8 bytes. */
+  request_hash: Uint8Array;
   status: number;
-  answer: string;
+  answer: Uint8Array;
+  /** Minutes since 1970. */
+  minute: number;
+}
+
+/** What a close of a day changed, as it was before, for as long as the close can be taken back. */
+export interface DayCloseUndoTable {
+  hall_id: string;
+  /** Of the event that closed the day. */
+  version: number;
+  kind: 'ticket' | 'window';
+  id: string;
+  service_day: string;
   at: InstantText;
+  before: JsonText;
 }
 
 export interface CountersTable {
@@ -458,7 +478,8 @@ export interface Database {
   devices: DevicesTable;
   sessions: SessionsTable;
   attempts: AttemptsTable;
-  idempotency: IdempotencyTable;
+  answers: AnswersTable;
+  day_close_undo: DayCloseUndoTable;
   counters: CountersTable;
   queue_days: QueueDaysTable;
   appointments: AppointmentsTable;

@@ -209,7 +209,7 @@ export class Devices {
   async health(who: Actor, health: DeviceHealth): Promise<void> {
     if (who.kind !== 'device') throw new Problem('forbidden');
     const row = (await store.byId(this.d.read, who.id))!;
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(row.hall_id);
     const same = row.health === JSON.stringify(health);
     if (
       same &&

@@ -64,7 +64,7 @@ export class Help {
   async state(hallCode: string, id: string, who: Actor): Promise<HelpCall> {
     const hall = await this.d.commands.hall(hallCode);
     const device = requireKiosk(who, hall);
-    return view(await found(this.d.read, id, { device_id: device }), this.d.clock.now());
+    return view(await found(this.d.read, id, { device_id: device }), this.d.clock.now(hall.id));
   }
 
   /** The visitor needs nobody any more. @throws Problem `forbidden`, `not_found` */
@@ -98,7 +98,7 @@ export class Help {
 
   /** What rings in a hall now. */
   async ringing(hall: HallConfig): Promise<HelpRing[]> {
-    const rows = await store.ringing(this.d.read, hall.id, this.d.clock.now());
+    const rows = await store.ringing(this.d.read, hall.id, this.d.clock.now(hall.id));
     return rows.map((row) => ({
       id: row.id,
       device: row.device,

@@ -42,7 +42,7 @@ export class Guide {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'guide-visitor', hall.code);
     const { read, clock, tickets } = this.d;
-    const day = serviceDay(clock.now(), hall.timezone);
+    const day = serviceDay(clock.now(hall.id), hall.timezone);
     const { total, ids } = await store.page(read, { hall: hall.id, day }, query);
     const kept = new Map((await tickets.byIds(read, ids)).map((k) => [k.ticket.id, k]));
     const companions = await store.people(
@@ -139,7 +139,7 @@ export class Guide {
   /** Everybody who goes along with a visitor now. */
   async companions(hall: HallConfig): Promise<Companion[]> {
     const { read, clock } = this.d;
-    const day = serviceDay(clock.now(), hall.timezone);
+    const day = serviceDay(clock.now(hall.id), hall.timezone);
     return (await store.accompanied(read, hall.id, day)).map((row) => ({
       username: row.username,
       name: row.name,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server, type Socket } from 'socket.io';
 import { Problem } from '../../shared/errors.ts';
 import { Watch, type WatchAnswer } from '../../shared/contract/live.ts';
@@ -8,6 +7,8 @@ import type { Touched } from '../hall/command.ts';
 import type { Limits } from '../limits.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';
 import { Clients } from './clients.ts';
+import { Heard } from './heard.ts';
+import type { Carrier } from './redis.ts';
 import { SharedStates } from './shared-states.ts';
 import type { Topics, Watched } from './topics.ts';
 
@@ -25,7 +26,9 @@ interface Pending {
 /** In a burst the screens get the newest state at most this often. */
 const burstMs = 20;
 /** How long a change that this process did not hear of can stay unseen. */
-const healMs = 3000;
+const healMs = 2000;
+/** What is on its way from another process gets there in this time. */
+const onTheWayMs = 250;
 
 /**
  * The one place that emits. After a commit the topics that it touched are built once for all who
@@ -35,7 +38,7 @@ const healMs = 3000;
  */
 export class Live {
   readonly io: Server;
-  private readonly severalProcesses: boolean;
+  private readonly carrier: Carrier | undefined;
   private readonly topicsASocket: number;
   private readonly topics: Topics;
   private readonly clients: Clients;
@@ -45,7 +48,7 @@ export class Live {
   private readonly pending = new Map<string, Pending>();
   private readonly flushing = new Set<string>();
   private readonly flushedAt = new Map<string, number>();
-  private readonly versions = new Map<string, number>();
+  private readonly heard = new Heard();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly heal: NodeJS.Timeout;
 
@@ -61,10 +64,10 @@ export class Live {
       addressOf: (request: IncomingMessage) => string;
       cookieToken: (header: string | undefined) => string | null;
       /** Carries what was touched to the other server processes; absent: this one is alone. */
-      adapter?: ReturnType<typeof createAdapter> | undefined;
+      carrier?: Carrier | undefined;
     },
   ) {
-    this.severalProcesses = d.adapter !== undefined;
+    this.carrier = d.carrier;
     this.topicsASocket = d.limits.topicsASocket;
     this.topics = d.topics;
     this.log = d.log;
@@ -72,16 +75,16 @@ export class Live {
       pingInterval: 10_000,
       pingTimeout: 5000,
       serveClient: false,
-      ...(d.adapter === undefined ? {} : { adapter: d.adapter }),
       maxHttpBufferSize: 16_384,
     });
     this.clients = new Clients(this.io, d);
     this.states = new SharedStates(d.topics, d.clock);
     this.io.on('connection', (socket) => this.connected(socket));
-    this.io.on('touched', (hallId: string, version: number, touched: Touched) =>
+    d.carrier?.hear('touched', (hallId: string, version: number, touched: Touched) =>
       this.mark(hallId, version, touched),
     );
-    this.io.on('ended', (who: Ended) => this.clients.end(who));
+    d.carrier?.hear('ended', (who: Ended) => this.clients.end(who));
+    d.carrier?.onBack(() => void this.healMissed());
     this.heal = setInterval(() => void this.healMissed(), healMs);
     this.heal.unref();
   }
@@ -89,13 +92,13 @@ export class Live {
   /** Called after each commit, and only then. */
   readonly publish = (hallId: string, version: number, touched: Touched): void => {
     this.mark(hallId, version, touched);
-    if (this.severalProcesses) this.io.serverSideEmit('touched', hallId, version, touched);
+    this.carrier?.tell('touched', hallId, version, touched);
   };
 
   /** A sign-in has ended, or its rights changed: what is open for it ends, on every process. */
   readonly end = (who: Ended): void => {
     this.clients.end(who);
-    if (this.severalProcesses) this.io.serverSideEmit('ended', who);
+    this.carrier?.tell('ended', who);
   };
 
   /** Screens connected to this process. */
@@ -141,7 +144,8 @@ export class Live {
       if (!socket.connected) return { ok: false, code: 'unauthorized' };
       await socket.join(watched.key);
       this.watched.set(watched.key, watched);
-      if (!this.versions.has(watched.hallId)) this.versions.set(watched.hallId, 0);
+      if (!this.heard.isFollowed(watched.hallId))
+        this.heard.follow(watched.hallId, await this.topics.version(watched.hallId));
       const state = await this.states.of(watched);
       return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
     } catch (error) {
@@ -152,7 +156,7 @@ export class Live {
   }
 
   private mark(hallId: string, version: number, touched: Touched): void {
-    this.versions.set(hallId, Math.max(version, this.versions.get(hallId) ?? 0));
+    this.heard.add(hallId, version);
     if (this.watched.size === 0) return;
     const pending = this.pending.get(hallId) ?? {
       all: false,
@@ -197,7 +201,7 @@ export class Live {
     } catch (error) {
       this.log.error({ err: error }, 'publish failed');
       // The next comparison of versions sends it again.
-      this.versions.set(hallId, 0);
+      this.heard.lost(hallId);
     } finally {
       this.flushing.delete(hallId);
       if (this.pending.has(hallId)) this.schedule(hallId);
@@ -232,7 +236,11 @@ export class Live {
     for (const hallId of halls) {
       try {
         const version = await this.topics.version(hallId);
-        if (version > (this.versions.get(hallId) ?? 0)) this.mark(hallId, version, { all: true });
+        if (!this.heard.missed(hallId, version)) continue;
+        await new Promise((later) => setTimeout(later, onTheWayMs));
+        if (!this.heard.missed(hallId, version)) continue;
+        this.heard.reached(hallId, version);
+        this.mark(hallId, version, { all: true });
       } catch (error) {
         this.log.error({ err: error }, 'comparing versions failed');
       }

@@ -28,7 +28,7 @@ export class SharedStates {
 
   async of(watched: Watched): Promise<object> {
     const version = await this.topics.version(watched.hallId);
-    const at = this.clock.now();
+    const at = this.clock.now(watched.hallId);
     const kept = this.kept.get(watched.key);
     const state =
       kept !== undefined && kept.version === version && isFresh(kept, at)

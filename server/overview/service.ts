@@ -50,7 +50,7 @@ export class Overview {
   async hall(code: string): Promise<Hall> {
     const config = await this.d.commands.hall(code);
     const { read, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(config.id);
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
     const { open, next } = await this.d.hours.isOpen(config, { db: read, now });
     return {
@@ -100,7 +100,7 @@ export class Overview {
   /** The packages valid today, those that are to come, and everything that they name. */
   async catalogue(code: string): Promise<Catalogue> {
     const config = await this.d.commands.hall(code);
-    const day = serviceDay(this.d.clock.now(), config.timezone);
+    const day = serviceDay(this.d.clock.now(config.id), config.timezone);
     const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
       (p) => packageOn(config, p, day) ?? packageComing(config, p, day) ?? [],
     );
@@ -119,7 +119,7 @@ export class Overview {
   /** The queues as they are now; where no tickets are left, with what is possible instead. */
   async queues(code: string): Promise<QueueState[]> {
     const hall = await this.d.commands.hall(code);
-    const at = { db: this.d.read, hall, now: this.d.clock.now() };
+    const at = { db: this.d.read, hall, now: this.d.clock.now(hall.id) };
     const states = await this.queueStates(hall);
     return Promise.all(
       states.map(async (state) => {
@@ -133,7 +133,7 @@ export class Overview {
 
   private async queueStates(config: HallConfig): Promise<QueueState[]> {
     const { read, estimates, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(config.id);
     const day = serviceDay(now, config.timezone);
     const waits = await estimates.at(read, config, day, now);
     const lines = await store.lines(
@@ -159,7 +159,7 @@ export class Overview {
   /** The topic `hall`. @throws Problem `hall_not_found` */
   async state(config: HallConfig): Promise<HallState> {
     const { read, clock, hours } = this.d;
-    const now = clock.now();
+    const now = clock.now(config.id);
     const day = serviceDay(now, config.timezone);
     const { version } = await store.hallVersion(read, config.id);
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));

@@ -35,7 +35,7 @@ export class RatingCases {
   async list(hallCode: string, query: RatingCasesQuery, who: Actor): Promise<RatingCaseList> {
     const hall = await this.d.commands.hall(hallCode);
     const staff = requireStaffMay(who, 'follow-up-rating', hall.code);
-    const today = serviceDay(this.d.clock.now(), hall.timezone);
+    const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const seen = (await store.casesOf(this.d.read, hall.id, query.status)).filter((row) =>
       maySee(staff, row),
     );

@@ -180,7 +180,7 @@ export class Ratings {
   /** The topic `pad`. */
   async padState(hall: HallConfig, window: WindowConfig, version: number): Promise<PadState> {
     const { read, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(hall.id);
     const last = await store.justServed(read, {
       window: window.id,
       queues: hall.queues.map((q) => q.id),

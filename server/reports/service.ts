@@ -43,7 +43,7 @@ export class Reports {
     const { db, configs, clock } = this.d;
     const hall = await configs.byCode(db.read, hallCode);
     if (hall === null) throw new Problem('hall_not_found', `There is no hall "${hallCode}"`);
-    const now = clock.now();
+    const now = clock.now(hall.id);
     const days = daysOf(range, serviceDay(now, hall.timezone));
     const computed = await this.thread.compute({
       hallId: hall.id,

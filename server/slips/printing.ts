@@ -63,7 +63,7 @@ export class Printing {
     const job = `${device?.id ?? ''} ${ticket.id}`;
     const joined = this.underWay.get(job);
     if (joined !== undefined) {
-      this.requirePrinting(request.who, ticket);
+      this.requirePrinting(request.who, hall, ticket);
       const found = await joined;
       // Its own key is answered by the same slip, too.
       if (device === null || request.key === undefined) return answerOf(found);
@@ -73,7 +73,7 @@ export class Printing {
     const outcome = this.answeredBefore(hall, request)
       .then(async (before) => {
         if (before !== null) return before;
-        this.requirePrinting(request.who, ticket);
+        this.requirePrinting(request.who, hall, ticket);
         if (device === null) throw new Problem('no_printer');
         const found = await this.printOn(device, token, site, ticket);
         return this.note(hall, request, ticket, device, found);
@@ -95,10 +95,10 @@ export class Printing {
     }
   }
 
-  private requirePrinting(who: Actor, ticket: Ticket): void {
+  private requirePrinting(who: Actor, hall: HallConfig, ticket: Ticket): void {
     requireMay(who, 'print-slip', ticket.hall);
     if (who.kind === 'staff') return;
-    if (secondsBetween(ticket.takenAt, this.d.clock.now()) > reprintSeconds)
+    if (secondsBetween(ticket.takenAt, this.d.clock.now(hall.id)) > reprintSeconds)
       throw new Problem('reprint_too_late');
   }
 

@@ -38,7 +38,7 @@ export class Slips {
     const ticket = await this.d.tickets.byToken(token);
     const hall = await this.d.commands.hall(ticket.hall);
     const address = `${site.replace(/\/+$/, '')}/phone/${encodeURIComponent(token)}`;
-    const document = slipDocument(ticket, hall, address, width, this.d.clock.now());
+    const document = slipDocument(ticket, hall, address, width, this.d.clock.now(hall.id));
     return { document, language: ticket.language };
   }
 }

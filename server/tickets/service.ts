@@ -84,9 +84,9 @@ export class Tickets {
     const hall = await this.configOf(kept.ticket.hall_id);
     const over =
       kept.visit.ended_at !== null ||
-      kept.ticket.service_day < serviceDay(this.d.clock.now(), hall.timezone);
+      kept.ticket.service_day < serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const since = kept.visit.ended_at ?? kept.ticket.taken_at;
-    if (over && Date.parse(this.d.clock.now()) - Date.parse(since) > dayMilliseconds)
+    if (over && Date.parse(this.d.clock.now(hall.id)) - Date.parse(since) > dayMilliseconds)
       throw new Problem('ticket_over');
     return kept;
   }

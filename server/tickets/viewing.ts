@@ -31,7 +31,12 @@ export class Viewing {
   /** One ticket as its visitor sees it. */
   async viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
     const { ticket, visit } = kept;
-    const waits = await this.d.estimates.at(db, hall, ticket.service_day, this.d.clock.now());
+    const waits = await this.d.estimates.at(
+      db,
+      hall,
+      ticket.service_day,
+      this.d.clock.now(hall.id),
+    );
     const ahead = new Map<string, number>();
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
       ahead.set(step.id, await lines.countAhead(db, step, ticket.seq, ticket.service_day));
@@ -53,7 +58,7 @@ export class Viewing {
   ): AsyncGenerator<{ kept: kepts.Kept; view: Ticket }> {
     if (ids.length === 0) return;
     const { read } = this.d;
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const version = await store.hallVersion(read, hall.id);
     const waits = await this.d.estimates.at(read, hall, day, now);

@@ -249,7 +249,7 @@ export class Windows {
 
   /** The whole state: what of it somebody may see, `seenBy` says. */
   async stateOf(db: Reader, hall: HallConfig, window: WindowConfig): Promise<WindowState> {
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     return windowState(db, this.d.tickets, {
       hall,
@@ -267,7 +267,7 @@ export class Windows {
   async clerkDay(hallCode: string, who: Actor): Promise<ClerkDay> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'work-at-window', hall.code);
-    const day = serviceDay(this.d.clock.now(), hall.timezone);
+    const day = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const served = await store.servedBy(this.d.read, who.id, hall.id, day);
     const count = new Set(served.map((row) => row.step_id)).size;
     return { served: count, handlingSeconds: count === 0 ? null : handledSeconds(served) / count };
@@ -278,7 +278,7 @@ export class Windows {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'work-at-window', hall.code);
     const window = windowOf(hall, number);
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const rows = await lines.line(this.d.read, window, day, listed);
     return rows

@@ -9,6 +9,7 @@ import type { WindowState } from '../../shared/contract/window.ts';
 import { type AppOptions, buildApp, type Hall } from '../../server/app.ts';
 import { readHallFiles } from '../../server/catalogue/import.ts';
 import { importHall } from '../../server/catalogue/import-store.ts';
+import type { SteadyTime } from '../../server/clock.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
@@ -17,13 +18,30 @@ import { databaseFor } from './postgres.ts';
 /** A clock that the test holds: it stands still until it is moved. */
 export class HeldClock {
   private ms: number;
-  constructor(start: string) {
+  private steadyMs = 0;
+  private sleptMs = 0;
+  readonly steady: SteadyTime | undefined;
+  /** @param comparable beside it stands a time that nobody can set: `jump` does not move it */
+  constructor(start: string, comparable = false) {
     this.ms = Date.parse(start);
+    this.steady = comparable
+      ? { awake: () => this.steadyMs, sinceBoot: () => this.steadyMs + this.sleptMs }
+      : undefined;
   }
   readonly now = (): string => new Date(this.ms).toISOString();
   /** Moves on by seconds. */
   pass(seconds: number): void {
     this.ms += seconds * 1000;
+    this.steadyMs += seconds * 1000;
+  }
+  /** Somebody sets it, ahead or (negative) back. */
+  jump(seconds: number): void {
+    this.ms += seconds * 1000;
+  }
+  /** The machine sleeps. */
+  sleep(seconds: number): void {
+    this.ms += seconds * 1000;
+    this.sleptMs += seconds * 1000;
   }
   set(instant: string): void {
     this.ms = Date.parse(instant);
@@ -39,13 +57,15 @@ export interface HallOptions {
   readonly database?: DatabaseOptions;
   /** Default: Monday 2026-03-02, 09:00 in Shanghai. */
   readonly start?: string;
+  /** The clock can be told from time that nobody can set. */
+  readonly comparableClock?: true;
   /** Changes of the default hall file, e.g. of a queue's quota. */
   readonly change?: (hall: Record<string, unknown>) => void;
   readonly catalogue?: unknown;
   readonly webDir?: string;
   readonly metricsToken?: string;
   /** Carries changes to the other servers on the same database. */
-  readonly adapter?: AppOptions['adapter'];
+  readonly carrier?: AppOptions['carrier'];
   readonly app?: Partial<Pick<AppOptions, 'printerPatience' | 'publicUrl' | 'limits'>>;
 }
 
@@ -68,7 +88,10 @@ export class TestHall {
   }
 
   static async start(options: HallOptions = {}): Promise<TestHall> {
-    const clock = new HeldClock(options.start ?? '2026-03-02T01:00:00.000Z');
+    const clock = new HeldClock(
+      options.start ?? '2026-03-02T01:00:00.000Z',
+      options.comparableClock,
+    );
     const db = await openDatabase(options.database ?? { kind: 'sqlite', file: ':memory:' });
     const { secret } = await prepareSite(db, randomIds, () => {
       const hall = JSON.parse(readFileSync('data/hall.json', 'utf8')) as Record<string, unknown>;
@@ -83,7 +106,7 @@ export class TestHall {
       ids: randomIds,
       logger: false,
       secret,
-      adapter: options.adapter,
+      carrier: options.carrier,
       passwordCost: { memoryCost: 1024, timeCost: 2 },
       dataDirs: { bundled: 'data', own: 'test-output' },
       webDir: options.webDir,

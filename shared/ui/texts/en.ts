@@ -45,6 +45,8 @@ export const en: SharedTexts = {
     appointment_not_found: 'This booking could not be found. Please check the code.',
     appointment_over: 'This booking was used, cancelled or missed.',
     day_not_over: 'This day is not over yet. Please look again tomorrow.',
+    day_has_begun: 'Numbers have been given since; the day can no longer be taken back.',
+    nothing_to_reopen: 'Today has not been closed.',
     idempotency_key_reused: 'This clashes with an earlier step. Please do it once more.',
     too_busy: 'Too many are signing in at this moment. Please try again in a few seconds.',
     last_administrator:
@@ -52,6 +54,7 @@ export const en: SharedTexts = {
     too_many_requests: 'Too many attempts. Please wait a moment.',
     not_acceptable: 'This is not available in the form asked for.',
     too_large: 'This is too large. Please shorten it.',
+    shutting_down: 'The server is being restarted. Please try again in a moment.',
     storage_unavailable: 'The system cannot save right now. Please try again shortly.',
     no_printer: 'This kiosk has no network printer.',
     reprint_too_late:
