@@ -53,7 +53,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
-import { openWeb, servePages } from './web.ts';
+import { buildOf, openWeb, servePages } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
 
@@ -180,7 +180,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const actorByToken = async (token: string) =>
     (await staff.actorByToken(token)) ?? devices.actorByToken(token);
 
-  const app = await openWeb(options.logger, { actorByToken, isStorageAway });
+  const build = options.webDir === undefined ? null : await buildOf(options.webDir);
+  const app = await openWeb(options.logger, { actorByToken, isStorageAway, build });
   await app.register((scope, _, done) => {
     const api = scope as App;
     overviewRoutes(api, { overview });
@@ -212,6 +213,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     topics: new Topics({ commands, board, windows, tickets, overview, ratings, read }),
     log: app.log,
     actorByToken,
+    build,
     adapter: options.adapter,
     cookieToken: (header) =>
       header === undefined ? null : (app.parseCookie(header)[sessionCookie] ?? null),

@@ -24,9 +24,12 @@ export async function openWeb(
   {
     actorByToken,
     isStorageAway,
+    build,
   }: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
     readonly isStorageAway: (error: unknown) => boolean;
+    /** The build of the pages; every answer says it, so that a page of another one knows. */
+    readonly build: string | null;
   },
 ): Promise<App> {
   sayIssuesPlainly();
@@ -74,6 +77,7 @@ export async function openWeb(
   app.decorateRequest('actor', null);
   app.decorateRequest('token', null);
   app.addHook('onRequest', async (request, reply) => {
+    if (build !== null) void reply.header('x-build', build);
     if (!request.url.startsWith('/api/')) return;
     // What is answered is of this moment, and much of it for one person: no copy stays on the way.
     void reply.header('cache-control', 'no-store');
@@ -118,6 +122,12 @@ function acceptEmptyJson(app: App): void {
       );
     }
   });
+}
+
+/** The build of the pages in a folder, as they say it themselves; null: they do not. */
+export async function buildOf(root: string): Promise<string | null> {
+  const page = await readFile(join(root, 'home', 'index.html'), 'utf8').catch(() => '');
+  return /<meta name="build" content="([^"]+)"/.exec(page)?.[1] ?? null;
 }
 
 /** The built pages: files by their address, and those whose address carries a name. */

@@ -1,5 +1,6 @@
 import type { ProblemAnswer } from '../contract/primitives.ts';
 import { problems, type Issue, type ProblemCode } from '../errors.ts';
+import { noteBuild } from './build.ts';
 
 /** The server's refusal (RFC 9457). `facts` are what stands beside the fixed members. */
 export class ApiProblem extends Error {
@@ -92,6 +93,7 @@ async function send(method: string, path: string, request: Request) {
       credentials: 'same-origin',
       cache: 'no-store',
     });
+    noteBuild(response.headers.get('x-build'));
     return { response, text: await response.text() };
   } catch (cause) {
     request.signal?.throwIfAborted();
