@@ -65,6 +65,22 @@ export async function slotsAhead(
   });
 }
 
+/** The slots to come of each of some days, and the free places in them. */
+export function byDay(
+  { hall }: At,
+  plans: readonly DayPlan[],
+  slots: readonly Slot[],
+): { day: string; slots: number; free: number }[] {
+  const days = new Map(plans.map(({ day }) => [day, { day, slots: 0, free: 0 }]));
+  for (const slot of slots) {
+    const day = days.get(serviceDay(slot.from, hall.timezone));
+    if (day === undefined) continue;
+    day.slots += 1;
+    day.free += slot.free;
+  }
+  return [...days.values()];
+}
+
 /** When the next free slot of a queue begins; null: there is none that can be booked. */
 export async function nextFreeSlot(
   at: At,
