@@ -1,12 +1,14 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
+import * as phone from '../../migrations/009-phone.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
 /** In order, by hand; frozen once landed. */
 const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
+  '009-phone': phone,
 };
 
 /**
