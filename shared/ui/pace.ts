@@ -23,7 +23,7 @@ export const inPocket: Pace = {
   first: 6000,
   most: 30_000,
   chance: 0.95,
-  connect: 8000,
+  connect: 5000,
   answer: 15_000,
 };
 
