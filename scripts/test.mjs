@@ -30,7 +30,14 @@ mkdirSync(join(root, 'test-output'), { recursive: true });
 rmSync(results, { force: true });
 let code = await runTool(
   'vitest/vitest.mjs',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...args],
+  [
+    'run',
+    '--reporter=default',
+    '--reporter=./scripts/second-tries.mjs',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...args,
+  ],
   env,
 );
 const { passed, failed, skipped } = count();

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
 import * as phone from '../../migrations/009-phone.ts';
+import * as oldDays from '../../migrations/010-old-days.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -9,6 +10,7 @@ type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<v
 const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
   '009-phone': phone,
+  '010-old-days': oldDays,
 };
 
 /**

@@ -152,7 +152,11 @@ export async function insertWindowInterval(
 }
 
 /** Marks what one event wrote as undone: the intervals that it ended, the calls that it made. */
-export async function voidEvent(tx: Tx, hallId: string, version: number): Promise<void> {
+export async function voidEvent(
+  tx: Tx,
+  hallId: string,
+  { day, version }: { day: string; version: number },
+): Promise<void> {
   await tx
     .updateTable('intervals')
     .set({ voided: 1 })
@@ -163,6 +167,7 @@ export async function voidEvent(tx: Tx, hallId: string, version: number): Promis
     .updateTable('calls')
     .set({ withdrawn: 1 })
     .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
     .where('version', '=', version)
     .execute();
 }

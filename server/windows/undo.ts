@@ -45,7 +45,7 @@ export async function undoLast(
     }
     queues.push(...(await tickets.restore(c, present, before)));
   }
-  await store.voidEvent(c.tx, c.hall.id, undoable.version);
+  await store.voidEvent(c.tx, c.hall.id, { day: c.day, version: undoable.version });
   await store.setUndo(c.tx, row.id, null);
   return { undone: undoable, queues };
 }
