@@ -8,6 +8,11 @@ import { noWait, type Pace, waitBefore } from './pace.ts';
 export const connected = ref(false);
 export const disconnectedSince = ref<number | null>(null);
 
+/** A line that stood for so long (ms) was well: the next wait is a first one. */
+const steady = 5000;
+/** After the network came back (ms): sooner than after a server's end, and still not all at once. */
+const networkBack = 2000;
+
 function onLost(): void {
   connected.value = false;
   disconnectedSince.value ??= serverNow();
@@ -32,6 +37,7 @@ export function openLine({
   readonly onOpen: () => void;
 }): Socket {
   let failed = 0;
+  let openedAt = 0;
   let byRequests = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const socket = io({
@@ -61,7 +67,7 @@ export function openLine({
 
   socket.on('connect', () => {
     clearTimeout(timer);
-    failed = 0;
+    openedAt = performance.now();
     const { engine } = socket.io;
     byRequests = engine.transport.name === 'polling';
     engine.once('upgrade', () => {
@@ -74,6 +80,7 @@ export function openLine({
   socket.on('build', noteBuild);
   socket.on('disconnect', (why) => {
     onLost();
+    if (performance.now() - openedAt > steady) failed = 0;
     // Let go by the page itself: it connects anew.
     if (why !== 'io client disconnect') again();
   });
@@ -90,7 +97,7 @@ export function openLine({
   });
   // The network is back, or somebody looks again at a page that slept: worth a try before its time.
   addEventListener('online', () => {
-    if (!socket.connected) tryAfter(waitBefore(0, pace));
+    if (!socket.connected) tryAfter(waitBefore(0, { ...pace, most: networkBack }));
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible' && !socket.connected) tryAfter(noWait);
