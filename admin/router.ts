@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
-import { renewAt } from '../shared/ui/renewal.ts';
+import { renewAt, renewForMissingPart } from '../shared/ui/renewal.ts';
 import { pages } from './pages.ts';
 
 export const router = createRouter({
@@ -15,4 +15,5 @@ export const router = createRouter({
 // A page that cannot be loaded is loaded with the whole console anew, and is where that leads.
 router.onError((_error, to) => {
   renewAt(router.resolve(to.fullPath).href);
+  void renewForMissingPart();
 });

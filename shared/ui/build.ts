@@ -11,6 +11,11 @@ export function ownBuild(): string | null {
   return document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content ?? null;
 }
 
+/** The server's build, as it was said last; null: it was not yet. */
+export function heardBuild(): string | null {
+  return heard;
+}
+
 /** To be called with what an answer or the live line says of the server's build. */
 export function noteBuild(build: string | null): void {
   if (build === null || build === heard) return;

@@ -1,5 +1,5 @@
 import { onScopeDispose, readonly, ref } from 'vue';
-import { noteBuild, onBuild, ownBuild } from './build.ts';
+import { heardBuild, noteBuild, onBuild, ownBuild } from './build.ts';
 
 /**
  * A page whose server has become another build is loaded anew once nobody uses it. A part of it
@@ -80,7 +80,8 @@ async function renewIfUnused(build: string): Promise<void> {
   if (!wasRenewedFor(build)) load();
 }
 
-async function renewForMissingPart(): Promise<void> {
+/** To be called where a part of the page could not be loaded and nobody tries it again. */
+export async function renewForMissingPart(): Promise<void> {
   if (reloading) return;
   reloading = true;
   trouble.value = 'renewing';
@@ -90,6 +91,11 @@ async function renewForMissingPart(): Promise<void> {
   }
   reloading = false;
   trouble.value = 'broken';
+}
+
+/** Who asks for a part again by itself goes on; where its file is gone for good, that is no use. */
+async function noteMissingPart(): Promise<void> {
+  if ((await serverAnswers()) && heardBuild() !== ownBuild()) await renewForMissingPart();
 }
 
 /** Where the next load leads, when the part that is missing was one of another address. */
@@ -106,7 +112,7 @@ export function keepRenewed(quiet: number): void {
   quietSeconds = quiet;
   for (const type of ['pointerdown', 'keydown', 'input', 'wheel'])
     addEventListener(type, () => (touchedAt = performance.now()), { capture: true, passive: true });
-  addEventListener('vite:preloadError', () => void renewForMissingPart());
+  addEventListener('vite:preloadError', () => void noteMissingPart());
   const own = ownBuild();
   if (own === null) return;
   onBuild((build) => {

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** What Chromium writes about a refused upgrade, or a line that is not there. */
-const lineErrors = [/WebSocket connection|ERR_EMPTY_RESPONSE|ERR_CONNECTION|socket\.io/];
+const lineErrors = [/WebSocket connection|net::ERR_|socket\.io/];
 
 async function proxyTo(hall: TestHall, upgrades?: Proxy['upgrades']): Promise<Proxy> {
   const proxy = await Proxy.to(hall.url, upgrades);
