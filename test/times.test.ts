@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plus, secondsBetween } from '../server/rules/instants.ts';
 import { hourLabels } from '../server/rules/local-hour.ts';
+import { coveredSeconds, totalSeconds, without } from '../server/rules/stretches.ts';
 import {
-  coveredSeconds,
   fateOfStep,
   runningInterval,
   serviceLevelMet,
   type StateInterval,
+  type StepRecord,
   stepTimes,
   type TimedStep,
-  totalSeconds,
 } from '../server/rules/times.ts';
 
 const nine = '2026-03-02T01:00:00.000Z';
@@ -24,11 +24,22 @@ const waitingStep: TimedStep = {
   window_id: null,
   staff_id: null,
   waiting_since: nine,
+  standard_seconds: 900,
   first_called_at: null,
   start_estimated: 0,
   misses: 0,
   ended_at: null,
 };
+
+/** The times of a step of a single-step ticket, on its day. */
+function timesOf(
+  step: TimedStep,
+  ended: readonly StateInterval[],
+  calls: StepRecord['calls'] = [],
+  more: Partial<StepRecord> = {},
+) {
+  return stepTimes(step, { ended, running: null, calls, elsewhere: [], dayOver: false, ...more });
+}
 
 function interval(
   status: StateInterval['status'],
@@ -50,7 +61,7 @@ function interval(
 
 describe('times of a step', () => {
   it('lesson 14: a wait of 65 minutes is 65 minutes', () => {
-    const { wait } = stepTimes({ ...waitingStep, first_called_at: at(65) }, [], null, []);
+    const { wait } = timesOf({ ...waitingStep, first_called_at: at(65) }, []);
     expect(wait).toBe(65 * 60);
   });
 
@@ -70,11 +81,7 @@ describe('times of a step', () => {
       interval('called', 60, 61, { queue_id: 'q2' }),
       interval('serving', 61, 80, { queue_id: 'q2' }),
     ];
-    const times = stepTimes(step, intervals, null, [
-      { at: at(30) },
-      { at: at(32) },
-      { at: at(60) },
-    ]);
+    const times = timesOf(step, intervals, [{ at: at(30) }, { at: at(32) }, { at: at(60) }]);
     expect(times.wait).toBe(30 * 60);
     expect(times.waitsAgain).toEqual([
       { queueId: 'q2', windowId: 'w1', staffId: 's1', from: at(40), to: at(60) },
@@ -91,21 +98,16 @@ describe('times of a step', () => {
       status: 'done',
       ended_at: at(60),
     };
-    const times = stepTimes(
-      step,
-      [
-        interval('waiting', 0, 0),
-        interval('serving', 0, 5),
-        interval('held', 5, 15, { hold_kind: 'this-window' }),
-        interval('serving', 15, 20),
-        interval('held', 20, 40, { hold_kind: 'any-window' }),
-        interval('serving', 40, 43),
-        interval('held', 43, 50, { hold_kind: 'until' }),
-        interval('serving', 50, 60),
-      ],
-      null,
-      [],
-    );
+    const times = timesOf(step, [
+      interval('waiting', 0, 0),
+      interval('serving', 0, 5),
+      interval('held', 5, 15, { hold_kind: 'this-window' }),
+      interval('serving', 15, 20),
+      interval('held', 20, 40, { hold_kind: 'any-window' }),
+      interval('serving', 40, 43),
+      interval('held', 43, 50, { hold_kind: 'until' }),
+      interval('serving', 50, 60),
+    ]);
     expect(totalSeconds(times.handling)).toBe((5 + 10 + 5 + 3 + 10) * 60);
   });
 
@@ -113,16 +115,14 @@ describe('times of a step', () => {
     const step: TimedStep = { ...waitingStep, first_called_at: at(10), start_estimated: 1 };
     const intervals = [interval('called', 10, 12), interval('serving', 12, 20)];
     const calls = [{ at: at(10) }, { at: at(12) }];
-    expect(stepTimes(step, intervals, null, calls).arrivals[0]?.walk).toBeNull();
-    expect(
-      stepTimes({ ...step, start_estimated: 0 }, intervals, null, calls).arrivals[0]?.walk,
-    ).toBe(0);
+    expect(timesOf(step, intervals, calls).arrivals[0]?.walk).toBeNull();
+    expect(timesOf({ ...step, start_estimated: 0 }, intervals, calls).arrivals[0]?.walk).toBe(0);
   });
 
   it('counts a put-back as no arrival', () => {
     const step: TimedStep = { ...waitingStep, first_called_at: at(10) };
     const intervals = [interval('waiting', 0, 10), interval('called', 10, 12)];
-    expect(stepTimes(step, intervals, null, [{ at: at(10) }]).arrivals).toEqual([]);
+    expect(timesOf(step, intervals, [{ at: at(10) }]).arrivals).toEqual([]);
   });
 
   it('counts the running state until now, and none of a step that is over', () => {
@@ -176,7 +176,7 @@ describe('times of a step', () => {
           first_called_at: firstCall,
           ended_at: now,
         };
-        const times = stepTimes(step, intervals, null, []);
+        const times = timesOf(step, intervals);
         expect(totalSeconds(times.handling)).toBeCloseTo(sums.handling, 3);
         expect(totalSeconds(times.waitsAgain)).toBeCloseTo(sums.again, 3);
         const whole = times.wait! + sums.again + sums.handling + sums.neither;
@@ -206,7 +206,10 @@ describe('how a step ended', () => {
 });
 
 describe('service level', () => {
-  const x = 900;
+  const met = (change: Partial<TimedStep>, more: Partial<StepRecord> = {}): boolean | null => {
+    const step = { ...waitingStep, ...change };
+    return serviceLevelMet(step, timesOf(step, [], [], more));
+  };
   it.each([
     ['exactly X is met', { first_called_at: at(15) }, true],
     ['a millisecond more is not', { first_called_at: plus(at(15), 0.001) }, false],
@@ -214,12 +217,101 @@ describe('service level', () => {
     ['gone uncalled at X does not count', { status: 'cancelled', ended_at: at(15) }, null],
     ['still waiting does not count', {}, null],
     [
-      'lesson 5: expired does not count',
+      'called counts, also when the day was closed before its end',
       { status: 'expired', first_called_at: at(1), ended_at: at(600) },
+      true,
+    ],
+    [
+      'faults F1: closed with the day after X, never called, is not met',
+      { status: 'expired', ended_at: at(600) },
+      false,
+    ],
+    [
+      'faults F1: taken shortly before the day was closed does not count',
+      { status: 'expired', ended_at: at(15) },
       null,
     ],
-  ] as const)('%s', (_, change, met) => {
-    expect(serviceLevelMet({ ...waitingStep, ...change }, x)).toBe(met);
+    [
+      'faults F2: X is the one that was stored with it',
+      { standard_seconds: 4500, first_called_at: at(75) },
+      true,
+    ],
+  ] as const)('%s', (_, change, expected) => {
+    expect(met(change)).toBe(expected);
+  });
+
+  it('faults F1: counts those who still wait when their day is over, closed or not yet', () => {
+    const running = interval('waiting', 0, 600);
+    expect(met({}, { running })).toBeNull();
+    expect(met({}, { running, dayOver: true })).toBe(false);
+  });
+});
+
+describe('a ticket that waits in several queues', () => {
+  const spell = (from: number, to: number) => ({ from: at(from), to: at(to) });
+
+  it('faults F3: does not wait while it is in hand at another window', () => {
+    const called = { ...waitingStep, first_called_at: at(25) };
+    expect(timesOf(called, [], [], { elsewhere: [spell(10, 20)] }).wait).toBe(15 * 60);
+    const left = { ...waitingStep, status: 'cancelled' as const, ended_at: at(25) };
+    const inVain = timesOf(left, [], [], { elsewhere: [spell(10, 11), spell(11, 20)] });
+    expect(inVain.waitInVain).toBe(15 * 60);
+    expect(serviceLevelMet(left, inVain)).toBeNull();
+  });
+
+  it('faults F3: does not wait again either', () => {
+    const step = { ...waitingStep, first_called_at: at(5), status: 'done' as const };
+    const ended = [
+      interval('waiting', 0, 5),
+      interval('called', 5, 6),
+      interval('waiting', 6, 30),
+      interval('serving', 30, 40),
+    ];
+    const { waitsAgain } = timesOf(step, ended, [], { elsewhere: [spell(10, 20)] });
+    expect(totalSeconds(waitsAgain)).toBe(14 * 60);
+  });
+
+  it('faults F3: waiting, and in hand elsewhere, add up to the whole, each moment once', () => {
+    const stretch = fc
+      .tuple(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 0, max: 200 }))
+      .map(([from, length]) => spell(from, from + length));
+    fc.assert(
+      fc.property(stretch, fc.array(stretch, { maxLength: 8 }), (whole, others) => {
+        const left = without(whole, others);
+        const covered = coveredSeconds(others, [whole]);
+        expect(totalSeconds(left) + covered).toBe(totalSeconds([whole]));
+        expect(coveredSeconds(left, others)).toBe(0);
+        expect(coveredSeconds(left, [whole])).toBe(totalSeconds(left));
+      }),
+    );
+  });
+});
+
+describe('a step that the closing of the day ended', () => {
+  it('faults F4: keeps the handling that had ended before, and not what was cut off', () => {
+    const step = {
+      ...waitingStep,
+      first_called_at: at(5),
+      status: 'expired' as const,
+      ended_at: at(40),
+    };
+    const served = [
+      interval('waiting', 0, 5),
+      interval('called', 5, 6),
+      interval('serving', 6, 10),
+    ];
+    const transferred = timesOf(step, [...served, interval('waiting', 10, 40)]);
+    expect(totalSeconds(transferred.handling)).toBe(4 * 60);
+    const atOnce = timesOf({ ...step, ended_at: at(10) }, [...served, interval('waiting', 10, 10)]);
+    expect(totalSeconds(atOnce.handling)).toBe(4 * 60);
+    const cut = timesOf(step, [
+      ...served,
+      interval('held', 10, 20, { hold_kind: 'any-window' }),
+      interval('serving', 20, 40),
+    ]);
+    expect(totalSeconds(cut.handling)).toBe(4 * 60);
+    // The window was busy with it all the same.
+    expect(totalSeconds(cut.work)).toBe(24 * 60);
   });
 });
 

@@ -16,6 +16,13 @@ export const report = area(
     equation:
       '取号 {taken} = 办结 {done} + 过号 {missed} + 取消 {cancelled} + 过期 {expired} + 未结束 {open}',
     numbers: '发出号码 {n} 个，状态不一致 {d} 张',
+    notCome: '这些日期还没有到，没有可核对的账目。',
+    toCome: '{from} 起 {n} 天尚未到来，没有计入。',
+    standard: {
+      changed: '等候标准在此期间有变更：{changed}。各环节按其开始等候时的标准计算达标率。',
+      of: '{queue} {minutes} 分钟',
+      comma: '；',
+    },
     headline: {
       taken: '取号',
       done: '办结',
@@ -29,6 +36,7 @@ export const report = area(
       peak: '高峰',
       peakFrom: '{time} 起一小时内取号',
       of: '{n} / {d}',
+      neverCalled: '未办 {n}',
       count: '{n} 次等候',
       rated: '评价 {n} 件，差评 {bad} 件',
     },
@@ -83,7 +91,9 @@ export const report = area(
       maxHandling: '最长办理',
       walk: '平均到窗',
       visit: '平均全程',
+      standard: '等候标准（分）',
       serviceLevel: '达标率',
+      neverCalled: '未办',
       noShow: '弃号率',
       utilisation: '利用率',
       openTime: '开放时长',
@@ -103,7 +113,10 @@ export const report = area(
     kind: { call: '指定呼叫', front: '转到队首' },
     definitions: '指标说明',
     empty: '这段时间没有号票。',
-    badRange: '结束日期早于开始日期。',
+    refused: {
+      backwards: '结束日期不能早于开始日期。',
+      tooLong: '一份报表最多 366 天。',
+    },
   },
   {
     title: '統計報表',
@@ -120,6 +133,13 @@ export const report = area(
     equation:
       '取號 {taken} = 辦結 {done} + 過號 {missed} + 取消 {cancelled} + 過期 {expired} + 未結束 {open}',
     numbers: '發出號碼 {n} 個，狀態不一致 {d} 張',
+    notCome: '這些日期還沒有到，沒有可核對的帳目。',
+    toCome: '{from} 起 {n} 天尚未到來，沒有計入。',
+    standard: {
+      changed: '等候標準在此期間有變更：{changed}。各環節按其開始等候時的標準計算達標率。',
+      of: '{queue} {minutes} 分鐘',
+      comma: '；',
+    },
     headline: {
       taken: '取號',
       done: '辦結',
@@ -133,6 +153,7 @@ export const report = area(
       peak: '高峰',
       peakFrom: '{time} 起一小時內取號',
       of: '{n} / {d}',
+      neverCalled: '未辦 {n}',
       count: '{n} 次等候',
       rated: '評價 {n} 件，差評 {bad} 件',
     },
@@ -187,7 +208,9 @@ export const report = area(
       maxHandling: '最長辦理',
       walk: '平均到窗',
       visit: '平均全程',
+      standard: '等候標準（分）',
       serviceLevel: '達標率',
+      neverCalled: '未辦',
       noShow: '棄號率',
       utilisation: '利用率',
       openTime: '開放時長',
@@ -207,7 +230,10 @@ export const report = area(
     kind: { call: '指定呼叫', front: '轉到隊首' },
     definitions: '指標說明',
     empty: '這段時間沒有號票。',
-    badRange: '結束日期早於開始日期。',
+    refused: {
+      backwards: '結束日期不能早於開始日期。',
+      tooLong: '一份報表最多 366 天。',
+    },
   },
   {
     title: 'Daily report',
@@ -224,6 +250,15 @@ export const report = area(
     equation:
       'taken {taken} = done {done} + missed {missed} + cancelled {cancelled} + expired {expired} + still open {open}',
     numbers: '{n} numbers given, {d} tickets disagree with their steps',
+    notCome: 'These days have not come yet: there is nothing that could add up.',
+    toCome:
+      '{n} day has not come yet, from {from}, and is left out. | {n} days have not come yet, from {from}, and are left out.',
+    standard: {
+      changed:
+        'The wait standard was changed in this time: {changed}. Each step is judged by the standard that stood when it began to wait.',
+      of: '{queue} {minutes} min',
+      comma: '; ',
+    },
     headline: {
       taken: 'Taken',
       done: 'Done',
@@ -237,6 +272,7 @@ export const report = area(
       peak: 'Peak',
       peakFrom: 'taken within an hour from {time}',
       of: '{n} / {d}',
+      neverCalled: '{n} never called',
       count: '{n} waits',
       rated: '{n} rated, {bad} bad',
     },
@@ -291,7 +327,9 @@ export const report = area(
       maxHandling: 'Max handling',
       walk: 'Walk',
       visit: 'Visit',
+      standard: 'Standard (min)',
       serviceLevel: 'Service level',
+      neverCalled: 'Never called',
       noShow: 'No-show',
       utilisation: 'Utilisation',
       openTime: 'Open for',
@@ -311,6 +349,9 @@ export const report = area(
     kind: { call: 'chosen ticket', front: 'to the front' },
     definitions: 'What the figures mean',
     empty: 'No tickets in this time.',
-    badRange: 'The range ends before it begins.',
+    refused: {
+      backwards: 'The range must not end before it begins.',
+      tooLong: 'A report covers 366 days at the most.',
+    },
   },
 );

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
+import * as standards from '../../migrations/002-standards.ts';
 import * as phone from '../../migrations/009-phone.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
@@ -9,6 +10,7 @@ type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<v
 /** In order, by hand; frozen once landed. */
 const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
+  '002-standards': standards,
   '009-phone': phone,
   '010-old-days': oldDays,
 };
@@ -18,11 +20,13 @@ const migrations: Record<string, TableMigration> = {
  *
  * @param tableEnd what ends a `create table` on this database
  * @param schema where the tables go; absent: the database knows only one
+ * @param last the last migration to run; absent: all
  */
 export async function migrate(
   db: Kysely<Database>,
   tableEnd: string,
   schema?: string,
+  last?: string,
 ): Promise<void> {
   const provider = {
     getMigrations: () =>
@@ -35,10 +39,14 @@ export async function migrate(
         ),
       ),
   };
-  const { error } = await new Migrator({
+  const migrator = new Migrator({
     db,
     provider,
+    // They were written side by side: one may land after another with a later name.
+    allowUnorderedMigrations: true,
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
-  }).migrateToLatest();
+  });
+  const { error } =
+    last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error !== undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error));
 }

@@ -286,6 +286,9 @@ export interface StepsTable {
   hold_kind: HoldKind | null;
   hold_until: InstantText | null;
   waiting_since: InstantText | null;
+  standard_seconds: number | null;
+  waits_from: InstantText | null;
+  waited_ms: number | null;
   first_called_at: InstantText | null;
   last_called_at: InstantText | null;
   call_count: number;

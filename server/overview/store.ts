@@ -65,22 +65,21 @@ export async function lines(
       since:
         waiting === 0
           ? null
-          : ((await longest(db, { queue: queue_id, day }))[0]?.waiting_since ?? null),
+          : ((await longest(db, { queue: queue_id, day }))[0]?.waits_from ?? null),
     });
   }
   return result;
 }
 
-const longest = prepared<{ queue: string; day: string }, { waiting_since: string | null }>(
-  (db, p) =>
-    db
-      .selectFrom('steps')
-      .select('waiting_since')
-      .where('queue_id', '=', p('queue'))
-      .where('service_day', '=', p('day'))
-      .where('callable', '=', sql.lit<1>(1))
-      .orderBy('waiting_since')
-      .limit(sql.lit(1)),
+const longest = prepared<{ queue: string; day: string }, { waits_from: string | null }>((db, p) =>
+  db
+    .selectFrom('steps')
+    .select('waits_from')
+    .where('queue_id', '=', p('queue'))
+    .where('service_day', '=', p('day'))
+    .where('callable', '=', sql.lit<1>(1))
+    .orderBy('waits_from')
+    .limit(sql.lit(1)),
 );
 
 export async function ticketsByStatus(

@@ -1,5 +1,7 @@
 import type { DayFigures } from '../../shared/contract/report.ts';
 import type { Reader } from '../db/open.ts';
+import { DaySums } from '../rules/day-sums.ts';
+import { serviceDay } from '../rules/day.ts';
 import { Throughput, type ThroughputOptions } from '../rules/throughput.ts';
 import { type OutOfOrderRow, readDay } from './store.ts';
 
@@ -26,7 +28,12 @@ export async function compute(db: Reader, job: ReportJob): Promise<Computed> {
   const days: Computed['days'][number][] = [];
   const outOfOrder: OutOfOrderRow[] = [];
   let notListed = 0;
+  const today = serviceDay(job.now, job.timezone);
   for (const day of job.days) {
+    if (day > today) {
+      days.push({ day, figures: new DaySums().figures() });
+      continue;
+    }
     const read = await readDay(db, { ...job, day });
     days.push({ day, figures: throughput.addDay(read.facts) });
     const room = read.outOfOrder.slice(0, listed - outOfOrder.length);

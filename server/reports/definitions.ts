@@ -19,9 +19,9 @@ export const definitions: readonly Definition[] = [
   define(
     ['等候时长', '等候時長', 'Wait'],
     [
-      '从环节开始等候（取号，或上一环节结束）到首次呼叫。取号之前在大厅停留的时间无从得知，不计入。同时在几个队列等候的环节分别计算。',
-      '從環節開始等候（取號，或上一環節結束）到首次呼叫。取號之前在大廳停留的時間無從得知，不計入。同時在幾個隊列等候的環節分別計算。',
-      'From when the step began to wait (the ticket, or the end of the step before) to its first call. A wait counts from the ticket on; time spent in the hall before it is not known. Steps that wait in several queues at once count each for itself.',
+      '从环节开始等候（取号，或上一环节结束）到首次呼叫，减去同一号票在其他窗口被呼叫或办理的时间。取号之前在大厅停留的时间无从得知，不计入。同时在几个队列等候的环节分别计算。',
+      '從環節開始等候（取號，或上一環節結束）到首次呼叫，減去同一號票在其他窗口被呼叫或辦理的時間。取號之前在大廳停留的時間無從得知，不計入。同時在幾個隊列等候的環節分別計算。',
+      'First call − became waiting (the ticket, or the end of the step before), less the time in which the same ticket was in hand at another window, called or served. A wait counts from the ticket on; time spent in the hall before it is not known. Steps that wait in several queues at once count each for itself.',
     ],
   ),
   define(
@@ -43,9 +43,9 @@ export const definitions: readonly Definition[] = [
   define(
     ['办理时长', '辦理時長', 'Handling'],
     [
-      '各段办理时间之和；材料留在本窗口的挂起计入，离开取材料和定时唤回的挂起不计入。环节结束后统计；窗口、人员、队列各计本处的部分。',
-      '各段辦理時間之和；材料留在本窗口的掛起計入，離開取材料和定時喚回的掛起不計入。環節結束後統計；窗口、人員、隊列各計本處的部分。',
-      'The sum of the serving intervals. Holds with the papers at this window count, holds for any window or until a time do not. Counted once the step is over; windows, clerks and queues count their own part.',
+      '各段办理时间之和；材料留在本窗口的挂起计入，离开取材料和定时唤回的挂起不计入。环节结束后统计；窗口、人员、队列各计在本处办理的部分，不论号票后来如何。',
+      '各段辦理時間之和；材料留在本窗口的掛起計入，離開取材料和定時喚回的掛起不計入。環節結束後統計；窗口、人員、隊列各計在本處辦理的部分，不論號票後來如何。',
+      'The sum of the serving intervals. Holds with the papers at this window count, holds for any window or until a time do not. Counted once the step is over; windows, clerks and queues count the part that took place there, whatever became of the ticket afterwards.',
     ],
   ),
   define(
@@ -67,9 +67,25 @@ export const definitions: readonly Definition[] = [
   define(
     ['达标率', '達標率', 'Service level'],
     [
-      '等候不超过队列标准时长的环节 ÷ 离开队列的环节（已呼叫的，以及超过标准时长仍未被呼叫而离开的）；恰好等于标准时长算达标。',
-      '等候不超過隊列標準時長的環節 ÷ 離開隊列的環節（已呼叫的，以及超過標準時長仍未被呼叫而離開的）；恰好等於標準時長算達標。',
-      "Waits no longer than the queue's X ÷ all steps that left the queue: called, or gone uncalled after X. Exactly X counts as met.",
+      '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、失效或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
+      '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、失效或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
+      'Waits ≤ X ÷ (called + never called although they had waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as met. X is the standard that stood when the step began to wait; a later change judges no earlier wait.',
+    ],
+  ),
+  define(
+    ['未办', '未辦', 'Never called'],
+    [
+      '等候过，但直到取消、失效或当日结束从未被呼叫的环节，不论等了多久。',
+      '等候過，但直到取消、失效或當日結束從未被呼叫的環節，不論等了多久。',
+      'Steps that waited and were never called before they were cancelled, expired or the day closed, however long they had waited.',
+    ],
+  ),
+  define(
+    ['呼叫', '呼叫', 'Called'],
+    [
+      '合计、按套餐、按小时：至少被呼叫过一次的号票。按队列、窗口、人员：在该处被呼叫的环节，不论号票后来如何；同一环节在同一处再次被呼叫只计一次。',
+      '合計、按套餐、按小時：至少被呼叫過一次的號票。按隊列、窗口、人員：在該處被呼叫的環節，不論號票後來如何；同一環節在同一處再次被呼叫只計一次。',
+      'In total, by package and by hour: tickets called at least once. By queue, window and clerk: steps called there, whatever became of the ticket afterwards; a step called again at the same place counts once.',
     ],
   ),
   define(
@@ -91,9 +107,9 @@ export const definitions: readonly Definition[] = [
   define(
     ['利用率', '利用率', 'Utilisation'],
     [
-      '窗口开放时间内有号票在办理的时间 ÷ 窗口开放时间（不含暂停）；同时办理几张号票的时间只计一次。',
-      '窗口開放時間內有號票在辦理的時間 ÷ 窗口開放時間（不含暫停）；同時辦理幾張號票的時間只計一次。',
-      'Open time in which something was handled ÷ time the window was open, pauses left out. A moment with several tickets in handling counts once.',
+      '窗口开放时间内有号票在办理的时间 ÷ 窗口开放时间（不含暂停），不论号票后来如何；同时办理几张号票的时间只计一次。',
+      '窗口開放時間內有號票在辦理的時間 ÷ 窗口開放時間（不含暫停），不論號票後來如何；同時辦理幾張號票的時間只計一次。',
+      'Open time in which something was handled ÷ time the window was open, pauses left out, whatever became of the tickets afterwards. A moment with several tickets in handling counts once.',
     ],
   ),
   define(
@@ -115,17 +131,17 @@ export const definitions: readonly Definition[] = [
   define(
     ['失效', '失效', 'Expired'],
     [
-      '当日结束时仍未办完的号票自动失效。失效环节的时间不可靠，不计入任何平均值，但计入对账。',
-      '當日結束時仍未辦完的號票自動失效。失效環節的時間不可靠，不計入任何平均值，但計入對賬。',
-      'Open when the day was closed. The times of an expired step are unreliable and enter no average; the ticket stays in the reconciliation.',
+      '当日结束时仍未办完的号票自动失效。失效环节的时间不可靠，不计入平均值；失效前已在某处完成的呼叫和办理仍计入该队列、窗口和人员。号票计入对账。',
+      '當日結束時仍未辦完的號票自動失效。失效環節的時間不可靠，不計入平均值；失效前已在某處完成的呼叫和辦理仍計入該隊列、窗口和人員。號票計入對賬。',
+      'Open when the day was closed. The times of an expired step are unreliable and enter no average; calls and handling that had ended before stay with the queue, window and clerk where they took place. The ticket stays in the reconciliation.',
     ],
   ),
   define(
     ['对账', '對賬', 'Reconciliation'],
     [
-      '发出号数 = 取号 = 办结 + 过号 + 取消 + 失效 + 未结束。不相等的日期会明确标出。',
-      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 失效 + 未結束。不相等的日期會明確標出。',
-      'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked.',
+      '发出号数 = 取号 = 办结 + 过号 + 取消 + 失效 + 未结束。不相等的日期会明确标出；日期未到的不作对账。',
+      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 失效 + 未結束。不相等的日期會明確標出；日期未到的不作對賬。',
+      'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked; one that has not come yet says so.',
     ],
   ),
   define(

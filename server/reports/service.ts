@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/contract/people.ts';
-import type { DailyReport } from '../../shared/contract/report.ts';
+import { type DailyReport, mostReportDays } from '../../shared/contract/report.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
@@ -20,8 +20,6 @@ export interface Range {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
-
-const mostDays = 366;
 
 /** The daily throughput report: computed from the steps whenever it is asked for, kept nowhere. */
 export class Reports {
@@ -51,7 +49,7 @@ export class Reports {
       timezone: hall.timezone,
       days,
       now,
-      serviceLevels: new Map(hall.queues.map((q) => [q.id, q.serviceLevelSeconds])),
+      queueIds: hall.queues.map((q) => q.id),
       packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
     });
     return reportView(hall, await staffNames(db.read), now, computed);
@@ -83,7 +81,8 @@ function daysOf({ from, to }: Range, today: string): string[] {
   const end = Date.parse(last);
   // As dates of the calendar, counted in UTC: no day has 23 or 25 hours there.
   for (let t = Date.parse(first); t <= end; t += 86_400_000) {
-    if (days.length === mostDays) refuse('to', `A report covers ${mostDays} days at the most`);
+    if (days.length === mostReportDays)
+      refuse('to', `A report covers ${mostReportDays} days at the most`);
     days.push(new Date(t).toISOString().slice(0, 10));
   }
   return days;

@@ -1,7 +1,8 @@
 import type { Reader } from '../db/open.ts';
 import type { CallFact, DayFacts, StepFact, TicketFact, WindowSpell } from '../rules/day-facts.ts';
 import { serviceDay } from '../rules/day.ts';
-import type { Instant } from '../rules/instants.ts';
+import { dayRange } from '../rules/day-range.ts';
+import { type Instant, latest } from '../rules/instants.ts';
 import type { StateInterval } from '../rules/times.ts';
 
 /** A call of a chosen ticket or a transfer to the front, by ids. */
@@ -25,7 +26,7 @@ interface WhichDay {
   readonly hallId: string;
   readonly timezone: string;
   readonly day: string;
-  /** Windows that are still open count until now. */
+  /** Windows that are still open count until now, or until the day was over. */
   readonly now: Instant;
 }
 
@@ -98,6 +99,7 @@ async function stepsOf(tx: Reader, { hallId, day }: WhichDay): Promise<StepFact[
       'window_id',
       'staff_id',
       'waiting_since',
+      'standard_seconds',
       'first_called_at',
       'start_estimated',
       'misses',
@@ -161,6 +163,8 @@ async function windowSpells(
     .where('hall_id', '=', hallId)
     .where('status', '<>', 'closed')
     .execute();
+  const { to: end } = dayRange(day, timezone);
+  const until = now < end ? now : end;
   return [
     ...ended.map(({ began_at, ended_at, ...spell }) => ({
       ...spell,
@@ -170,9 +174,7 @@ async function windowSpells(
     ...running.flatMap(({ id, status, clerk_id, since }): WindowSpell[] => {
       if (status === 'closed' || clerk_id === null || since === null) return [];
       if (serviceDay(since, timezone) !== day) return [];
-      return [
-        { window_id: id, staff_id: clerk_id, status, from: since, to: now > since ? now : since },
-      ];
+      return [{ window_id: id, staff_id: clerk_id, status, from: since, to: latest(since, until) }];
     }),
   ];
 }

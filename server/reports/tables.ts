@@ -13,7 +13,7 @@ import {
   ratingColumns,
   spreads,
 } from './columns.ts';
-import { units, type Word, words } from './words.ts';
+import { standardsText, units, type Word, words } from './words.ts';
 
 /** One part of the report as a table, its headings and texts in one language. */
 export interface Table {
@@ -35,7 +35,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     const { day, time } = localTime(instant, report.timezone);
     return `${day} ${time.slice(0, 5)}`;
   };
-  const yes = (ok: boolean): string => say(ok ? 'yes' : 'no');
+  const yes = (ok: boolean | null): string => say(ok === null ? 'notCome' : ok ? 'yes' : 'no');
   const table = <R>(
     section: Word,
     rows: readonly R[],
@@ -56,7 +56,11 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
   };
 
   const outcomes = counts('taken', 'called', 'done', 'missed', 'cancelled', 'expired', 'stillOpen');
-  const stepRates = rates('serviceLevel', 'noShow', 'abandonment', 'estimatedStarts');
+  const stepRates = [
+    ...rates('serviceLevel'),
+    ...counts('neverCalled'),
+    ...rates('noShow', 'abandonment', 'estimatedStarts'),
+  ];
   const stepSpreads = spreads('wait', 'waitAgain', 'walk', 'handling');
   const ticketColumns = [...outcomes, ...stepRates, ...stepSpreads, ...spreads('visit')];
   const dayColumns: Column<DayFigures>[] = [
@@ -104,6 +108,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
         column('code', 'text', (q) => q.queue),
         column('name', 'text', (q) => textIn(q.name, language)),
         column('serviceLevelSeconds', 'seconds', (q) => q.serviceLevelSeconds),
+        column('standards', 'text', (q) => standardsText(q.standards, language)),
         column('reconciled', 'text', (q) => yes(q.reconciled)),
         ...counts('transferredIn', 'transferredOut'),
       ],

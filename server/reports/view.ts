@@ -22,14 +22,16 @@ export function reportView(
     at,
     ok: sums.total.reconciliation.ok,
     faults: days.flatMap(({ day, figures }) =>
-      figures.reconciliation.ok ? [] : [{ day, text: faultText(day, figures) }],
+      figures.reconciliation.ok !== false ? [] : [{ day, text: faultText(day, figures) }],
     ),
     total: sums.total,
     days: days.map(({ day, figures }) => ({ day, ...figures })),
     queues: sums.queues.flatMap(([id, figures]) => {
       const queue = hall.queueById.get(id);
       if (queue === undefined) return [];
-      const { code, name, prefix, serviceLevelSeconds } = queue;
+      const { code, name, prefix } = queue;
+      // Where nobody began to wait, the present one is as good as any.
+      const serviceLevelSeconds = figures.standards.at(-1)?.seconds ?? queue.serviceLevelSeconds;
       return [{ queue: code, name, prefix, serviceLevelSeconds, ...figures }];
     }),
     windows: sums.windows

@@ -15,6 +15,7 @@ export const words = {
   section: w('栏目', '欄目', 'Section'),
   yes: w('是', '是', 'yes'),
   no: w('否', '否', 'NO'),
+  notCome: w('日期未到', '日期未到', 'not come yet'),
   withoutPackage: w('无套餐', '無套餐', 'Without a package'),
 
   total: w('合计', '合計', 'Total'),
@@ -60,7 +61,9 @@ export const words = {
   max: w('最长', '最長', 'max'),
 
   serviceLevelSeconds: w('等候标准', '等候標準', 'Wait standard'),
+  standards: w('等候标准变更', '等候標準變更', 'Wait standard changed'),
   serviceLevel: w('达标率', '達標率', 'Service level'),
+  neverCalled: w('未办', '未辦', 'Never called'),
   noShow: w('弃号率', '棄號率', 'No-show rate'),
   abandonment: w('流失率', '流失率', 'Abandonment'),
   estimatedStarts: w('到达时间为估计', '到達時間為估計', 'Estimated starts'),
@@ -108,3 +111,13 @@ export const units = {
   seconds: w('（秒）', '（秒）', ' (s)'),
   percent: w('（%）', '（%）', ' (%)'),
 } as const;
+
+/** "15 → 75 分钟": the standards that followed each other; null where one stood all the time. */
+export function standardsText(
+  standards: readonly { readonly seconds: number }[],
+  language: Language,
+): string | null {
+  if (standards.length < 2) return null;
+  const minutes = { 'zh-Hans': '分钟', 'zh-Hant': '分鐘', en: 'min' }[language];
+  return `${standards.map(({ seconds }) => seconds / 60).join(' → ')} ${minutes}`;
+}

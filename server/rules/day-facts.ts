@@ -34,6 +34,8 @@ export interface StepFact extends TimedStep {
 
 export interface CallFact extends CallMade {
   readonly step_id: string;
+  /** Of the step when it was called. */
+  readonly queue_id: string;
   readonly window_id: string;
   readonly staff_id: string | null;
   readonly recall: 0 | 1;

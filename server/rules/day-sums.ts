@@ -1,4 +1,5 @@
 import type { DayFigures } from '../../shared/contract/report.ts';
+import type { Instant } from './instants.ts';
 import { rate, rollingPeak } from './stats.ts';
 import { Tally } from './tally.ts';
 
@@ -16,6 +17,19 @@ export class QueueTally extends Tally {
   transferredIn = 0;
   transferredOut = 0;
   peak = rollingPeak([]);
+  /** Each standard by which waits were judged: since when, and for how many steps. */
+  private readonly standards = new Map<number, { since: Instant; steps: number }>();
+
+  /** A step that began to wait, and the standard that stood then. */
+  addStandard(seconds: number | null, since: Instant): void {
+    if (seconds === null) return;
+    const known = this.standards.get(seconds);
+    if (known === undefined) this.standards.set(seconds, { since, steps: 1 });
+    else {
+      known.steps += 1;
+      if (since < known.since) known.since = since;
+    }
+  }
 
   figures() {
     const outcomes = this.outcomes();
@@ -27,6 +41,9 @@ export class QueueTally extends Tally {
       transferredOut,
       reconciled: outcomes.taken + transferredIn - transferredOut === this.accounted(),
       peak,
+      standards: [...this.standards]
+        .sort(([, a], [, b]) => (a.since < b.since ? -1 : 1))
+        .map(([seconds, { steps }]) => ({ seconds, steps })),
       ratings: this.ratings.figures(),
     };
   }
@@ -34,6 +51,8 @@ export class QueueTally extends Tally {
 
 /** The sums of a day; over several days they are added up. */
 export class DaySums extends Tally {
+  /** A day that is still to come has nothing that could agree. */
+  come = false;
   numbersGiven = 0;
   disagreeing = 0;
   faultyDays = 0;
@@ -60,7 +79,7 @@ export class DaySums extends Tally {
         accounted: this.accounted(),
         disagreeing: this.disagreeing,
         // Two days that are off by as much would cancel out in the sum.
-        ok: this.faultyDays === 0 && this.ok(),
+        ok: this.come ? this.faultyDays === 0 && this.ok() : null,
       },
       peaks: this.peaks,
       ratings: this.ratings.figures(),

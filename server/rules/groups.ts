@@ -1,4 +1,5 @@
-import { type Spell, totalSeconds } from './times.ts';
+import { totalSeconds } from './stretches.ts';
+import type { Spell } from './times.ts';
 
 /** The sum of the stretches of each key, in seconds. */
 export function secondsBy<K>(spells: readonly Spell[], key: (spell: Spell) => K): [K, number][] {

@@ -64,8 +64,10 @@ export class Tally {
     expired: 0,
     open: 0,
   };
+  /** Of tickets: called at least once. Of a queue: steps that were called for it there. */
+  called = 0;
   private taken = 0;
-  private called = 0;
+  private neverCalled = 0;
   private abandoned = 0;
   private judged = 0;
   private met = 0;
@@ -77,12 +79,12 @@ export class Tally {
   /** How one ended. Cancelled, or over without ever having been called, is abandoned. */
   addFate(fate: Fate, called: boolean): void {
     this.fates[fate] += 1;
-    if (called) this.called += 1;
     if (fate === 'cancelled' || (fate === 'expired' && !called)) this.abandoned += 1;
   }
 
-  /** @param met null: does not count */
-  addServiceLevel(met: boolean | null): void {
+  /** @param met null: does not count. @param inVain it ended without ever having been called */
+  addServiceLevel(met: boolean | null, inVain: boolean): void {
+    if (inVain) this.neverCalled += 1;
     if (met === null) return;
     this.judged += 1;
     if (met) this.met += 1;
@@ -105,6 +107,7 @@ export class Tally {
       walk: this.arrivals.walk.spread(),
       handling: this.handling.spread(),
       serviceLevel: rate(this.met, this.judged),
+      neverCalled: this.neverCalled,
       noShow: rate(this.fates.missed, this.called),
       abandonment: rate(this.abandoned, this.accounted()),
       estimatedStarts: this.arrivals.estimatedStarts(),

@@ -7,23 +7,18 @@ import type { Instant } from './instants.ts';
 import { hourLabels } from './local-hour.ts';
 import { higherPeak, rollingPeak } from './stats.ts';
 import { DaySums, HourTally, QueueTally } from './day-sums.ts';
+import { storiesOf } from './stories.ts';
+import { totalSeconds } from './stretches.ts';
 import { Tallies, Tally } from './tally.ts';
-import {
-  type Fate,
-  fateOfStep,
-  runningInterval,
-  serviceLevelMet,
-  stepTimes,
-  totalSeconds,
-} from './times.ts';
+import type { Fate } from './times.ts';
 import { WorkSums } from './window-work.ts';
 
 export interface ThroughputOptions {
   readonly timezone: string;
   /** What still runs is counted until now. */
   readonly now: Instant;
-  /** The hall's queues by id, in their order: X of the service level, in seconds. */
-  readonly serviceLevels: ReadonlyMap<string, number>;
+  /** The ids of the hall's queues, in their order. */
+  readonly queueIds: readonly string[];
   /** Packages' codes by id: the versions of one package are one row. */
   readonly packageCodes: ReadonlyMap<string, string>;
 }
@@ -45,13 +40,14 @@ export class Throughput {
   constructor(options: ThroughputOptions) {
     this.options = options;
     this.hourOf = hourLabels(options.timezone);
-    for (const queue of options.serviceLevels.keys()) this.queues.of(queue);
+    for (const queue of options.queueIds) this.queues.of(queue);
   }
 
   /** Adds a day and gives its own figures. */
   addDay(facts: DayFacts): DayFigures {
     const day = new DaySums();
-    const stories = this.stories(facts);
+    day.come = this.total.come = true;
+    const stories = storiesOf(facts, this.options);
     const byTicket = groupBy(stories, (s) => s.step.ticket_id);
     for (const ticket of facts.tickets) this.addTicket(ticket, byTicket.get(ticket.id) ?? [], day);
     for (const story of stories) this.addToQueues(story);
@@ -82,29 +78,6 @@ export class Throughput {
     };
   }
 
-  private stories(facts: DayFacts): StepStory[] {
-    const intervals = groupBy(facts.intervals, (i) => i.step_id);
-    const calls = groupBy(facts.calls, (c) => c.step_id);
-    const ratings = new Map(facts.ratings.map((r) => [r.step_id, r.level]));
-    return facts.steps.map((step): StepStory => {
-      const ended = intervals.get(step.id) ?? [];
-      const ofStep = calls.get(step.id) ?? [];
-      const times = stepTimes(step, ended, runningInterval(step, this.options.now), ofStep);
-      const fate = fateOfStep(step, ended);
-      return {
-        step,
-        times,
-        fate,
-        met: serviceLevelMet(step, this.options.serviceLevels.get(step.first_queue_id)!),
-        waitAgain: times.waitsAgain.length === 0 ? null : totalSeconds(times.waitsAgain),
-        handling:
-          fate === 'open' || times.handling.length === 0 ? null : totalSeconds(times.handling),
-        calls: ofStep,
-        rating: ratings.get(step.id) ?? null,
-      };
-    });
-  }
-
   private addTicket(ticket: TicketFact, stories: readonly StepStory[], day: DaySums): void {
     const { package_id } = ticket;
     const hour = this.hours.of(this.hourOf(ticket.taken_at));
@@ -120,6 +93,7 @@ export class Throughput {
       tally.addTaken();
       // A ticket without steps has no end that could be counted: the day does not reconcile.
       if (fate !== null) tally.addFate(fate, called);
+      if (called) tally.called += 1;
       if (visit !== null) tally.visit.add(visit);
       for (const story of stories) addStep(tally, story);
     }
@@ -130,8 +104,8 @@ export class Throughput {
     }
   }
 
-  /** The wait at the queue where it waited first, each stretch of work where it was done. */
-  private addToQueues({ step, times, fate, met, rating }: StepStory): void {
+  /** The wait at the queue where it waited first, each call and stretch of work where it was done. */
+  private addToQueues({ step, times, fate, met, calls, rating }: StepStory): void {
     // A step whose turn never came waited nowhere.
     if (step.waiting_since === null) return;
     const first = this.queues.of(step.first_queue_id);
@@ -141,10 +115,18 @@ export class Throughput {
       first.transferredOut += 1;
       last.transferredIn += 1;
     }
-    last.addFate(fate, step.first_called_at !== null);
+    const calledIn = new Set(calls.flatMap((c) => (c.recall === 1 ? [] : c.queue_id)));
+    for (const queue of calledIn) this.queues.of(queue).called += 1;
+    last.addFate(fate, calledIn.has(step.queue_id));
     if (step.status === 'done') last.ratings.add(rating);
+    first.addStandard(step.standard_seconds, step.waiting_since);
+    first.addServiceLevel(met, times.waitInVain !== null);
+    if (fate !== 'open') {
+      for (const [queue, seconds] of secondsBy(times.handling, (s) => s.queueId)) {
+        this.queues.of(queue).handling.add(seconds);
+      }
+    }
     if (fate === 'expired') return;
-    first.addServiceLevel(met);
     if (times.wait !== null) {
       first.wait.add(times.wait);
       this.addEstimate(step, times.wait);
@@ -153,10 +135,6 @@ export class Throughput {
       this.queues.of(queue).waitAgain.add(seconds);
     }
     for (const arrival of times.arrivals) this.queues.of(arrival.queueId).arrivals.add(arrival);
-    if (fate === 'open') return;
-    for (const [queue, seconds] of secondsBy(times.handling, (s) => s.queueId)) {
-      this.queues.of(queue).handling.add(seconds);
-    }
   }
 
   private addEstimate(step: StepFact, wait: number): void {
@@ -191,9 +169,9 @@ function addStep(
   { step, times, fate, met, waitAgain, handling, rating }: StepStory,
 ): void {
   if (step.status === 'done') tally.ratings.add(rating);
+  tally.addServiceLevel(met, times.waitInVain !== null);
   // Closed with the day: its times are unreliable and enter no average.
   if (fate === 'expired') return;
-  tally.addServiceLevel(met);
   if (times.wait !== null) tally.wait.add(times.wait);
   if (waitAgain !== null) tally.waitAgain.add(waitAgain);
   if (handling !== null) tally.handling.add(handling);

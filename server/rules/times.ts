@@ -1,5 +1,6 @@
-import type { HoldKind, StepStatus } from '../../shared/transitions.ts';
-import { type Instant, latest, secondsBetween } from './instants.ts';
+import { type HoldKind, inHandStatuses, type StepStatus } from '../../shared/transitions.ts';
+import { type Instant, secondsBetween } from './instants.ts';
+import { type Stretch, totalSeconds, without } from './stretches.ts';
 
 /**
  * The figures of one step, from the states it went through (rules.md, "Times"). Durations in
@@ -29,6 +30,8 @@ export interface TimedStep {
   readonly window_id: string | null;
   readonly staff_id: string | null;
   readonly waiting_since: Instant | null;
+  /** X of the service level in seconds, as it stood when the step began to wait. */
+  readonly standard_seconds: number | null;
   readonly first_called_at: Instant | null;
   readonly start_estimated: 0 | 1;
   readonly misses: number;
@@ -48,25 +51,37 @@ export interface Arrival extends Place {
   readonly walk: number | null;
 }
 
-interface Stretch {
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
 /** A stretch of time: of waiting in a queue, or of handling at a window. */
 export interface Spell extends Place, Stretch {}
 
 export interface StepTimes {
-  /** First call − became waiting; null: never called. */
+  /** First call − became waiting, less the time in hand for another step; null: never called. */
   readonly wait: number | null;
+  /** What it had waited, so measured, when it ended without ever having been called; null: it has not. */
+  readonly waitInVain: number | null;
   /** Waits that ended after the first call: put back, transferred, returned. */
   readonly waitsAgain: readonly Spell[];
   readonly arrivals: readonly Arrival[];
+  /** Serving, or held with the papers at the window, what still runs included: where windows were busy. */
+  readonly work: readonly Spell[];
   /**
-   * Serving, or held with the papers at the window, what still runs included; the sum is the
-   * handling time once the step is over.
+   * The same without what the closing of the day cut off, which is no measure of the work; the sum
+   * is the handling time once the step is over.
    */
   readonly handling: readonly Spell[];
+}
+
+/** What a step's times are told from. */
+export interface StepRecord {
+  /** The states that ended; none that was undone. */
+  readonly ended: readonly StateInterval[];
+  /** The state that it is in, until now; null: none, or it does not matter. */
+  readonly running: StateInterval | null;
+  readonly calls: readonly CallMade[];
+  /** When its ticket was in hand for another step: while its visitor is served, it does not wait. */
+  readonly elsewhere: readonly Stretch[];
+  /** Its day is over: what was not called by then never will be. */
+  readonly dayOver: boolean;
 }
 
 /** How a step or a ticket ended; `open`: not yet. */
@@ -75,30 +90,50 @@ export type Fate = 'done' | 'missed' | 'cancelled' | 'expired' | 'open';
 /** After so many misses a return is no longer possible (rules.md, "Which ticket next"). */
 const lastMiss = 3;
 
-/**
- * @param ended the states that ended; none that was undone
- * @param running the state that it is in, until now; null: none, or it does not matter
- */
-export function stepTimes(
-  step: TimedStep,
-  ended: readonly StateInterval[],
-  running: StateInterval | null,
-  calls: readonly CallMade[],
-): StepTimes {
-  const firstCall = step.first_called_at;
+export function stepTimes(step: TimedStep, record: StepRecord): StepTimes {
+  const { ended, running, calls, elsewhere } = record;
+  const { waiting_since: since, first_called_at: firstCall } = step;
   const soFar = running === null ? ended : [...ended, running];
+  const cut = step.status === 'expired' ? cutOff(step, ended) : undefined;
+  const gone = firstCall === null ? goneAt(step, record) : null;
+  const waited = (until: Instant | null): number | null =>
+    since === null || until === null
+      ? null
+      : totalSeconds(without({ from: since, to: until }, elsewhere));
   return {
-    wait:
-      firstCall === null || step.waiting_since === null
-        ? null
-        : secondsBetween(step.waiting_since, firstCall),
+    wait: waited(firstCall),
+    waitInVain: waited(gone),
     waitsAgain: spells(
       ended,
       (i) => i.status === 'waiting' && firstCall !== null && i.began_at >= firstCall,
-    ),
+    ).flatMap((spell) => without(spell, elsewhere)),
     arrivals: arrivals(step, soFar, calls),
-    handling: spells(soFar, isHandling),
+    work: spells(soFar, isHandling),
+    handling: spells(soFar, (i) => isHandling(i) && i !== cut),
   };
+}
+
+/** The state that the closing of the day ended: none followed it. */
+function cutOff(
+  { ended_at }: TimedStep,
+  ended: readonly StateInterval[],
+): StateInterval | undefined {
+  return ended.find(
+    (i) => i.ended_at === ended_at && !ended.some((o) => o !== i && o.began_at >= i.ended_at),
+  );
+}
+
+/** When a step that was not called ended; one that still waits when its day is over ended with it. */
+function goneAt(step: TimedStep, { running, dayOver }: StepRecord): Instant | null {
+  if (step.ended_at !== null) return step.ended_at;
+  return dayOver && step.status === 'waiting' ? (running?.ended_at ?? null) : null;
+}
+
+/** When a ticket was in hand, by the states of one of its steps: called, or served. */
+export function inHandSpells(intervals: readonly StateInterval[]): Stretch[] {
+  return intervals
+    .filter(({ status }) => (inHandStatuses as readonly StepStatus[]).includes(status))
+    .map((i) => ({ from: i.began_at, to: i.ended_at }));
 }
 
 function spells(
@@ -139,54 +174,20 @@ export function fateOfStep(step: TimedStep, intervals: readonly StateInterval[])
 }
 
 /**
- * What a step counts for in the service level: waits ≤ X ÷ all steps that left the queue, which are
- * those called and those gone uncalled after more than X. Exactly X counts as met.
+ * What a step counts for in the service level: waits ≤ X ÷ (called + never called although they had
+ * waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as
+ * met. X is the standard that stood when the step began to wait.
  *
- * @param x the queue's service level in seconds
- * @returns null: not counted (still waits, gone before X, or closed with the day)
+ * @returns null: not counted (still waits, or gone before X)
  */
-export function serviceLevelMet(step: TimedStep, x: number): boolean | null {
-  if (step.status === 'expired' || step.waiting_since === null) return null;
-  if (step.first_called_at !== null)
-    return secondsBetween(step.waiting_since, step.first_called_at) <= x;
-  if (step.ended_at === null) return null;
-  return secondsBetween(step.waiting_since, step.ended_at) > x ? false : null;
-}
-
-/** The sum of the lengths, in seconds. */
-export function totalSeconds(stretches: readonly Stretch[]): number {
-  return stretches.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
-}
-
-/**
- * Seconds covered by `work` inside `open`, each moment once: a window that keeps the papers of one
- * ticket while it serves another works one hour an hour.
- */
-export function coveredSeconds(work: readonly Stretch[], open: readonly Stretch[]): number {
-  const frames = merged(open);
-  let sum = 0;
-  let next = 0;
-  for (const { from, to } of merged(work)) {
-    // Frames that end before this begins meet none of what follows either.
-    while (next < frames.length && frames[next]!.to <= from) next += 1;
-    for (let i = next; i < frames.length && frames[i]!.from < to; i++) {
-      const frame = frames[i]!;
-      sum += secondsBetween(latest(from, frame.from), to < frame.to ? to : frame.to);
-    }
-  }
-  return sum;
-}
-
-/** The same moments as stretches in order that do not overlap. */
-function merged(stretches: readonly Stretch[]): Stretch[] {
-  const sorted = [...stretches].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  const apart: Stretch[] = [];
-  for (const { from, to } of sorted) {
-    const last = apart.at(-1);
-    if (last === undefined || from > last.to) apart.push({ from, to });
-    else if (to > last.to) apart[apart.length - 1] = { from: last.from, to };
-  }
-  return apart;
+export function serviceLevelMet(
+  step: Pick<TimedStep, 'standard_seconds'>,
+  { wait, waitInVain }: Pick<StepTimes, 'wait' | 'waitInVain'>,
+): boolean | null {
+  const x = step.standard_seconds;
+  if (x === null) return null;
+  if (wait !== null) return wait <= x;
+  return waitInVain !== null && waitInVain > x ? false : null;
 }
 
 /** The handling in states that ended, in seconds: serving, and held with the papers at the window. */

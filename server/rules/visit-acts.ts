@@ -1,14 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
 import { type Act, allows, type HoldKind, transitions } from '../../shared/transitions.ts';
 import type { Instant } from './instants.ts';
-import {
-  laterReference,
-  type OrderSettings,
-  type Place,
-  place,
-  placeAfterMiss,
-  placeInFront,
-} from './order.ts';
+import { type OrderSettings, type Place, place, placeAfterMiss, placeInFront } from './order.ts';
 import { isEnded, moved, replaced, settled, type Step, type Visit } from './visit.ts';
 
 /**
@@ -27,6 +20,7 @@ export function call(visit: Visit, step: Step, at: AtWindow, now: Instant, chose
     ...noHold,
     only_window_id: null,
     first_called_at: step.first_called_at ?? now,
+    waited_ms: step.waited_ms ?? waitedUntil(step, now),
     last_called_at: now,
     call_count: step.call_count + 1,
     round_calls: 1,
@@ -182,28 +176,9 @@ export function expire(visit: Visit, now: Instant): Visit {
   return { ...over, ended_at: over.ended_at ?? now };
 }
 
-/** The steps that become `waiting` when those before them are done (R, rules.md). */
-export function unblockSteps(visit: Visit, now: Instant, settings: OrderSettings): Visit {
-  const done = (position: number): boolean => visit.steps[position]?.status === 'done';
-  const ready = visit.steps.filter((s) => s.status === 'blocked' && s.after.every(done));
-  if (ready.length === 0) return visit;
-  return settled(
-    ready.reduce((v, step) => {
-      const end = step.after.reduce(
-        (t, p) => (v.steps[p]!.ended_at! > t ? v.steps[p]!.ended_at! : t),
-        '',
-      );
-      return moved(v, step, 'waiting', now, {
-        ...place(
-          laterReference(v.entry_reference, end === '' ? now : end, settings),
-          v.credit_seconds,
-        ),
-        order_reason: 'later-step',
-        waiting_since: now,
-      });
-    }, visit),
-    now,
-  );
+/** Milliseconds; what a clock set back would make negative counts as 0. */
+function waitedUntil(step: Step, now: Instant): number {
+  return Math.max(0, Date.parse(now) - Date.parse(step.waits_from ?? now));
 }
 
 function placeOf(step: Step): Place {

@@ -2,12 +2,12 @@ import {
   busyStatuses,
   endedStatuses,
   type HoldKind,
+  inHandStatuses,
   type StepStatus,
   ticketStatus,
   type TicketStatus,
 } from '../../shared/transitions.ts';
-import type { Instant } from './instants.ts';
-import { place } from './order.ts';
+import { type Instant, latest, plus, secondsBetween } from './instants.ts';
 
 /** One visit of one visitor: its ticket and steps, and what follows from their states. Pure. */
 export type OrderReason =
@@ -50,6 +50,16 @@ export interface Step {
   readonly hold_kind: HoldKind | null;
   readonly hold_until: Instant | null;
   readonly waiting_since: Instant | null;
+  /** X of the service level, as it stood when the step began to wait. */
+  readonly standard_seconds: number | null;
+  /**
+   * Since when it has waited, moved on by what was no waiting: its own time at windows, held or
+   * missed, and that in which its ticket was in hand for another step. While it waits,
+   * `now − waits_from` is how long it has waited in all.
+   */
+  readonly waits_from: Instant | null;
+  /** The wait that its first call ended, in milliseconds; null: never called. */
+  readonly waited_ms: number | null;
   readonly first_called_at: Instant | null;
   readonly last_called_at: Instant | null;
   readonly call_count: number;
@@ -86,32 +96,19 @@ export interface Visit {
 
 /** The step at a window, or the one held or missed: a ticket has one at most. */
 export function busyStep(visit: Visit): Step | undefined {
-  return visit.steps.find((step) => (busyStatuses as readonly string[]).includes(step.status));
+  return visit.steps.find(isBusy);
 }
 
-/** The visit as it begins: steps without `after` wait, all at once. */
-export function beginVisit(
-  steps: readonly Step[],
-  visit: Pick<Visit, 'entry_reference' | 'credit_seconds'>,
-  reason: OrderReason,
-  now: Instant,
-): Visit {
-  const begun = steps.map((step): Step =>
-    step.after.length > 0
-      ? step
-      : {
-          ...step,
-          ...place(visit.entry_reference, visit.credit_seconds),
-          status: 'waiting',
-          order_reason: reason,
-          waiting_since: now,
-        },
-  );
-  return settled({ ...visit, status: 'waiting', ended_at: null, steps: begun, intervals: [] }, now);
+function isBusy(step: Step): boolean {
+  return isIn(busyStatuses, step);
+}
+
+function isIn(statuses: readonly StepStatus[], step: Step): boolean {
+  return statuses.includes(step.status);
 }
 
 export function isEnded(step: Step): boolean {
-  return (endedStatuses as readonly string[]).includes(step.status);
+  return isIn(endedStatuses, step);
 }
 
 /** A step in another state; the state that it left becomes an interval. */
@@ -132,8 +129,33 @@ export function moved(
     began_at: step.status_since,
     ended_at: now,
   };
-  const next = replaced(visit, step, { ...patch, status: to, status_since: now });
+  const next = replaced(waitsMovedOn(visit, step, now), step, {
+    ...(isBusy(step) ? { waits_from: movedOn(step, step.status_since, now) } : {}),
+    ...patch,
+    status: to,
+    status_since: now,
+  });
   return { ...next, intervals: [...next.intervals, ended] };
+}
+
+/** While a ticket is in hand, its other steps do not wait (rules.md, "Times"). */
+function waitsMovedOn(visit: Visit, step: Step, now: Instant): Visit {
+  if (!isIn(inHandStatuses, step)) return visit;
+  return {
+    ...visit,
+    steps: visit.steps.map((other) =>
+      other.position === step.position || other.status !== 'waiting'
+        ? other
+        : {
+            ...other,
+            waits_from: movedOn(other, latest(step.status_since, other.status_since), now),
+          },
+    ),
+  };
+}
+
+function movedOn({ waits_from }: Step, from: Instant, to: Instant): Instant | null {
+  return waits_from === null ? null : plus(waits_from, Math.max(0, secondsBetween(from, to)));
 }
 
 export function replaced(visit: Visit, step: Step, patch: Partial<Step>): Visit {

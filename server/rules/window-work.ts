@@ -2,7 +2,8 @@ import type { WorkFigures } from '../../shared/contract/report.ts';
 import type { StepStory, WindowSpell } from './day-facts.ts';
 import { groupBy, secondsBy } from './groups.ts';
 import { Tallies, WorkTally } from './tally.ts';
-import { coveredSeconds, type Spell, totalSeconds } from './times.ts';
+import { coveredSeconds, totalSeconds } from './stretches.ts';
+import type { Spell } from './times.ts';
 
 /** A window or a clerk: where a call, an arrival, a stretch of work and an open window belong. */
 interface Side {
@@ -54,6 +55,11 @@ function addStep({ tallies, key }: Side, { step, times, fate, calls, rating }: S
     tallies.of(last).ratings.add(rating);
   }
   if (last !== null && fate === 'missed') tallies.of(last).missed += 1;
+  if (fate !== 'open') {
+    for (const [id, seconds] of secondsBy(times.handling, key)) {
+      if (id !== null) tallies.of(id).handling.add(seconds);
+    }
+  }
   if (fate === 'expired') return;
   const firstCall = own.find((c) => c.at === step.first_called_at);
   const caller = firstCall === undefined ? null : placeOf(firstCall);
@@ -62,17 +68,14 @@ function addStep({ tallies, key }: Side, { step, times, fate, calls, rating }: S
     const id = key(arrival);
     if (id !== null) tallies.of(id).arrivals.add(arrival);
   }
-  if (fate === 'open') return;
-  for (const [id, seconds] of secondsBy(times.handling, key)) {
-    if (id !== null) tallies.of(id).handling.add(seconds);
-  }
 }
 
 /** Open, paused and busy time. The busy time is inside the open time and counts each moment once. */
 function addTime(side: Side, stories: readonly StepStory[], spells: readonly WindowSpell[]): void {
   const { tallies, key } = side;
+  // Whatever became of the ticket afterwards: who was there was served then.
   const work = groupBy(
-    stories.flatMap((s): readonly Spell[] => (s.fate === 'expired' ? [] : s.times.handling)),
+    stories.flatMap((s): readonly Spell[] => s.times.work),
     key,
   );
   const bySide = groupBy(spells, (s) => key({ windowId: s.window_id, staffId: s.staff_id }));

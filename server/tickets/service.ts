@@ -9,14 +9,15 @@ import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
 import { busyStep, type Visit } from '../rules/visit.ts';
-import { cancel, changeCredit, comeBack, unblockSteps } from '../rules/visit-acts.ts';
+import { unblockSteps } from '../rules/begin-waiting.ts';
+import { cancel, changeCredit, comeBack } from '../rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
 import * as kepts from './kept-store.ts';
 import * as store from './store.ts';
 import { Taking } from './taking.ts';
 import * as written from './visit-store.ts';
 import { Viewing } from './viewing.ts';
-import { categoryOf, type Journey, plan } from './wish.ts';
+import { categoryOf, type Journey, plan, standardsOf } from './wish.ts';
 
 export type { CheckedIn, OpeningHours } from './admission.ts';
 export type { Kept } from './kept-store.ts';
@@ -180,7 +181,7 @@ export class Tickets {
     before: kepts.Kept,
     visit: Visit,
   ): Promise<{ kept: kepts.Kept; queues: string[] }> {
-    const after = unblockSteps(visit, c.now, c.hall.order);
+    const after = unblockSteps(visit, c.now, c.hall.order, standardsOf(c.hall));
     const queues = await written.saveVisit(c.tx, before, after, c.version, this.d.ids.id);
     return {
       kept: {

@@ -7,13 +7,13 @@ import type { Command, Effect } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { firstStep } from '../rules/journey.ts';
 import { entryReference } from '../rules/order.ts';
-import { beginVisit } from '../rules/visit.ts';
+import { beginVisit } from '../rules/begin-waiting.ts';
 import type { Admission, CheckedIn } from './admission.ts';
 import type { Kept } from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { ticketView } from './view.ts';
 import * as written from './visit-store.ts';
-import { categoryOf, newStep, plan } from './wish.ts';
+import { categoryOf, newStep, plan, standardsOf } from './wish.ts';
 
 interface Dependencies {
   readonly estimates: Estimates;
@@ -65,6 +65,7 @@ export class Taking {
       ),
       { entry_reference: reference, credit_seconds: category.creditSeconds },
       checkedIn === null ? 'walk-in' : 'appointment',
+      standardsOf(hall),
       now,
     );
     const ticket: written.NewTicket = {

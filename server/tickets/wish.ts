@@ -4,6 +4,7 @@ import { type CategoryConfig, type HallConfig, requirePackage } from '../hall/co
 import type { Instant } from '../rules/instants.ts';
 import { planJourney, planMatters, type PlannedStep } from '../rules/journey.ts';
 import { ageOn, isIdNumber, seniorFrom } from '../rules/person.ts';
+import type { StandardOf } from '../rules/begin-waiting.ts';
 import type { Step } from '../rules/visit.ts';
 
 /** What a visitor asked for, as the hall can serve it; queues and matters by id. */
@@ -86,6 +87,11 @@ export function categoryOf(
   return categories.reduce((best, c) => (c.creditSeconds > best.creditSeconds ? c : best));
 }
 
+/** The standards of the hall's queues as they stand. */
+export function standardsOf(hall: HallConfig): StandardOf {
+  return (queueId) => hall.queueById.get(queueId)!.serviceLevelSeconds;
+}
+
 /** A step before its visit begins. */
 export function newStep(
   id: string,
@@ -114,6 +120,9 @@ export function newStep(
     hold_kind: null,
     hold_until: null,
     waiting_since: null,
+    standard_seconds: null,
+    waits_from: null,
+    waited_ms: null,
     first_called_at: null,
     last_called_at: null,
     call_count: 0,

@@ -77,16 +77,15 @@ export async function headKey(tx: Reader, queueId: string, day: string): Promise
   return (await headOfQueue(tx, { queue: queueId, day }))[0]?.order_key ?? null;
 }
 
-const longest = prepared<{ queue: string; day: string }, { waiting_since: string | null }>(
-  (db, p) =>
-    db
-      .selectFrom('steps')
-      .select('waiting_since')
-      .where('queue_id', '=', p('queue'))
-      .where('service_day', '=', p('day'))
-      .where('callable', '=', yes)
-      .orderBy('waiting_since')
-      .limit(yes),
+const longest = prepared<{ queue: string; day: string }, { waits_from: string | null }>((db, p) =>
+  db
+    .selectFrom('steps')
+    .select('waits_from')
+    .where('queue_id', '=', p('queue'))
+    .where('service_day', '=', p('day'))
+    .where('callable', '=', yes)
+    .orderBy('waits_from')
+    .limit(yes),
 );
 const waiting = prepared<{ queue: string; day: string }, { waiting: number }>((db, p) =>
   db
@@ -104,7 +103,7 @@ export async function queueLine(
 ): Promise<{ count: number; since: Instant | null }> {
   const count = (await waiting(db, { queue: queueId, day }))[0]?.waiting ?? 0;
   if (count === 0) return { count, since: null };
-  return { count, since: (await longest(db, { queue: queueId, day }))[0]?.waiting_since ?? null };
+  return { count, since: (await longest(db, { queue: queueId, day }))[0]?.waits_from ?? null };
 }
 
 /** Held and missed tickets of a day in some queues, or of one window. */
@@ -143,7 +142,7 @@ const lineColumns = [
   'steps.order_key',
   'steps.seq',
   'steps.position',
-  'steps.waiting_since',
+  'steps.waits_from',
   'steps.order_reason',
 ] as const;
 

@@ -273,7 +273,7 @@ export class Windows {
             row.order_key!,
             window.serves.find((s) => s.queueId === row.queue_id)?.handicapSeconds ?? 0,
           ),
-          waitSeconds: Math.max(0, secondsBetween(row.waiting_since!, now)),
+          waitSeconds: Math.max(0, secondsBetween(row.waits_from!, now)),
           reason: row.order_reason as WaitingTicket['reason'],
         },
       }))

@@ -191,7 +191,7 @@ export async function handledIntervals(db: Reader, stepId: string): Promise<Hand
   return handledOf(db, { step: stepId });
 }
 
-/** Those of all steps that a person finished on a day. */
+/** A person's own of all steps that they finished on a day: what others did before stays theirs. */
 export async function servedBy(
   db: Reader,
   staffId: string,
@@ -212,6 +212,7 @@ export async function servedBy(
     .where('steps.service_day', '=', day)
     .where('steps.status', '=', sql.lit<'done'>('done'))
     .where('steps.hall_id', '=', hallId)
+    .where('intervals.staff_id', '=', staffId)
     .where('intervals.status', 'in', handlingStates)
     .where('intervals.voided', '=', sql.lit<0>(0))
     .execute();

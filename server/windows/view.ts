@@ -92,7 +92,7 @@ async function inHandView(
     // Whether a service was rated is for its visitor: who was rated never learns who rated.
     steps: ticket.steps.map((s) => ({ ...s, rated: false })),
     step: step.position,
-    waitSeconds: secondsBetween(step.waiting_since!, step.first_called_at!),
+    waitSeconds: step.waited_ms! / 1000,
     since: step.status_since,
     handledSeconds: handledSeconds(await store.handledIntervals(db, step.id)),
     note: hand.ticket.note,

@@ -29,6 +29,7 @@ export type Peak = z.infer<typeof Peak>;
 /** How many, and how they ended: `taken = done + missed + cancelled + expired + stillOpen`. */
 export const Outcomes = z.object({
   taken: Count,
+  /** Tickets called at least once; of a queue, the steps called for it there, whatever became of them. */
   called: Count,
   done: Count,
   missed: Count,
@@ -40,12 +41,19 @@ export type Outcomes = z.infer<typeof Outcomes>;
 
 /** Figures of steps (rules.md, "Times"). */
 export const StepFigures = z.object({
+  /** First call − became waiting, less the time in which the same ticket was in hand elsewhere. */
   wait: Spread,
   /** After the first call: put back, returned, transferred. */
   waitAgain: Spread,
   walk: Spread,
   handling: Spread,
+  /**
+   * Waits ≤ X ÷ (called + never called although they had waited longer than X when they were
+   * cancelled, expired or the day closed); X is the standard that stood when the step began to wait.
+   */
   serviceLevel: Rate,
+  /** Steps that waited and ended without ever having been called, after however long. */
+  neverCalled: Count,
   noShow: Rate,
   abandonment: Rate,
   /** Arrivals that the clerk did not confirm ÷ all arrivals. */
@@ -78,7 +86,8 @@ export const Reconciliation = z.object({
   accounted: Count,
   /** Tickets whose own state is not what their steps say. */
   disagreeing: Count,
-  ok: z.boolean(),
+  /** null: the day has not come yet. */
+  ok: z.boolean().nullable(),
 });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
@@ -101,15 +110,17 @@ export type DayFigures = z.infer<typeof DayFigures>;
 
 /**
  * Of the steps that waited in the queue: `taken + transferredIn − transferredOut = done + missed +
- * cancelled + expired + stillOpen`. Waits belong to the queue where the step waited first, handling
- * to the queue where it took place.
+ * cancelled + expired + stillOpen`. Waits belong to the queue where the step waited first, calls
+ * and handling to the queue where they took place, whatever became of the ticket afterwards.
  */
 export const QueueRow = Outcomes.extend(StepFigures.shape).extend({
   queue: Code,
   name: Text,
   prefix: z.string(),
-  /** X of the service level. */
+  /** X of the service level; where it changed in these days, the last of `standards`. */
   serviceLevelSeconds: z.number(),
+  /** Each X by which waits were judged, in the order in which they came into use; none: nobody waited. */
+  standards: z.array(z.object({ seconds: z.number(), steps: Count })),
   transferredIn: Count,
   transferredOut: Count,
   reconciled: z.boolean(),
@@ -190,8 +201,8 @@ export const DailyReport = z
     from: Day,
     to: Day,
     at: Instant,
-    /** Every day reconciles; else `faults` says which does not, and how. */
-    ok: z.boolean(),
+    /** Every day that has come reconciles; else `faults` says which does not, and how. null: none has come. */
+    ok: z.boolean().nullable(),
     faults: z.array(z.object({ day: Day, text: Text })),
     total: DayFigures,
     days: z.array(DayFigures.extend({ day: Day })),
@@ -208,6 +219,9 @@ export const DailyReport = z
   })
   .meta({ id: 'DailyReport' });
 export type DailyReport = z.infer<typeof DailyReport>;
+
+/** A report covers so many days at the most. */
+export const mostReportDays = 366;
 
 /** Days of the hall, both included. Absent: today; only one given: that day. */
 export const ReportQuery = z.object({

@@ -101,3 +101,64 @@ it('prints every row on A4, with the charts inside the page', async () => {
   }));
   expect({ overflow, hidden }).toEqual({ overflow: 0, hidden: 0 });
 });
+
+it('faults F1, F2: who was never called stands beside the level, and a changed standard says both', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  await hall.ok('PATCH', '/api/halls/district', {
+    queues: [{ code: 'tax', serviceLevelMinutes: 75 }],
+  });
+  await hall.take({ queue: 'tax' });
+  const page = await openPage(chromium, hall, 'report');
+  const card = page.locator('.card').filter({ hasText: '达标率' }).first();
+  await card.getByText('未办 1').waitFor();
+  expect(await card.innerText()).toContain('2 / 4');
+  await page.getByText(/等候标准在此期间有变更：\S+ 15 → 75 分钟/).waitFor();
+  const row = page.getByRole('region', { name: '按队列' }).locator('tr', { hasText: '15 → 75' });
+  expect(await row.count()).toBe(1);
+  await page.emulateMedia({ media: 'print' });
+  expect(await card.getByText('未办 1').isVisible()).toBe(true);
+  await checkAxe(page);
+});
+
+it('faults S26: no figures under other days than their own, and none of days that have not come', async () => {
+  const hall = await startHall();
+  await morning(hall);
+  const page = await openPage(chromium, hall, 'report');
+  const figures = page.locator('.cards');
+  await page.getByText('账目相符').waitFor();
+  const from = page.getByLabel('从', { exact: true });
+  const to = page.getByLabel('到', { exact: true });
+
+  // The answer for other days is held back: what stands meanwhile must not be the old figures.
+  let asked = false;
+  let answer: () => void = () => undefined;
+  const mayAnswer = new Promise<void>((go) => (answer = go));
+  await page.route('**/reports/daily?**', async (route) => {
+    asked = true;
+    await mayAnswer;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: '昨天' }).click();
+  await expect.poll(() => asked).toBe(true);
+  expect(await figures.count()).toBe(0);
+  expect(await page.getByRole('link', { name: /CSV|XLSX/ }).count()).toBe(0);
+  answer();
+  await page.getByText('这段时间没有号票。').waitFor();
+  expect(await page.getByRole('link', { name: /CSV|XLSX/ }).count()).toBe(2);
+
+  await to.fill('2026-11-20');
+  await page.getByRole('alert').filter({ hasText: '结束日期不能早于开始日期' }).waitFor();
+  expect(await to.getAttribute('aria-invalid')).toBe('true');
+  expect(await figures.count()).toBe(0);
+  expect(await page.getByRole('link', { name: /CSV|XLSX/ }).count()).toBe(0);
+  await checkAxe(page);
+
+  await to.fill('2026-11-25');
+  await page.getByText('2026-11-24 起 2 天尚未到来').waitFor();
+  await page.getByText('账目相符').waitFor();
+  await from.fill('2026-11-24');
+  await page.getByText('这些日期还没有到').waitFor();
+  expect(await page.getByText('账目相符').count()).toBe(0);
+  expect(await figures.count()).toBe(0);
+});

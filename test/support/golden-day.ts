@@ -117,8 +117,8 @@ export async function writeGoldenDay(db: Db, ids: HallIds): Promise<void> {
           ['serving', '10:25', '10:30', two],
         ],
         calls: [
-          ['09:40', 2, { withdrawn: true }],
-          ['09:50', 1],
+          ['09:40', 2, { withdrawn: true, queue: 'qa' }],
+          ['09:50', 1, { queue: 'qa' }],
           ['10:00', 2],
         ],
       },

@@ -15,6 +15,8 @@ export interface StepLine {
   since?: string;
   waits?: string;
   firstCall?: string;
+  /** X in seconds as it stood when the step began to wait; absent: the present one of its first queue. */
+  standard?: number;
   /** At, or last at: the number of a window; its clerk is the one of `clerks`. */
   window?: number;
   holdKind?: HoldKind;
@@ -36,7 +38,7 @@ type StateLine = [
 type CallLine = [
   at: string,
   window: number,
-  more?: { recall?: true; reason?: string; withdrawn?: true },
+  more?: { recall?: true; reason?: string; withdrawn?: true; queue?: string },
 ];
 
 export interface TicketLine {
@@ -143,6 +145,11 @@ export class HandMadeDay {
       ...(line.window === undefined ? {} : this.at(line.window)),
       hold_kind: line.holdKind ?? null,
       waiting_since: waits,
+      standard_seconds:
+        waits === null
+          ? null
+          : (line.standard ?? this.ids.standards.get(line.firstQueue ?? line.queue)!),
+      waits_from: waits,
       first_called_at: line.firstCall === undefined ? null : this.instant(line.firstCall),
       call_count: line.calls?.length ?? 0,
       round_calls: 0,
@@ -175,7 +182,7 @@ export class HandMadeDay {
         ...this.ofHall(),
         step_id: id,
         number: ticket.number,
-        queue_id: queue,
+        queue_id: more.queue === undefined ? queue : this.ids.queues.get(more.queue)!,
         ...this.at(window),
         window_id: this.ids.windows.get(window)!,
         zone_id: this.ids.zone,
@@ -238,6 +245,8 @@ export interface HallIds {
   readonly zone: string;
   readonly category: string;
   readonly queues: ReadonlyMap<string, string>;
+  /** X of each queue by its code, in seconds. */
+  readonly standards: ReadonlyMap<string, number>;
   readonly windows: ReadonlyMap<number, string>;
   readonly packages: ReadonlyMap<string, string>;
   /** The clerk at each window. */

@@ -25,6 +25,23 @@ export async function databaseFor(
   };
 }
 
+/** A database of its own with nothing in it, for what a migration does. */
+export async function emptyDatabaseFor(
+  url: string,
+): Promise<{ url: string; drop: () => Promise<void> }> {
+  const own = `yihaotong_test_${randomUUID().replaceAll('-', '')}`;
+  await connected(url, async (client) => {
+    await client.query(`create database ${own}`);
+  });
+  return {
+    url: named(url, own),
+    drop: () =>
+      connected(url, async (client) => {
+        await client.query(`drop database ${own} with (force)`);
+      }),
+  };
+}
+
 function migrationsHash(): string {
   const hash = createHash('sha256');
   for (const name of readdirSync('migrations').sort())

@@ -3,7 +3,7 @@ import type { HallOptions, TestHall } from './hall.ts';
 
 const named = (code: string, name: string) => ({ code, name: { 'zh-Hans': name, en: code } });
 
-/** Two queues, two windows, one package: what a hand-made day speaks of. */
+/** Two queues, two windows, a package in order and one in any: what a hand-made day speaks of. */
 const hallFile = {
   name: { 'zh-Hans': '小厅', en: 'Small hall' },
   zones: [named('z', '一区')],
@@ -42,6 +42,18 @@ const catalogue = {
         { queue: 'qb', matters: ['m2'] },
       ],
     },
+    {
+      ...named('moving', '搬家一件事'),
+      version: 1,
+      validFrom: '2026-01-01',
+      direction: 'dir',
+      stage: 'stage',
+      lead: 'd',
+      steps: [
+        { queue: 'qa', matters: ['m1'], after: [] },
+        { queue: 'qb', matters: ['m2'], after: [] },
+      ],
+    },
   ],
 };
 
@@ -69,6 +81,11 @@ export async function staffedHall(hall: TestHall): Promise<HallIds> {
     zone: await first('zones'),
     category: await first('categories'),
     queues: await byCode('queues'),
+    standards: new Map(
+      (await read.selectFrom('queues').select(['code', 'service_level_seconds']).execute()).map(
+        (r) => [r.code, r.service_level_seconds],
+      ),
+    ),
     packages: await byCode('packages'),
     windows: new Map(windows.map((r) => [r.number, r.id])),
     clerks: new Map([

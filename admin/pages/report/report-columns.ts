@@ -20,6 +20,7 @@ import { formatTime } from '../../../shared/ui/format.ts';
 import { duration, rateText } from '../../figures.ts';
 import type { Column } from '../../parts/columns.ts';
 import { useTexts } from '../../texts/index.ts';
+import { standardsOf } from './standards.ts';
 
 type Day = DailyReport['days'][number];
 type Title = Parameters<ReturnType<typeof useTexts>['t']>[0];
@@ -78,6 +79,11 @@ export function useReportColumns(report: () => DailyReport) {
     length('p90Handling', (r) => r.handling.p90),
     length('maxHandling', (r) => r.handling.max),
   ];
+  /** Who was never called stands beside the level. */
+  const level = <R extends { serviceLevel: Rate; neverCalled: number }>(): Column<R>[] => [
+    rate('serviceLevel', (r) => r.serviceLevel),
+    count('neverCalled', (r) => r.neverCalled),
+  ];
   const ratings = <R extends { ratings: RatingFigures }>(): Column<R>[] => [
     count('rated', (r) => r.ratings.rated.numerator),
     count('bad', (r) => r.ratings.bad.numerator),
@@ -107,7 +113,7 @@ export function useReportColumns(report: () => DailyReport) {
     ...waits<R>(),
     ...handling<R>(),
     length('visit', (r) => r.visit.mean),
-    rate('serviceLevel', (r) => r.serviceLevel),
+    ...level<R>(),
   ];
 
   return {
@@ -118,7 +124,8 @@ export function useReportColumns(report: () => DailyReport) {
       count('out', (r) => r.transferredOut),
       ...waits<QueueRow>(),
       ...handling<QueueRow>(),
-      rate('serviceLevel', (r) => r.serviceLevel),
+      { ...word('standard', standardsOf), figures: true },
+      ...level<QueueRow>(),
     ]),
     windows: computed((): Column<WindowRow>[] => [
       word('window', (r) => r.window),
@@ -137,7 +144,7 @@ export function useReportColumns(report: () => DailyReport) {
       count('callsInHour', (r) => r.callsInHour),
       count('doneInHour', (r) => r.doneInHour),
       ...waits<HourRow>(),
-      rate('serviceLevel', (r) => r.serviceLevel),
+      ...level<HourRow>(),
     ]),
     days: computed((): Column<Day>[] => [word('day', (r) => r.day), ...tickets<Day>()]),
     estimates: computed((): Column<EstimateRow>[] => [

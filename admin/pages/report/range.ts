@@ -1,0 +1,22 @@
+import { mostReportDays } from '../../../shared/contract/report.ts';
+
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Why no report can be made of a range; null: it can. The server refuses the same. */
+export type RangeFault = 'backwards' | 'tooLong';
+
+export function rangeFault({ from, to }: DayRange): RangeFault | null {
+  if (to < from) return 'backwards';
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+  return days > mostReportDays ? 'tooLong' : null;
+}
+
+/** A day of the calendar, or null for what is none: 30 February, a half-typed one. */
+export function dayOf(text: unknown): string | null {
+  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
+}

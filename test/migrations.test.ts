@@ -1,0 +1,162 @@
+import { expect, it } from 'vitest';
+import { type OldDatabase, onOldDatabases } from './support/migrations.ts';
+
+const day = '2026-03-02';
+const at = (time: string): string => `${day}T${time}:00.000Z`;
+const place = { hall_id: 'h', service_day: day };
+const order = { credit_seconds: 0, order_reason: 'walk-in', out_of_order: 0 as const };
+const counts = { call_count: 0, round_calls: 0, misses: 0, start_estimated: 0 as const };
+
+/** A hall with two queues (15 and 10 minutes), and one window. */
+async function hallOf(old: OldDatabase): Promise<void> {
+  const named = (id: string) => ({ id, hall_id: 'h', code: id, name: '{}', position: 0 });
+  await old.insert('halls', {
+    id: 'h',
+    code: 'district',
+    name: '{}',
+    timezone: 'Asia/Shanghai',
+    enforce_hours: 0,
+    hours: '[]',
+    settings: '{}',
+  });
+  await old.insert('zones', named('z'));
+  await old.insert('categories', { ...named('c'), credit_seconds: 0, at_kiosk: 1 });
+  await old.insert(
+    'queues',
+    { ...named('qa'), prefix: 'A', service_level_seconds: 900 },
+    { ...named('qb'), prefix: 'B', service_level_seconds: 600 },
+  );
+  await old.insert('windows', { id: 'w', hall_id: 'h', number: 1, name: '{}', zone_id: 'z' });
+}
+
+onOldDatabases('a database of an earlier version', (oldDatabase) => {
+  it('002-standards: steps get the present standard, and wait from where they had waited from', async () => {
+    const old = await oldDatabase('001-hall');
+    await hallOf(old);
+    await old.insert('windows', {
+      id: 'v',
+      hall_id: 'h',
+      number: 2,
+      name: '{}',
+      zone_id: 'z',
+      undo: '{"before":[]}',
+    });
+    const ticket = (id: string, seq: number) => ({
+      ...place,
+      id,
+      token: id,
+      seq,
+      prefix: 'A',
+      count: seq,
+      number: `A00${seq}`,
+      category_id: 'c',
+      credit_seconds: 0,
+      language: 'zh-Hans',
+      taken_at: at('01:00'),
+      entry_reference: at('01:00'),
+      version: 1,
+    });
+    await old.insert(
+      'tickets',
+      { ...ticket('t1', 1), status: 'waiting' },
+      { ...ticket('t2', 2), status: 'done', ended_at: at('01:30') },
+    );
+    const step = (id: string, ticket_id: string, position: number, queue: string) => ({
+      ...place,
+      ...order,
+      ...counts,
+      id,
+      ticket_id,
+      seq: 1,
+      position,
+      after_steps: '[]',
+      matters: '[]',
+      queue_id: queue,
+      first_queue_id: queue,
+      order_key: at('01:00'),
+      reference: at('01:00'),
+      waiting_since: at('01:00'),
+      callable: 0 as const,
+    });
+    await old.insert(
+      'steps',
+      // Called at 01:10, put back at 01:12; its ticket was in hand for the other one from 01:20 to 01:30.
+      {
+        ...step('s1', 't1', 0, 'qa'),
+        status: 'waiting',
+        status_since: at('01:12'),
+        first_called_at: at('01:10'),
+        callable: 1,
+      },
+      {
+        ...step('s2', 't1', 1, 'qb'),
+        status: 'done',
+        status_since: at('01:30'),
+        first_called_at: at('01:20'),
+        ended_at: at('01:30'),
+      },
+      {
+        ...step('s3', 't1', 2, 'qb'),
+        status: 'blocked',
+        status_since: at('01:00'),
+        order_key: null,
+        reference: null,
+        waiting_since: null,
+      },
+      // Transferred: the standard is that of the queue where it waited first.
+      {
+        ...step('s4', 't2', 0, 'qb'),
+        first_queue_id: 'qa',
+        status: 'done',
+        status_since: at('01:30'),
+        first_called_at: at('01:05'),
+        ended_at: at('01:30'),
+      },
+    );
+    const interval = (
+      id: string,
+      step_id: string,
+      status: 'called' | 'serving',
+      from: string,
+      to: string,
+    ) => ({
+      ...place,
+      id,
+      step_id,
+      ticket_id: 't1',
+      queue_id: 'qa',
+      status,
+      began_at: at(from),
+      ended_at: at(to),
+      version: 1,
+    });
+    await old.insert(
+      'intervals',
+      interval('i1', 's1', 'called', '01:10', '01:12'),
+      interval('i2', 's2', 'called', '01:20', '01:22'),
+      interval('i3', 's2', 'serving', '01:22', '01:30'),
+      { ...interval('i4', 's2', 'serving', '01:00', '01:20'), voided: 1 },
+    );
+
+    const db = await old.upToDate();
+    const rows = await db.read
+      .selectFrom('steps')
+      .select(['id', 'standard_seconds', 'waits_from', 'waited_ms'])
+      .orderBy('id')
+      .execute();
+    const { undo } = await db.read
+      .selectFrom('windows')
+      .select('undo')
+      .where('id', '=', 'v')
+      .executeTakeFirstOrThrow();
+    await db.close();
+    expect(rows).toEqual([
+      { id: 's1', standard_seconds: 900, waits_from: at('01:12'), waited_ms: 600_000 },
+      // Called at 01:20, two minutes of which its ticket was in hand for the first.
+      { id: 's2', standard_seconds: 600, waits_from: at('01:12'), waited_ms: 1_080_000 },
+      { id: 's3', standard_seconds: null, waits_from: null, waited_ms: null },
+      { id: 's4', standard_seconds: 900, waits_from: at('01:00'), waited_ms: null },
+    ]);
+    expect(undo).toBeNull();
+  });
+});
