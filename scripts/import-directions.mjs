@@ -64,7 +64,7 @@ function areaOf(path) {
   const [first = '', second = ''] = path.split('/');
   if (first === 'shared') return second === 'ui' ? 'shared/ui' : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
-  if (/^server\/(app|main|setup)\.ts$/.test(path)) return 'server/app';
+  if (/^server\/(app|main|setup|admin)\.ts$/.test(path)) return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
   return ['rules', 'db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
 }

@@ -85,6 +85,9 @@ export function answerProblem(
 ): FastifyReply {
   const problem = problemOf(error);
   if (problem.status >= 500) request.log.error({ err: error.cause ?? error }, problem.code);
+  const { seconds } = problem.extra;
+  if (typeof seconds === 'number' && [429, 503].includes(problem.status))
+    void reply.header('retry-after', String(Math.max(1, Math.ceil(seconds))));
   return reply
     .code(problem.status)
     .type('application/problem+json')

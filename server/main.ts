@@ -9,7 +9,9 @@ import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
+import { Proxies } from './proxies.ts';
 import { prepareSite } from './setup.ts';
+import { watchLoop } from './watchdog.ts';
 
 /** The project's folder, from `server/` as well as from `dist/server/`. */
 const here = dirname(fileURLToPath(import.meta.url));
@@ -44,6 +46,11 @@ const { app, staff, days, erasure } = await buildApp({
   dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
   secret: site.secret,
   publicUrl: config.publicUrl,
+  proxies: new Proxies(config.proxies),
+  limits: {
+    socketsAnAddress: config.socketsAnAddress,
+    linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
+  },
   adapter: carrier?.adapter,
   metricsToken: config.metricsToken,
 });
@@ -60,6 +67,7 @@ const tick = (): void => {
 tick();
 const ticker = setInterval(tick, tickMs);
 
+const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the event loop'));
 await app.listen({ port: config.port, host: config.host });
 if (madePassword !== null) {
   process.stdout.write(
@@ -70,6 +78,7 @@ if (madePassword !== null) {
 closeWithGrace({ delay: 10_000 }, async ({ err }) => {
   if (err !== undefined) logger.fatal({ err }, 'the server ends after an unexpected error');
   clearInterval(ticker);
+  await watchdog?.close();
   await ticking;
   await app.close();
   await carrier?.close();

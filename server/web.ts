@@ -16,32 +16,51 @@ import { z } from 'zod';
 import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
-import { answerProblem, type App, sessionCookie } from './http.ts';
+import { guard } from './guard.ts';
+import { answerProblem, type App } from './http.ts';
+import type { Limits } from './limits.ts';
+import type { Proxies } from './proxies.ts';
 
 /** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
 export async function openWeb(
   logger: FastifyBaseLogger | false,
   {
     actorByToken,
+    requireHall,
     isStorageAway,
     build,
+    proxies,
+    limits,
   }: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
+    /** Throws where there is no hall of this code. */
+    readonly requireHall: (code: string) => Promise<unknown>;
+    readonly proxies: Proxies;
+    readonly limits: Limits;
     readonly isStorageAway: (error: unknown) => boolean;
     /** The build of the pages; every answer says it, so that a page of another one knows. */
     readonly build: string | null;
   },
 ): Promise<App> {
   sayIssuesPlainly();
+  const requestTimeout = limits.requestSeconds * 1000;
   const app: App = Fastify({
     ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
-    trustProxy: 'loopback',
+    trustProxy: (address) => proxies.trusts(address),
+    requestTimeout,
+    http: {
+      requestTimeout,
+      headersTimeout: limits.headSeconds * 1000,
+      connectionsCheckingInterval: Math.min(5000, requestTimeout),
+    },
   }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: Error, request, reply) => {
-    if (!isStorageAway(error)) return answerProblem(error, request, reply);
+    // An upload that was cut off looks like a connection to the database that was.
+    const ofClient = 'statusCode' in error && Number(error.statusCode) < 500;
+    if (ofClient || !isStorageAway(error)) return answerProblem(error, request, reply);
     const problem = new Problem('storage_unavailable');
     problem.cause = error;
     return answerProblem(problem, request, reply);
@@ -49,7 +68,6 @@ export async function openWeb(
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),
   );
-  acceptEmptyJson(app);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: contentSecurity,
     hsts: false,
@@ -74,19 +92,11 @@ export async function openWeb(
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
 
-  app.decorateRequest('actor', null);
-  app.decorateRequest('token', null);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     if (build !== null) void reply.header('x-build', build);
-    if (!request.url.startsWith('/api/')) return;
-    // What is answered is of this moment, and much of it for one person: no copy stays on the way.
-    void reply.header('cache-control', 'no-store');
-    const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const token = bearer ?? request.cookies[sessionCookie];
-    if (token === undefined) return;
-    request.token = token;
-    request.actor = await actorByToken(token);
+    done();
   });
+  guard(app, { actorByToken, requireHall });
   return app;
 }
 
@@ -104,25 +114,6 @@ const contentSecurity = {
     'upgrade-insecure-requests': null,
   },
 };
-
-/** A command without a body is one with nothing said, whatever the content type. */
-function acceptEmptyJson(app: App): void {
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') {
-      done(null, undefined);
-      return;
-    }
-    try {
-      done(null, JSON.parse(text as string));
-    } catch {
-      done(
-        new Problem('bad_input', 'The body is not JSON', {
-          issues: [{ path: 'body', message: 'not JSON' }],
-        }),
-      );
-    }
-  });
-}
 
 /** The build of the pages in a folder, as they say it themselves; null: they do not. */
 export async function buildOf(root: string): Promise<string | null> {

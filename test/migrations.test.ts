@@ -159,4 +159,34 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     ]);
     expect(undo).toBeNull();
   });
+
+  it('003-aliases (faults S10): matters and packages stay, without everyday words', async () => {
+    const old = await oldDatabase('002-standards');
+    await hallOf(old);
+    const named = (id: string) => ({ id, hall_id: 'h', code: id, name: '{}', position: 0 });
+    await old.insert('departments', named('d'));
+    await old.insert('matters', { ...named('m'), department_id: 'd', mode: 'automatic' });
+    await old.insert('directions', named('r'));
+    await old.insert('stages', {
+      id: 's',
+      direction_id: 'r',
+      code: 's',
+      name: '{}',
+      position: 0,
+    });
+    await old.insert('packages', {
+      ...named('p'),
+      version: 1,
+      valid_from: day,
+      stage_id: 's',
+      lead_id: 'd',
+      also: '[]',
+    });
+    const db = await old.upToDate();
+    const matters = await db.read.selectFrom('matters').select(['code', 'aliases']).execute();
+    const packages = await db.read.selectFrom('packages').select(['code', 'aliases']).execute();
+    await db.close();
+    expect(matters).toEqual([{ code: 'm', aliases: '[]' }]);
+    expect(packages).toEqual([{ code: 'p', aliases: '[]' }]);
+  });
 });

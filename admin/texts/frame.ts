@@ -55,6 +55,8 @@ export const frame = area(
     up: '上移',
     down: '下移',
     remove: '删除',
+    add: '添加',
+    removeWord: '删除 {word}',
   },
   {
     title: '管理台 · 一號通',
@@ -110,6 +112,8 @@ export const frame = area(
     up: '上移',
     down: '下移',
     remove: '刪除',
+    add: '新增',
+    removeWord: '刪除 {word}',
   },
   {
     title: 'Console · Yihaotong',
@@ -166,5 +170,7 @@ export const frame = area(
     up: 'Move up',
     down: 'Move down',
     remove: 'Remove',
+    add: 'Add',
+    removeWord: 'Remove {word}',
   },
 );

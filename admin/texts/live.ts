@@ -38,7 +38,11 @@ export const live = area(
       late: '{queue}：最长等候 {time}，超过标准 {limit}',
       unserved: '{queue}：{n} 人等候，没有开放的窗口',
       audio: '{subject}：没有声音（{detail}）',
-      paper: { low: '{subject}：纸快用完了', out: '{subject}：没有纸了' },
+      paper: {
+        low: '{subject}：纸快用完了',
+        out: '{subject}：没有纸了',
+        unwatched: '{subject}：打印机不报告状态，缺纸不会提醒，请定时查看',
+      },
       printer: {
         unreachable: '{subject}：打印机没有开机或连不上',
         no_answer: '{subject}：打印机没有反应',
@@ -89,7 +93,11 @@ export const live = area(
       late: '{queue}：最長等候 {time}，超過標準 {limit}',
       unserved: '{queue}：{n} 人等候，沒有開放的窗口',
       audio: '{subject}：沒有聲音（{detail}）',
-      paper: { low: '{subject}：紙快用完了', out: '{subject}：沒有紙了' },
+      paper: {
+        low: '{subject}：紙快用完了',
+        out: '{subject}：沒有紙了',
+        unwatched: '{subject}：印表機不回報狀態，缺紙不會提醒，請定時查看',
+      },
       printer: {
         unreachable: '{subject}：印表機沒有開機或連不上',
         no_answer: '{subject}：印表機沒有反應',
@@ -146,7 +154,12 @@ export const live = area(
       late: '{queue}: longest wait {time}, over the standard of {limit}',
       unserved: '{queue}: {n} waiting and no window open',
       audio: '{subject}: no sound ({detail})',
-      paper: { low: '{subject}: the paper is nearly used up', out: '{subject}: no paper' },
+      paper: {
+        low: '{subject}: the paper is nearly used up',
+        out: '{subject}: no paper',
+        unwatched:
+          '{subject}: the printer reports nothing, so its paper is not watched: look after it',
+      },
       printer: {
         unreachable: '{subject}: the printer cannot be reached',
         no_answer: '{subject}: the printer does not answer',

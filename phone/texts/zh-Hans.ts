@@ -132,6 +132,7 @@ export const zhHans = {
     from: '自 {day} 起办理',
     papers: '请带好材料',
     found: '找到 {n} 项',
+    likely: '没有找到“{query}”，您要办的可能是：',
     nothing: '没有找到，请换个说法或按类别选择。',
     matters: '单个事项',
     packageCount: '{n} 件事',

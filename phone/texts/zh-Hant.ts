@@ -135,6 +135,7 @@ export const zhHant: Texts<typeof zhHans> = {
     from: '自 {day} 起辦理',
     papers: '請帶好材料',
     found: '找到 {n} 項',
+    likely: '沒有找到「{query}」，您要辦的可能是：',
     nothing: '沒有找到，請換個說法或按類別選擇。',
     matters: '單個事項',
     packageCount: '{n} 件事',

@@ -64,7 +64,7 @@ export function occasionOf(ticket: Ticket): Occasion | null {
 export function toRate(ticket: Ticket): { step: TicketStep; position: number }[] {
   return ticket.steps
     .map((step, position) => ({ step, position }))
-    .filter(({ step }) => step.status === 'done' && step.window !== null && !step.rated)
+    .filter(({ step: s }) => s.status === 'done' && s.window !== null && s.rateable && !s.rated)
     .sort((a, b) => (b.step.endedAt ?? '').localeCompare(a.step.endedAt ?? ''));
 }
 

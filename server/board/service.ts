@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import { spokenText } from '../../shared/spoken.ts';
 import type { Announcement, BoardState } from '../../shared/contract/board.ts';
 import type { Actor } from '../../shared/contract/people.ts';
@@ -94,8 +95,7 @@ export class Board {
   ): Promise<void> {
     const hall = await this.d.commands.hall(hallCode);
     const { who } = request;
-    if (who.kind !== 'device' || who.device !== 'display' || who.hall !== hall.code)
-      throw new Problem('forbidden');
+    requireMay(who, 'speak', hall.code);
     await this.d.commands.inHall(hall.id, request, async (c) => {
       const call = await store.markSpoken(c.tx, c.hall.id, id, who.id, c.now);
       if (call === null) throw new Problem('not_found', 'There is no such announcement');

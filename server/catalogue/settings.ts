@@ -2,6 +2,7 @@ import type { HallChange } from '../../shared/contract/change.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import { faultAt } from '../../shared/faults.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
@@ -32,10 +33,7 @@ export class Settings {
     change: HallChange,
     request: CommandRequest & { who: Actor },
   ): Promise<Hall> {
-    const { who } = request;
-    const manages = who.kind === 'staff' && who.roles.some((r) => r === 'manager' || r === 'admin');
-    if (!manages || (who.halls.length > 0 && !who.halls.includes(hallCode)))
-      throw new Problem('forbidden');
+    requireMay(request.who, 'change-hall', hallCode);
     const hall = await this.d.commands.hall(hallCode);
     await this.d.commands.inHall(hall.id, request, async (c) => {
       const faults = changeFaults(c.hall, change);
@@ -103,11 +101,13 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
     if (!hall.categoryByCode.has(category.code))
       fault(`categories.${i}.code`, 'unknown_category', { code: category.code });
   });
-  change.packages?.forEach(({ code, version }, i) => {
+  change.packages?.forEach(({ code, version, aliases = [] }, i) => {
+    twice(aliases, (j) => `packages.${i}.aliases.${j}`);
     if (!hall.packages.some((p) => p.code === code && p.version === version))
       fault(`packages.${i}.code`, 'unknown_package', { code });
   });
-  change.matters?.forEach(({ code }, i) => {
+  change.matters?.forEach(({ code, aliases = [] }, i) => {
+    twice(aliases, (j) => `matters.${i}.aliases.${j}`);
     if (!hall.matterByCode.has(code)) fault(`matters.${i}.code`, 'unknown_matter', { code });
   });
   return faults;

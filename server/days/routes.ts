@@ -12,6 +12,7 @@ export function dayRoutes(app: App, { days }: { days: Days }): void {
   app.post(
     '/api/halls/:hall/day/close',
     {
+      config: { right: 'close-day' },
       schema: {
         tags: ['halls'],
         summary: 'Close the day',

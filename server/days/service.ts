@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
@@ -37,11 +37,8 @@ export class Days {
 
   /** Closes today for good, as far as it has come; it can be run again. @throws Problem `forbidden` */
   async close(hallCode: string, request: CommandRequest & { who: Actor }): Promise<DayClosed> {
-    const { who } = request;
-    if (who.kind !== 'staff' || !who.roles.some((r) => r === 'manager' || r === 'admin'))
-      throw new Problem('forbidden');
     const hall = await this.d.commands.hall(hallCode);
-    if (who.halls.length > 0 && !who.halls.includes(hall.code)) throw new Problem('forbidden');
+    requireMay(request.who, 'close-day', hall.code);
     return this.d.commands.inHall(hall.id, request, (c) => this.closeDay(c, c.day));
   }
 

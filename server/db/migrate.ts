@@ -2,6 +2,9 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
 import * as standards from '../../migrations/002-standards.ts';
+import * as aliases from '../../migrations/003-aliases.ts';
+import * as trust from '../../migrations/004-trust.ts';
+import * as kiosk from '../../migrations/007-kiosk.ts';
 import * as phone from '../../migrations/009-phone.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
@@ -11,6 +14,9 @@ type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<v
 const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
   '002-standards': standards,
+  '003-aliases': aliases,
+  '004-trust': trust,
+  '007-kiosk': kiosk,
   '009-phone': phone,
   '010-old-days': oldDays,
 };

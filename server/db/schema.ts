@@ -100,6 +100,8 @@ export interface MattersTable {
   mode: 'hall' | 'online' | 'offsite' | 'automatic';
   place: JsonText | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
   /** 0: no longer in the catalogue; what was taken for it keeps it. */
   active: Generated<Flag>;
@@ -134,6 +136,8 @@ export interface PackagesTable {
   also: JsonText;
   guide: string | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
 }
 
@@ -192,6 +196,13 @@ export interface SessionsTable {
   device_id: string | null;
   created_at: InstantText;
   expires_at: InstantText | null;
+}
+
+/** Tries of strangers, where several server processes count them together. */
+export interface AttemptsTable {
+  key_hash: string;
+  count: number;
+  until: InstantText;
 }
 
 export interface IdempotencyTable {
@@ -418,6 +429,17 @@ export interface AlarmsTable {
   cleared_at: InstantText | null;
 }
 
+export interface HelpCallsTable {
+  id: string;
+  hall_id: string;
+  device_id: string;
+  called_at: InstantText;
+  rings_until: InstantText;
+  taken_at: InstantText | null;
+  taken_by: string | null;
+  withdrawn_at: InstantText | null;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -437,6 +459,7 @@ export interface Database {
   calendar: CalendarTable;
   devices: DevicesTable;
   sessions: SessionsTable;
+  attempts: AttemptsTable;
   idempotency: IdempotencyTable;
   counters: CountersTable;
   queue_days: QueueDaysTable;
@@ -451,4 +474,5 @@ export interface Database {
   rating_cases: RatingCasesTable;
   home_visits: HomeVisitsTable;
   alarms: AlarmsTable;
+  help_calls: HelpCallsTable;
 }

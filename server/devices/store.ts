@@ -1,6 +1,6 @@
+import { sql } from 'kysely';
 import type { Device, DeviceKind } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Instant } from '../rules/instants.ts';
 
 function devices(db: Reader) {
@@ -12,7 +12,7 @@ function devices(db: Reader) {
     .selectAll('devices')
     .select(['halls.code as hall', 'windows.number as window', 'zones.code as zone']);
 }
-type DeviceRow = Awaited<ReturnType<ReturnType<typeof devices>['execute']>>[number];
+export type DeviceRow = Awaited<ReturnType<ReturnType<typeof devices>['execute']>>[number];
 
 export async function byId(db: Reader, id: string): Promise<DeviceRow | null> {
   return (await devices(db).where('devices.id', '=', id).executeTakeFirst()) ?? null;
@@ -30,17 +30,6 @@ export function ofHall(db: Reader, hallId: string): Promise<DeviceRow[]> {
     .where('devices.active', '=', 1)
     .orderBy('devices.name')
     .execute();
-}
-
-const tokenDevice = prepared<{ token: string }, DeviceRow>((db, p) =>
-  devices(db)
-    .innerJoin('sessions', 'sessions.device_id', 'devices.id')
-    .where('sessions.token_hash', '=', p('token'))
-    .where('devices.active', '=', 1),
-);
-
-export async function byToken(db: Reader, tokenHash: string): Promise<DeviceRow | null> {
-  return (await tokenDevice(db, { token: tokenHash }))[0] ?? null;
 }
 
 export async function anyHall(db: Reader): Promise<string> {
@@ -115,9 +104,13 @@ export async function raiseAlarm(
       raised_at: alarm.at,
     })
     .onConflict((c) =>
-      c
-        .columns(['hall_id', 'code', 'subject'])
-        .doUpdateSet({ detail: alarm.detail, raised_at: alarm.at, cleared_at: null }),
+      c.columns(['hall_id', 'code', 'subject']).doUpdateSet({
+        detail: alarm.detail,
+        // What was said already stands since then.
+        raised_at: sql<string>`case when alarms.cleared_at is null and alarms.detail = ${alarm.detail}
+            then alarms.raised_at else ${alarm.at} end`,
+        cleared_at: null,
+      }),
     )
     .execute();
 }

@@ -15,6 +15,7 @@ export function healthRoutes(
   app.get(
     '/health/live',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The process answers',
@@ -26,6 +27,7 @@ export function healthRoutes(
   app.get(
     '/health/ready',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The database answers too',
@@ -40,6 +42,7 @@ export function healthRoutes(
   app.get(
     '/metrics',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'Figures for Prometheus',

@@ -1,10 +1,14 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server, type Socket } from 'socket.io';
 import { Problem } from '../../shared/errors.ts';
 import { Watch, type WatchAnswer } from '../../shared/contract/live.ts';
-import type { Actor } from '../../shared/contract/people.ts';
+import type { Clock } from '../clock.ts';
 import type { Touched } from '../hall/command.ts';
+import type { Limits } from '../limits.ts';
+import type { Ended, Sessions } from '../sessions/service.ts';
+import { Clients } from './clients.ts';
+import { SharedStates } from './shared-states.ts';
 import type { Topics, Watched } from './topics.ts';
 
 export interface LiveLog {
@@ -36,7 +40,10 @@ const healMs = 3000;
 export class Live {
   readonly io: Server;
   private readonly severalProcesses: boolean;
+  private readonly topicsASocket: number;
   private readonly topics: Topics;
+  private readonly clients: Clients;
+  private readonly states: SharedStates;
   private readonly log: LiveLog & { readonly warn: LiveLog['error'] };
   private readonly watched = new Map<string, Watched>();
   private readonly pending = new Map<string, Pending>();
@@ -51,7 +58,11 @@ export class Live {
     d: {
       topics: Topics;
       log: LiveLog & { readonly warn: LiveLog['error'] };
-      actorByToken: (token: string) => Promise<Actor | null>;
+      sessions: Sessions;
+      limits: Limits;
+      clock: Clock;
+      /** Where a request comes from, behind the proxies that are trusted. */
+      addressOf: (request: IncomingMessage) => string;
       cookieToken: (header: string | undefined) => string | null;
       /** The build of the pages; every screen is told on connecting, to follow when it is idle. */
       build: string | null;
@@ -60,6 +71,7 @@ export class Live {
     },
   ) {
     this.severalProcesses = d.adapter !== undefined;
+    this.topicsASocket = d.limits.topicsASocket;
     this.topics = d.topics;
     this.log = d.log;
     this.io = new Server(server, {
@@ -69,24 +81,8 @@ export class Live {
       ...(d.adapter === undefined ? {} : { adapter: d.adapter }),
       maxHttpBufferSize: 16_384,
     });
-    this.io.use((socket, next) => {
-      const given: unknown = socket.handshake.auth['token'];
-      const token =
-        typeof given === 'string' && given !== ''
-          ? given
-          : d.cookieToken(socket.handshake.headers.cookie);
-      if (token === null) {
-        next();
-        return;
-      }
-      d.actorByToken(token).then(
-        (actor) => {
-          socket.data = { actor };
-          next();
-        },
-        (error: unknown) => next(error instanceof Error ? error : new Error('sign-in failed')),
-      );
-    });
+    this.clients = new Clients(this.io, d);
+    this.states = new SharedStates(d.topics, d.clock);
     this.io.on('connection', (socket) => {
       if (d.build !== null) socket.emit('build', d.build);
       this.connected(socket);
@@ -95,6 +91,7 @@ export class Live {
     this.io.on('touched', (hallId: string, version: number, touched: Touched) =>
       this.mark(hallId, version, touched),
     );
+    this.io.on('ended', (who: Ended) => this.clients.end(who));
     this.heal = setInterval(() => void this.healMissed(), healMs);
     this.heal.unref();
   }
@@ -122,20 +119,27 @@ export class Live {
     if (this.severalProcesses) this.io.serverSideEmit('touched', hallId, version, touched);
   };
 
+  /** A sign-in has ended, or its rights changed: what is open for it ends, on every process. */
+  readonly end = (who: Ended): void => {
+    this.clients.end(who);
+    if (this.severalProcesses) this.io.serverSideEmit('ended', who);
+  };
+
   /** Screens connected to this process. */
-  readonly clients = (): number => this.io.engine.clientsCount;
+  readonly connections = (): number => this.io.engine.clientsCount;
 
   async close(): Promise<void> {
     clearInterval(this.heal);
+    this.clients.close();
     for (const timer of this.timers) clearTimeout(timer);
     await this.io.close();
   }
 
   private connected(socket: Socket): void {
-    const actor = (socket.data as { actor?: Actor | null }).actor ?? null;
+    this.clients.take(socket);
     socket.on('watch', (wish: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
-      void this.watch(socket, actor, wish).then(answer as (a: WatchAnswer) => void);
+      void this.watch(socket, wish).then(answer as (a: WatchAnswer) => void);
     });
     socket.on('unwatch', (wish: unknown, answer: unknown) => {
       const key = this.topics.keyOf(Watch.safeParse(wish).data ?? null);
@@ -149,16 +153,23 @@ export class Live {
     socket.on('disconnect', () => this.forgetUnwatched());
   }
 
-  private async watch(socket: Socket, actor: Actor | null, wish: unknown): Promise<WatchAnswer> {
+  private async watch(socket: Socket, wish: unknown): Promise<WatchAnswer> {
     try {
       const parsed = Watch.safeParse(wish);
       if (!parsed.success) return { ok: false, code: 'bad_input' };
+      if (!(await this.clients.isStanding(socket))) return { ok: false, code: 'unauthorized' };
+      const actor = this.clients.actorOf(socket);
       const watched = await this.topics.open(parsed.data, actor);
-      // In the room before the state is built: nothing that is committed in between is missed.
+      // One room is the connection's own.
+      if (!socket.rooms.has(watched.key) && socket.rooms.size > this.topicsASocket)
+        return { ok: false, code: 'too_many_requests' };
+      // In the room before the state is built: nothing that is committed in between is missed. Who
+      // left meanwhile would stay in it for ever.
+      if (!socket.connected) return { ok: false, code: 'unauthorized' };
       await socket.join(watched.key);
       this.watched.set(watched.key, watched);
       if (!this.versions.has(watched.hallId)) this.versions.set(watched.hallId, 0);
-      const state = await this.topics.build(watched);
+      const state = await this.states.of(watched);
       return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
     } catch (error) {
       if (error instanceof Problem) return { ok: false, code: error.code };
@@ -229,11 +240,11 @@ export class Live {
     }
     for (const id of this.io.sockets.adapter.rooms.get(watched.key) ?? []) {
       const socket = this.io.sockets.sockets.get(id);
-      const actor = (socket?.data as { actor?: Actor | null } | undefined)?.actor ?? null;
-      socket?.emit('state', {
+      if (socket === undefined) continue;
+      socket.emit('state', {
         topic: watched.topic,
         key: watched.key,
-        state: this.topics.forEyesOf(actor, watched, state),
+        state: this.topics.forEyesOf(this.clients.actorOf(socket), watched, state),
       });
     }
   }

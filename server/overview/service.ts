@@ -1,6 +1,5 @@
-import { Problem } from '../../shared/errors.ts';
 import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
-import type { Actor } from '../../shared/contract/people.ts';
+import type { HelpRing } from '../../shared/contract/help.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
@@ -9,7 +8,7 @@ import type { Commands } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
-import type { OpeningHours } from '../tickets/service.ts';
+import type { Admission, OpeningHours } from '../tickets/service.ts';
 import { secondsBetween } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import * as store from './store.ts';
@@ -18,7 +17,10 @@ interface Dependencies {
   readonly commands: Commands;
   readonly estimates: Estimates;
   readonly hours: OpeningHours;
+  readonly admission: Admission;
   readonly guide: Guide;
+  /** What rings at the guide's desk. */
+  readonly help: { readonly ringing: (hall: HallConfig) => Promise<HelpRing[]> };
   readonly read: Reader;
   readonly clock: Clock;
   /** The address that phones reach the hall by. */
@@ -107,8 +109,19 @@ export class Overview {
     };
   }
 
+  /** The queues as they are now; where no tickets are left, with what is possible instead. */
   async queues(code: string): Promise<QueueState[]> {
-    return this.queueStates(await this.d.commands.hall(code));
+    const hall = await this.d.commands.hall(code);
+    const at = { db: this.d.read, hall, now: this.d.clock.now() };
+    const states = await this.queueStates(hall);
+    return Promise.all(
+      states.map(async (state) => {
+        if (state.left !== 0) return state;
+        const queue = hall.queueByCode.get(state.queue)!;
+        const { next: opens, nextSlot: slot } = await this.d.admission.instead(at, queue);
+        return { ...state, next: { opens, slot } };
+      }),
+    );
   }
 
   private async queueStates(config: HallConfig): Promise<QueueState[]> {
@@ -177,6 +190,7 @@ export class Overview {
         expired: count('expired'),
       },
       companions: await this.d.guide.companions(config),
+      help: await this.d.help.ringing(config),
       alarms: (await store.alarms(read, config.id)).map((a) => ({
         code: a.code,
         at: a.raised_at,
@@ -184,15 +198,5 @@ export class Overview {
         detail: a.detail,
       })),
     };
-  }
-
-  /** The topic `hall` is for those who work here. @throws Problem `forbidden` */
-  requireMember(who: Actor | null, config: HallConfig): void {
-    const may =
-      who !== null &&
-      (who.kind === 'staff'
-        ? who.halls.length === 0 || who.halls.includes(config.code)
-        : who.hall === config.code);
-    if (!may) throw new Problem(who === null ? 'unauthorized' : 'forbidden');
   }
 }

@@ -7,6 +7,7 @@ import { serviceDay } from '../rules/day.ts';
 import type { Step } from '../rules/visit.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
+import { notRateable } from './rateable.ts';
 import * as store from './store.ts';
 import { type Standing, ticketView } from './view.ts';
 
@@ -75,15 +76,17 @@ export class Viewing {
   private async besides(
     db: Reader,
     several: readonly kepts.Kept[],
-  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'appointment'>> {
+  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
     const done = several.flatMap((k) =>
       k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
     );
     const rated = done.length === 0 ? new Set<string>() : await store.ratedSteps(db, done);
+    const unrateable = await notRateable(db, done);
     const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
     const appointments = booked.length === 0 ? null : await store.appointmentsOf(db, booked);
     return ({ ticket }) => ({
       rated,
+      notRateable: unrateable,
       appointment: appointments?.get(ticket.appointment_id ?? '') ?? null,
     });
   }

@@ -20,7 +20,7 @@ export const EventEntry = z
 export type EventEntry = z.infer<typeof EventEntry>;
 
 /** Which lines. Always ordered by version; with `before`, the last ones before it. */
-export const EventQuery = z.object({
+export const EventQuery = z.strictObject({
   /** Only lines with a greater version. */
   after: z.coerce.number().int().min(0).optional(),
   /** Only lines with a smaller version, and of these the newest `limit`. */

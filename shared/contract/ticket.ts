@@ -4,7 +4,7 @@ import { holdKinds, stepStatuses, ticketStatuses } from '../transitions.ts';
 import { Code, Estimate, Instant, WindowNumber } from './primitives.ts';
 
 export const TakeTicket = z
-  .object({
+  .strictObject({
     package: Code.optional(),
     matters: z.array(Code).min(1).max(40).optional(),
     queue: Code.optional(),
@@ -67,6 +67,8 @@ export const TicketStep = z
     startedAt: Instant.nullable(),
     endedAt: Instant.nullable(),
     rated: z.boolean(),
+    /** Done, and by the rules its visitor may say how it was. */
+    rateable: z.boolean(),
   })
   .meta({ id: 'TicketStep' });
 export type TicketStep = z.infer<typeof TicketStep>;
@@ -107,6 +109,15 @@ export const Ticket = z
   .meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;
 
+/**
+ * A ticket as those who help its visitor get it: with its link only where a slip is printed again,
+ * and without a word of what was rated.
+ */
+export const HelpedTicket = Ticket.extend({ token: z.string().optional() }).meta({
+  id: 'HelpedTicket',
+});
+export type HelpedTicket = z.infer<typeof HelpedTicket>;
+
 /** The ticket in hand as its window sees it: without the token, which is the visitor's. */
 export const TicketInHand = Ticket.omit({ token: true })
   .extend({
@@ -126,7 +137,7 @@ export const TicketInHand = Ticket.omit({ token: true })
 export type TicketInHand = z.infer<typeof TicketInHand>;
 
 export const Rating = z
-  .object({
+  .strictObject({
     level: z.number().int().min(1).max(5),
     reasons: z.array(Code).max(10).optional(),
     comment: z.string().trim().max(500).optional(),

@@ -61,7 +61,7 @@ function onPush({ key, state }: Pushed): void {
 }
 
 /** What the server says of itself and not of the topic: it is asked again. */
-const passing: readonly string[] = ['internal', 'storage_unavailable'];
+const passing: readonly string[] = ['internal', 'storage_unavailable', 'too_many_requests'];
 
 async function askAgain(entry: Watched): Promise<void> {
   const stillWanted = entry.users > 0 && entry.refused.value !== null;

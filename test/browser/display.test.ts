@@ -134,7 +134,7 @@ it('shows the newest call, the latest, the windows with their state, the people 
   await page.locator('.cell', { hasText: '7号' }).getByText('暂停服务').waitFor();
   await page.locator('.cell', { hasText: '8号' }).getByText('未开放').waitFor();
   expect(await page.locator('.cell', { hasText: '1号' }).first().innerText()).toContain(first);
-  await page.getByText('一件事综合窗口(个人)').waitFor();
+  await page.getByText('一件事综合窗口（个人）').waitFor();
   await page.getByText('1 人').waitFor();
   await page.getByText('区行政服务中心').first().waitFor();
   expect(await page.locator('time').innerText()).toMatch(/^\d\d:\d\d$/);

@@ -18,7 +18,7 @@ it('shows number, state, work and the number in hand of its window, and nothing 
   await openBoard(page, hall, 'window=5');
   await page.getByText('空闲').waitFor();
   expect(await page.locator('h1').innerText()).toContain('5');
-  await page.getByText('一件事综合窗口(企业)').waitFor();
+  await page.getByText('一件事综合窗口（企业）').waitFor();
   await page.getByText('工号 0805').waitFor();
 
   const { number } = await hall.take({ queue: 'one-enterprise' });
@@ -51,7 +51,7 @@ it.each([
   const page = await chromium.page({ viewport: { width, height } });
   await openBoard(page, hall, `window=5&theme=${theme}`);
   await page.locator('.number', { hasText: number }).waitFor();
-  await page.getByText('一件事综合窗口(企业)').waitFor();
+  await page.getByText('一件事综合窗口（企业）').waitFor();
   await page.clock.runFor(20_000);
   const box = await page.locator('.number').boundingBox();
   expect(box!.x).toBeGreaterThanOrEqual(0);

@@ -7,6 +7,8 @@ import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../../share
 import type { Ticket, TakeTicket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { type AppOptions, buildApp, type Hall } from '../../server/app.ts';
+import { readHallFiles } from '../../server/catalogue/import.ts';
+import { importHall } from '../../server/catalogue/import-store.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
@@ -44,7 +46,7 @@ export interface HallOptions {
   readonly metricsToken?: string;
   /** Carries changes to the other servers on the same database. */
   readonly adapter?: AppOptions['adapter'];
-  readonly app?: Partial<Pick<AppOptions, 'printerPatience' | 'publicUrl'>>;
+  readonly app?: Partial<Pick<AppOptions, 'printerPatience' | 'publicUrl' | 'limits'>>;
 }
 
 export const adminPassword = 'a long password';
@@ -87,6 +89,7 @@ export class TestHall {
       webDir: options.webDir,
       metricsToken: options.metricsToken,
       ...options.app,
+      limits: { firstDelayMs: 1, ...options.app?.limits },
     });
     await hall.staff.ensureAdministrator(adminPassword);
     const url = await hall.app.listen({ port: 0, host: '127.0.0.1' });
@@ -138,20 +141,38 @@ export class TestHall {
   }
 
   /** A person with a role, signed in. */
-  async person(username: string, ...roles: string[]): Promise<string> {
+  person(username: string, ...roles: string[]): Promise<string> {
+    return this.personOf([], username, ...roles);
+  }
+
+  /** The same, of some halls only. */
+  async personOf(halls: string[], username: string, ...roles: string[]): Promise<string> {
     await this.ok('POST', '/api/staff', {
       username,
       password: 'long enough',
       name: username,
       roles,
+      halls,
     });
     return this.signIn(username, 'long enough');
+  }
+
+  /** A second hall on this site, like the first but for its code. */
+  async secondHall(code: string): Promise<void> {
+    const file = (name: string): unknown => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
+    const { hall, catalogue } = readHallFiles(
+      { ...(file('hall') as object), code },
+      file('catalogue'),
+    );
+    await this.db.lanes.run(this.db.laneOf('site'), (tx) =>
+      importHall(tx, hall, catalogue, randomIds),
+    );
   }
 
   /** A device, paired. */
   async device(
     kind: 'kiosk' | 'display' | 'rating' | 'keypad',
-    place: { window?: number; zone?: string } = {},
+    place: { window?: number; zone?: string; hall?: string } = {},
   ): Promise<string> {
     const { pairingCode } = await this.ok<{ pairingCode: string }>('POST', '/api/devices', {
       hall: 'district',

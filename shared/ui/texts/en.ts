@@ -45,6 +45,9 @@ export const en: SharedTexts = {
     appointment_over: 'This booking was used, cancelled or missed.',
     day_not_over: 'This day is not over yet. Please look again tomorrow.',
     idempotency_key_reused: 'This clashes with an earlier step. Please do it once more.',
+    too_busy: 'Too many are signing in at this moment. Please try again in a few seconds.',
+    last_administrator:
+      'This is the last administrator of all halls. Make somebody else one first.',
     too_many_requests: 'Too many attempts. Please wait a moment.',
     not_acceptable: 'This is not available in the form asked for.',
     too_large: 'This is too large. Please shorten it.',
