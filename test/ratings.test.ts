@@ -95,6 +95,8 @@ onBothDatabases('ratings', (fresh) => {
     // faults S22: nobody's name to sign in with; the number, where one was given.
     expect(JSON.stringify((await hall.watch(wish, pad)).last)).not.toContain('clerk33');
     await hall.ok('PATCH', '/api/staff/clerk33', { number: '0833' });
+    // Whoever begins to watch within a second shares one state.
+    hall.clock.pass(1);
     const shown = await hall.watch(wish, pad);
     expect(shown.last).toMatchObject({ window: 33, status: 'open', number: null, rating: null });
     expect(shown.last).toMatchObject({
@@ -109,7 +111,7 @@ onBothDatabases('ratings', (fresh) => {
     await shown.until((s) => s.serving);
     await hall.window(33, 'finish', {}, clerk);
     const { rating } = await shown.until((s) => s.rating !== null);
-    expect(rating).toMatchObject({ number: ticket.number, until: '2026-03-02T01:00:15.000Z' });
+    expect(rating).toMatchObject({ number: ticket.number, until: '2026-03-02T01:00:16.000Z' });
     const { step } = rating!;
 
     expect(await rate(hall, ofPad(33), { level: 2, step }, other)).toEqual([403, 'forbidden']);

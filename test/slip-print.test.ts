@@ -35,7 +35,10 @@ onBothDatabases('printing a slip', (fresh) => {
     );
   const alarms = async (hall: TestHall) => {
     const { last } = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
-    return last.alarms.map(({ code, detail }) => [code, detail]);
+    // No window is open in these tests, which is an alarm of its own.
+    return last.alarms.flatMap(({ code, detail }) =>
+      code === 'no-window' ? [] : [[code, detail]],
+    );
   };
 
   it("prints on the kiosk's printer, in the paper's width, what the slip says", async () => {
