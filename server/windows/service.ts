@@ -17,7 +17,7 @@ import { serviceDay } from '../rules/day.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { actOnTicket, type AtWork, type Done, touchedBy } from './commands.ts';
+import { actOnTicket, type AtWork, type Done, handOver, touchedBy } from './commands.ts';
 import { requireAllowed, requireAtWindow, requireStaff, whoHas, windowOf } from './checks.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
@@ -187,6 +187,7 @@ export class Windows {
       );
     }
     if (row.status !== 'closed' && row.clerk_id === clerk.id) return { data: { again: true } };
+    await handOver(work, clerk.id);
     await this.setState(work, { status: 'open', clerk_id: clerk.id, pause_reason: null });
     return { data: { clerk: clerk.username, takenOverFrom: row.clerk } };
   }
