@@ -100,6 +100,26 @@ it('prints every row on A4, with the charts inside the page', async () => {
     ).length,
   }));
   expect({ overflow, hidden }).toEqual({ overflow: 0, hidden: 0 });
+  // Drawn anew at the size of the page, and never at none: its bars can be seen there.
+  const areas = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.chart svg')].map((svg) =>
+        Math.max(
+          ...[...svg.querySelectorAll('path[fill="#0a4da2"]')]
+            .map((bar) => bar.getBoundingClientRect())
+            .map(({ width, height }) => width * height),
+        ),
+      ),
+    );
+  const seen = (area: number): boolean => area > 500;
+  const drawnAt = () =>
+    page.evaluate(() => document.querySelector('.chart svg')!.getAttribute('viewBox'));
+  const onScreen = await drawnAt();
+  expect((await areas()).map(seen)).toEqual([true, true]);
+  // A window that changes while it is printed asks the chart to draw again.
+  await page.setViewportSize({ width: 900, height: 703 });
+  await expect.poll(drawnAt).not.toBe(onScreen);
+  expect((await areas()).map(seen)).toEqual([true, true]);
 });
 
 it('faults F1, F2: who was never called stands beside the level, and a changed standard says both', async () => {
