@@ -293,6 +293,8 @@ onBothDatabases('what the figures mean', (fresh) => {
       await hall.window(1, 'undo');
     }
     await hall.window(1, 'finish');
+    // Paces are kept for some seconds.
+    pass(1);
     await hall.take({ queue: 'qa' });
     await hall.window(1, 'call-next');
     const [step] = (await hall.take({ queue: 'qa' })).steps;
