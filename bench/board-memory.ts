@@ -43,7 +43,7 @@ function stateAfter(n: number, from: number): BoardState {
   const at = new Date(start + n * (3_600_000 / callsAnHour)).toISOString();
   const numberOf = (i: number): string => `A${String((i % 999) + 1).padStart(3, '0')}`;
   const windowOf = (i: number): number => windows[i % windows.length] ?? 1;
-  const latest = Array.from({ length: Math.min(24, n + 1) }, (_, i) => n - i);
+  const latest = Array.from({ length: Math.min(20, n + 1) }, (_, i) => n - i);
   return {
     version: n + 2,
     at,
@@ -57,6 +57,7 @@ function stateAfter(n: number, from: number): BoardState {
         zone: 'A',
         at,
         recall: i % 9 === 0,
+        status: i >= from ? 'called' : 'over',
       };
     }),
     windows: windows.map((window, i) => {
@@ -182,10 +183,10 @@ await page.addInitScript('globalThis.__name = (it) => it');
 await page.addInitScript(silentLoudspeaker);
 await page.addInitScript(fastTimers);
 await page.goto(`${stub.url}/display/?zone=A&pairingCode=code`);
-await page.locator('.banner .number').waitFor();
+await page.locator('.board[data-mode=usual]').waitFor();
 await page.evaluate((factor) => Object.assign(globalThis, { timersFaster: factor }), faster);
 const samples = await pushed(page, stub);
-const shown = await page.locator('.banner .number').innerText();
+const shown = await page.locator('.banner .number, .row .number').first().innerText();
 await browser.close();
 await stub.close();
 

@@ -89,6 +89,9 @@ export async function startBoardStub(
         acknowledge({ ok: true, key: 'board', state: newest });
       },
     );
+    socket.on('beat', (acknowledge: () => void) => {
+      acknowledge();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

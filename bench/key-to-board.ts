@@ -118,7 +118,7 @@ async function pagesOf(browsers: Browsers, terminalUrl: string, boardUrl: string
   await board.setViewportSize({ width: 1920, height: 1080 });
   await board.addInitScript(notePaints);
   await board.goto(boardUrl);
-  await board.locator('.banner').waitFor();
+  await board.locator('.board:not(.wait)').waitFor();
   const terminal = await contexts.terminal.newPage();
   await terminal.setViewportSize({ width: 480, height: 720 });
   await terminal.addInitScript(notePresses);

@@ -1,7 +1,8 @@
 import { shallowRef } from 'vue';
 
-/** Weight in which the numbers of calls are written. */
-export const callWeight = 750;
+/** Weights in which the numbers of calls are written: those that are now, and those that were. */
+const callWeight = 750;
+const pastWeight = 600;
 
 export interface Font {
   /** Height of a capital in em: the least over the letters and digits of ticket numbers. */
@@ -17,9 +18,16 @@ const size = 400;
 function measure(family: string): Font {
   const context = document.createElement('canvas').getContext('2d');
   if (context === null) return { capital: 0.733, lift: 0.07, width: (text) => text.length };
-  context.font = `${callWeight} ${size}px ${family}`;
+  const write = (weight: number): void => {
+    context.font = `${weight} ${size}px ${family}`;
+  };
   const heightOf = (text: string): number =>
     context.measureText(text).actualBoundingBoxAscent / size;
+  const lowest = (weight: number): number => {
+    write(weight);
+    return Math.min(...[...'HEZ1247'].map(heightOf));
+  };
+  const capital = Math.min(lowest(pastWeight), lowest(callWeight));
   const widths = new Map<string, number>();
   const widthOf = (letter: string): number => {
     let width = widths.get(letter);
@@ -35,7 +43,7 @@ function measure(family: string): Font {
   const descent = line.fontBoundingBoxDescent / size;
   const baseline = (1 + ascent - descent) / 2;
   return {
-    capital: Math.min(...[...'HEZ1247'].map(heightOf)),
+    capital,
     lift: baseline - heightOf('H') / 2 - 0.5,
     width: (text) => [...text].reduce((sum, letter) => sum + widthOf(letter), 0),
   };

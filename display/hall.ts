@@ -20,6 +20,8 @@ const HallNames = z.object({
       serves: z.array(z.object({ queue: z.string(), handicapMinutes: z.number().default(0) })),
     }),
   ),
+  /** When the hall opens next; a fault in it costs no more than the line that says so. */
+  nextOpening: z.string().nullable().catch(null),
   settings: z.object({ announceLanguages: z.array(z.string()).default(['zh-Hans']) }).prefault({}),
 });
 export type HallNames = z.infer<typeof HallNames>;

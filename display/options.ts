@@ -1,3 +1,6 @@
+/** Where a zone lies, seen from this screen. */
+export type Arrow = 'left' | 'up' | 'right' | 'down';
+
 /**
  * What the address says about this screen: `?zone=A` or `?window=5`, and how it hangs. Whatever
  * is missing or makes no sense takes its default; a wrong option never blanks a board.
@@ -15,6 +18,20 @@ export interface Options {
   /** Whether this screen speaks. One screen a zone should. */
   readonly voice: boolean;
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en';
+  /** By the zone's code: `?arrows=A:left,B:up`. */
+  readonly arrows: Readonly<Record<string, Arrow>>;
+}
+
+const isArrow = (text: string | undefined): text is Arrow =>
+  text === 'left' || text === 'up' || text === 'right' || text === 'down';
+
+function readArrows(text: string | null): Record<string, Arrow> {
+  const arrows: Record<string, Arrow> = {};
+  for (const each of (text ?? '').split(',')) {
+    const [zone = '', arrow] = each.split(':').map((part) => part.trim());
+    if (zone !== '' && isArrow(arrow)) arrows[zone] = arrow;
+  }
+  return arrows;
 }
 
 function within(text: string | null, least: number, most: number): number | null {
@@ -43,5 +60,6 @@ export function readOptions(
     theme: address.get('theme') === 'light' ? 'light' : 'dark',
     voice: voice === null ? !sign && half !== 2 : voice !== '0',
     language: language === 'zh-Hant' || language === 'en' ? language : 'zh-Hans',
+    arrows: readArrows(address.get('arrows')),
   };
 }

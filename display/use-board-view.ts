@@ -1,28 +1,61 @@
-import { computed, onScopeDispose, ref, type Ref } from 'vue';
-import type { Announcement, BoardCall, BoardState } from '../shared/contract/board.ts';
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
+import type { BoardCall, BoardState } from '../shared/contract/board.ts';
+import type { WindowStatus } from '../shared/transitions.ts';
+import { useNow } from '../shared/ui/clock.ts';
+import { calledNow, newestOfEach, toneOf, type Tone } from './calls.ts';
 import { useFont } from './font.ts';
-import { layOut, type Layout } from './layout.ts';
+import type { Widths } from './forms.ts';
+import { burstGrid, callGrid, layOut, type Layout } from './layout.ts';
 import type { Options } from './options.ts';
+import { useTurns } from './use-turns.ts';
+import type { Said } from './voice/announcer.ts';
 
-export interface Shown {
-  readonly number: string;
-  readonly window: number;
-  readonly recall: boolean;
+export interface ShownCall {
   /** Changes with every call, so that a new one can be seen to be new. */
   readonly key: string;
+  readonly number: string;
+  readonly window: number;
+  readonly zone: string;
+  readonly recall: boolean;
+  readonly tone: Tone;
+  /** It came just now. */
+  readonly fresh: boolean;
+  /** It is heard at this moment. */
+  readonly spoken: boolean;
 }
 
-/** Number by number, each once: its newest call. */
-function newestOfEach(calls: readonly BoardCall[]): BoardCall[] {
-  const seen = new Set<string>();
-  return calls.filter(({ number }) => !seen.has(number) && seen.add(number));
+/**
+ * What the board shows: `places` each window where it always stands, `burst` several calls
+ * sharing the screen, `usual` one call and the latest, `quiet` the latest where nobody is called,
+ * `idle` nothing to be shown yet, or no more.
+ */
+export type Mode = 'wait' | 'places' | 'burst' | 'usual' | 'quiet' | 'idle';
+
+/** A new call is seen to be new for so long. */
+const freshMs = 4000;
+
+/** The words of the board in its language, as far as they decide how much fits. */
+export interface Words {
+  readonly phrase: string;
+  readonly counter: string;
+  /** The zones' names; empty: the board shows one. */
+  readonly zones: readonly string[];
 }
 
-/** The size of the page, as a ref. */
+/** The size of the page and of the screen that it stands on, as a ref. */
 function usePageSize() {
-  const size = ref({ width: innerWidth, height: innerHeight });
+  const measured = () => ({
+    width: innerWidth,
+    height: innerHeight,
+    // Two boards may share one screen: its size, not the page's, says how large a millimetre is.
+    whole: {
+      width: Math.max(screen.width, innerWidth),
+      height: Math.max(screen.height, innerHeight),
+    },
+  });
+  const size = ref(measured());
   const resized = (): void => {
-    size.value = { width: innerWidth, height: innerHeight };
+    size.value = measured();
   };
   addEventListener('resize', resized);
   onScopeDispose(() => {
@@ -31,50 +64,145 @@ function usePageSize() {
   return size;
 }
 
-/**
- * What a board shows large and what in its rows, and how all of it is laid out. While something
- * is announced, that is what stands large, so that voice and screen say the same number.
- */
+/** What a board shows, in which mode, and how all of it is laid out. */
 export function useBoardView(
   state: Readonly<Ref<BoardState | null>>,
-  current: Readonly<Ref<Announcement | null>>,
+  said: Readonly<Ref<Said | null>>,
   options: () => Options,
-  words: () => string,
+  words: () => Words,
 ) {
-  const font = useFont('请到号窗口請號');
+  const font = useFont('请到号窗口區区號');
   const size = usePageSize();
+  const now = useNow();
 
-  const newest = computed((): Shown | null => {
-    const said = current.value;
-    if (said !== null) {
-      const { number, window, recall } = said.speech;
-      return { number, window, recall, key: said.id };
-    }
-    const call = state.value?.calls[0];
-    return call === undefined ? null : { ...call, key: call.id };
+  /** Two boards side by side share the windows. */
+  const windows = computed(() => {
+    const all = state.value?.windows ?? [];
+    const middle = Math.ceil(all.length / 2);
+    if (options().half === null) return all;
+    return options().half === 1 ? all.slice(0, middle) : all.slice(middle);
   });
-  const others = computed(() =>
-    newestOfEach(state.value?.calls ?? []).filter((call) => call.number !== newest.value?.number),
-  );
-  const layout = computed((): Layout => {
-    const { width } = font.value;
-    const numbers = [...(state.value?.calls ?? []).map((call) => call.number), 'A000'];
+
+  const widths = computed((): Widths => {
+    const { width, capital } = font.value;
+    const numbers = (state.value?.calls ?? []).map((call) => call.number);
     const most = Math.max(10, ...(state.value?.windows ?? []).map(({ window }) => window));
-    const digits = '0'.repeat(String(most).length);
-    return layOut(
+    const { phrase, counter, zones } = words();
+    const label = Math.max(0, ...zones.map((zone) => width(zone)));
+    return {
+      capital,
+      number: Math.max(...[...numbers, 'A000'].map(width)),
+      window: width('0'.repeat(String(most).length)),
+      words: width(phrase) + width(counter) + label + (label > 0 ? 1 : 0.5),
+      label: label > 0 ? label + 1 : 0,
+      counter: width(counter),
+    };
+  });
+  const layout = computed((): Layout =>
+    layOut(
       { ...size.value, diagonal: options().diagonal, distance: options().distance },
-      {
-        capital: font.value.capital,
-        number: Math.max(...numbers.map(width)),
-        window: width(digits),
-        words: width(words()),
-      },
+      widths.value,
+      windows.value.length,
+    ),
+  );
+
+  const carried = shallowRef<readonly BoardCall[]>([]);
+  watch(
+    state,
+    (next) => {
+      carried.value = next === null ? [] : calledNow(next, carried.value);
+    },
+    { immediate: true },
+  );
+  /** Called and loud: not for longer than people need to come. */
+  const called = computed(() => carried.value.filter((call) => toneOf(call, now.value) === 'now'));
+
+  const shown = (call: BoardCall): ShownCall => {
+    const heard = said.value?.now.speech;
+    return {
+      key: call.id,
+      number: call.number,
+      window: call.window,
+      zone: call.zone,
+      recall: call.recall,
+      tone: toneOf(call, now.value) ?? 'past',
+      fresh: now.value - Date.parse(call.at) < freshMs,
+      spoken: heard?.number === call.number && heard.window === call.window,
+    };
+  };
+
+  const rowsOf = (grid: Layout['rows']): number => (grid === null ? 0 : grid.columns * grid.rows);
+  const ofThisHalf = (call: BoardCall): boolean =>
+    options().half === null || windows.value.some(({ window }) => window === call.window);
+  const mine = computed(() => called.value.filter(ofThisHalf));
+  const turns = useTurns(
+    () => mine.value.map(({ id, at }) => ({ id, at: Date.parse(at) })),
+    () => ({ cells: layout.value.together, room: 1 + rowsOf(layout.value.rows) }),
+  );
+
+  /** What the voice says stands large, where it is alone; else the newest. */
+  const newest = computed(() => {
+    const single = said.value?.short === false ? said.value.now.speech : null;
+    const heard = called.value.find(
+      ({ number, window }) => number === single?.number && window === single.window,
     );
+    return heard ?? called.value[0] ?? null;
   });
-  const rows = computed(() => {
-    const from = options().half === 2 ? layout.value.rows : 0;
-    return others.value.slice(from, from + layout.value.rows);
+  /** The latest of each number: who is called first, what is over after that. */
+  const latest = computed(() => {
+    const all = newestOfEach([...called.value, ...(state.value?.calls ?? [])]);
+    return all.filter((call) => toneOf(call, now.value) !== null);
   });
-  const lift = computed(() => font.value.lift);
-  return { newest, rows, layout, lift };
+
+  /** `closed`, `paused`: no window is open, and nobody is at one. */
+  const hallState = computed((): WindowStatus => {
+    const all = state.value?.windows ?? [];
+    if (all.some(({ status, number }) => status === 'open' || number !== null)) return 'open';
+    return all.some(({ status }) => status === 'paused') ? 'paused' : 'closed';
+  });
+  const mode = computed((): Mode => {
+    if (state.value === null) return 'wait';
+    if (hallState.value !== 'open' && called.value.length === 0) return 'idle';
+    if (layout.value.places !== null) return 'places';
+    if (turns.burst.value && mine.value.length > 0) return 'burst';
+    if (newest.value !== null) return 'usual';
+    return latest.value.length > 0 && layout.value.quiet > 0 ? 'quiet' : 'idle';
+  });
+
+  const banner = computed(() => (newest.value === null ? null : shown(newest.value)));
+  const rows = computed((): ShownCall[] => {
+    if (mode.value === 'burst') {
+      const onPage = new Set(turns.page.value);
+      return mine.value.filter(({ id }) => onPage.has(id)).map(shown);
+    }
+    const quiet = mode.value === 'quiet';
+    const room = quiet ? layout.value.quiet : rowsOf(layout.value.rows);
+    const from = options().half === 2 ? room : 0;
+    const others = latest.value.filter(({ number }) => quiet || number !== newest.value?.number);
+    return others.slice(from, from + room).map(shown);
+  });
+  const grid = computed(() => {
+    if (mode.value === 'burst') {
+      const count = Math.min(layout.value.together, mine.value.length);
+      return burstGrid(layout.value, widths.value, count);
+    }
+    const { area, below } = layout.value;
+    const quiet = mode.value === 'quiet';
+    if (!quiet && layout.value.rows === null) return null;
+    return callGrid(quiet ? area : below, layout.value, widths.value, rows.value.length);
+  });
+
+  return {
+    mode,
+    banner,
+    rows,
+    grid,
+    layout,
+    windows,
+    latest: computed(() => latest.value.map(shown)),
+    /** How many are called and on their way. */
+    count: computed(() => mine.value.length),
+    hallState,
+    lift: computed(() => font.value.lift),
+  };
 }

@@ -140,6 +140,8 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
     ready: computed(() => loaded.value !== null),
     hall: computed(() => loaded.value?.hall ?? null),
     notices: computed(() => board.value?.notices ?? []),
+    /** Moves with whatever happens in the hall. */
+    version: computed(() => board.value?.version),
     away: computed(() => away.value),
   };
 }

@@ -1,5 +1,6 @@
 import { textIn, type Language } from '../shared/languages.ts';
 import { useHall } from './hall.ts';
+import { modes } from './modes.ts';
 import type { Place } from './trail.ts';
 import type { useTexts } from './texts/index.ts';
 
@@ -9,20 +10,39 @@ interface Heading {
   readonly subtitle: string;
 }
 
-/** What stands at the top of each screen. */
+/**
+ * What stands at the top of each screen: what it is about; in large type the one question that it
+ * asks.
+ */
 export function headingOf(place: Place, t: T, language: Language): Heading {
+  const usual = usualHeading(place, t, language);
+  if (!modes.large) return usual;
+  switch (place.at) {
+    case 'home':
+      return { title: t('large.home'), subtitle: '' };
+    case 'stage':
+    case 'department':
+      return { title: t('large.stage'), subtitle: usual.title };
+    case 'departments':
+      return { title: t('large.departments'), subtitle: '' };
+    case 'search':
+      return { title: t('large.search'), subtitle: '' };
+    case 'appointment':
+      return { title: t('large.appointment'), subtitle: '' };
+    case 'package':
+    case 'matter':
+      return { title: usual.title, subtitle: t('large.package') };
+    default:
+      return { ...usual, subtitle: '' };
+  }
+}
+
+function usualHeading(place: Place, t: T, language: Language): Heading {
   const offer = useHall();
   const stagesOf = (code: string) => offer.catalogue.directions.find((d) => d.code === code);
   switch (place.at) {
     case 'home':
       return { title: t('home.title'), subtitle: t('home.subtitle') };
-    case 'direction': {
-      const direction = stagesOf(place.direction);
-      return {
-        title: direction === undefined ? '' : textIn(direction.name, language),
-        subtitle: t('home.title'),
-      };
-    }
     case 'stage': {
       const direction = stagesOf(place.direction);
       const stage = direction?.stages.find((s) => s.code === place.stage);

@@ -13,10 +13,14 @@ export function placeText(
   const offer = useHall();
   return placesOf(offer.hall, queue)
     .map(({ zone, windows }) =>
-      t('package.place', {
-        zone: textIn(offer.zones.get(zone)?.name ?? { 'zh-Hans': zone }, language),
-        windows: formatWindows(windows, language),
-      }),
+      t(
+        'package.place',
+        {
+          zone: textIn(offer.zones.get(zone)?.name ?? { 'zh-Hans': zone }, language),
+          windows: formatWindows(windows, language),
+        },
+        windows.length,
+      ),
     )
     .join(language === 'en' ? '; ' : '；');
 }

@@ -1,7 +1,8 @@
 import type { Hall } from '../shared/contract/hall.ts';
 import type { Language } from '../shared/languages.ts';
-import { formatDate, formatDay, formatTime } from '../shared/ui/format.ts';
+import { formatDay } from '../shared/ui/format.ts';
 import { ApiProblem } from '../shared/ui/http.ts';
+import { insteadText } from './gone.ts';
 import type { useTexts } from './texts/index.ts';
 
 const text = (value: unknown): string | null =>
@@ -19,12 +20,10 @@ export function nextPossibility(
   switch (error.code) {
     case 'hall_closed':
     case 'quota_reached': {
-      const opens = text(facts['next']) ?? hall.nextOpening;
-      if (opens === null) return null;
-      const day = formatDate(opens, hall.timezone, language);
-      return t('refused.opens', {
-        when: t('home.tomorrow', { day, time: formatTime(opens, hall.timezone, language) }),
-      });
+      const opens = text(facts['next']) ?? (error.code === 'hall_closed' ? hall.nextOpening : null);
+      const slot = text(facts['nextSlot']);
+      const sentences = insteadText({ opens, slot }, hall.timezone, t, language);
+      return sentences.length === 0 ? null : sentences.join(language === 'en' ? ' ' : '');
     }
     case 'package_not_valid': {
       const from = text(facts['validFrom']);

@@ -6,7 +6,7 @@ import { ApiProblem, newKey, postSurely } from '../shared/ui/http.ts';
 /** Why there is no slip: what the printer says of itself, else which of the others did not answer. */
 export type NoSlip = PrinterFault | 'late' | 'system';
 
-/** How a slip fares. A browser that prints does not say whether paper came out: `sent`. */
+/** How a slip fares. A browser, or a printer that reports nothing, does not say whether paper came out: `sent`. */
 export type Printing =
   | { readonly at: 'busy' }
   | { readonly at: 'sent' }
@@ -31,14 +31,17 @@ export function usePrinting(token: string, byBrowser: () => Promise<boolean>) {
 
   const attempt = async (): Promise<Printing> => {
     try {
-      await postSurely<PrintedSlip>(`/api/tickets/${encodeURIComponent(token)}/print`, {
-        idempotencyKey: newKey(),
-        // A slow printer may take a quarter of a minute.
-        timeout: 30_000,
-        attempts: 3,
-        signal: left.signal,
-      });
-      return { at: 'printed' };
+      const { paper } = await postSurely<PrintedSlip>(
+        `/api/tickets/${encodeURIComponent(token)}/print`,
+        {
+          idempotencyKey: newKey(),
+          // A slow printer may take a quarter of a minute.
+          timeout: 30_000,
+          attempts: 3,
+          signal: left.signal,
+        },
+      );
+      return { at: paper === 'unwatched' ? 'sent' : 'printed' };
     } catch (error) {
       if (!(error instanceof ApiProblem && error.code === 'no_printer'))
         return { at: 'failed', why: whyOf(error) };

@@ -59,6 +59,12 @@ export async function scan(
 export function codeIn(text: string): string {
   const trimmed = text.trim();
   if (!/^https?:/i.test(trimmed)) return trimmed;
-  const url = new URL(trimmed);
-  return url.searchParams.get('code') ?? url.pathname.split('/').filter(Boolean).at(-1) ?? trimmed;
+  try {
+    const url = new URL(trimmed);
+    return (
+      url.searchParams.get('code') ?? url.pathname.split('/').filter(Boolean).at(-1) ?? trimmed
+    );
+  } catch {
+    return trimmed;
+  }
 }

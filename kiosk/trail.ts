@@ -4,7 +4,6 @@ import type { Ticket } from '../shared/contract/ticket.ts';
 /** Where the visitor stands. The way back is a stack; the first screen is its bottom. */
 export type Place =
   | { readonly at: 'home' }
-  | { readonly at: 'direction'; readonly direction: string }
   | { readonly at: 'stage'; readonly direction: string; readonly stage: string }
   | { readonly at: 'package'; readonly code: string }
   | { readonly at: 'departments' }
@@ -20,12 +19,15 @@ const home: Place = { at: 'home' };
 const stack = shallowRef<readonly Place[]>([home]);
 /** Kept while the visitor looks at a result and comes back. */
 const query = ref('');
+/** In large type one direction at a time is in view; null: the first. */
+const direction = ref<string | null>(null);
 
 export function useTrail() {
   const place = computed(() => stack.value.at(-1) ?? home);
   return {
     place,
     query,
+    direction,
     depth: computed(() => stack.value.length),
     go: (next: Place): void => {
       stack.value = [...stack.value, next];
@@ -39,6 +41,7 @@ export function useTrail() {
     },
     restart: (): void => {
       query.value = '';
+      direction.value = null;
       stack.value = [home];
     },
   };

@@ -4,6 +4,7 @@ import { asked } from './asked.ts';
 import { texts } from './texts/index.ts';
 import { endModes, modes } from './modes.ts';
 import { usePerson } from './person.ts';
+import { useHelp } from './help.ts';
 import { useTap } from './tap.ts';
 import { useTrail } from './trail.ts';
 import type { Language } from '../shared/languages.ts';
@@ -17,6 +18,7 @@ export function useVisit() {
   const trail = useTrail();
   const tap = useTap();
   const person = usePerson();
+  const help = useHelp();
 
   const follow = async (answer: Promise<Ticket>, reached: 'go' | 'become'): Promise<void> => {
     trail[reached]({ at: 'sending' });
@@ -33,7 +35,7 @@ export function useVisit() {
     begun: computed(
       () =>
         trail.place.value.at !== 'home' ||
-        person.idNumber.value !== null ||
+        person.paper.value !== null ||
         language.value !== usual ||
         asked.value !== null ||
         Object.values(modes).includes(true),
@@ -43,7 +45,7 @@ export function useVisit() {
         tap.take(hall, {
           ...what,
           language: language.value,
-          ...(person.idNumber.value === null ? {} : { idNumber: person.idNumber.value }),
+          ...(person.paper.value === null ? {} : { idNumber: person.paper.value.number }),
         }),
         'go',
       ),
@@ -55,6 +57,7 @@ export function useVisit() {
     end: (): void => {
       tap.giveUp();
       person.forget();
+      help.leave();
       endModes();
       asked.value = null;
       language.value = usual;

@@ -4,8 +4,8 @@ import { onScopeDispose } from 'vue';
 const quickest = 60;
 const pause = 1000;
 const shortest = 4;
-/** In no booking code and no name: digits of an ID card, however slowly its reader types. */
-const ofCard = /\d{9}/;
+/** In no booking code and no name: the number of a card or passport, however slowly its reader types. */
+const ofCard = /\d{9}|[A-Z]\d{8}|<</i;
 
 type Reader = (text: string) => void;
 const readers = new Set<Reader>();

@@ -51,7 +51,6 @@ const mayImport = {
 /** Packages of the server that only some files may import. @type {Record<string, RegExp>} */
 const packageOwners = {
   'socket.io': /^server\/live\//,
-  '@socket.io/redis-streams-adapter': /^server\/live\//,
   redis: /^server\/live\//,
   'better-sqlite3': /^server\/db\//,
   pg: /^server\/db\//,
@@ -64,7 +63,7 @@ function areaOf(path) {
   const [first = '', second = ''] = path.split('/');
   if (first === 'shared') return second === 'ui' ? 'shared/ui' : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
-  if (/^server\/(app|main|setup)\.ts$/.test(path)) return 'server/app';
+  if (/^server\/(app|main|setup|admin)\.ts$/.test(path)) return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
   return ['rules', 'db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
 }

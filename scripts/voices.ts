@@ -25,6 +25,7 @@ const pinyin: Record<string, string> = {
   please: 'qing3',
   number: 'hao4',
   to: 'dao4',
+  zone: 'qu1',
   window: 'hao4 chuang1 kou3 ban4 li3 ye4 wu4',
   ...Object.fromEntries(
     ['ling2', 'yi1', 'er4', 'san1', 'si4', 'wu3', 'liu4', 'qi1', 'ba1', 'jiu3', 'shi2'].map(
@@ -38,7 +39,7 @@ const makers: readonly Maker[] = [
     language: 'yue',
     name: '粤语（合成）',
     voice: 'yue',
-    reads: { again: '再次呼叫', please: '請', number: '號', window: '號窗口辦理業務' },
+    reads: { again: '再次呼叫', please: '請', number: '號', zone: '區', window: '號窗口辦理業務' },
   },
   // "Again" stands before a colon: a falling tone, not a rising one.
   { language: 'en', name: 'English (synthetic)', voice: 'en-gb', reads: { again: 'again.' } },

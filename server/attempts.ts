@@ -1,44 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../shared/errors.ts';
 import type { Clock } from './clock.ts';
+import { Counts } from './counts.ts';
+import type { Tally } from './tally.ts';
 
-/**
- * How often strangers may guess: only failures count, so that a whole staff behind one address
- * signs in within the same minute.
- */
+/** How often something may be done by strangers; whoever has the secret itself is let in always. */
 export class Attempts {
-  private readonly failures = new Map<string, { count: number; since: number }>();
+  private readonly used = new Map<string, { count: number; since: number }>();
   private readonly clock: Clock;
   private readonly most: number;
   private readonly windowMs: number;
 
-  /** At most `most` failures in `seconds`. */
+  /** At most `most` times in `seconds`. */
   constructor(clock: Clock, most: number, seconds: number) {
     this.clock = clock;
     this.most = most;
     this.windowMs = seconds * 1000;
   }
 
-  /** Runs a guess. @throws Problem `too_many_requests` after too many that failed with one of `codes` */
-  async guess<T>(key: string, codes: readonly string[], attempt: () => Promise<T>): Promise<T> {
-    const now = Date.parse(this.clock.now());
-    const current = this.current(key, now);
-    try {
-      return await attempt();
-    } catch (error) {
-      if (error instanceof Problem && codes.includes(error.code)) this.count(key, current, now);
-      throw error;
-    }
-  }
-
   /**
-   * The same for a secret too long to be hit, such as a ticket's token: whoever has it is let in,
-   * whatever others at the same address try. A hall's visitors share one.
+   * For a secret too long to be hit, such as a ticket's token: whoever has it is let in, whatever
+   * others at the same address try. A hall's visitors share one.
    */
   async open<T>(key: string, codes: readonly string[], attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (error instanceof Problem && codes.includes(error.code)) this.use(key);
+      if (isOneOf(error, codes)) this.use(key);
       throw error;
     }
   }
@@ -46,25 +34,124 @@ export class Attempts {
   /** Counts one use, whatever becomes of it. @throws Problem `too_many_requests` after too many */
   use(key: string): void {
     const now = Date.parse(this.clock.now());
-    this.count(key, this.current(key, now), now);
-  }
-
-  private current(key: string, now: number): { count: number; since: number } {
-    const kept = this.failures.get(key);
+    const kept = this.used.get(key);
     const current =
       kept !== undefined && now - kept.since < this.windowMs ? kept : { count: 0, since: now };
-    if (current.count >= this.most) {
-      const seconds = Math.ceil((current.since + this.windowMs - now) / 1000);
-      throw new Problem('too_many_requests', `Try again in ${seconds} s`, { seconds });
+    if (current.count >= this.most)
+      throw tooMany(Math.ceil((current.since + this.windowMs - now) / 1000));
+    if (this.used.size > 10_000) {
+      for (const [k, { since }] of this.used) if (now - since >= this.windowMs) this.used.delete(k);
     }
-    return current;
+    this.used.set(key, { count: current.count + 1, since: current.since });
+  }
+}
+
+/** Who guesses, and how much of it costs nothing. */
+export interface Guesser {
+  readonly key: string;
+  /** Tries that wait for nothing. */
+  readonly free: number;
+  /** How many may be made to wait at once; absent: any number. */
+  readonly atOnce?: number;
+}
+
+/** The longest wait, as a multiple of the first. */
+const longest = 20;
+
+/**
+ * Tries of a secret that is short enough to be hit: a password, a code that is typed. Each is counted
+ * when it begins and given back when it was right; those that failed make the next ones wait, twice
+ * as long each time, and nothing locks out who knows the secret.
+ */
+export class Guesses {
+  private readonly waiting = new Counts();
+  private readonly d: {
+    readonly tally: Tally;
+    /** Seconds for which a failure counts. */
+    readonly seconds: number;
+    readonly firstDelayMs: number;
+  };
+
+  constructor(dependencies: Guesses['d']) {
+    this.d = dependencies;
   }
 
-  private count(key: string, current: { count: number; since: number }, now: number): void {
-    if (this.failures.size > 10_000) {
-      for (const [k, { since }] of this.failures)
-        if (now - since >= this.windowMs) this.failures.delete(k);
+  /**
+   * @param codes what a wrong guess is refused with
+   * @throws Problem `too_many_requests` where too many of a guesser wait already
+   */
+  async guess<T>(
+    guessers: readonly Guesser[],
+    codes: readonly string[],
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const { tally, seconds, firstDelayMs } = this.d;
+    const counts = await Promise.all(guessers.map(({ key }) => tally.add(key, seconds)));
+    const waits = guessers.map(({ free }, i) => delay(counts[i]! - free, firstDelayMs));
+    const held = guessers.filter((_, i) => waits[i]! > 0);
+    if (held.some((g) => this.waiting.of(g.key) >= (g.atOnce ?? Infinity))) {
+      await this.giveBack(guessers);
+      throw tooMany(Math.max(1, Math.ceil((firstDelayMs * longest) / 1000)));
     }
-    this.failures.set(key, { count: current.count + 1, since: current.since });
+    for (const { key } of held) this.waiting.add(key);
+    try {
+      if (held.length > 0) await sleep(Math.max(...waits), undefined, { ref: false });
+      const right = await attempt();
+      await this.giveBack(guessers);
+      return right;
+    } catch (error) {
+      if (!isOneOf(error, codes)) await this.giveBack(guessers);
+      throw error;
+    } finally {
+      for (const { key } of held) this.waiting.takeOff(key);
+    }
+  }
+
+  private async giveBack(guessers: readonly Guesser[]): Promise<void> {
+    await Promise.all(guessers.map(({ key }) => this.d.tally.giveBack(key)));
+  }
+}
+
+function delay(over: number, firstMs: number): number {
+  return over <= 0 ? 0 : Math.min(firstMs * 2 ** (over - 1), firstMs * longest);
+}
+
+function tooMany(seconds: number): Problem {
+  return new Problem('too_many_requests', `Try again in ${seconds} s`, { seconds });
+}
+
+function isOneOf(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Problem && codes.includes(error.code);
+}
+
+/** Work that takes a processor's time, a few at once: the others wait their turn, and not without end. */
+export class Turns {
+  private running = 0;
+  private readonly waiting: { readonly first: boolean; readonly begin: () => void }[] = [];
+  private readonly atOnce: number;
+  private readonly most: number;
+
+  constructor(atOnce: number, most: number) {
+    this.atOnce = atOnce;
+    this.most = most;
+  }
+
+  /** @param first goes before those who are not. @throws Problem `too_busy` where too many wait */
+  async run<T>(first: boolean, work: () => Promise<T>): Promise<T> {
+    if (this.running >= this.atOnce) {
+      const before = this.waiting.filter((w) => w.first || !first).length;
+      if (before >= this.most) throw new Problem('too_busy', undefined, { seconds: 2 });
+      await new Promise<void>((begin) => {
+        const at = first ? this.waiting.findIndex((w) => !w.first) : -1;
+        this.waiting.splice(at < 0 ? this.waiting.length : at, 0, { first, begin });
+      });
+    } else this.running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.running -= 1;
+      else next.begin();
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseOptions } from './db/open.ts';
+import { usualLimits } from './limits.ts';
+import { Proxies } from './proxies.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -16,6 +18,12 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   PUBLIC_URL: z.url().optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .refine((addresses) => Proxies.can(addresses), 'addresses or networks, with commas between')
+    .default([]),
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(usualLimits.socketsAnAddress),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -29,6 +37,10 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** The address that phones reach the hall by; absent: that of the request. */
   readonly publicUrl: string | undefined;
+  /** Proxies beside those of this machine whose word is taken for where a request comes from. */
+  readonly proxies: readonly string[];
+  /** Live connections of strangers from one address. */
+  readonly socketsAnAddress: number;
   readonly logLevel: string;
 }
 
@@ -60,6 +72,8 @@ export function readConfig(
     adminPassword: e.ADMIN_PASSWORD,
     metricsToken: e.METRICS_TOKEN,
     publicUrl: e.PUBLIC_URL,
+    proxies: e.TRUST_PROXY,
+    socketsAnAddress: e.SOCKETS_PER_ADDRESS,
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -77,6 +77,9 @@ export function commandOf(
   return { who: actorOf(request), key: keyOf(request, except) };
 }
 
+/** After so long it is worth another try, where something is away. */
+const retrySeconds = 2;
+
 /** Errors as RFC 9457 problems. The text of an unexpected one stays in the log. */
 export function answerProblem(
   error: FastifyError | Error,
@@ -85,6 +88,9 @@ export function answerProblem(
 ): FastifyReply {
   const problem = problemOf(error);
   if (problem.status >= 500) request.log.error({ err: error.cause ?? error }, problem.code);
+  const { seconds = problem.status === 503 ? retrySeconds : undefined } = problem.extra;
+  if (typeof seconds === 'number' && [429, 503].includes(problem.status))
+    void reply.header('retry-after', String(Math.max(1, Math.ceil(seconds))));
   return reply
     .code(problem.status)
     .type('application/problem+json')

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { clearCharacters } from '../shared/codes.ts';
 
 /** Chance, passed in: ids and secrets. */
 export interface Ids {
@@ -10,8 +11,6 @@ export interface Ids {
   /** A code that a person types: `length` letters and digits that cannot be mistaken. */
   readonly code: (length: number) => string;
 }
-
-const clearCharacters = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export const randomIds: Ids = {
   id: () => randomUUID(),

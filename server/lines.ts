@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import { Counts } from './counts.ts';
+import type { Proxies } from './proxies.ts';
 
 /** Milliseconds that requests under way have to come to their end. */
 const grace = 5000;
@@ -14,11 +16,23 @@ export class Lines {
   /** They carry the live state, which is asked for anew on every connection. */
   private readonly live = new WeakSet<Duplex>();
 
-  constructor(server: Server) {
+  /** @param d `most`: how many one address may have open; a proxy of ours speaks for many */
+  constructor(server: Server, d: { readonly proxies: Proxies; readonly most: number }) {
     server.on('upgrade', (_request, line) => this.live.add(line));
+    const ofAddress = new Counts();
     server.on('connection', (line) => {
+      const address = line.remoteAddress ?? '';
+      const counted = !d.proxies.trusts(address);
+      if (counted && ofAddress.of(address) >= d.most) {
+        line.destroy();
+        return;
+      }
+      if (counted) ofAddress.add(address);
       this.open.add(line);
-      line.once('close', () => this.open.delete(line));
+      line.once('close', () => {
+        this.open.delete(line);
+        if (counted) ofAddress.takeOff(address);
+      });
     });
   }
 

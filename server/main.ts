@@ -6,10 +6,14 @@ import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { AlreadyServed, claimFile } from './db/claim.ts';
 import { openDatabase } from './db/open.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
+import { Proxies } from './proxies.ts';
 import { prepareSite } from './setup.ts';
+import { watchLoop } from './watchdog.ts';
+import { Ticker } from './ticker.ts';
 
 /** The project's folder, from `server/` as well as from `dist/server/`. */
 const here = dirname(fileURLToPath(import.meta.url));
@@ -27,15 +31,18 @@ const logger = pino({
     '*.idNumber',
   ],
 });
-if (config.database.kind === 'sqlite') await mkdir(config.dataDir, { recursive: true });
+let release = (): void => undefined;
+if (config.database.kind === 'sqlite') {
+  await mkdir(config.dataDir, { recursive: true });
+  release = claimed(config.database.file);
+}
 const db = await openDatabase(config.database);
 const site = await prepareSite(db, randomIds, async () => ({
   hall: JSON.parse(await readFile(join(root, 'data', 'hall.json'), 'utf8')) as unknown,
   catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
 }));
-const carrier =
-  config.redisUrl === undefined ? undefined : await connectCarrier(config.redisUrl, logger);
-const { app, staff, days, erasure } = await buildApp({
+const carrier = config.redisUrl === undefined ? undefined : connectCarrier(config.redisUrl, logger);
+const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildApp({
   db,
   clock: systemClock,
   ids: randomIds,
@@ -44,22 +51,24 @@ const { app, staff, days, erasure } = await buildApp({
   dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
   secret: site.secret,
   publicUrl: config.publicUrl,
-  adapter: carrier?.adapter,
+  proxies: new Proxies(config.proxies),
+  limits: {
+    socketsAnAddress: config.socketsAnAddress,
+    linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
+  },
+  carrier,
   metricsToken: config.metricsToken,
 });
 const madePassword = await staff.ensureAdministrator(config.adminPassword);
 
-const tickMs = 1000;
-let ticking: Promise<void> = Promise.resolve();
-const tick = (): void => {
-  ticking = days
-    .tick()
-    .then(() => erasure.tick())
-    .catch((error: unknown) => logger.error({ err: error }, 'the clock could not do what is due'));
-};
-tick();
-const ticker = setInterval(tick, tickMs);
+const ticker = new Ticker(
+  [days, clockAlarm, erasure, upkeep, overview].map((work) => () => work.tick()),
+  1000,
+  (error) => logger.error({ err: error }, 'the clock could not do what is due'),
+);
+ticker.start();
 
+const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the event loop'));
 await app.listen({ port: config.port, host: config.host });
 if (madePassword !== null) {
   process.stdout.write(
@@ -69,9 +78,20 @@ if (madePassword !== null) {
 
 closeWithGrace({ delay: 10_000 }, async ({ err }) => {
   if (err !== undefined) logger.fatal({ err }, 'the server ends after an unexpected error');
-  clearInterval(ticker);
-  await ticking;
+  await watchdog?.close();
+  await ticker.stop();
   await app.close();
   await carrier?.close();
   await db.close();
+  release();
 });
+
+function claimed(file: string): () => void {
+  try {
+    return claimFile(file);
+  } catch (error) {
+    if (!(error instanceof AlreadyServed)) throw error;
+    process.stderr.write(`\n  ${error.message}\n\n`);
+    process.exit(1);
+  }
+}

@@ -16,29 +16,50 @@ import { z } from 'zod';
 import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
-import { answerProblem, type App, sessionCookie } from './http.ts';
+import { guard } from './guard.ts';
+import { answerProblem, type App } from './http.ts';
+import type { Limits } from './limits.ts';
+import type { Proxies } from './proxies.ts';
 
 /** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
 export async function openWeb(
   logger: FastifyBaseLogger | false,
   {
     actorByToken,
+    requireHall,
     isStorageAway,
+    proxies,
+    limits,
   }: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
+    /** Throws where there is no hall of this code. */
+    readonly requireHall: (code: string) => Promise<unknown>;
+    readonly proxies: Proxies;
+    readonly limits: Limits;
     readonly isStorageAway: (error: unknown) => boolean;
   },
 ): Promise<App> {
   sayIssuesPlainly();
+  const requestTimeout = limits.requestSeconds * 1000;
   const app: App = Fastify({
     ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
-    trustProxy: 'loopback',
+    // What comes while the server ends is answered in the same form as everything else.
+    return503OnClosing: false,
+    trustProxy: (address) => proxies.trusts(address),
+    requestTimeout,
+    http: {
+      requestTimeout,
+      headersTimeout: limits.headSeconds * 1000,
+      connectionsCheckingInterval: Math.min(5000, requestTimeout),
+    },
   }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: Error, request, reply) => {
-    if (!isStorageAway(error)) return answerProblem(error, request, reply);
+    // An upload that was cut off looks like a connection to the database that was.
+    const ofClient = 'statusCode' in error && Number(error.statusCode) < 500;
+    if (ofClient || !isStorageAway(error)) return answerProblem(error, request, reply);
     const problem = new Problem('storage_unavailable');
     problem.cause = error;
     return answerProblem(problem, request, reply);
@@ -46,7 +67,6 @@ export async function openWeb(
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),
   );
-  acceptEmptyJson(app);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: contentSecurity,
     hsts: false,
@@ -71,18 +91,15 @@ export async function openWeb(
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
 
-  app.decorateRequest('actor', null);
-  app.decorateRequest('token', null);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
-    // What is answered is of this moment, and much of it for one person: no copy stays on the way.
-    void reply.header('cache-control', 'no-store');
-    const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const token = bearer ?? request.cookies[sessionCookie];
-    if (token === undefined) return;
-    request.token = token;
-    request.actor = await actorByToken(token);
+  let ending = false;
+  app.addHook('preClose', (done) => {
+    ending = true;
+    done();
   });
+  app.addHook('onRequest', (request, reply, done) => {
+    done(ending ? new Problem('shutting_down') : undefined);
+  });
+  guard(app, { actorByToken, requireHall });
   return app;
 }
 
@@ -100,25 +117,6 @@ const contentSecurity = {
     'upgrade-insecure-requests': null,
   },
 };
-
-/** A command without a body is one with nothing said, whatever the content type. */
-function acceptEmptyJson(app: App): void {
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') {
-      done(null, undefined);
-      return;
-    }
-    try {
-      done(null, JSON.parse(text as string));
-    } catch {
-      done(
-        new Problem('bad_input', 'The body is not JSON', {
-          issues: [{ path: 'body', message: 'not JSON' }],
-        }),
-      );
-    }
-  });
-}
 
 /** The built pages: files by their address, and those whose address carries a name. */
 export async function servePages(app: App, root: string): Promise<void> {

@@ -5,6 +5,8 @@ export interface Announced {
   readonly number: string;
   readonly window: number;
   readonly recall: boolean;
+  /** The letters of the window's zone ("A" of A区), where they are to be said. */
+  readonly zone?: string | undefined;
 }
 
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -27,17 +29,42 @@ export function spokenNumber(number: string): string {
   return `${letters} ${[...figures].map((d) => digits[Number(d)]).join('')}`.trim();
 }
 
-/** The sentence that is spoken, and shown as the caption (screens.md, "Board"). */
-export function spokenText(call: Announced, language: Language): string {
+const spaced = (text: string): string => [...text].join(' ');
+
+/**
+ * The sentence that is spoken, and shown as the caption (screens.md, "Board"). `zone` is the name
+ * of the window's zone in that language, where the board shows more than one.
+ */
+export function spokenText(
+  call: Announced,
+  language: Language,
+  zone: string | null = null,
+): string {
   if (language === 'en') {
     const letters = call.number.replace(/\d/g, '');
-    const figures = [...call.number.replace(/\D/g, '')].join(' ');
-    return `${call.recall ? 'Again: ' : ''}Number ${letters} ${figures}, please go to window ${call.window}`;
+    const place = `window ${call.window}${zone === null ? '' : `, ${zone}`}`;
+    return `${call.recall ? 'Again: ' : ''}Number ${letters} ${spaced(call.number.replace(/\D/g, ''))}, please go to ${place}`;
   }
   const again = call.recall ? '再次呼叫，' : '';
+  const place = `${zone === null ? '' : `${zone} `}${spokenWindow(call.window)}`;
   return language === 'zh-Hant'
-    ? `${again}請 ${spokenNumber(call.number)} 號，到 ${spokenWindow(call.window)} 號窗口辦理業務`
-    : `${again}请 ${spokenNumber(call.number)} 号，到 ${spokenWindow(call.window)} 号窗口办理业务`;
+    ? `${again}請 ${spokenNumber(call.number)} 號，到 ${place} 號窗口辦理業務`
+    : `${again}请 ${spokenNumber(call.number)} 号，到 ${place} 号窗口办理业务`;
+}
+
+/** The short form, for calls that come several at once: "A 零四七，十二号". */
+export function shortText(call: Announced, language: Language): string {
+  if (language === 'en') {
+    const letters = call.number.replace(/\d/g, '');
+    return `${letters} ${spaced(call.number.replace(/\D/g, ''))}, window ${call.window}`;
+  }
+  const counter = language === 'zh-Hant' ? '號' : '号';
+  return `${spokenNumber(call.number)}，${spokenWindow(call.window)}${counter}`;
+}
+
+/** "A" of A区: what clips can say of a zone's name; null where it has other words in it. */
+export function zoneLetters(name: string): string | null {
+  return /^([A-Z][0-9]?)\s*[区區]$/.exec(name)?.[1] ?? null;
 }
 
 /**
@@ -56,9 +83,19 @@ const digitNames = Array.from({ length: 10 }, (_, i) => String(i));
 const englishTens = ['20', '30', '40', '50', '60', '70', '80', '90'];
 
 const frames: Record<Pattern, Readonly<Record<string, string>>> = {
-  zh: { again: '再次呼叫', please: '请', number: '号', to: '到', window: '号窗口办理业务' },
-  en: { again: 'Again', number: 'Number', 'go-to-window': 'please go to window' },
+  zh: {
+    again: '再次呼叫',
+    please: '请',
+    number: '号',
+    to: '到',
+    zone: '区',
+    window: '号窗口办理业务',
+  },
+  en: { again: 'Again', number: 'Number', 'go-to-window': 'please go to window', zone: 'Zone' },
 };
+
+/** Clips that a pack may lack: without them the sentence is said without that part. */
+export const optionalClips: readonly string[] = ['zone'];
 
 /** Every clip that a complete pack holds, by its name, with the words that are heard in it. */
 export function clipTexts(pattern: Pattern): ReadonlyMap<string, string> {
@@ -89,7 +126,20 @@ export function spokenClips(call: Announced, pattern: Pattern): string[] {
   const again = call.recall ? ['again'] : [];
   const number = [...call.number.toUpperCase()];
   const window = windowClips(call.window, pattern);
-  return pattern === 'zh'
-    ? [...again, 'please', ...number, 'number', 'to', ...window, 'window']
-    : [...again, 'number', ...number, 'go-to-window', ...window];
+  const letters = [...(call.zone ?? '')];
+  if (pattern === 'en') {
+    const zone = letters.length > 0 ? ['zone', ...letters] : [];
+    return [...again, 'number', ...number, 'go-to-window', ...window, ...zone];
+  }
+  const zone = letters.length > 0 ? [...letters, 'zone'] : [];
+  return [...again, 'please', ...number, 'number', 'to', ...zone, ...window, 'window'];
+}
+
+/** The clips of the short form: its number, its window, and 号 or "please go to window". */
+export function shortClips(call: Announced, pattern: Pattern): string[] {
+  const number = [...call.number.toUpperCase()];
+  const window = windowClips(call.window, pattern);
+  return pattern === 'en'
+    ? [...number, 'go-to-window', ...window]
+    : [...number, ...window, 'number'];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clipTexts, patternOf } from './spoken.ts';
+import { clipTexts, optionalClips, patternOf } from './spoken.ts';
 
 /** The folder of a pack, and its address: /voices/{pack}/manifest.json. */
 export const PackCode = z
@@ -10,7 +10,7 @@ const ClipName = z.string().regex(/^[A-Za-z0-9-]{1,32}$/);
 
 /** What stands in a pack's `manifest.json`: which clip is which file, and where they come from. */
 export const VoiceManifest = z
-  .object({
+  .strictObject({
     pack: PackCode,
     /** What it speaks, as `speech.languages` names it: zh-Hans, yue, nan, en, … */
     language: z.string().min(2).max(16),
@@ -46,7 +46,7 @@ export type ListedPack = z.infer<typeof ListedPack>;
 
 /** A whole pack as one file, for import and export: clips as base64, by clip name. */
 export const VoicePack = z
-  .object({
+  .strictObject({
     manifest: VoiceManifest,
     clips: z.record(ClipName, z.base64().max(400_000)),
   })
@@ -60,5 +60,7 @@ export type VoicePack = z.infer<typeof VoicePack>;
 /** The clips that the pack's language needs and that are not among `names`. */
 export function missingClips(language: string, names: Iterable<string>): string[] {
   const there = new Set(names);
-  return [...clipTexts(patternOf(language)).keys()].filter((name) => !there.has(name));
+  return [...clipTexts(patternOf(language)).keys()].filter(
+    (name) => !there.has(name) && !optionalClips.includes(name),
+  );
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../shared/contract/change.ts';
@@ -5,6 +6,8 @@ import type { Issue } from '../shared/errors.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 
 const path = '/api/halls/district/catalogue';
+const defaultCatalogue = (): Catalogue =>
+  JSON.parse(readFileSync('data/catalogue.json', 'utf8')) as Catalogue;
 const catalogueOf = (hall: TestHall): Promise<Catalogue> => hall.ok('GET', path);
 
 onBothDatabases('a new catalogue', (fresh) => {
@@ -123,6 +126,84 @@ onBothDatabases('a new catalogue', (fresh) => {
     const said = now.packages.find((p) => p.code === 'newborn')!;
     expect([said.version, said.papers, said.guide]).toEqual([version, undefined, undefined]);
     expect(now.matters[0]!.papers).toEqual([{ 'zh-Hans': '户口簿' }]);
+  });
+
+  it('faults S10: takes everyday words anew without a new version, in the file as in the console', async () => {
+    const hall = await fresh();
+    const file = await catalogueOf(hall);
+    const pack = file.packages.find((p) => p.code === 'newborn')!;
+    expect(pack.aliases).toContain('生孩子');
+    pack.aliases = ['添丁'];
+    file.matters[0]!.aliases = ['出世纸'];
+    const renewal = await hall.ok<CatalogueRenewal>('POST', path, file);
+    expect(renewal.packages).toMatchObject({ added: [], reworded: ['newborn'], ended: [] });
+    expect(renewal.matters.changed).toEqual([file.matters[0]!.code]);
+    expect(await catalogueOf(hall)).toEqual(file);
+
+    const manager = await hall.person('chen', 'manager');
+    const { code, version } = pack;
+    const matter = file.matters[0]!.code;
+    await hall.ok(
+      'PATCH',
+      '/api/halls/district',
+      {
+        packages: [{ code, version, aliases: ['  添丁 ', 'baby'] }],
+        matters: [{ code: matter, aliases: [] }],
+      },
+      { token: manager },
+    );
+    const now = await catalogueOf(hall);
+    const said = now.packages.find((p) => p.code === 'newborn')!;
+    expect([said.version, said.aliases, said.papers]).toEqual([
+      version,
+      ['添丁', 'baby'],
+      pack.papers,
+    ]);
+    expect([now.matters[0]!.aliases, now.matters[0]!.papers]).toEqual([
+      undefined,
+      file.matters[0]!.papers,
+    ]);
+  });
+
+  it('faults S10: brings everyday words to a hall that had none', async () => {
+    const file = defaultCatalogue();
+    const bare = defaultCatalogue();
+    for (const each of [...bare.matters, ...bare.packages]) delete each.aliases;
+    const hall = await fresh({ catalogue: bare });
+    expect((await catalogueOf(hall)).matters[0]!.aliases).toBeUndefined();
+    const renewal = await hall.ok<CatalogueRenewal>('POST', path, file);
+    expect(renewal.packages).toMatchObject({ added: [], unchanged: 0, ended: [] });
+    expect(renewal.packages.reworded).toHaveLength(file.packages.length);
+    expect(renewal.matters.changed).toHaveLength(file.matters.length);
+    expect((await catalogueOf(hall)).matters[0]!.aliases).toEqual(file.matters[0]!.aliases);
+  });
+
+  it('faults S10: refuses everyday words that are doubled, empty, too long or too many', async () => {
+    const hall = await fresh();
+    const before = await catalogueOf(hall);
+    const file = structuredClone(before);
+    file.packages[0]!.aliases = ['生娃', '生娃'];
+    file.matters[1]!.aliases = ['疫苗', '疫苗'];
+    const doubled = await hall.call<{ issues: Issue[] }>('POST', path, file);
+    expect(doubled.body.issues.map((i) => [i.path, i.code])).toEqual([
+      ['matters.1.aliases.1', 'stands_twice'],
+      ['packages.0.aliases.1', 'stands_twice'],
+    ]);
+    const { code } = before.matters[0]!;
+    for (const aliases of [
+      [''],
+      ['长'.repeat(21)],
+      Array.from({ length: 21 }, (_, i) => `词${i}`),
+    ]) {
+      const inFile = structuredClone(before);
+      inFile.matters[0]!.aliases = aliases;
+      expect((await hall.call('POST', path, inFile)).status).toBe(422);
+      const change = { matters: [{ code, aliases }] };
+      expect((await hall.call('PATCH', '/api/halls/district', change)).status).toBe(400);
+    }
+    const twice = { matters: [{ code, aliases: ['疫苗', '疫苗'] }] };
+    expect((await hall.call('PATCH', '/api/halls/district', twice)).status).toBe(400);
+    expect(await catalogueOf(hall)).toEqual(before);
   });
 
   it('says first what it would change, and is for administrators', async () => {

@@ -62,4 +62,30 @@ onBothDatabases('the event log', (fresh) => {
     expect(site.map((e) => e.command)).toContain('sign-in');
     expect(JSON.stringify(site)).not.toMatch(/password"|token|long enough/);
   });
+
+  it('faults S25: names the people that it speaks of, and says what was before a change', async () => {
+    const hall = await fresh();
+    await hall.openWindow(1);
+    const second = await hall.person('lina', 'clerk');
+    await hall.ok('PATCH', '/api/staff/clerk1', { name: '王静' });
+    await hall.window(1, 'open', { takeOver: true }, second);
+    await hall.ok('PATCH', '/api/staff/lina', { name: '李娜' });
+    const queues = [{ code: 'tax', dailyQuota: 30 }];
+    await hall.ok('PATCH', '/api/halls/district', { settings: { noShowMinCalls: 3 }, queues });
+    const entries = await hall.ok<EventEntry[]>('GET', log);
+    expect(entries.map(({ command, people }) => [command, people])).toEqual([
+      ['open', { clerk1: '王静' }],
+      ['open', { clerk1: '王静', lina: '李娜' }],
+      ['change-hall', { admin: '管理员' }],
+    ]);
+    expect(entries.at(-1)?.data['before']).toEqual({
+      settings: { noShowMinCalls: 2 },
+      queues: [{ code: 'tax', dailyQuota: null }],
+    });
+    const site = await hall.ok<EventEntry[]>('GET', '/api/events?command=change-staff');
+    expect(site.map(({ data }) => [data['name'], data['before']])).toEqual([
+      ['王静', { name: 'clerk1', roles: ['clerk'], halls: [], active: true }],
+      ['李娜', { name: 'lina', roles: ['clerk'], halls: [], active: true }],
+    ]);
+  });
 });

@@ -1,4 +1,6 @@
+import { createCipheriv, createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { refuseAnswered } from '../server/hall/idempotency.ts';
 import { type OldDatabase, onOldDatabases } from './support/migrations.ts';
 
 const day = '2026-03-02';
@@ -158,5 +160,79 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
       { id: 's4', standard_seconds: 900, waits_from: at('01:00'), waited_ms: null },
     ]);
     expect(undo).toBeNull();
+  });
+
+  it('005-machines: a hall keeps its newest instant, and keys of the last two days their answers', async () => {
+    const old = await oldDatabase('001-hall');
+    await hallOf(old);
+    const event = { hall_id: 'h', command: 'take', actor: 'system', data: '{}' };
+    await old.insert(
+      'events',
+      { ...event, version: 1, at: at('01:00') },
+      { ...event, version: 2, at: at('01:07') },
+    );
+    const sealed = (text: string, keyed: { sender: string; key: string }): string => {
+      const key = createHash('sha256').update(`answer\n${keyed.sender}\n${keyed.key}`).digest();
+      const iv = Buffer.alloc(12, 7);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64');
+    };
+    const keyed = { sender: 'staff:1', key: 'k', request: 'POST /x null' };
+    const hash = (...parts: string[]): string =>
+      createHash('sha256').update(parts.join('\n')).digest('base64url');
+    const row = (key: string, time: string) => ({
+      key_hash: hash(keyed.sender, key),
+      request_hash: hash('request', keyed.sender, key, keyed.request),
+      status: 200,
+      answer: sealed('{"number":"A001"}', { ...keyed, key }),
+      at: time,
+    });
+    await old.insert('idempotency' as never, row('k', at('01:07')));
+    await old.insert('idempotency' as never, row('o', '2026-02-01T01:00:00.000Z'));
+
+    const db = await old.upToDate();
+    const { last_at } = await db.read
+      .selectFrom('halls')
+      .select('last_at')
+      .executeTakeFirstOrThrow();
+    const again = await db.lanes
+      .run('h', (tx) => refuseAnswered(tx, keyed))
+      .catch((error: unknown) => error);
+    const answers = await db.read.selectFrom('answers').select('status').execute();
+    await db.close();
+    expect(last_at).toBe(at('01:07'));
+    expect(again).toMatchObject({ answer: { number: 'A001' } });
+    expect(answers).toHaveLength(1);
+  });
+
+  it('003-aliases (faults S10): matters and packages stay, without everyday words', async () => {
+    const old = await oldDatabase('002-standards');
+    await hallOf(old);
+    const named = (id: string) => ({ id, hall_id: 'h', code: id, name: '{}', position: 0 });
+    await old.insert('departments', named('d'));
+    await old.insert('matters', { ...named('m'), department_id: 'd', mode: 'automatic' });
+    await old.insert('directions', named('r'));
+    await old.insert('stages', {
+      id: 's',
+      direction_id: 'r',
+      code: 's',
+      name: '{}',
+      position: 0,
+    });
+    await old.insert('packages', {
+      ...named('p'),
+      version: 1,
+      valid_from: day,
+      stage_id: 's',
+      lead_id: 'd',
+      also: '[]',
+    });
+    const db = await old.upToDate();
+    const matters = await db.read.selectFrom('matters').select(['code', 'aliases']).execute();
+    const packages = await db.read.selectFrom('packages').select(['code', 'aliases']).execute();
+    await db.close();
+    expect(matters).toEqual([{ code: 'm', aliases: '[]' }]);
+    expect(packages).toEqual([{ code: 'p', aliases: '[]' }]);
   });
 });

@@ -14,10 +14,19 @@ import { madeUpId } from './support/person.ts';
  */
 
 /** Tables whose rows are never taken away as the years go by. */
-const growing = ['tickets', 'steps', 'intervals', 'calls', 'events', 'appointments', 'ratings'];
+const growing = [
+  'tickets',
+  'steps',
+  'intervals',
+  'calls',
+  'events',
+  'appointments',
+  'ratings',
+  'help_calls',
+];
 /** Indexes that hold only what is open, or not yet erased. */
 const small =
-  /^(appointments_booked|appointments_with_person|steps_held_until|steps_of_persons|tickets_with_note)$/;
+  /^(appointments_booked|appointments_with_person|help_calls_ringing|steps_held_until|steps_of_persons|tickets_with_note)$/;
 /** The log, page by page: as many lines as are asked for. */
 const pages = /from "events".*order by "events"."version" (asc|desc) limit \?$/;
 
@@ -144,6 +153,7 @@ async function aDay(hall: TestHall): Promise<void> {
   await hall.ok('POST', `${at}/tickets/${others[7]!.number}/companion`, companion);
   await get(`${at}/companions/mine`);
   await get(`${at}/queues`, null);
+  await get(`${at}/popular`, null);
   await get(`${at}/windows/1/queue`, clerk);
   await get(`${at}/clerk-day`, clerk);
   await get(`${at}/rating-cases`);

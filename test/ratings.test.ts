@@ -29,6 +29,7 @@ const ofPad = (window: number): string => `/api/halls/district/windows/${window}
 async function served(hall: TestHall, clerk: string, window = 33): Promise<Ticket> {
   const ticket = await hall.take({ queue: 'social' });
   await hall.window(window, 'call-next', {}, clerk);
+  await hall.window(window, 'start', {}, clerk);
   await hall.window(window, 'finish', {}, clerk);
   return ticket;
 }
@@ -43,6 +44,7 @@ onBothDatabases('ratings', (fresh) => {
     const clerk = await hall.openWindow(9);
     await hall.window(9, 'call-next', {}, clerk);
     expect(await rate(hall, ofTicket(ticket), { level: 5 })).toEqual([409, 'not_served']);
+    await hall.window(9, 'start', {}, clerk);
     await hall.window(9, 'finish', {}, clerk);
 
     expect(await rate(hall, ofTicket(ticket), { level: 5 }, clerk)).toEqual([403, 'forbidden']);
@@ -53,6 +55,7 @@ onBothDatabases('ratings', (fresh) => {
 
     const second = await hall.openWindow(15);
     await hall.window(15, 'call-next', {}, second);
+    await hall.window(15, 'start', {}, second);
     await hall.window(15, 'finish', {}, second);
     expect(await rate(hall, ofTicket(ticket), { level: 3 })).toEqual([200]);
     expect((await hall.follow(ticket)).steps.map((s) => s.rated)).toEqual([true, true, false]);
@@ -95,6 +98,7 @@ onBothDatabases('ratings', (fresh) => {
     const ticket = await hall.take({ queue: 'social' });
     await hall.window(33, 'call-next', {}, clerk);
     await shown.until((s) => s.number === ticket.number);
+    await hall.window(33, 'start', {}, clerk);
     await hall.window(33, 'finish', {}, clerk);
     const { rating } = await shown.until((s) => s.rating !== null);
     expect(rating).toMatchObject({ number: ticket.number, until: '2026-03-02T01:00:15.000Z' });
@@ -214,6 +218,7 @@ onBothDatabases('ratings', (fresh) => {
     const journey = await hall.take({ package: 'second-hand-home' });
     const realty = await hall.openWindow(9);
     await hall.window(9, 'call-next', {}, realty);
+    await hall.window(9, 'start', {}, realty);
     await hall.window(9, 'finish', {}, realty);
     await rate(hall, ofTicket(journey), { level: 1 });
     const tax = await hall.openWindow(15);

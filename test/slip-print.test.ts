@@ -15,14 +15,14 @@ afterEach(async () => {
 onBothDatabases('printing a slip', (fresh) => {
   const start = (): Promise<TestHall> => fresh({ app: { printerPatience: patience } });
 
-  async function kioskWith(hall: TestHall, width: 58 | 80 = 80) {
+  async function kioskWith(hall: TestHall, width: 58 | 80 = 80, reports?: boolean) {
     const printer = await FakePrinter.start();
     printers.push(printer);
     const token = await hall.device('kiosk');
     const devices = await hall.ok<Device[]>('GET', '/api/halls/district/devices');
     const device = devices.findLast((d) => d.kind === 'kiosk' && d.settings.printer === undefined)!;
     await hall.ok('PATCH', `/api/devices/${device.id}`, {
-      settings: { printer: { host: '127.0.0.1', port: printer.port, width } },
+      settings: { printer: { host: '127.0.0.1', port: printer.port, width, reports } },
     });
     return { printer, token, device };
   }
@@ -223,6 +223,41 @@ onBothDatabases('printing a slip', (fresh) => {
     await press(hall, ticket, one.token);
     one.printer.jammed = false;
     expect((await press(hall, ticket, two)).status).toBe(200);
+    expect(await alarms(hall)).toEqual([]);
+  });
+
+  it('faults W5: sends to a printer that never answers, and says that its paper is not watched', async () => {
+    const hall = await start();
+    const { printer, token, device } = await kioskWith(hall, 80, false);
+    printer.mute = true;
+    const { port } = printer;
+    expect(await alarms(hall)).toEqual([['paper', 'unwatched']]);
+    const ticket = await hall.take({ package: 'newborn' }, { token });
+    const answer = await press(hall, ticket, token, 'tap');
+    expect([answer.status, answer.body.number, answer.body.paper]).toEqual([
+      200,
+      'A001',
+      'unwatched',
+    ]);
+    // The slip whole, and no question in it.
+    const [sent = Buffer.alloc(0)] = printer.unasked;
+    const slip = readEscpos(sent);
+    expect([slip.cut, slip.lines.some((line) => line.text.includes('A001'))]).toEqual([true, true]);
+    expect(
+      sent.includes(Buffer.from([0x10, 0x04])) || sent.includes(Buffer.from([0x1d, 0x72])),
+    ).toBe(false);
+    expect((await press(hall, ticket, token, 'tap')).body.number).toBe('A001');
+    expect(await alarms(hall)).toEqual([['paper', 'unwatched']]);
+    // A printer that is off is told all the same.
+    await printer.stop();
+    printers.length = 0;
+    expect((await press(hall, ticket, token)).body.fault).toBe('unreachable');
+    expect(await alarms(hall)).toEqual([
+      ['paper', 'unwatched'],
+      ['printer', 'unreachable'],
+    ]);
+    const settings = { printer: { host: '127.0.0.1', port } };
+    await hall.ok('PATCH', `/api/devices/${device.id}`, { settings });
     expect(await alarms(hall)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ticket } from '../shared/contract/ticket.ts';
+import type { WindowState } from '../shared/contract/window.ts';
 import { onBothDatabases, type TestHall } from './support/hall.ts';
 
 type Refusal = { code: string; detail: string; allowed?: string[] };
@@ -326,7 +327,11 @@ onBothDatabases('the commands of a window', (fresh) => {
         { key },
         { token: box },
       );
-    expect((await press(1, 'next')).body.ticket?.number).toBe('A001');
+    const pressed = await press(1, 'next');
+    expect([pressed.status, pressed.body.ticket]).toEqual([200, null]);
+    expect(
+      (await hall.ok<WindowState>('GET', '/api/halls/district/windows/1')).ticket?.number,
+    ).toBe('A001');
     expect((await press(2, 'next')).body.code).toBe('forbidden');
     await press(1, 'finish');
     expect((await press(1, 'pause')).body.status).toBe('paused');

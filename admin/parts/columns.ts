@@ -10,6 +10,8 @@ export interface Column<R> {
   readonly figures?: boolean;
   /** Never broken over two lines: a date, a time. */
   readonly whole?: boolean;
+  /** Left out on a small desk, where it is told elsewhere: in the row's dialog, by its ticket. */
+  readonly roomy?: boolean;
 }
 
 export function textOf<R>(column: Column<R>, row: R): string {
@@ -56,4 +58,26 @@ export function filtered<R>(
       .toLowerCase();
     return words.every((word) => text.includes(word));
   });
+}
+
+/** How long a text is, in ems: a Chinese character is one wide, any other about half. */
+function lengthOf(text: string): number {
+  let ems = 0;
+  for (const each of text) ems += each > '\u2e7f' ? 1 : 0.55;
+  return ems;
+}
+
+/** Up to this many ems a text is one word to the eye, and is never cut in two. */
+const oneWord = 6;
+/** A cell is made no wider than this (ems) for the sake of two lines. */
+const mostWidth = 13;
+
+/** Whether a text stands in one line whatever room there is. */
+export function staysWhole(text: string, most = oneWord): boolean {
+  return lengthOf(text) <= most;
+}
+
+/** The width (ems) that a longer text needs to stand in two lines, up to a bound. */
+export function twoLines(text: string): number {
+  return Math.min(mostWidth, lengthOf(text) / 2 + 1);
 }

@@ -30,6 +30,8 @@ export const devices = area(
       host: '打印机地址',
       port: '端口',
       width: '纸宽',
+      reports: '打印机会报告状态（缺纸、开盖、卡纸）',
+      unwatched: '号票照常发给打印机，但缺纸、卡纸时系统不知道，不会提醒。请定时查看。',
     },
     form: {
       title: '登记设备',
@@ -86,6 +88,8 @@ export const devices = area(
       host: '印表機地址',
       port: '連接埠',
       width: '紙寬',
+      reports: '印表機會回報狀態（缺紙、開蓋、卡紙）',
+      unwatched: '號票照常送給印表機，但缺紙、卡紙時系統不知道，不會提醒。請定時查看。',
     },
     form: {
       title: '登記設備',
@@ -142,6 +146,9 @@ export const devices = area(
       host: 'Printer address',
       port: 'Port',
       width: 'Paper',
+      reports: 'The printer reports how it is (paper, cover, jam)',
+      unwatched:
+        'Slips are sent all the same, but nobody is told when its paper runs out or jams. Look after it.',
     },
     form: {
       title: 'Register a device',

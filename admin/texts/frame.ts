@@ -29,7 +29,7 @@ export const frame = area(
     role: { clerk: '窗口人员', guide: '导办员', manager: '大厅主管', admin: '管理员' },
     signIn: {
       title: '登录管理台',
-      expired: '登录已失效，请重新登录。登录后回到原来的页面，未保存的内容还在。',
+      expired: '登录已过期，请重新登录。登录后回到原来的页面，未保存的内容还在。',
     },
     noAccess: {
       title: '您的账号没有管理台权限',
@@ -55,6 +55,8 @@ export const frame = area(
     up: '上移',
     down: '下移',
     remove: '删除',
+    add: '添加',
+    removeWord: '删除 {word}',
   },
   {
     title: '管理台 · 一號通',
@@ -84,7 +86,7 @@ export const frame = area(
     role: { clerk: '窗口人員', guide: '導辦員', manager: '大廳主管', admin: '管理員' },
     signIn: {
       title: '登入管理台',
-      expired: '登入已失效，請重新登入。登入後回到原來的頁面，未儲存的內容還在。',
+      expired: '登入已過期，請重新登入。登入後回到原來的頁面，未儲存的內容還在。',
     },
     noAccess: {
       title: '您的帳號沒有管理台權限',
@@ -110,6 +112,8 @@ export const frame = area(
     up: '上移',
     down: '下移',
     remove: '刪除',
+    add: '新增',
+    removeWord: '刪除 {word}',
   },
   {
     title: 'Console · Yihaotong',
@@ -166,5 +170,7 @@ export const frame = area(
     up: 'Move up',
     down: 'Move down',
     remove: 'Remove',
+    add: 'Add',
+    removeWord: 'Remove {word}',
   },
 );

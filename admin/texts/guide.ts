@@ -14,7 +14,7 @@ export const guide = area(
       missed: '过号',
       done: '办结',
       cancelled: '已取消',
-      expired: '已失效',
+      expired: '已过期',
       blocked: '未到',
     },
     column: {
@@ -65,7 +65,7 @@ export const guide = area(
       missed: '過號',
       done: '辦結',
       cancelled: '已取消',
-      expired: '已失效',
+      expired: '已過期',
       blocked: '未到',
     },
     column: {

@@ -10,6 +10,7 @@ import { faultCodes } from './fault-codes.ts';
 import { fault } from './fault.ts';
 import { frame } from './frame.ts';
 import { guide } from './guide.ts';
+import { help } from './help.ts';
 import { live } from './live.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
@@ -32,6 +33,7 @@ const of = (language: Language) => ({
   said: said[language],
   catalogue: catalogue[language],
   guide: guide[language],
+  help: help[language],
   cases: cases[language],
   appointments: appointments[language],
   calendar: calendar[language],

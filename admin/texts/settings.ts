@@ -32,6 +32,8 @@ export const settings = area(
       credits:
         '视同提前这么多分钟到达；多个类别取最高的一个，不累加。取号机上不提供的类别只能由工作人员选择。',
       atKiosk: '取号机上可选',
+      noShowOnNext:
+        '按“下一位”时，手上的号叫过、到了可过号时间而人没有来，直接记为过号（不勾选则先问）',
       graceMinutes: { label: '预约宽限', hint: '迟到不超过这么久，仍按预约时间排队' },
       seniorityMinutes: { label: '后续环节资历', hint: '转到下一环节时最多向前追溯' },
       returnMinutes: { label: '过号返回', hint: '首次过号返回时最多向前追溯' },
@@ -43,6 +45,7 @@ export const settings = area(
       appointmentDaysAhead: { label: '可预约天数', hint: '最多提前几天预约' },
       ratingDueWorkingDays: { label: '差评整改期限（工作日）', hint: '从收到差评算起' },
       eraseAfterDays: { label: '个人信息保留（天）', hint: '到期自动删除姓名、备注等' },
+      telephone: { label: '咨询电话', hint: '印在号票上，不填则不印' },
     },
     queues: {
       queue: '队列',
@@ -97,6 +100,8 @@ export const settings = area(
       credits:
         '視同提前這麼多分鐘到達；多個類別取最高的一個，不累加。取號機上不提供的類別只能由工作人員選擇。',
       atKiosk: '取號機上可選',
+      noShowOnNext:
+        '按「下一位」時，手上的號叫過、到了可過號時間而人沒有來，直接記為過號（不勾選則先問）',
       graceMinutes: { label: '預約寬限', hint: '遲到不超過這麼久，仍按預約時間排隊' },
       seniorityMinutes: { label: '後續環節資歷', hint: '轉到下一環節時最多向前追溯' },
       returnMinutes: { label: '過號返回', hint: '首次過號返回時最多向前追溯' },
@@ -108,6 +113,7 @@ export const settings = area(
       appointmentDaysAhead: { label: '可預約天數', hint: '最多提前幾天預約' },
       ratingDueWorkingDays: { label: '差評整改期限（工作日）', hint: '從收到差評算起' },
       eraseAfterDays: { label: '個人資訊保留（天）', hint: '到期自動刪除姓名、備註等' },
+      telephone: { label: '諮詢電話', hint: '印在號票上，不填則不印' },
     },
     queues: {
       queue: '隊列',
@@ -168,6 +174,8 @@ export const settings = area(
       credits:
         'As if they had come so much earlier. Of several the highest applies; they do not add up. What the kiosk does not offer, staff can still give.',
       atKiosk: 'offered at the kiosk',
+      noShowOnNext:
+        '“Next” makes a no-show at once of a called ticket whose time has passed (else it asks first)',
       graceMinutes: { label: 'Grace for appointments', hint: 'this late, the slot is still kept' },
       seniorityMinutes: {
         label: 'Seniority of later steps',
@@ -185,6 +193,7 @@ export const settings = area(
       appointmentDaysAhead: { label: 'Days to book ahead', hint: 'at the most' },
       ratingDueWorkingDays: { label: 'Bad rating due (working days)', hint: 'from the rating on' },
       eraseAfterDays: { label: 'Personal details kept (days)', hint: 'names, notes; then erased' },
+      telephone: { label: 'Telephone', hint: 'printed on slips; empty: not printed' },
     },
     queues: {
       queue: 'Queue',

@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly dataDir: string;
   /** What runs: what was built (the default), the sources, or `npm start`'s script. */
   readonly run?: 'built' | 'source' | 'start';
+  /** What the environment says besides: a database, Redis, passwords. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** For Node.js itself, e.g. a profile. */
   readonly nodeArguments?: readonly string[];
 }
@@ -45,6 +47,7 @@ export class ServerProcess {
           HOST: '127.0.0.1',
           DATA_DIR: options.dataDir,
           LOG_LEVEL: 'warn',
+          ...options.environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
@@ -66,6 +69,15 @@ export class ServerProcess {
 
   get pid(): number {
     return this.child.pid!;
+  }
+
+  /** Stands still, with all that it holds, until it goes on. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** `kill -9`: no handler runs, nothing is flushed. */

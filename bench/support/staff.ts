@@ -1,7 +1,7 @@
 import type { Db } from '../../server/db/open.ts';
 import type { Ids } from '../../server/ids.ts';
 import type { Role } from '../../shared/contract/people.ts';
-import { tokenHash } from '../../server/staff/service.ts';
+import { tokenHash } from '../../server/tokens.ts';
 
 /**
  * Signs people in without a password: hashing and checking those of 44 people takes half a minute

@@ -1,20 +1,33 @@
 import { patternOf } from '../../shared/spoken.ts';
 import type { Announcement, BoardState } from '../../shared/contract/board.ts';
-import { Backlog, fits, rounds, type Item } from './backlog.ts';
+import { Backlog, fits, rounds, standsIn, type Item } from './backlog.ts';
 import { pause, within } from './time-out.ts';
+
+/** What is being announced: one, or a few in one breath. */
+export interface Said {
+  readonly all: readonly Announcement[];
+  /** The one that is heard at this moment. */
+  readonly now: Announcement;
+  /** In the short form: "A 零四七，十二号". */
+  readonly short: boolean;
+}
 
 /** What the announcer needs of the world around it. */
 export interface Outside {
   /** Whether this screen has a voice at all; without one it shows each caption in its turn. */
   readonly speaks: boolean;
   readonly chime: () => Promise<void>;
-  readonly say: (language: string, speech: Announcement['speech']) => Promise<void>;
+  readonly say: (language: string, announcement: Announcement, short: boolean) => Promise<void>;
   /** The sound is off until somebody touches the screen: show captions, do not try. */
   readonly blocked: () => boolean;
+  /** Whether the line stands: what was last heard is the truth only then. */
+  readonly connected: () => boolean;
+  /** Asks the server for a sign of life; false: none came in time. */
+  readonly answers: () => Promise<boolean>;
   readonly wasSpoken: (id: string) => boolean;
   readonly remember: (ids: readonly string[]) => void;
   /** What is being announced now, for the caption; null: nothing. */
-  readonly show: (item: Item | null) => void;
+  readonly show: (said: Said | null) => void;
   /** It was heard for the first time, now. */
   readonly heard: (ids: readonly string[]) => void;
   /** How the last announcement went: what failed (null: nothing), and whether any of it was heard. */
@@ -27,6 +40,8 @@ const captionSeconds = 4;
 const silentSeconds = 6;
 /** No announcement may take longer than this, whatever the voice does. */
 const mostSeconds = 45;
+/** Between two languages, and two calls of a chain. */
+const breath = { zh: 0.4, en: 0.5, chain: 0.25 } as const;
 
 /** Traditional Chinese is spoken in Mandarin; each language once. */
 export function spokenLanguages(languages: readonly string[]): readonly string[] {
@@ -34,10 +49,24 @@ export function spokenLanguages(languages: readonly string[]): readonly string[]
   return voices.length > 0 ? [...new Set(voices)] : ['zh-Hans'];
 }
 
-/** Works through the announcements of this screen, one at a time, at the pace of the voice. */
+/** How far one turn of the voice has come. */
+interface Progress {
+  readonly heard: Set<Item>;
+  readonly failures: unknown[];
+  /** Languages that have failed, by item. */
+  readonly failed: Map<Item, Set<string>>;
+}
+
+/**
+ * Works through the announcements of this screen, one at a time or a few in one breath, at the
+ * pace of the voice. Nothing is begun that the server does not say at that moment: each part asks
+ * for a sign of life and looks into the newest state first (faults S1, S2).
+ */
 export class Announcer {
   private readonly backlog = new Backlog();
-  private current: Item | null = null;
+  private current: readonly Item[] = [];
+  private state: BoardState | null = null;
+  private working = false;
 
   private readonly outside: Outside;
 
@@ -47,74 +76,137 @@ export class Announcer {
 
   /** Takes in the announcements of a state, as far as they are this screen's. */
   offer(state: BoardState, mine: (announcement: Announcement) => boolean): void {
+    this.state = state;
     this.backlog.withdraw(state);
     const late = this.backlog.offer(
       state.announcements.filter(mine),
       state.at,
-      (id) => this.outside.wasSpoken(id) || this.current?.ids.includes(id) === true,
+      (id) => this.outside.wasSpoken(id) || this.current.some((item) => item.ids.includes(id)),
     );
     if (late.length > 0) this.outside.remember(late);
-    if (this.current === null) void this.work();
+    if (!this.working) void this.work();
   }
 
   private async work(): Promise<void> {
-    let item = this.backlog.take();
-    while (item !== undefined) {
-      this.current = item;
-      // Before the first sound: a reload in the middle of it must not ring again.
-      this.outside.remember(item.ids);
-      this.outside.show(item);
-      await this.announce(item);
-      item = this.backlog.take();
+    this.working = true;
+    let short = false;
+    while (this.backlog.size > 0 && (await this.lineStands())) {
+      const group = this.backlog.take().filter((item) => this.stands(item));
+      if (group.length === 0) continue;
+      // Once calls have come thick and fast, the rest of them follows in the same breath.
+      const goesOn = short;
+      short ||= group.length > 1;
+      this.current = group;
+      await this.announce(group, short, !goesOn);
+      this.current = [];
     }
-    this.current = null;
+    this.working = false;
     this.outside.show(null);
   }
 
-  private async announce(item: Item): Promise<void> {
+  /** Waits for a sign of life for as long as the line seems to stand. */
+  private async lineStands(): Promise<boolean> {
+    while (this.outside.connected()) {
+      if (await this.outside.answers()) return this.outside.connected();
+      await pause(breath.chain);
+    }
+    return false;
+  }
+
+  private stands({ announcement }: Item): boolean {
+    return this.state !== null && standsIn(this.state, announcement);
+  }
+
+  private async announce(group: readonly Item[], short: boolean, chime: boolean): Promise<void> {
+    const [first] = group;
+    if (first === undefined) return;
+    const show = (now: Item): void => {
+      this.outside.show({
+        all: group.map(({ announcement }) => announcement),
+        now: now.announcement,
+        short,
+      });
+    };
+    show(first);
     if (!this.outside.speaks || this.outside.blocked()) {
+      this.outside.remember(group.flatMap(({ ids }) => ids));
       await pause(this.backlog.size > 2 ? captionSeconds : silentSeconds);
       return;
     }
     const shown = pause(captionSeconds);
-    const progress = { heard: false };
-    let failure: unknown = null;
+    const progress: Progress = { heard: new Set(), failures: [], failed: new Map() };
     try {
-      await within(mostSeconds, 'the announcement', this.speak(item, progress));
+      const most = mostSeconds * group.length;
+      await within(most, 'the announcement', this.speak(group, short, chime, show, progress));
     } catch (error) {
-      failure = error;
+      progress.failures.push(error);
     }
-    this.outside.ended(failure, progress.heard);
-    await shown;
+    this.outside.ended(progress.failures[0] ?? null, progress.heard.size > 0);
+    if (this.outside.connected()) await shown;
   }
 
-  /** Throws what went wrong first, after having tried everything that may still be heard. */
-  private async speak(item: Item, progress: { heard: boolean }): Promise<void> {
-    const { speech } = item.announcement;
-    const languages = spokenLanguages(speech.languages);
-    const failures: unknown[] = [];
-    const attempt = async (work: () => Promise<void>): Promise<boolean> => {
-      try {
-        await work();
-        return true;
-      } catch (error) {
-        failures.push(error);
-        return false;
-      }
-    };
-    const failed = new Set<string>();
-    await attempt(() => this.outside.chime());
+  /** Tries everything that may still be heard; what went wrong stands in `progress`. */
+  private async speak(
+    group: readonly Item[],
+    short: boolean,
+    chime: boolean,
+    show: (item: Item) => void,
+    progress: Progress,
+  ): Promise<void> {
+    // Before the first sound: a reload in the middle of it must not ring again.
+    this.outside.remember(group[0]?.ids ?? []);
+    if (chime) await this.attempt(progress, () => this.outside.chime());
+    const most = Math.max(...group.map((item) => languagesOf(item).length));
     for (let round = 0; round < rounds; round += 1) {
-      for (const [place, language] of languages.entries()) {
-        if (failed.has(language) || !fits(round, place, this.backlog.size)) continue;
-        if (!(await attempt(() => this.outside.say(language, speech)))) failed.add(language);
-        else if (!progress.heard) {
-          progress.heard = true;
-          this.outside.heard(item.ids);
+      for (let place = 0; place < most; place += 1) {
+        for (const item of group) {
+          if (!fits(round, place, this.backlog.size)) break;
+          if (!(await this.lineStands())) {
+            // What was not begun is offered anew, should it still be true then.
+            this.backlog.putBack(group.filter((each) => !this.outside.wasSpoken(each.ids[0]!)));
+            return;
+          }
+          const language = languagesOf(item)[place];
+          if (language !== undefined && this.stands(item))
+            await this.sayOne(item, language, short, show, progress);
         }
-        await pause(patternOf(language) === 'en' ? 0.5 : 0.4);
       }
     }
-    if (failures.length > 0) throw failures[0];
+  }
+
+  private async sayOne(
+    item: Item,
+    language: string,
+    short: boolean,
+    show: (item: Item) => void,
+    progress: Progress,
+  ): Promise<void> {
+    const failed = progress.failed.get(item) ?? new Set();
+    progress.failed.set(item, failed);
+    if (failed.has(language)) return;
+    this.outside.remember(item.ids);
+    show(item);
+    const said = await this.attempt(progress, () =>
+      this.outside.say(language, item.announcement, short),
+    );
+    if (!said) failed.add(language);
+    else if (!progress.heard.has(item)) {
+      progress.heard.add(item);
+      this.outside.heard(item.ids);
+    }
+    await pause(short ? breath.chain : breath[patternOf(language)]);
+  }
+
+  private async attempt(progress: Progress, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      progress.failures.push(error);
+      return false;
+    }
   }
 }
+
+const languagesOf = ({ announcement }: Item): readonly string[] =>
+  spokenLanguages(announcement.speech.languages);

@@ -10,6 +10,22 @@ export interface Item {
 /** Announcements that came longer ago than this when first seen are not spoken any more. */
 const tooOldSeconds = 180;
 
+/** So many are chained in one breath, and stand in the caption together. */
+export const chained = 4;
+
+/** Over so many waiting, time is short: what has been said once before waits, or is left out. */
+const pressing = 2;
+
+/** Whether a state still says that this number is called to this window. */
+export function standsIn(state: BoardState, { speech }: Announcement): boolean {
+  const same = (other: { number: string; window: number }): boolean =>
+    other.number === speech.number && other.window === speech.window;
+  return (
+    state.calls.some((call) => call.status === 'called' && same(call)) ||
+    state.announcements.some((other) => same(other.speech))
+  );
+}
+
 /**
  * The announcements still to be spoken by this screen, in order. What is spoken is the item taken
  * off it, never "the newest on the screen" (field-lessons.md, 7).
@@ -55,21 +71,26 @@ export class Backlog {
     return late;
   }
 
-  /**
-   * Drops what was withdrawn meanwhile, such as a call that its window undid: it stands neither
-   * among the announcements nor among the calls any more, although younger ones do.
-   */
-  withdraw({ announcements, calls }: BoardState): void {
-    if (this.items.length === 0) return;
-    const known = new Set([...announcements, ...calls].map(({ id }) => id));
-    const oldest = calls.at(-1)?.at ?? '';
-    this.items = this.items.filter(
-      ({ announcement, ids }) => announcement.at < oldest || ids.some((id) => known.has(id)),
-    );
+  /** Drops what is not true any more: undone, put back, missed, arrived, over (faults S1). */
+  withdraw(state: BoardState): void {
+    this.items = this.items.filter(({ announcement }) => standsIn(state, announcement));
   }
 
-  take(): Item | undefined {
-    return this.items.shift();
+  /** The next one, or the next few where several wait. Under pressure recalls let the others by. */
+  take(): readonly Item[] {
+    if (this.items.length > pressing) {
+      const isRecall = (item: Item): boolean => item.announcement.speech.recall;
+      this.items = [
+        ...this.items.filter((item) => !isRecall(item)),
+        ...this.items.filter(isRecall),
+      ];
+    }
+    return this.items.splice(0, chained);
+  }
+
+  /** Puts back in front what was taken and could not be begun. */
+  putBack(items: readonly Item[]): void {
+    this.items.unshift(...items);
   }
 }
 
@@ -82,5 +103,5 @@ export const rounds = 2;
  */
 export function fits(round: number, language: number, waiting: number): boolean {
   if (waiting > 4) return round === 0 && language === 0;
-  return waiting <= 2 || round === 0;
+  return waiting <= pressing || round === 0;
 }

@@ -1,4 +1,3 @@
-import { spokenText, type Announced } from '../../shared/spoken.ts';
 import { within } from './time-out.ts';
 
 /**
@@ -20,10 +19,10 @@ function voiceFor(language: string): SpeechSynthesisVoice | undefined {
 }
 
 /** Says the sentence with the browser's own voice. Throws where it has none, or it hangs. */
-export async function sayWithBrowser(language: string, call: Announced): Promise<void> {
+export async function sayWithBrowser(language: string, text: string): Promise<void> {
   const voice = voiceFor(language);
   if (voice === undefined) throw new Error(`the browser has no voice for ${language}`);
-  const said = new SpeechSynthesisUtterance(spokenText(call, language === 'en' ? 'en' : 'zh-Hans'));
+  const said = new SpeechSynthesisUtterance(text);
   said.voice = voice;
   said.lang = voice.lang;
   said.rate = 0.9;

@@ -1,4 +1,10 @@
-import { patternOf, spokenClips, type Announced } from '../../shared/spoken.ts';
+import {
+  optionalClips,
+  patternOf,
+  shortClips,
+  spokenClips,
+  type Announced,
+} from '../../shared/spoken.ts';
 import { missingClips, VoiceManifest } from '../../shared/voices.ts';
 import type { Clip, Player, Spliced } from './player.ts';
 import { within } from './time-out.ts';
@@ -40,15 +46,23 @@ export class VoicePacks {
     this.player = player;
   }
 
-  /** Says the sentence with the pack at `base`. Throws MissingClips, or what went wrong. */
-  async say(base: string, language: string, call: Announced): Promise<void> {
+  /**
+   * Says the sentence, or its short form, with the pack at `base`. Throws MissingClips, or what
+   * went wrong.
+   */
+  async say(base: string, language: string, call: Announced, short: boolean): Promise<void> {
     const pack = await this.load(base);
-    const names = spokenClips(call, patternOf(language));
-    const missing = names.filter((name) => !(name in pack.manifest.clips));
+    const has = (name: string): boolean => name in pack.manifest.clips;
+    const pattern = patternOf(language);
+    // A pack from before there were zones speaks on, without them.
+    const said = optionalClips.every(has) ? call : { ...call, zone: undefined };
+    const names = short ? shortClips(said, pattern) : spokenClips(said, pattern);
+    const missing = names.filter((name) => !has(name));
     if (missing.length > 0) throw new MissingClips(pack.manifest.pack, [...new Set(missing)]);
     const clips = await Promise.all(names.map((name) => this.clip(pack, name)));
+    const comma = short ? call.number.length - 1 : -1;
     const spliced = clips.map((clip, i): Spliced => {
-      return { clip, pause: pauseAfter[names[i] ?? ''] ?? 0.02 };
+      return { clip, pause: i === comma ? 0.18 : (pauseAfter[names[i] ?? ''] ?? 0.02) };
     });
     await this.player.play(spliced);
   }

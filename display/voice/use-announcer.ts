@@ -2,8 +2,8 @@ import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { Announcement, BoardState } from '../../shared/contract/board.ts';
 import { serverNow } from '../../shared/ui/clock.ts';
 import { newKey, postSurely } from '../../shared/ui/http.ts';
-import { useConnection } from '../../shared/ui/live.ts';
-import { Announcer, spokenLanguages } from './announcer.ts';
+import { lineAnswers, useConnection } from '../../shared/ui/live.ts';
+import { Announcer, spokenLanguages, type Said } from './announcer.ts';
 import { HealthReport, type AudioHealth } from './health.ts';
 import { VoicePacks } from './packs.ts';
 import { Player } from './player.ts';
@@ -36,11 +36,11 @@ async function tellSpoken(hall: string, ids: readonly string[]): Promise<void> {
 }
 
 /**
- * Speaks and shows the announcements of a board's states. `current` is the one being announced;
+ * Speaks and shows the announcements of a board's states. `said` is what is being announced;
  * `health` how the sound is (null: this screen has no voice).
  */
 export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: Setting) {
-  const current = shallowRef<Announcement | null>(null);
+  const said = shallowRef<Said | null>(null);
   const health = shallowRef<AudioHealth | null>(null);
   const report = new HealthReport();
   const { connected } = useConnection();
@@ -76,14 +76,16 @@ export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: S
   const announcer = new Announcer({
     speaks: setting.speaks,
     chime: () => player.chime(),
-    say: (language, speech) => sayBest(packs, language, speech),
+    say: (language, announcement, short) => sayBest(packs, language, announcement, short),
     blocked: () => player.state === 'blocked',
+    connected: () => connected.value,
+    answers: lineAnswers,
     wasSpoken: (id) => spoken.has(id),
     remember: (ids) => {
       spoken.add(ids);
     },
-    show: (item) => {
-      current.value = item?.announcement ?? null;
+    show: (next) => {
+      said.value = next;
     },
     heard: (ids) => void tellSpoken(setting.hall, ids),
     ended: (error, heard) => {
@@ -139,5 +141,5 @@ export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: S
     void test();
   };
 
-  return { current, health, prepare };
+  return { said, health, prepare };
 }

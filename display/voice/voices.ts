@@ -1,4 +1,5 @@
 import type { Announcement } from '../../shared/contract/board.ts';
+import { shortText } from '../../shared/spoken.ts';
 import { sayWithBrowser } from './browser-voice.ts';
 import { MissingClips, type VoicePacks } from './packs.ts';
 import { Overdue } from './time-out.ts';
@@ -17,18 +18,20 @@ export class NoVoice extends Error {
 }
 
 /**
- * Says one sentence with the best voice there is: the hall's pack of the language, the bundled
+ * Says one sentence, or its short form, with the best voice there is: the hall's pack of the language, the bundled
  * one, a voice of the browser. Throws NoVoice with every reason.
  */
 export async function sayBest(
   packs: VoicePacks,
   language: string,
-  speech: Announcement['speech'],
+  announcement: Announcement,
+  short: boolean,
 ): Promise<void> {
+  const { speech, text } = announcement;
   const reasons: unknown[] = [];
   for (const base of [own(language), bundled(language)]) {
     try {
-      await packs.say(base, language, speech);
+      await packs.say(base, language, speech, short);
       return;
     } catch (error) {
       reasons.push(error);
@@ -37,7 +40,8 @@ export async function sayBest(
     }
   }
   try {
-    await sayWithBrowser(language, speech);
+    const written = language === 'en' ? 'en' : 'zh-Hans';
+    await sayWithBrowser(language, short ? shortText(speech, written) : text[written]);
   } catch (error) {
     reasons.push(error);
     throw new NoVoice(language, reasons);

@@ -3,7 +3,6 @@ import type { Place } from '../trail.ts';
 import AppointmentScreen from './AppointmentScreen.vue';
 import DepartmentScreen from './DepartmentScreen.vue';
 import DepartmentsScreen from './DepartmentsScreen.vue';
-import DirectionScreen from './DirectionScreen.vue';
 import HomeScreen from './HomeScreen.vue';
 import MatterScreen from './MatterScreen.vue';
 import PackageScreen from './PackageScreen.vue';
@@ -15,7 +14,6 @@ import StageScreen from './StageScreen.vue';
 
 export const screens: Record<Place['at'], Component> = {
   home: HomeScreen,
-  direction: DirectionScreen,
   stage: StageScreen,
   package: PackageScreen,
   departments: DepartmentsScreen,

@@ -61,7 +61,7 @@ export function occasionOf(ticket: Ticket): Occasion | null {
 /** The served step that is still to be rated, with its position: the last one first. */
 export function toRate(ticket: Ticket): { step: TicketStep; position: number } | null {
   const position = ticket.steps.findLastIndex(
-    (step) => step.status === 'done' && step.window !== null && !step.rated,
+    (step) => step.status === 'done' && step.window !== null && step.rateable && !step.rated,
   );
   return position < 0 ? null : { step: ticket.steps[position]!, position };
 }

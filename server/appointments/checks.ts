@@ -1,8 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
-import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest } from '../hall/command.ts';
+import type { Command } from '../hall/command.ts';
 import { type HallConfig, packageOn } from '../hall/config.ts';
 import type { At } from './slots.ts';
 import * as store from './store.ts';
@@ -56,21 +55,4 @@ export async function refuseSecond(
     throw new Problem('already_booked', `There is an open booking for this person on ${day}`, {
       day,
     });
-}
-
-export function requireBooker(who: CommandRequest['who'], hall: HallConfig): void {
-  const may =
-    who.kind === 'staff'
-      ? who.halls.length === 0 || who.halls.includes(hall.code)
-      : who.kind === 'visitor' ||
-        (who.kind === 'device' && who.device === 'kiosk' && who.hall === hall.code);
-  if (!may) throw new Problem('forbidden');
-}
-
-export function requireWelcomer(who: Actor, hall: HallConfig): void {
-  const may =
-    who.kind === 'staff' &&
-    who.roles.some((role) => role !== 'clerk') &&
-    (who.halls.length === 0 || who.halls.includes(hall.code));
-  if (!may) throw new Problem('forbidden');
 }

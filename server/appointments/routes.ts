@@ -11,7 +11,8 @@ import {
   SlotsQuery,
 } from '../../shared/contract/appointment.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import { Attempts } from '../attempts.ts';
+import { may } from '../../shared/rights.ts';
+import { Attempts, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, keyOf } from '../http.ts';
 import type { Appointments } from './service.ts';
@@ -24,20 +25,28 @@ const visitor = { kind: 'visitor' } as const;
 /** Slots and appointments. */
 export function appointmentRoutes(
   app: App,
-  { appointments, clock }: { appointments: Appointments; clock: Clock },
+  d: { appointments: Appointments; guesses: Guesses; clock: Clock },
 ): void {
+  const { appointments, guesses, clock } = d;
   // A hall's visitors may share one address; a program that books all places may not.
   const bookings = new Attempts(clock, 30, 600);
-  const guesses = new Attempts(clock, 20, 60);
-  /** A code is short enough to be typed, and so to be guessed: by strangers, a few a minute. */
-  const byCode = <T>(request: FastifyRequest, attempt: () => Promise<T>): Promise<T> =>
-    request.actor === null
-      ? guesses.guess(request.ip, ['appointment_not_found'], attempt)
-      : attempt();
+  /** A code is short enough to be typed, and so to be guessed, by whoever does not welcome with it. */
+  const byCode = <T>(
+    request: FastifyRequest & { params: { hall: string } },
+    attempt: () => Promise<T>,
+  ): Promise<T> =>
+    may(request.actor, 'take-ticket', request.params.hall)
+      ? attempt()
+      : guesses.guess(
+          [{ key: `booking from ${request.ip}`, free: 20, atOnce: 10 }],
+          ['appointment_not_found'],
+          attempt,
+        );
 
   app.get(
     '/api/halls/:hall/slots',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The slots of a day with their free places',
@@ -51,6 +60,7 @@ export function appointmentRoutes(
   app.post(
     '/api/halls/:hall/appointments',
     {
+      config: { right: 'book' },
       schema: {
         tags,
         summary: 'Book an appointment',
@@ -70,6 +80,7 @@ export function appointmentRoutes(
   app.get(
     '/api/halls/:hall/appointments',
     {
+      config: { right: 'see-bookings' },
       schema: {
         tags,
         summary: "A day's appointments, for guides and managers",
@@ -83,6 +94,7 @@ export function appointmentRoutes(
   app.get(
     '/api/halls/:hall/appointments/:code',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Follow an appointment',
@@ -96,6 +108,7 @@ export function appointmentRoutes(
   app.patch(
     '/api/halls/:hall/appointments/:code',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Move an appointment',
@@ -115,6 +128,7 @@ export function appointmentRoutes(
   app.delete(
     '/api/halls/:hall/appointments/:code',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Cancel an appointment',

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
+import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
   AppointmentStatus,
@@ -20,16 +23,8 @@ import { serviceDay } from '../rules/day.ts';
 import type { Instant } from '../rules/instants.ts';
 import { firstStep } from '../rules/journey.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
-import {
-  found,
-  open,
-  refuseSecond,
-  requireBooker,
-  requireWelcomer,
-  type Wish,
-  wishOf,
-} from './checks.ts';
-import { type At, bookableDays, freeSlot, isBookable, nextFreeSlot, slotsAhead } from './slots.ts';
+import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
+import { type At, bookableDays, freeSlot, isBookable, nextFreeSlot, slotsOn } from './slots.ts';
 import * as store from './store.ts';
 import { appointmentView, bookedView } from './view.ts';
 
@@ -43,8 +38,6 @@ interface Dependencies {
   /** The key of the hash that stands for a telephone number. */
   readonly secret: string;
 }
-
-const codeLength = 8;
 
 /** Coming at a time agreed before: slots, booking, change, check-in. */
 export class Appointments {
@@ -62,7 +55,7 @@ export class Appointments {
   async slots(hallCode: string, query: SlotsQuery): Promise<Slots> {
     const hall = await this.d.commands.hall(hallCode);
     const { read: db, clock, calendar } = this.d;
-    const at: At = { db, hall, now: clock.now() };
+    const at: At = { db, hall, now: clock.now(hall.id) };
     const days = bookableDays(at);
     const day = query.day ?? days.firstDay;
     const { queue } = this.entryOf(hall, day, query);
@@ -73,7 +66,7 @@ export class Appointments {
       day,
       known: await calendar.isKnown(db, hall, day),
       ...days,
-      slots: await slotsAhead(at, queue, await calendar.plans(db, hall, day, 1)),
+      slots: await slotsOn(at, queue, day, calendar.plans),
       bookable: isBookable(queue),
       nextFree: await nextFreeSlot(at, queue, calendar.plans),
     };
@@ -91,7 +84,7 @@ export class Appointments {
     request: CommandRequest,
   ): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
-    requireBooker(request.who, hall);
+    requireMay(request.who, 'book', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const at: At = { db: c.tx, hall: c.hall, now: c.now };
       const day = serviceDay(input.slot, c.hall.timezone);
@@ -104,13 +97,15 @@ export class Appointments {
       };
       await refuseSecond(at, day, hashes, null);
       const asked = input.category ?? 'general';
-      const category = this.d.tickets.categoryOf(c.hall, Array.isArray(asked) ? asked : [asked], {
-        idNumber: input.idNumber,
-        day,
-      });
+      const category = this.d.tickets.categoryOf(
+        c.hall,
+        Array.isArray(asked) ? asked : [asked],
+        { idNumber: input.idNumber, day },
+        c.who,
+      );
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
-        code: this.d.ids.code(codeLength),
+        code: this.newCode(),
         hall_id: hall.id,
         service_day: day,
         queue_id: queue.id,
@@ -202,8 +197,8 @@ export class Appointments {
     who: Actor,
   ): Promise<BookedAppointment[]> {
     const hall = await this.d.commands.hall(hallCode);
-    requireWelcomer(who, hall);
-    const day = query.day ?? serviceDay(this.d.clock.now(), hall.timezone);
+    requireMay(who, 'see-bookings', hall.code);
+    const day = query.day ?? serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
     return rows.map((row) => bookedView(hall, row));
   }
@@ -235,8 +230,8 @@ export class Appointments {
   };
 
   /** The next slot of a queue that can still be booked. */
-  readonly nextFree = (c: Command, queue: QueueConfig): Promise<Instant | null> =>
-    nextFreeSlot({ db: c.tx, hall: c.hall, now: c.now }, queue, this.d.calendar.plans);
+  readonly nextFree = (at: At, queue: QueueConfig): Promise<Instant | null> =>
+    nextFreeSlot(at, queue, this.d.calendar.plans);
 
   /** Where a visit for this begins. */
   private entryOf(
@@ -268,6 +263,14 @@ export class Appointments {
       },
       touched: {},
     };
+  }
+
+  /** Read by a scanner, a code is taken for nobody's paper. */
+  private newCode(): string {
+    for (;;) {
+      const code = this.d.ids.code(bookingCodeLength);
+      if (isTellingCode(code)) return code;
+    }
   }
 
   private phoneHash(phone: string): string {

@@ -30,6 +30,26 @@ export function bookableDays({ hall, now }: At): { firstDay: string; lastDay: st
   return { firstDay, lastDay: addDays(firstDay, hall.settings.appointmentDaysAhead) };
 }
 
+function canBeBooked(at: At, day: string): boolean {
+  const { firstDay, lastDay } = bookableDays(at);
+  return day >= firstDay && day <= lastDay;
+}
+
+/**
+ * The slots of one day of a queue that lie ahead, with their free places. A day that cannot be
+ * booked is not planned at all: anybody may ask for any day.
+ */
+export async function slotsOn(
+  at: At,
+  queue: QueueConfig,
+  day: string,
+  plansOf: Plans,
+  except: string | null = null,
+): Promise<Slot[]> {
+  if (!isBookable(queue) || !canBeBooked(at, day)) return [];
+  return slotsAhead(at, queue, await plansOf(at.db, at.hall, day, 1), except);
+}
+
 /** Whether places of a queue are given by appointment at all. */
 export function isBookable(queue: QueueConfig): boolean {
   return (queue.slotCapacity ?? 0) > 0;
@@ -40,17 +60,16 @@ export function isBookable(queue: QueueConfig): boolean {
  *
  * @param except an appointment whose place does not count, because it is about to move
  */
-export async function slotsAhead(
+async function slotsAhead(
   at: At,
   queue: QueueConfig,
   plans: readonly DayPlan[],
   except: string | null = null,
 ): Promise<Slot[]> {
   const capacity = queue.slotCapacity ?? 0;
-  const { firstDay, lastDay } = bookableDays(at);
   if (capacity === 0) return [];
   const slots = plans
-    .filter((plan) => plan.day >= firstDay && plan.day <= lastDay)
+    .filter((plan) => canBeBooked(at, plan.day))
     .flatMap((plan) => slotsOf(plan, queue.slotMinutes ?? defaultMinutes))
     .filter((slot) => slot.from > at.now);
   const [first, last] = [slots[0], slots.at(-1)];
@@ -92,7 +111,7 @@ export async function freeSlot(
   except: string | null,
 ): Promise<Slot & { day: string }> {
   const { day, time } = localTime(from, at.hall.timezone);
-  const slots = await slotsAhead(at, queue, await plansOf(at.db, at.hall, day, 1), except);
+  const slots = await slotsOn(at, queue, day, plansOf, except);
   const slot = slots.find((s) => s.from === from);
   if (slot !== undefined && slot.free > 0) return { ...slot, day };
   const next = await nextFreeSlot(at, queue, plansOf);

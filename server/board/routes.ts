@@ -11,11 +11,12 @@ export function boardRoutes(app: App, { board }: { board: Board }): void {
   app.get(
     '/api/halls/:hall/board',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The board of a hall or zone',
         params: z.object({ hall: Code }),
-        querystring: z.object({ zone: z.string().optional() }),
+        querystring: z.strictObject({ zone: z.string().optional() }),
         response: { 200: BoardState, default: ProblemAnswer },
       },
     },
@@ -24,6 +25,7 @@ export function boardRoutes(app: App, { board }: { board: Board }): void {
   app.post(
     '/api/halls/:hall/announcements/:id/spoken',
     {
+      config: { right: 'speak' },
       schema: {
         tags,
         summary: 'An announcement was spoken',

@@ -1,6 +1,8 @@
 import { Problem } from '../../shared/errors.ts';
-import { spokenText } from '../../shared/spoken.ts';
-import type { Announcement, BoardState } from '../../shared/contract/board.ts';
+import { textIn, type Language } from '../../shared/languages.ts';
+import { requireMay } from '../../shared/rights.ts';
+import { spokenText, zoneLetters } from '../../shared/spoken.ts';
+import type { Announcement, BoardCall, BoardState } from '../../shared/contract/board.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { HallConfig } from '../hall/config.ts';
@@ -17,7 +19,9 @@ interface Dependencies {
 }
 
 /** The latest calls that a board gets: more than the largest board shows. */
-const callsShown = 24;
+const callsShown = 20;
+/** The announcements that it gets, the oldest: the next ones come as these are spoken. */
+const announcementsListed = 12;
 /** An announcement that nobody spoke by then is dropped: its visitor has read the board. */
 const announcedSeconds = 180;
 
@@ -39,7 +43,7 @@ export class Board {
     const { read } = this.d;
     const zone = zoneCode === null ? null : hall.zones.find((z) => z.code === zoneCode);
     if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${zoneCode}"`);
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const { version } = await store.hallVersion(read, hall.id);
     const windows =
@@ -54,20 +58,15 @@ export class Board {
       day,
       zone?.id ?? null,
       plus(now, -announcedSeconds),
+      announcementsListed,
     );
+    const severalZones = zone === null && hall.zones.length > 1;
     return {
       version,
       at: now,
       hall: hall.code,
       zone: zone?.code ?? null,
-      calls: calls.map((call) => ({
-        id: call.id,
-        number: call.number,
-        window: hall.windowById.get(call.window_id)!.number,
-        zone: hall.zoneById.get(call.zone_id)!.code,
-        at: call.at,
-        recall: call.recall === 1,
-      })),
+      calls: calls.map((call) => boardCall(hall, call)),
       windows: windows.map((w) => ({
         window: w.number,
         zone: w.zone.code,
@@ -78,7 +77,7 @@ export class Board {
         .filter((q) => served.has(q.id))
         .map((q) => ({ queue: q.code, waiting: counts.get(q.id) ?? 0 })),
       notices: [...hall.notices],
-      announcements: unspoken.map((call) => announcement(hall, call)),
+      announcements: unspoken.map((call) => announcement(hall, call, severalZones)),
     };
   }
 
@@ -94,8 +93,7 @@ export class Board {
   ): Promise<void> {
     const hall = await this.d.commands.hall(hallCode);
     const { who } = request;
-    if (who.kind !== 'device' || who.device !== 'display' || who.hall !== hall.code)
-      throw new Problem('forbidden');
+    requireMay(who, 'speak', hall.code);
     await this.d.commands.inHall(hall.id, request, async (c) => {
       const call = await store.markSpoken(c.tx, c.hall.id, id, who.id, c.now);
       if (call === null) throw new Problem('not_found', 'There is no such announcement');
@@ -113,22 +111,58 @@ export class Board {
   }
 }
 
-function announcement(hall: HallConfig, call: store.CallRow): Announcement {
+/** What a call is by now. A call at another window, or before a later one, is over. */
+function statusOf(call: store.StandingCall): BoardCall['status'] {
+  const here = call.step_window_id === call.window_id;
+  if (here && call.step_status === 'called') return 'called';
+  if (here && call.step_status === 'serving') return 'serving';
+  if (call.step_status === 'missed' && call.at === call.last_called_at) return 'missed';
+  return 'over';
+}
+
+function boardCall(hall: HallConfig, call: store.StandingCall): BoardCall {
+  const status = statusOf(call);
+  return {
+    id: call.id,
+    number: call.number,
+    window: hall.windowById.get(call.window_id)!.number,
+    zone: hall.zoneById.get(call.zone_id)!.code,
+    at: call.at,
+    recall: call.recall === 1,
+    status,
+    ...(status === 'missed' ? { missedAt: call.status_since } : {}),
+  };
+}
+
+/** `severalZones`: the board shows more than one zone, and the sentence names the window's. */
+function announcement(
+  hall: HallConfig,
+  call: store.StandingCall,
+  severalZones: boolean,
+): Announcement {
+  const zone = hall.zoneById.get(call.zone_id)!;
   const said = {
     number: call.number,
     window: hall.windowById.get(call.window_id)!.number,
     recall: call.recall === 1,
   };
+  const sentence = (language: Language): string =>
+    spokenText(said, language, severalZones ? textIn(zone.name, language) : null);
+  const letters = severalZones ? zoneLetters(zone.name['zh-Hans']) : null;
   return {
     id: call.id,
-    zone: hall.zoneById.get(call.zone_id)!.code,
+    zone: zone.code,
     at: call.at,
     text: {
-      'zh-Hans': spokenText(said, 'zh-Hans'),
-      'zh-Hant': spokenText(said, 'zh-Hant'),
-      en: spokenText(said, 'en'),
+      'zh-Hans': sentence('zh-Hans'),
+      'zh-Hant': sentence('zh-Hant'),
+      en: sentence('en'),
     },
-    speech: { ...said, languages: spokenIn(hall, call.language) },
+    speech: {
+      ...said,
+      ...(letters === null ? {} : { zone: letters }),
+      languages: spokenIn(hall, call.language),
+    },
   };
 }
 

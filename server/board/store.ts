@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { CallsTable } from '../db/schema.ts';
-import type { WindowStatus } from '../../shared/transitions.ts';
+import type { StepStatus, WindowStatus } from '../../shared/transitions.ts';
 import type { Instant } from '../rules/instants.ts';
 
 export type CallRow = Selectable<CallsTable>;
@@ -15,14 +15,47 @@ export async function hallVersion(db: Reader, hall: string): Promise<{ version: 
   return (await version(db, { hall }))[0]!;
 }
 
-function ofDay(db: Reader, hall: string, day: string, zone: string | null) {
-  const calls = db
-    .selectFrom('calls')
-    .selectAll()
-    .where('service_day', '=', day)
-    .where('withdrawn', '=', 0);
-  return zone === null ? calls.where('hall_id', '=', hall) : calls.where('zone_id', '=', zone);
+/** A call with what has become of its step since. */
+export interface StandingCall extends Pick<
+  CallRow,
+  'id' | 'number' | 'window_id' | 'zone_id' | 'language' | 'at' | 'recall'
+> {
+  readonly step_status: StepStatus;
+  readonly step_window_id: string | null;
+  readonly last_called_at: Instant | null;
+  readonly status_since: Instant;
 }
+
+/** More than can stand called at once: what is older is not looked through for announcements. */
+const recentCalls = 200;
+
+/** The newest calls of a hall or zone, newest first. Reads no more of the day than it gives. */
+const newest = (place: 'calls.hall_id' | 'calls.zone_id') =>
+  prepared<{ place: string; day: string; limit: number }, StandingCall>((db, p) =>
+    db
+      .selectFrom('calls')
+      .innerJoin('steps', 'steps.id', 'calls.step_id')
+      .select([
+        'calls.id',
+        'calls.number',
+        'calls.window_id',
+        'calls.zone_id',
+        'calls.language',
+        'calls.at',
+        'calls.recall',
+        'steps.status as step_status',
+        'steps.window_id as step_window_id',
+        'steps.last_called_at',
+        'steps.status_since',
+      ])
+      .where(place, '=', p('place'))
+      .where('calls.service_day', '=', p('day'))
+      .where('calls.withdrawn', '=', 0)
+      .orderBy('calls.version', 'desc')
+      .limit(p('limit')),
+  );
+const newestOfHall = newest('calls.hall_id');
+const newestOfZone = newest('calls.zone_id');
 
 /** Newest first. */
 export function latestCalls(
@@ -31,23 +64,68 @@ export function latestCalls(
   day: string,
   zone: string | null,
   limit: number,
-): Promise<CallRow[]> {
-  return ofDay(db, hall, day, zone).orderBy('version', 'desc').limit(limit).execute();
+): Promise<StandingCall[]> {
+  return zone === null
+    ? newestOfHall(db, { place: hall, day, limit })
+    : newestOfZone(db, { place: zone, day, limit });
 }
 
-/** Oldest first: the order in which they are to be spoken. */
+const unspokenIn = (place: 'hall_id' | 'zone_id') =>
+  prepared<{ place: string; day: string; since: Instant; limit: number }, StandingCall>((db, p) =>
+    db
+      .selectFrom((all) =>
+        all
+          .selectFrom('calls')
+          .selectAll()
+          .where(place, '=', p('place'))
+          .where('service_day', '=', p('day'))
+          .where('withdrawn', '=', 0)
+          .orderBy('version', 'desc')
+          .limit(recentCalls)
+          .as('recent'),
+      )
+      .innerJoin('steps', (join) =>
+        join
+          .onRef('steps.id', '=', 'recent.step_id')
+          .onRef('steps.window_id', '=', 'recent.window_id'),
+      )
+      .select([
+        'recent.id',
+        'recent.number',
+        'recent.window_id',
+        'recent.zone_id',
+        'recent.language',
+        'recent.at',
+        'recent.recall',
+        'steps.status as step_status',
+        'steps.window_id as step_window_id',
+        'steps.last_called_at',
+        'steps.status_since',
+      ])
+      .where('recent.at', '>=', p('since'))
+      .where('recent.spoken_at', 'is', null)
+      .where('steps.status', '=', 'called')
+      .orderBy('recent.version')
+      .limit(p('limit')),
+  );
+const unspokenInHall = unspokenIn('hall_id');
+const unspokenInZone = unspokenIn('zone_id');
+
+/**
+ * Calls that nobody has spoken and that still stand: their step is `called` at that window. Oldest
+ * first, the order in which they are to be spoken, `limit` of them.
+ */
 export function unspoken(
   db: Reader,
   hall: string,
   day: string,
   zone: string | null,
   since: Instant,
-): Promise<CallRow[]> {
-  return ofDay(db, hall, day, zone)
-    .where('at', '>=', since)
-    .where('spoken_at', 'is', null)
-    .orderBy('version')
-    .execute();
+  limit: number,
+): Promise<StandingCall[]> {
+  return zone === null
+    ? unspokenInHall(db, { place: hall, day, since, limit })
+    : unspokenInZone(db, { place: zone, day, since, limit });
 }
 
 /** Every window with the number that it called or serves. */

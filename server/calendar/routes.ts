@@ -18,12 +18,13 @@ export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): 
   app.get(
     '/api/halls/:hall/calendar',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The days of a hall',
         description: 'From today and for a month where nothing else is said; 400 days at the most.',
         params: z.object({ hall: Code }),
-        querystring: z.object({ from: Day.optional(), to: Day.optional() }),
+        querystring: z.strictObject({ from: Day.optional(), to: Day.optional() }),
         response: { 200: CalendarAnswer, default: ProblemAnswer },
       },
     },
@@ -32,6 +33,7 @@ export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): 
   app.put(
     '/api/halls/:hall/calendar/:day',
     {
+      config: { right: 'change-hall' },
       schema: {
         tags,
         summary: 'Make a day differ from its weekday',
@@ -46,6 +48,7 @@ export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): 
   app.delete(
     '/api/halls/:hall/calendar/:day',
     {
+      config: { right: 'change-hall' },
       schema: {
         tags,
         summary: 'Make a day as its weekday again',
@@ -58,6 +61,7 @@ export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): 
   app.put(
     '/api/halls/:hall/calendar/years/:year',
     {
+      config: { right: 'change-hall' },
       schema: {
         tags,
         summary: "Say whether a year's holidays are entered whole",

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type {
   Calendar as CalendarAnswer,
   CalendarChange,
@@ -6,6 +7,7 @@ import type {
   CalendarDayChanged,
   CalendarYear,
 } from '../../shared/contract/calendar.ts';
+import { lastYear } from '../../shared/contract/primitives.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
@@ -17,6 +19,8 @@ import {
   type CalendarEntry,
   type DayHours,
   type DayPlan,
+  daysBetween,
+  daysFrom,
   givesTickets,
   nextOpening,
   periodAt,
@@ -51,10 +55,11 @@ export class Calendar implements OpeningHours {
   readonly isOpen: OpeningHours['isOpen'] = async (hall, { db, now }) => {
     const today = serviceDay(now, hall.timezone);
     const [plan] = await this.plans(db, hall, today, 1);
-    const inHours = periodAt(plan!, now) !== null;
-    if (givesTickets(plan!, now)) return { open: true, inHours, next: null };
+    const since = periodAt(plan!, now)?.begins ?? null;
+    const inHours = since !== null;
+    if (givesTickets(plan!, now)) return { open: true, inHours, since, next: null };
     const following = await this.daysFrom(db, hall, today, daysAhead);
-    return { open: false, inHours, next: nextOpening(following, now) };
+    return { open: false, inHours, since, next: nextOpening(following, now) };
   };
 
   /** When tickets are given again on a later day than that of `now`; null: not within two months. */
@@ -83,8 +88,7 @@ export class Calendar implements OpeningHours {
     const byDay = new Map(entries.map((row) => [row.day, entryOf(row)]));
     const week = weekOf(hall);
     return (function* () {
-      for (let day = from; day <= to; day = addDays(day, 1))
-        yield planDay(week, day, byDay.get(day));
+      for (const day of daysFrom(from, count)) yield planDay(week, day, byDay.get(day));
     })();
   }
 
@@ -112,10 +116,11 @@ export class Calendar implements OpeningHours {
   ): Promise<CalendarAnswer> {
     const hall = await this.d.commands.hall(hallCode);
     const { read, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(hall.id);
     const today = serviceDay(now, hall.timezone);
     const from = span.from ?? today;
-    const to = span.to ?? addDays(from, 30);
+    const [month, last] = [addDays(from, 30), `${lastYear}-12-31`];
+    const to = span.to ?? (month < last ? month : last);
     if (to < from || to > addDays(from, mostDays)) {
       throw new Problem('bad_input', `"to" lies 0 to ${mostDays} days after "from"`, {
         issues: [{ path: 'to', message: `0 to ${mostDays} days after "from"` }],
@@ -163,7 +168,7 @@ export class Calendar implements OpeningHours {
     request: CommandRequest & { who: Actor },
   ): Promise<CalendarDayChanged> {
     const hall = await this.d.commands.hall(hallCode);
-    requireManager(request.who, hall);
+    requireMay(request.who, 'change-hall', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       if (change !== null) {
         await store.putEntry(c.tx, {
@@ -195,7 +200,7 @@ export class Calendar implements OpeningHours {
     request: CommandRequest & { who: Actor },
   ): Promise<CalendarYear> {
     const hall = await this.d.commands.hall(hallCode);
-    requireManager(request.who, hall);
+    requireMay(request.who, 'change-hall', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const years = new Set(await store.knownYears(c.tx, hall.id));
       if (known) years.add(year);
@@ -220,7 +225,7 @@ export class Calendar implements OpeningHours {
     const byDay = new Map(rows.map((row) => [row.day, row]));
     const week = weekOf(hall);
     const views: CalendarDay[] = [];
-    for (let day = from; day <= to; day = addDays(day, 1)) {
+    for (const day of daysBetween(from, to)) {
       const row = byDay.get(day);
       const plan = planDay(week, day, row === undefined ? undefined : entryOf(row));
       views.push({
@@ -250,12 +255,4 @@ function weekOf(hall: HallConfig): Week {
 function entryOf(row: store.CalendarRow): CalendarEntry {
   const { day, kind, hours } = row;
   return { day, kind, hours: hours === null ? null : (JSON.parse(hours) as DayHours[]) };
-}
-
-function requireManager(who: Actor, hall: HallConfig): void {
-  const may =
-    who.kind === 'staff' &&
-    who.roles.some((r) => r === 'manager' || r === 'admin') &&
-    (who.halls.length === 0 || who.halls.includes(hall.code));
-  if (!may) throw new Problem('forbidden');
 }

@@ -21,6 +21,7 @@ export function catalogueFaults(catalogue: Catalogue, queueCodes: ReadonlySet<st
   );
 
   catalogue.matters.forEach((matter, i) => {
+    doubled(matter.aliases ?? [], `matters.${i}.aliases`, (alias) => alias, fault);
     if (!departments.has(matter.department))
       fault(`matters.${i}.department`, 'unknown_department', { code: matter.department });
     if (matter.queue !== undefined && !queueCodes.has(matter.queue))
@@ -31,6 +32,7 @@ export function catalogueFaults(catalogue: Catalogue, queueCodes: ReadonlySet<st
 
   catalogue.packages.forEach((pack, i) => {
     const at = `packages.${i}`;
+    doubled(pack.aliases ?? [], `${at}.aliases`, (alias) => alias, fault);
     const direction = catalogue.directions.find((d) => d.code === pack.direction);
     if (direction === undefined)
       fault(`${at}.direction`, 'unknown_direction', { code: pack.direction });

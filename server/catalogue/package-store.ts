@@ -28,6 +28,7 @@ export function matterColumns(
     mode: m.mode,
     place: m.place === undefined ? null : text(m.place),
     papers: m.papers === undefined ? null : text(m.papers),
+    aliases: text(m.aliases ?? []),
   };
 }
 
@@ -56,6 +57,7 @@ export async function insertPackages(
       also: text(file.also ?? []),
       guide: file.guide ?? null,
       papers: file.papers === undefined ? null : text(file.papers),
+      aliases: text(file.aliases ?? []),
       position,
     })),
   );
@@ -90,13 +92,14 @@ export async function insertPackages(
 export async function putPackageTexts(
   tx: Tx,
   hallId: string,
-  { code, version, papers, guide }: NonNullable<HallChange['packages']>[number],
+  { code, version, papers, guide, aliases }: NonNullable<HallChange['packages']>[number],
 ): Promise<void> {
   const values = {
     ...(papers === undefined
       ? {}
       : { papers: papers.length === 0 ? null : JSON.stringify(papers) }),
     ...(guide === undefined ? {} : { guide }),
+    ...(aliases === undefined ? {} : { aliases: text(aliases) }),
   };
   if (Object.keys(values).length === 0) return;
   await tx

@@ -122,7 +122,7 @@ async function putPackages(
 ): Promise<void> {
   for (const [position, p] of catalogue.packages.entries()) {
     if (isAdded(renewal, p)) continue;
-    const { code, version, papers = [], guide = null } = p;
+    const { code, version, papers = [], guide = null, aliases = [] } = p;
     await tx
       .updateTable('packages')
       .set({ position })
@@ -131,7 +131,7 @@ async function putPackages(
       .where('version', '=', version)
       .execute();
     if (renewal.packages.reworded.includes(code))
-      await putPackageTexts(tx, hallId, { code, version, papers, guide });
+      await putPackageTexts(tx, hallId, { code, version, papers, guide, aliases });
   }
 }
 

@@ -16,7 +16,7 @@ interface Named {
 /**
  * What a new catalogue file changes in a hall, and its faults. Pure. A version of a package that
  * exists stays as it is, since open tickets were taken for it: other content is another version.
- * Papers to bring and the guide are only said, and follow the file like the texts of a matter.
+ * Papers to bring, the guide and everyday words are only said, and follow the file like the texts of a matter.
  *
  * @param day the hall's service day
  */
@@ -113,7 +113,8 @@ function changes<H extends { readonly code: string }, F extends { readonly code:
   return { added, changed };
 }
 
-function withoutTexts({ papers: _papers, guide: _guide, ...rest }: Package): object {
+function withoutTexts(pack: Package): object {
+  const { papers: _papers, guide: _guide, aliases: _aliases, ...rest } = pack;
   return rest;
 }
 

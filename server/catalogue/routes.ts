@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Popular } from '../../shared/contract/catalogue.ts';
 import { CatalogueRenewal, HallChange } from '../../shared/contract/change.ts';
 import { Hall } from '../../shared/contract/hall.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
+import type { PopularThings } from './popular.ts';
 import type { Catalogues } from './service.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,14 +12,29 @@ const tags = ['set-up'];
 const params = z.object({ hall: Code });
 const mostBytes = 8 * 1024 * 1024;
 
-/** Changing what a hall is: its settings, and its catalogue. */
+/** Changing what a hall is: its settings, and its catalogue; and what people come for. */
 export function catalogueRoutes(
   app: App,
-  { catalogues, settings }: { catalogues: Catalogues; settings: Settings },
+  d: { catalogues: Catalogues; settings: Settings; popular: PopularThings },
 ): void {
+  const { catalogues, settings, popular } = d;
+  app.get(
+    '/api/halls/:hall/popular',
+    {
+      config: { right: 'public' },
+      schema: {
+        tags,
+        summary: 'What people come for most',
+        params,
+        response: { 200: Popular, default: ProblemAnswer },
+      },
+    },
+    (request) => popular.of(request.params.hall),
+  );
   app.patch(
     '/api/halls/:hall',
     {
+      config: { right: 'change-hall' },
       schema: {
         tags,
         summary: 'Change the settings of a hall',
@@ -31,6 +48,7 @@ export function catalogueRoutes(
   app.post(
     '/api/halls/:hall/catalogue',
     {
+      config: { right: 'import-catalogue' },
       bodyLimit: mostBytes,
       schema: {
         tags,
@@ -47,6 +65,7 @@ export function catalogueRoutes(
   app.post(
     '/api/halls/:hall/catalogue/check',
     {
+      config: { right: 'import-catalogue' },
       bodyLimit: mostBytes,
       schema: {
         tags,

@@ -2,6 +2,7 @@ import { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import { faultsOfForm } from '../../shared/faults.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
@@ -35,8 +36,8 @@ export class Catalogues {
     file: unknown,
     request: CommandRequest & { who: Actor },
   ): Promise<CatalogueRenewal> {
-    requireAdmin(request.who);
     const hall = await this.d.commands.hall(hallCode);
+    requireMay(request.who, 'import-catalogue', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const { catalogue, renewal } = read(c.hall, file, c.day);
       await store.renew(c.tx, c.hall, catalogue, renewal, c.day, this.d.ids.id);
@@ -50,9 +51,9 @@ export class Catalogues {
 
   /** What the file would change; changes nothing. @throws Problem as `renew` */
   async check(hallCode: string, file: unknown, who: Actor): Promise<CatalogueRenewal> {
-    requireAdmin(who);
     const hall = await this.d.commands.hall(hallCode);
-    return read(hall, file, serviceDay(this.d.clock.now(), hall.timezone)).renewal;
+    requireMay(who, 'import-catalogue', hall.code);
+    return read(hall, file, serviceDay(this.d.clock.now(hall.id), hall.timezone)).renewal;
   }
 }
 
@@ -71,8 +72,4 @@ function read(
 function bad(faults: readonly Issue[]): Problem {
   const first = faults.slice(0, 5).map((f) => `${f.path}: ${f.message}`);
   return new Problem('bad_catalogue', first.join('; '), { issues: faults });
-}
-
-function requireAdmin(who: Actor): void {
-  if (who.kind !== 'staff' || !who.roles.includes('admin')) throw new Problem('forbidden');
 }

@@ -24,14 +24,25 @@ export async function change(tx: Tx, hall: HallConfig, change: HallChange): Prom
   for (const window of change.windows ?? []) await changeWindow(tx, hall, window);
   for (const category of change.categories ?? []) await changeCategory(tx, hall, category);
   for (const pack of change.packages ?? []) await putPackageTexts(tx, hall.id, pack);
-  for (const { code, papers } of change.matters ?? []) {
-    await tx
-      .updateTable('matters')
-      .set({ papers: papers.length === 0 ? null : text(papers) })
-      .where('id', '=', hall.matterByCode.get(code)!.id)
-      .execute();
-  }
+  for (const matter of change.matters ?? []) await changeMatter(tx, hall, matter);
   await bumpConfig(tx, hall.id);
+}
+
+async function changeMatter(
+  tx: Tx,
+  hall: HallConfig,
+  { code, papers, aliases }: NonNullable<HallChange['matters']>[number],
+): Promise<void> {
+  const values = {
+    ...(papers === undefined ? {} : { papers: papers.length === 0 ? null : text(papers) }),
+    ...(aliases === undefined ? {} : { aliases: text(aliases) }),
+  };
+  if (Object.keys(values).length === 0) return;
+  await tx
+    .updateTable('matters')
+    .set(values)
+    .where('id', '=', hall.matterByCode.get(code)!.id)
+    .execute();
 }
 
 async function changeCategory(

@@ -2,10 +2,12 @@ import type { HallChange } from '../../shared/contract/change.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import { faultAt } from '../../shared/faults.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Overview } from '../overview/service.ts';
+import { beforeChange } from './before.ts';
 import type { Fault } from './check.ts';
 import * as store from './settings-store.ts';
 
@@ -32,10 +34,7 @@ export class Settings {
     change: HallChange,
     request: CommandRequest & { who: Actor },
   ): Promise<Hall> {
-    const { who } = request;
-    const manages = who.kind === 'staff' && who.roles.some((r) => r === 'manager' || r === 'admin');
-    if (!manages || (who.halls.length > 0 && !who.halls.includes(hallCode)))
-      throw new Problem('forbidden');
+    requireMay(request.who, 'change-hall', hallCode);
     const hall = await this.d.commands.hall(hallCode);
     await this.d.commands.inHall(hall.id, request, async (c) => {
       const faults = changeFaults(c.hall, change);
@@ -46,7 +45,10 @@ export class Settings {
       await store.change(c.tx, c.hall, change);
       return {
         answer: null,
-        event: { command: 'change-hall', data: change },
+        event: {
+          command: 'change-hall',
+          data: { ...change, before: beforeChange(c.hall, change) },
+        },
         touched: { all: true },
       };
     });
@@ -103,11 +105,13 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
     if (!hall.categoryByCode.has(category.code))
       fault(`categories.${i}.code`, 'unknown_category', { code: category.code });
   });
-  change.packages?.forEach(({ code, version }, i) => {
+  change.packages?.forEach(({ code, version, aliases = [] }, i) => {
+    twice(aliases, (j) => `packages.${i}.aliases.${j}`);
     if (!hall.packages.some((p) => p.code === code && p.version === version))
       fault(`packages.${i}.code`, 'unknown_package', { code });
   });
-  change.matters?.forEach(({ code }, i) => {
+  change.matters?.forEach(({ code, aliases = [] }, i) => {
+    twice(aliases, (j) => `matters.${i}.aliases.${j}`);
     if (!hall.matterByCode.has(code)) fault(`matters.${i}.code`, 'unknown_matter', { code });
   });
   return faults;

@@ -1,17 +1,20 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
+import type { WindowsTable } from '../db/schema.ts';
 import type { Instant } from '../rules/instants.ts';
 
 export function openDays(db: Reader) {
-  return db.selectFrom('halls').select(['id', 'timezone', 'open_day']).execute();
+  return db.selectFrom('halls').select(['id', 'timezone', 'open_day', 'last_at']).execute();
 }
+
+export type DueHold = Awaited<ReturnType<typeof dueHolds>>[number];
 
 /** Holds whose time has come. */
 export function dueHolds(db: Reader, now: Instant) {
   return (
     db
       .selectFrom('steps')
-      .select(['id', 'ticket_id', 'hall_id', 'window_id'])
+      .select(['id', 'ticket_id', 'hall_id', 'window_id', 'hold_until'])
       // As written, so that the index of open holds serves it.
       .where('status', '=', sql.lit<'held'>('held'))
       .where('hold_until', 'is not', null)
@@ -21,11 +24,11 @@ export function dueHolds(db: Reader, now: Instant) {
   );
 }
 
-/** Closes every window of a hall; how long each was open or paused is kept. */
+/** Closes every window of a hall; how long each was open or paused is kept. @returns them as they were */
 export async function closeWindows(
   tx: Tx,
   at: { hall: string; day: string; now: Instant; version: number; newId: () => string },
-): Promise<number> {
+): Promise<Selectable<WindowsTable>[]> {
   const open = await tx
     .selectFrom('windows')
     .selectAll()
@@ -55,7 +58,7 @@ export async function closeWindows(
     .where('hall_id', '=', at.hall)
     .where('status', '<>', 'closed')
     .execute();
-  return open.length;
+  return open;
 }
 
 /**

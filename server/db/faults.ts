@@ -1,8 +1,12 @@
-/** SQLite: full, not readable, locked by another; PostgreSQL: no connection, no resources, shutting down. */
+/**
+ * SQLite: full, not readable, locked by another. PostgreSQL: no connection, no resources, shutting
+ * down; a row that another holds too long, a statement or a transaction that took too long.
+ */
 const codes =
-  /^(SQLITE_(FULL|IOERR|CANTOPEN|BUSY|READONLY)|08|53|57P|E(CONN|PIPE|HOSTUNREACH|TIMEDOUT|NETUNREACH))/;
+  /^(SQLITE_(FULL|IOERR|CANTOPEN|BUSY|READONLY)|08|53|57P|57014|55P03|25P0[34]|E(CONN|PIPE|HOSTUNREACH|TIMEDOUT|NETUNREACH))/;
 /** What the PostgreSQL client says without a code. */
-const words = /^(Connection terminated|timeout exceeded when trying to connect)/;
+const words =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
 /** Whether the data cannot be reached or stored now, for a reason outside of the query. */
 export function isStorageAway(error: unknown): boolean {

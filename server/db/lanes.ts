@@ -1,9 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
+import { isStorageAway } from './faults.ts';
 import type { Tx } from './open.ts';
 import type { Database } from './schema.ts';
 
 interface Job {
+  /** When it came, on the process's own clock. */
+  readonly since: number;
   readonly run: (tx: Tx) => Promise<unknown>;
   readonly refused: ((tx: Tx, problem: Problem) => Promise<unknown>) | undefined;
   readonly resolve: (value: never) => void;
@@ -21,6 +24,7 @@ const jobsATransaction = 64;
  */
 export class Lanes {
   private readonly lanes = new Map<string, Job[]>();
+  private readonly running = new Map<string, readonly Job[]>();
   private readonly db: Kysely<Database>;
 
   constructor(db: Kysely<Database>) {
@@ -40,7 +44,7 @@ export class Lanes {
     refused?: (tx: Tx, problem: Problem) => Promise<unknown>,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const job: Job = { run, refused, resolve, reject };
+      const job: Job = { since: performance.now(), run, refused, resolve, reject };
       const waiting = this.lanes.get(lane);
       if (waiting !== undefined) {
         waiting.push(job);
@@ -53,9 +57,16 @@ export class Lanes {
     });
   }
 
+  /** Milliseconds for which the command that has waited longest has waited; 0: none does. */
+  waitedMs(): number {
+    const oldest = [...this.running.values()].map((jobs) => jobs[0]!.since);
+    return oldest.length === 0 ? 0 : performance.now() - Math.min(...oldest);
+  }
+
   private async drain(lane: string, jobs: Job[]): Promise<void> {
     while (jobs.length > 0) {
       const together = jobs.splice(0, jobsATransaction);
+      this.running.set(lane, together);
       try {
         const outcomes = await this.db.transaction().execute((tx) => runTogether(tx, together));
         together.forEach((job, i) => settle(job, outcomes[i]!));
@@ -67,6 +78,7 @@ export class Lanes {
       // Those who were answered come back in the next turn; let them in before the next sync.
       if (jobs.length > 0) await new Promise((next) => setImmediate(next));
     }
+    this.running.delete(lane);
     this.lanes.delete(lane);
   }
 }
@@ -78,6 +90,8 @@ async function runTogether(tx: Tx, jobs: readonly Job[]): Promise<Outcome[]> {
     try {
       outcomes.push({ ok: true, value: await job.run(tx) });
     } catch (reason) {
+      // It would be away for the others, too: each would wait its time in turn.
+      if (isStorageAway(reason)) throw reason;
       // Where this fails too, the transaction is gone: nobody in it is acknowledged.
       await sql`rollback to savepoint command`.execute(tx);
       if (reason instanceof Problem) await job.refused?.(tx, reason);

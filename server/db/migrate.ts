@@ -2,6 +2,10 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
 import * as standards from '../../migrations/002-standards.ts';
+import * as aliases from '../../migrations/003-aliases.ts';
+import * as trust from '../../migrations/004-trust.ts';
+import * as machines from '../../migrations/005-machines.ts';
+import * as kiosk from '../../migrations/007-kiosk.ts';
 import * as oldDays from '../../migrations/010-old-days.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
@@ -10,6 +14,10 @@ type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<v
 const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
   '002-standards': standards,
+  '003-aliases': aliases,
+  '004-trust': trust,
+  '005-machines': machines,
+  '007-kiosk': kiosk,
   '010-old-days': oldDays,
 };
 

@@ -1,8 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type SqliteDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Lanes } from './lanes.ts';
 import { migrate } from './migrate.ts';
+import { PatientSqliteDialect } from './patient.ts';
 import type { Database } from './schema.ts';
 
 /** A transaction: a signature that takes it runs inside one and awaits nothing but its queries. */
@@ -23,8 +24,15 @@ export interface Db {
 }
 
 export type DatabaseOptions =
-  | { readonly kind: 'sqlite'; readonly file: string }
+  | {
+      readonly kind: 'sqlite';
+      readonly file: string;
+      /** Milliseconds for which a statement waits for a file that another program has locked. */
+      readonly patienceMs?: number;
+    }
   | { readonly kind: 'postgres'; readonly url: string };
+
+type SqliteOptions = DatabaseOptions & { kind: 'sqlite' };
 
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
@@ -34,12 +42,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
 /** Opens the data for reading only, without migrating: for long reads off the main thread. */
 export function openForReading(options: DatabaseOptions): Reader {
   return options.kind === 'sqlite'
-    ? new Kysely<Database>({ dialect: sqliteDialect(options.file, true) })
-    : new Kysely<Database>({ dialect: postgresDialect(options.url, 2) });
+    ? new Kysely<Database>({ dialect: sqliteDialect(options, true) })
+    : new Kysely<Database>({ dialect: postgresDialect(options.url, 2, reportLimits) });
 }
 
-async function openSqlite(options: { kind: 'sqlite'; file: string }): Promise<Db> {
-  const write = new Kysely<Database>({ dialect: sqliteDialect(options.file, false) });
+async function openSqlite(options: SqliteOptions): Promise<Db> {
+  const write = new Kysely<Database>({ dialect: sqliteDialect(options, false) });
   await migrate(write, 'strict');
   const inMemory = options.file === ':memory:';
   const read = inMemory ? write : openForReading(options);
@@ -56,63 +64,126 @@ async function openSqlite(options: { kind: 'sqlite'; file: string }): Promise<Db
 }
 
 async function openPostgres(options: { kind: 'postgres'; url: string }): Promise<Db> {
-  const db = new Kysely<Database>({ dialect: postgresDialect(options.url, 10) });
-  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
-  await migrate(db, '', rows[0]!.schema);
+  await migratePostgres(options.url);
+  const write = new Kysely<Database>({ dialect: postgresDialect(options.url, 6, limits) });
+  // Their own connections: commands that wait for a row leave the reading ones free.
+  const read = new Kysely<Database>({ dialect: postgresDialect(options.url, 6, limits) });
   return {
-    read: db,
-    lanes: new Lanes(db),
+    read,
+    lanes: new Lanes(write),
     laneOf: (hallId) => hallId,
     reopen: options,
-    close: () => db.destroy(),
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
   };
 }
 
-/** Statements are prepared once: Kysely's driver would prepare every one anew. */
-function sqliteDialect(file: string, readonly: boolean): SqliteDialect {
-  return new SqliteDialect({
-    database: () => {
-      const db = new SqliteDatabase(file, { readonly });
-      db.pragma('busy_timeout = 5000');
-      db.pragma('foreign_keys = on');
-      if (!readonly) {
-        db.pragma('journal_mode = wal');
-        // This build's default with WAL is NORMAL, which loses acknowledged tickets at a power cut.
-        db.pragma('synchronous = full');
-      }
-      const statements = new Map<string, SqliteDatabase.Statement>();
-      return Promise.resolve({
-        close: () => db.close(),
-        prepare: (sql: string) => {
-          let statement = statements.get(sql);
-          if (statement === undefined) {
-            if (statements.size > 1000) statements.clear();
-            statement = db.prepare(sql);
-            statements.set(sql, statement);
-          }
-          return statement as never;
-        },
-      });
-    },
-  });
+async function migratePostgres(url: string): Promise<void> {
+  const db = new Kysely<Database>({ dialect: postgresDialect(url, 1, migrationLimits) });
+  try {
+    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+    await migrate(db, '', rows[0]!.schema);
+  } finally {
+    await db.destroy();
+  }
 }
 
-function postgresDialect(url: string, connections: number): PostgresDialect {
+/** For so long a statement waits for a file that another program has locked. */
+const filePatienceMs = 8000;
+
+/** Statements are prepared once: Kysely's driver would prepare every one anew. */
+function sqliteDialect(
+  { file, patienceMs = filePatienceMs }: SqliteOptions,
+  readonly: boolean,
+): SqliteDialect {
+  const database = (): Promise<never> => {
+    const db = new SqliteDatabase(file, { readonly });
+    db.pragma('busy_timeout = 5000');
+    db.pragma('foreign_keys = on');
+    if (!readonly) {
+      db.pragma('journal_mode = wal');
+      // This build's default with WAL is NORMAL, which loses acknowledged tickets at a power cut.
+      db.pragma('synchronous = full');
+    }
+    // From here on it waits beside the loop.
+    db.pragma('busy_timeout = 5');
+    const statements = new Map<string, SqliteDatabase.Statement>();
+    return Promise.resolve({
+      close: () => db.close(),
+      prepare: (sql: string) => {
+        let statement = statements.get(sql);
+        if (statement === undefined) {
+          if (statements.size > 1000) statements.clear();
+          statement = db.prepare(sql);
+          statements.set(sql, statement);
+        }
+        return statement as never;
+      },
+    } as never);
+  };
+  return new PatientSqliteDialect({ database }, patienceMs);
+}
+
+/** What the server of the database ends by itself, in milliseconds; 0: never. */
+interface Limits {
+  /** Of one statement. */
+  readonly statement: number;
+  /** Of waiting for a row that another transaction holds. */
+  readonly lock: number;
+  /** Of a transaction in which nothing is asked: its process stands still, and holds a hall's row. */
+  readonly idleInTransaction: number;
+}
+
+/** Others wait longer for a row than a transaction may stand still: mostly they go on, late. */
+const limits: Limits = { statement: 15_000, lock: 6000, idleInTransaction: 4000 };
+const reportLimits: Limits = { ...limits, statement: 10 * 60_000 };
+/** Another process may be migrating: it is waited for. */
+const migrationLimits: Limits = { statement: 0, lock: 0, idleInTransaction: 60_000 };
+
+function postgresDialect(url: string, connections: number, most: Limits): PostgresDialect {
   return new PostgresDialect({
     pool: () => {
       const pool = new pg.Pool({
         connectionString: url,
         max: connections,
         connectionTimeoutMillis: 5000,
+        // A database whose machine is gone closes nothing.
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+        statement_timeout: most.statement,
+        lock_timeout: most.lock,
+        idle_in_transaction_session_timeout: most.idleInTransaction,
+        // The server ends the statement first; this one ends it where the server is gone, too.
+        ...(most.statement === 0 ? {} : { query_timeout: most.statement + 3000 }),
         types: { getTypeParser: typeParser },
       });
       // A connection that breaks is replaced at its next use, and the query that it had fails; without
       // listeners, on an idle one and on one between two queries, it would end the process.
       pool.on('error', () => undefined);
-      pool.on('connect', (client) => client.on('error', () => undefined));
+      pool.on('connect', (client) => {
+        client.on('error', () => undefined);
+        endWhenStuck(client);
+      });
       return Promise.resolve(pool);
     },
   });
+}
+
+/** One that did not answer in its time is used no more: what is asked next would wait behind it. */
+function endWhenStuck(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const watched = (...given: unknown[]): unknown => {
+    const answer = query(...given);
+    if (answer instanceof Promise)
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout')
+          void (client as unknown as pg.Client).end().catch(() => undefined);
+      });
+    return answer;
+  };
+  client.query = watched as never;
 }
 
 const bigint = 20;

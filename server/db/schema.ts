@@ -11,6 +11,8 @@ export interface SiteTable {
   id: number;
   version: Generated<number>;
   secret: string;
+  /** The instant of the newest event that belongs to no hall. */
+  last_at: Generated<InstantText>;
 }
 
 export interface HallsTable {
@@ -27,6 +29,8 @@ export interface HallsTable {
   /** The years whose holidays the calendar has whole. */
   calendar_years: Generated<JsonText>;
   open_day: string | null;
+  /** The hall's newest instant: no later command is before it. */
+  last_at: Generated<InstantText>;
 }
 
 export interface ZonesTable {
@@ -98,6 +102,8 @@ export interface MattersTable {
   mode: 'hall' | 'online' | 'offsite' | 'automatic';
   place: JsonText | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
   /** 0: no longer in the catalogue; what was taken for it keeps it. */
   active: Generated<Flag>;
@@ -132,6 +138,8 @@ export interface PackagesTable {
   also: JsonText;
   guide: string | null;
   papers: JsonText | null;
+  /** Everyday words by which it is searched for. */
+  aliases: Generated<JsonText>;
   position: number;
 }
 
@@ -192,12 +200,35 @@ export interface SessionsTable {
   expires_at: InstantText | null;
 }
 
-export interface IdempotencyTable {
+/** Tries of strangers, where several server processes count them together. */
+export interface AttemptsTable {
   key_hash: string;
-  request_hash: string;
+  count: number;
+  until: InstantText;
+}
+
+/** What keys of requests were answered, for two days. */
+export interface AnswersTable {
+  /** 16 bytes. */
+  key_hash: Uint8Array;
+  /** 8 bytes. */
+  request_hash: Uint8Array;
   status: number;
-  answer: string;
+  answer: Uint8Array;
+  /** Minutes since 1970. */
+  minute: number;
+}
+
+/** What a close of a day changed, as it was before, for as long as the close can be taken back. */
+export interface DayCloseUndoTable {
+  hall_id: string;
+  /** Of the event that closed the day. */
+  version: number;
+  kind: 'ticket' | 'window';
+  id: string;
+  service_day: string;
   at: InstantText;
+  before: JsonText;
 }
 
 export interface CountersTable {
@@ -416,6 +447,17 @@ export interface AlarmsTable {
   cleared_at: InstantText | null;
 }
 
+export interface HelpCallsTable {
+  id: string;
+  hall_id: string;
+  device_id: string;
+  called_at: InstantText;
+  rings_until: InstantText;
+  taken_at: InstantText | null;
+  taken_by: string | null;
+  withdrawn_at: InstantText | null;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -435,7 +477,9 @@ export interface Database {
   calendar: CalendarTable;
   devices: DevicesTable;
   sessions: SessionsTable;
-  idempotency: IdempotencyTable;
+  attempts: AttemptsTable;
+  answers: AnswersTable;
+  day_close_undo: DayCloseUndoTable;
   counters: CountersTable;
   queue_days: QueueDaysTable;
   appointments: AppointmentsTable;
@@ -449,4 +493,5 @@ export interface Database {
   rating_cases: RatingCasesTable;
   home_visits: HomeVisitsTable;
   alarms: AlarmsTable;
+  help_calls: HelpCallsTable;
 }

@@ -7,8 +7,7 @@ import {
   NewDevice,
 } from '../../shared/contract/people.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import { Attempts } from '../attempts.ts';
-import type { Clock } from '../clock.ts';
+import type { Guesses } from '../attempts.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
 import type { Devices } from './service.ts';
 
@@ -22,14 +21,14 @@ const Registered = z.object({ device: Device, pairingCode: z.string() });
  */
 export function deviceRoutes(
   app: App,
-  d: { devices: Devices; clock: Clock; lookAgain: (who: Actor) => Promise<void> },
+  d: { devices: Devices; guesses: Guesses; lookAgain: (who: Actor) => Promise<void> },
 ): void {
-  const { devices, clock, lookAgain } = d;
-  const guesses = new Attempts(clock, 20, 60);
+  const { devices, guesses, lookAgain } = d;
 
   app.post(
     '/api/devices',
     {
+      config: { right: 'manage-devices' },
       schema: {
         tags,
         summary: 'Register a device',
@@ -43,21 +42,25 @@ export function deviceRoutes(
   app.post(
     '/api/devices/pair',
     {
+      config: { right: 'sign-in' },
       schema: {
         tags,
         summary: 'Pair a device by its code',
-        body: z.object({ pairingCode: z.string().trim().min(4).max(32) }),
+        body: z.strictObject({ pairingCode: z.string().trim().min(4).max(32) }),
         response: { 200: z.object({ token: z.string(), device: Device }), default: ProblemAnswer },
       },
     },
     (request) =>
-      guesses.guess(request.ip, ['wrong_pairing_code'], () =>
-        devices.pair(request.body.pairingCode, { key: keyOf(request) }),
+      guesses.guess(
+        [{ key: `pair from ${request.ip}`, free: 60, atOnce: 20 }],
+        ['wrong_pairing_code'],
+        () => devices.pair(request.body.pairingCode, { key: keyOf(request) }),
       ),
   );
   app.post(
     '/api/devices/health',
     {
+      config: { right: 'report-health' },
       schema: {
         tags,
         summary: 'A device says how it is',
@@ -75,6 +78,7 @@ export function deviceRoutes(
   app.post(
     '/api/devices/:device/code',
     {
+      config: { right: 'manage-devices' },
       schema: {
         tags,
         summary: 'A new pairing code',
@@ -87,6 +91,7 @@ export function deviceRoutes(
   app.patch(
     '/api/devices/:device',
     {
+      config: { right: 'manage-devices' },
       schema: {
         tags,
         summary: 'Change a device: its name, its printer',
@@ -100,6 +105,7 @@ export function deviceRoutes(
   app.get(
     '/api/halls/:hall/devices',
     {
+      config: { right: 'see-devices' },
       schema: {
         tags,
         summary: 'The devices of a hall',

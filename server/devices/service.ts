@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type {
   Actor,
   Device,
@@ -13,6 +14,8 @@ import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { plus, secondsBetween } from '../rules/instants.ts';
+import type { Ended } from '../sessions/service.ts';
+import { tokenHash } from '../tokens.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -20,6 +23,14 @@ interface Dependencies {
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Told after the commit: what is open for this device must end. */
+  readonly ended: (who: Ended) => void;
+}
+
+/** How a printer was found; `unwatched`: it takes slips and never says how it is. */
+export interface PrinterHealth {
+  readonly printer?: string | undefined;
+  readonly paper?: DeviceHealth['paper'] | 'unwatched';
 }
 
 const codeLength = 8;
@@ -39,8 +50,8 @@ export class Devices {
     input: z.infer<typeof NewDevice>,
     request: CommandRequest & { who: Actor },
   ): Promise<{ device: Device; pairingCode: string }> {
-    requireAdmin(request.who);
     const hall = await this.d.commands.hall(input.hall);
+    requireMay(request.who, 'manage-devices', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const window = input.window === undefined ? null : c.hall.windowByNumber.get(input.window);
       if (window === undefined)
@@ -92,10 +103,8 @@ export class Devices {
     id: string,
     request: CommandRequest & { who: Actor },
   ): Promise<{ device: Device; pairingCode: string }> {
-    requireAdmin(request.who);
-    const found = await store.byId(this.d.read, id);
-    if (found === null) throw new Problem('not_found');
-    return this.d.commands.inHall(found.hall_id, request, async (c) => {
+    const found = await this.found(id, request.who);
+    const renewed = await this.d.commands.inHall(found.hall_id, request, async (c) => {
       const pairingCode = this.d.ids.code(codeLength);
       await store.renewCode(c.tx, id, codeHash(pairingCode), plus(c.now, pairingSeconds));
       const row = (await store.byId(c.tx, id))!;
@@ -105,6 +114,17 @@ export class Devices {
         touched: {},
       };
     });
+    this.d.ended({ device: id });
+    return renewed;
+  }
+
+  /** One that this administrator may change. @throws Problem `forbidden`, `not_found` */
+  private async found(id: string, who: Actor): Promise<store.DeviceRow> {
+    requireMay(who, 'manage-devices');
+    const row = await store.byId(this.d.read, id);
+    if (row === null) throw new Problem('not_found');
+    requireMay(who, 'manage-devices', row.hall);
+    return row;
   }
 
   /** Another name, or other settings, such as a kiosk's printer. @throws Problem `forbidden`, `not_found` */
@@ -113,9 +133,7 @@ export class Devices {
     input: z.infer<typeof DeviceChange>,
     request: CommandRequest & { who: Actor },
   ): Promise<Device> {
-    requireAdmin(request.who);
-    const found = await store.byId(this.d.read, id);
-    if (found === null) throw new Problem('not_found');
+    const found = await this.found(id, request.who);
     return this.d.commands.inHall(found.hall_id, request, async (c) => {
       await store.change(c.tx, id, {
         ...(input.name === undefined ? {} : { name: input.name }),
@@ -123,9 +141,15 @@ export class Devices {
       });
       // What was said of its printer was said of another one, or under another name.
       await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
+      const now = store.view((await store.byId(c.tx, id))!);
+      if (now.settings.printer?.reports === false)
+        await this.note(c, now.name, { paper: 'unwatched' });
       return {
-        answer: store.view((await store.byId(c.tx, id))!),
-        event: { command: 'change-device', data: { device: id, ...input } },
+        answer: now,
+        event: {
+          command: 'change-device',
+          data: { device: id, ...input, before: { name: found.name } },
+        },
         touched: {},
       };
     });
@@ -138,11 +162,7 @@ export class Devices {
   }
 
   /** Inside a command: raises or clears the alarms of what a device was found to be like. */
-  async note(
-    c: Command,
-    subject: string,
-    health: Pick<DeviceHealth, 'printer' | 'paper'>,
-  ): Promise<void> {
+  async note(c: Command, subject: string, health: PrinterHealth): Promise<void> {
     for (const [code, faulty] of Object.entries(faultsOf(health))) {
       const alarm = { hall: c.hall.id, code, subject, at: c.now };
       if (faulty !== null) await store.raiseAlarm(c.tx, { ...alarm, detail: faulty });
@@ -170,7 +190,7 @@ export class Devices {
       if (row === null || row.pairing_until === null || row.pairing_until < c.now)
         throw new Problem('wrong_pairing_code');
       const token = this.d.ids.token();
-      await store.pair(c.tx, row.id, createHash('sha256').update(token).digest('base64url'), c.now);
+      await store.pair(c.tx, row.id, tokenHash(token), c.now);
       return {
         answer: { token, device: { ...store.view(row), paired: true, lastSeenAt: c.now } },
         event: { command: 'pair-device', data: { device: row.id } },
@@ -180,28 +200,16 @@ export class Devices {
   }
 
   async list(hallCode: string, who: Actor): Promise<Device[]> {
-    if (who.kind !== 'staff' || !who.roles.some((r) => r === 'admin' || r === 'manager'))
-      throw new Problem('forbidden');
     const hall = await this.d.commands.hall(hallCode);
+    requireMay(who, 'see-devices', hall.code);
     return (await store.ofHall(this.d.read, hall.id)).map(store.view);
-  }
-
-  /** Which device a token belongs to; null: none. */
-  async actorByToken(token: string): Promise<Actor | null> {
-    const row = await store.byToken(
-      this.d.read,
-      createHash('sha256').update(token).digest('base64url'),
-    );
-    if (row === null) return null;
-    const { id, kind, name, hall, window, zone } = store.view(row);
-    return { kind: 'device', id, device: kind, name, hall, window, zone };
   }
 
   /** The device says how it is. What is wrong is an alarm at the console until it is well again. */
   async health(who: Actor, health: DeviceHealth): Promise<void> {
     if (who.kind !== 'device') throw new Problem('forbidden');
     const row = (await store.byId(this.d.read, who.id))!;
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(row.hall_id);
     const same = row.health === JSON.stringify(health);
     if (
       same &&
@@ -222,7 +230,9 @@ export class Devices {
 }
 
 /** Per alarm: what is wrong, or null where the device says that it is well. */
-function faultsOf(health: DeviceHealth): Record<string, string | null> {
+function faultsOf(
+  health: PrinterHealth & Pick<DeviceHealth, 'audio' | 'detail'>,
+): Record<string, string | null> {
   const faults: Record<string, string | null> = {};
   if (health.audio !== undefined)
     faults[`audio`] =
@@ -231,10 +241,6 @@ function faultsOf(health: DeviceHealth): Record<string, string | null> {
   if (health.printer !== undefined)
     faults['printer'] = health.printer === 'ok' ? null : health.printer;
   return faults;
-}
-
-function requireAdmin(who: Actor): void {
-  if (who.kind !== 'staff' || !who.roles.includes('admin')) throw new Problem('forbidden');
 }
 
 function codeHash(code: string): string {

@@ -1,6 +1,5 @@
 import type { Device, DeviceKind } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Instant } from '../rules/instants.ts';
 
 function devices(db: Reader) {
@@ -12,7 +11,7 @@ function devices(db: Reader) {
     .selectAll('devices')
     .select(['halls.code as hall', 'windows.number as window', 'zones.code as zone']);
 }
-type DeviceRow = Awaited<ReturnType<ReturnType<typeof devices>['execute']>>[number];
+export type DeviceRow = Awaited<ReturnType<ReturnType<typeof devices>['execute']>>[number];
 
 export async function byId(db: Reader, id: string): Promise<DeviceRow | null> {
   return (await devices(db).where('devices.id', '=', id).executeTakeFirst()) ?? null;
@@ -30,17 +29,6 @@ export function ofHall(db: Reader, hallId: string): Promise<DeviceRow[]> {
     .where('devices.active', '=', 1)
     .orderBy('devices.name')
     .execute();
-}
-
-const tokenDevice = prepared<{ token: string }, DeviceRow>((db, p) =>
-  devices(db)
-    .innerJoin('sessions', 'sessions.device_id', 'devices.id')
-    .where('sessions.token_hash', '=', p('token'))
-    .where('devices.active', '=', 1),
-);
-
-export async function byToken(db: Reader, tokenHash: string): Promise<DeviceRow | null> {
-  return (await tokenDevice(db, { token: tokenHash }))[0] ?? null;
 }
 
 export async function anyHall(db: Reader): Promise<string> {
@@ -101,50 +89,7 @@ export async function setHealth(tx: Tx, id: string, health: string, now: Instant
   await tx.updateTable('devices').set({ health, last_seen_at: now }).where('id', '=', id).execute();
 }
 
-export async function raiseAlarm(
-  tx: Tx,
-  alarm: { hall: string; code: string; subject: string; detail: string; at: Instant },
-): Promise<void> {
-  await tx
-    .insertInto('alarms')
-    .values({
-      hall_id: alarm.hall,
-      code: alarm.code,
-      subject: alarm.subject,
-      detail: alarm.detail,
-      raised_at: alarm.at,
-    })
-    .onConflict((c) =>
-      c
-        .columns(['hall_id', 'code', 'subject'])
-        .doUpdateSet({ detail: alarm.detail, raised_at: alarm.at, cleared_at: null }),
-    )
-    .execute();
-}
-
-export function openAlarms(db: Reader, hallId: string, subject: string) {
-  return db
-    .selectFrom('alarms')
-    .select(['code', 'detail'])
-    .where('hall_id', '=', hallId)
-    .where('subject', '=', subject)
-    .where('cleared_at', 'is', null)
-    .execute();
-}
-
-export async function clearAlarm(
-  tx: Tx,
-  alarm: { hall: string; code: string; subject: string; at: Instant },
-): Promise<void> {
-  await tx
-    .updateTable('alarms')
-    .set({ cleared_at: alarm.at })
-    .where('hall_id', '=', alarm.hall)
-    .where('code', '=', alarm.code)
-    .where('subject', '=', alarm.subject)
-    .where('cleared_at', 'is', null)
-    .execute();
-}
+export { clearAlarm, openAlarms, raiseAlarm } from '../hall/alarm-store.ts';
 
 export function view(row: DeviceRow): Device {
   return {

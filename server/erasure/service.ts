@@ -1,18 +1,20 @@
-import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import { type Commands, NothingDue } from '../hall/command.ts';
 import { addDays } from '../rules/calendar.ts';
 import { serviceDay } from '../rules/day.ts';
 import { plus } from '../rules/instants.ts';
+import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
   readonly read: Reader;
-  readonly clock: Clock;
+  readonly clock: SiteClock;
 }
 
 const daySeconds = 24 * 60 * 60;
+/** What is erased cannot be had back: the clock must have gone without a jump for so long. */
+const steadyMs = 60 * 60 * 1000;
 
 /** What is known of visitors is erased when the hall's time for it has passed (rules.md, "Privacy"). */
 export class Erasure {
@@ -27,9 +29,10 @@ export class Erasure {
   /** Erases what is too old, and logs how much; nothing depends on when it runs. */
   async tick(): Promise<void> {
     const { commands, read, clock } = this.d;
+    if (clock.state().steadyForMs < steadyMs) return;
     for (const { id } of await store.halls(read)) {
       const hall = await commands.hallById(id);
-      const now = clock.now();
+      const now = clock.now(id);
       const today = serviceDay(now, hall.timezone);
       if (this.looked.get(id) === today) continue;
       const { eraseAfterDays } = hall.settings;
@@ -39,14 +42,18 @@ export class Erasure {
         instant: plus(now, -eraseAfterDays * daySeconds),
       };
       if (await store.anyDue(read, limit)) {
-        await commands.inHall(id, { who: { kind: 'system' } }, async (c) => ({
-          answer: null,
-          event: {
-            command: 'erase-details',
-            data: { before: limit.day, ...(await store.erase(c.tx, limit)) },
-          },
-          touched: {},
-        }));
+        await commands.whenDue(id, async (c) => {
+          // Another process may have been quicker.
+          if (!(await store.anyDue(c.tx, limit))) throw new NothingDue();
+          return {
+            answer: null,
+            event: {
+              command: 'erase-details',
+              data: { before: limit.day, ...(await store.erase(c.tx, limit)) },
+            },
+            touched: {},
+          };
+        });
       }
       this.looked.set(id, today);
     }

@@ -11,6 +11,7 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
   app.get(
     '/api/halls/:hall/events',
     {
+      config: { right: 'read-log' },
       schema: {
         tags,
         summary: 'The event log of a hall',
@@ -24,6 +25,7 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
   app.get(
     '/api/events',
     {
+      config: { right: 'read-site-log' },
       schema: {
         tags,
         summary: 'The event log of the site: the people who work here',

@@ -1,6 +1,6 @@
 import type { EventEntry, EventQuery } from '../../shared/contract/events.ts';
 import type { Actor } from '../../shared/contract/people.ts';
-import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Reader } from '../db/open.ts';
 import type { Commands } from '../hall/command.ts';
 import { dayRange } from '../rules/day-range.ts';
@@ -21,9 +21,7 @@ export class Events {
 
   /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found` */
   async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<EventEntry[]> {
-    const manages = who.kind === 'staff' && who.roles.some((r) => r === 'manager' || r === 'admin');
-    if (!manages || (who.halls.length > 0 && !who.halls.includes(hallCode)))
-      throw new Problem('forbidden');
+    requireMay(who, 'read-log', hallCode);
     const hall = await this.d.commands.hall(hallCode);
     const { day, ...rest } = query;
     return store.entries(this.d.read, hall.id, {
@@ -32,9 +30,9 @@ export class Events {
     });
   }
 
-  /** Signing in, people, and whatever belongs to no hall: for administrators. @throws Problem `forbidden` */
+  /** Signing in, people, and whatever belongs to no hall: for administrators of all halls. @throws Problem `forbidden` */
   async ofSite(query: store.EntryFilter, who: Actor): Promise<EventEntry[]> {
-    if (who.kind !== 'staff' || !who.roles.includes('admin')) throw new Problem('forbidden');
+    requireMay(who, 'read-site-log');
     return store.entries(this.d.read, 'site', query);
   }
 }

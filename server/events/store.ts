@@ -51,8 +51,38 @@ export async function entries(
     .limit(filter.limit)
     .execute();
   if (newest) rows.reverse();
-  return rows.map((row) => ({
+  const lines = rows.map((row) => ({
     ...row,
     data: JSON.parse(row.data) as Record<string, unknown>,
   }));
+  const names = await namesOf(db, [...new Set(lines.flatMap(peopleIn))]);
+  return lines.map((line) => ({
+    ...line,
+    people: Object.fromEntries(
+      peopleIn(line).flatMap((username) => {
+        const name = names.get(username);
+        return name === undefined ? [] : [[username, name]];
+      }),
+    ),
+  }));
+}
+
+/** Where the data of a line names a person by the user name. */
+const personKeys = ['clerk', 'takenOverFrom', 'owner', 'username', 'companion'] as const;
+
+function peopleIn({ actor, data }: Pick<EventEntry, 'actor' | 'data'>): string[] {
+  const [kind, username] = actor.split(/:(.*)/);
+  return [kind === 'staff' ? username : null, ...personKeys.map((key) => data[key])].filter(
+    (each) => typeof each === 'string',
+  );
+}
+
+async function namesOf(db: Reader, usernames: readonly string[]): Promise<Map<string, string>> {
+  if (usernames.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('staff')
+    .select(['username', 'name'])
+    .where('username', 'in', usernames)
+    .execute();
+  return new Map(rows.map(({ username, name }) => [username, name]));
 }

@@ -9,7 +9,7 @@ import {
   TicketsQuery,
 } from '../../shared/contract/guide.ts';
 import { Code, ProblemAnswer, TicketNumber } from '../../shared/contract/primitives.ts';
-import { Ticket } from '../../shared/contract/ticket.ts';
+import { HelpedTicket } from '../../shared/contract/ticket.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
 import type { Guide } from './service.ts';
 
@@ -22,6 +22,7 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
   app.get(
     '/api/halls/:hall/tickets',
     {
+      config: { right: 'guide-visitor' },
       schema: {
         tags,
         summary: 'The tickets of today, for guides and managers',
@@ -35,12 +36,13 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
   app.patch(
     '/api/halls/:hall/tickets/:number',
     {
+      config: { right: 'guide-visitor' },
       schema: {
         tags,
         summary: "Change a waiting ticket's category, with the reason",
         params: ByNumber,
         body: CategoryChange,
-        response: { 200: Ticket, default: ProblemAnswer },
+        response: { 200: HelpedTicket, default: ProblemAnswer },
       },
     },
     (request) =>
@@ -54,12 +56,13 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
   app.post(
     '/api/halls/:hall/tickets/:number/companion',
     {
+      config: { right: 'guide-visitor' },
       schema: {
         tags,
         summary: 'Who goes along with the visitor',
         params: ByNumber,
         body: CompanionChange,
-        response: { 200: Ticket, default: ProblemAnswer },
+        response: { 200: HelpedTicket, default: ProblemAnswer },
       },
     },
     (request) =>
@@ -79,12 +82,13 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
     app.post(
       `/api/halls/:hall/tickets/:number/${act}`,
       {
+        config: { right: 'serve-visitor' },
         schema: {
           tags,
           summary: words[act],
           params: ByNumber,
           body: z.preprocess((input) => input ?? {}, StaffAct),
-          response: { 200: Ticket, default: ProblemAnswer },
+          response: { 200: HelpedTicket, default: ProblemAnswer },
         },
       },
       (request) => {
@@ -96,6 +100,7 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
   app.get(
     '/api/halls/:hall/companions/mine',
     {
+      config: { right: 'serve-visitor' },
       schema: {
         tags,
         summary: 'Whom I go along with, and where they are called',

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { may, requireMay, requireStaffMay, type StaffActor } from '../../shared/rights.ts';
 import type {
   CategoryChange,
   FoundTicket,
@@ -8,13 +9,14 @@ import type {
 } from '../../shared/contract/guide.ts';
 import type { Companion } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
-import type { Ticket } from '../../shared/contract/ticket.ts';
+import type { HelpedTicket, Ticket } from '../../shared/contract/ticket.ts';
 import { inHandStatuses } from '../../shared/transitions.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { serviceDay } from '../rules/day.ts';
+import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import * as store from './store.ts';
 
@@ -38,9 +40,9 @@ export class Guide {
   /** The tickets of today, the newest first. @throws Problem `forbidden` */
   async find(hallCode: string, query: TicketsQuery, who: Actor): Promise<FoundTickets> {
     const hall = await this.d.commands.hall(hallCode);
-    requireGuide(who, hall);
+    requireMay(who, 'guide-visitor', hall.code);
     const { read, clock, tickets } = this.d;
-    const day = serviceDay(clock.now(), hall.timezone);
+    const day = serviceDay(clock.now(hall.id), hall.timezone);
     const { total, ids } = await store.page(read, { hall: hall.id, day }, query);
     const kept = new Map((await tickets.byIds(read, ids)).map((k) => [k.ticket.id, k]));
     const companions = await store.people(
@@ -61,7 +63,7 @@ export class Guide {
     number: string,
     { category: code, reason }: CategoryChange,
     request: ByStaff,
-  ): Promise<Ticket> {
+  ): Promise<HelpedTicket> {
     return this.asGuide(hallCode, number, request, async (c, kept) => {
       if (reason === undefined) throw new Problem('reason_required');
       const category = c.hall.categoryByCode.get(code);
@@ -84,7 +86,7 @@ export class Guide {
     number: string,
     username: string | null,
     request: ByStaff,
-  ): Promise<Ticket> {
+  ): Promise<HelpedTicket> {
     return this.asGuide(hallCode, number, request, async (c, kept) => {
       const person = username === null ? null : await store.colleague(c.tx, c.hall.code, username);
       if (username !== null && person === null)
@@ -105,7 +107,7 @@ export class Guide {
     act: StaffActName,
     reason: string | undefined,
     request: ByStaff,
-  ): Promise<Ticket> {
+  ): Promise<HelpedTicket> {
     const { tickets } = this.d;
     const acts = {
       return: (c: Command, kept: Kept) => tickets.comeBackIn(c, kept),
@@ -117,23 +119,27 @@ export class Guide {
       }),
     };
     const hall = await this.d.commands.hall(hallCode);
-    requireMember(request.who, hall);
-    return this.withTicket(hall, number, request, async (c, kept) =>
-      logged(await acts[act](c, kept), reason === undefined ? {} : { reason }),
-    );
+    const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
+    const guides = may(staff, 'guide-visitor', hall.code);
+    const ticket = await this.withTicket(hall, number, request, async (c, kept) => {
+      if (act !== 'return' && !guides && !(await hasInHand(c, staff, kept)))
+        throw new Problem('forbidden', 'Only the ticket in hand; others are for guides');
+      return logged(await acts[act](c, kept), reason === undefined ? {} : { reason });
+    });
+    return helped(ticket, act === 'reprint' && guides);
   }
 
   /** Whom the one who asks goes along with today. @throws Problem `forbidden` */
   async mine(hallCode: string, who: Actor): Promise<Companion[]> {
     const hall = await this.d.commands.hall(hallCode);
-    const { username } = requireMember(who, hall);
+    const { username } = requireStaffMay(who, 'serve-visitor', hall.code);
     return (await this.companions(hall)).filter((c) => c.username === username);
   }
 
   /** Everybody who goes along with a visitor now. */
   async companions(hall: HallConfig): Promise<Companion[]> {
     const { read, clock } = this.d;
-    const day = serviceDay(clock.now(), hall.timezone);
+    const day = serviceDay(clock.now(hall.id), hall.timezone);
     return (await store.accompanied(read, hall.id, day)).map((row) => ({
       username: row.username,
       name: row.name,
@@ -148,10 +154,10 @@ export class Guide {
     number: string,
     request: ByStaff,
     run: (c: Command, kept: Kept) => Promise<Effect<Ticket>>,
-  ): Promise<Ticket> {
+  ): Promise<HelpedTicket> {
     const hall = await this.d.commands.hall(hallCode);
-    requireGuide(request.who, hall);
-    return this.withTicket(hall, number, request, run);
+    requireMay(request.who, 'guide-visitor', hall.code);
+    return helped(await this.withTicket(hall, number, request, run), false);
   }
 
   private withTicket(
@@ -167,6 +173,20 @@ export class Guide {
       return run(c, kept);
     });
   }
+}
+
+/** Whether a clerk has a ticket at the window that he has open. */
+async function hasInHand(c: Command, who: StaffActor, { visit }: Kept): Promise<boolean> {
+  const step = busyStep(visit);
+  if (step === undefined || step.window_id === null) return false;
+  if (!(inHandStatuses as readonly string[]).includes(step.status)) return false;
+  return store.hasWindow(c.tx, who.id, step.window_id);
+}
+
+/** Whether a service was rated is for its visitor, and so is the link, but for the slip. */
+function helped({ token, ...ticket }: Ticket, withLink: boolean): HelpedTicket {
+  const steps = ticket.steps.map((step) => ({ ...step, rated: false, rateable: false }));
+  return { ...ticket, steps, ...(withLink ? { token } : {}) };
 }
 
 function logged(effect: Effect<Ticket>, data: object): Effect<Ticket> {
@@ -203,14 +223,4 @@ function foundView(
       };
     }),
   };
-}
-
-function requireMember(who: Actor, hall: HallConfig): Actor & { kind: 'staff' } {
-  if (who.kind === 'staff' && (who.halls.length === 0 || who.halls.includes(hall.code))) return who;
-  throw new Problem('forbidden');
-}
-
-function requireGuide(who: Actor, hall: HallConfig): void {
-  if (requireMember(who, hall).roles.every((role) => role === 'clerk'))
-    throw new Problem('forbidden');
 }

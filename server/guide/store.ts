@@ -92,3 +92,14 @@ export function accompanied(db: Reader, hall: string, day: string) {
 }
 
 const openTicketStatuses = openStatuses.filter((status) => status !== 'blocked');
+
+/** Whether somebody has this window open. */
+export async function hasWindow(db: Reader, staffId: string, windowId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('windows')
+    .select('id')
+    .where('id', '=', windowId)
+    .where('clerk_id', '=', staffId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -11,6 +11,7 @@ export function matterInFile(hall: HallConfig, m: MatterConfig): Matter {
     mode: m.mode,
     ...(m.place === null ? {} : { place: m.place }),
     ...(m.papers === null ? {} : { papers: [...m.papers] }),
+    ...(m.aliases.length === 0 ? {} : { aliases: [...m.aliases] }),
   };
 }
 
@@ -33,5 +34,6 @@ export function packageInFile(hall: HallConfig, p: PackageConfig): Package {
     ...(p.also.length === 0 ? {} : { also: [...p.also] }),
     ...(p.guide === null ? {} : { guide: p.guide }),
     ...(p.papers === null ? {} : { papers: [...p.papers] }),
+    ...(p.aliases.length === 0 ? {} : { aliases: [...p.aliases] }),
   };
 }

@@ -1,12 +1,12 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Configs, HallConfig } from './config.ts';
-import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
-import type { Instant } from '../rules/instants.ts';
+import { type Instant, latest } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
-import { lockHall, lockSite, logEvent, setOpenDay } from './store.ts';
+import type { SiteClock } from '../site-clock.ts';
+import { lockHall, lockSite, logEvent, moveOn, setOpenDay, turnBack } from './store.ts';
 import { AnsweredBefore, keepAnswer, type KeyedRequest, refuseAnswered } from './idempotency.ts';
 
 /** Who acts: a person or a device that signed in, a visitor with a ticket's token, or the clock. */
@@ -18,6 +18,9 @@ export interface Command {
   readonly hall: HallConfig;
   /** The hall's service day. */
   readonly day: string;
+  /** Whether the hall came to this day with this command. */
+  readonly opensDay: boolean;
+  /** The hall's time: never before that of an earlier command. */
   readonly now: Instant;
   /** The version of the hall that this command makes, and of its event. */
   readonly version: number;
@@ -47,6 +50,15 @@ export interface LoggedEvent {
   readonly data: object;
 }
 
+/** Thrown inside a command of the clock's: it was done already, so its transaction changes nothing. */
+export class NothingDue extends Error {
+  constructor() {
+    super('nothing is due');
+  }
+}
+
+const byClock = { who: { kind: 'system' } } as const;
+
 export interface CommandRequest {
   readonly who: Who;
   /** Present where the client sent an `Idempotency-Key`. */
@@ -65,7 +77,7 @@ export class Commands {
   private readonly d: {
     readonly db: Db;
     readonly configs: Configs;
-    readonly clock: Clock;
+    readonly clock: SiteClock;
     readonly ids: Ids;
     readonly publish: Publish;
     readonly closeDays: CloseDays;
@@ -90,15 +102,16 @@ export class Commands {
     const done: { version: number; touched: Touched }[] = [];
     const answer = await this.answered<T>(db.laneOf(hallId), request, async (tx) => {
       done.length = 0;
-      const hall = await lockHall(tx, hallId);
+      const hall = await this.lock(tx, hallId);
       await refuseAnswered(tx, request.key);
-      const now = this.d.clock.now();
+      const now = hall.last_at;
       const config = await this.d.configs.get(tx, hall.id, hall.config_version);
       const day = serviceDay(now, config.timezone);
       let command: Command = {
         tx,
         hall: config,
         day,
+        opensDay: hall.open_day !== day,
         now,
         version: hall.version,
         who: request.who,
@@ -109,7 +122,7 @@ export class Commands {
           const closed = await this.d.closeDays(closing, hall.open_day);
           await logEvent(closing, closed.event);
           done.push({ version: closing.version, touched: closed.touched });
-          command = { ...command, version: (await lockHall(tx, hallId)).version };
+          command = { ...command, version: (await this.lock(tx, hallId)).version };
         }
         await setOpenDay(tx, hallId, day);
       }
@@ -123,6 +136,72 @@ export class Commands {
     return answer;
   }
 
+  /**
+   * Runs a command of the clock's. Where another process or an earlier turn has done it, `decide`
+   * throws `NothingDue`, and there is neither a version nor an event.
+   */
+  async whenDue<T>(
+    hallId: string,
+    decide: (command: Command) => Promise<Effect<T>>,
+  ): Promise<T | null> {
+    try {
+      return await this.inHall(hallId, byClock, decide);
+    } catch (error) {
+      if (error instanceof NothingDue) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * Runs a command that takes a hall back from a day that the clock brought too early, to the day of
+   * the clock as it is now: the only one for which the hall's time goes back.
+   *
+   * @param floor the newest instant of that day: its time does not go back before it
+   * @param decide gets the day that the hall goes back from
+   */
+  async backToToday<T>(
+    hallId: string,
+    request: CommandRequest,
+    floor: (tx: Tx, hallId: string, day: string) => Promise<Instant>,
+    decide: (command: Command, from: string | null) => Promise<Effect<T>>,
+  ): Promise<T> {
+    const { db, clock, configs, publish } = this.d;
+    let version = 0;
+    let touched: Touched = {};
+    const answer = await this.answered<T>(db.laneOf(hallId), request, async (tx) => {
+      const believed = clock.now();
+      const hall = await lockHall(tx, hallId, believed);
+      await refuseAnswered(tx, request.key);
+      const config = await configs.get(tx, hall.id, hall.config_version);
+      const day = serviceDay(believed, config.timezone);
+      const now = latest(believed, await floor(tx, hallId, day));
+      version = hall.version;
+      await turnBack(tx, hallId, { day, at: now });
+      const command = { tx, hall: config, day, opensDay: false, now, version, who: request.who };
+      const effect = await decide(command, hall.open_day);
+      touched = effect.touched;
+      await logEvent(command, effect.event);
+      await keepAnswer(tx, request.key, now, effect.answer);
+      clock.saw(hallId, now);
+      return effect.answer;
+    });
+    publish(hallId, version, touched);
+    return answer;
+  }
+
+  private async lock(tx: Tx, hallId: string): ReturnType<typeof lockHall> {
+    const { clock } = this.d;
+    const now = clock.now();
+    const hall = await lockHall(tx, hallId, now);
+    clock.saw(hallId, hall.last_at);
+    if (hall.last_at === now) return hall;
+    // Ahead of the clock: its time goes on all the same.
+    const at = clock.now(hallId);
+    await moveOn(tx, hallId, at);
+    clock.saw(hallId, at);
+    return { ...hall, last_at: at };
+  }
+
   /** Runs a command that belongs to no hall: the people who work here. Logged under `site`. */
   async inSite<T>(
     request: CommandRequest,
@@ -130,9 +209,8 @@ export class Commands {
   ): Promise<T> {
     const { db, clock } = this.d;
     return this.answered<T>(db.laneOf('site'), request, async (tx) => {
-      const version = await lockSite(tx);
+      const { version, last_at: now } = await lockSite(tx, clock.now());
       await refuseAnswered(tx, request.key);
-      const now = clock.now();
       const { answer, event } = await decide(tx, now);
       await logEvent({ tx, now, version, who: request.who, hall: { id: 'site' } }, event);
       await keepAnswer(tx, request.key, now, answer);

@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
-import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
+import { HallSettings, type Hours } from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../rules/journey.ts';
 import { windowsShown } from '../rules/serving.ts';
@@ -63,7 +63,8 @@ export async function loadConfig(db: Reader, hallId: string): Promise<HallConfig
   const departments = (await rowsOf(db, 'departments', hallId).execute()).map(named);
   const matters = await loadMatters(db, hallId, departments);
   const { directions, packages } = await loadPackages(db, hallId, departments);
-  const settings = json<HallSettings>(hall.settings);
+  // A set-up of before a setting was there has its default.
+  const settings = HallSettings.parse(json(hall.settings));
   return {
     id: hall.id,
     code: hall.code,
@@ -176,6 +177,7 @@ async function loadMatters(
     mode: m.mode,
     place: maybe<Text>(m.place),
     papers: maybe<Text[]>(m.papers),
+    aliases: json<string[]>(m.aliases),
     active: m.active === 1,
   }));
 }
@@ -223,6 +225,7 @@ async function loadPackages(
     also: json<AlsoItem[]>(p.also),
     guide: p.guide,
     papers: maybe<Text[]>(p.papers),
+    aliases: json<string[]>(p.aliases),
   }));
   return { directions, packages };
 }

@@ -75,6 +75,7 @@ export interface MatterConfig extends NamedConfig {
   readonly mode: 'hall' | 'online' | 'offsite' | 'automatic';
   readonly place: Text | null;
   readonly papers: readonly Text[] | null;
+  readonly aliases: readonly string[];
   /** False: no longer in the catalogue; open tickets keep it. */
   readonly active: boolean;
 }
@@ -90,6 +91,7 @@ export interface PackageConfig extends NamedConfig {
   readonly also: readonly AlsoItem[];
   readonly guide: string | null;
   readonly papers: readonly Text[] | null;
+  readonly aliases: readonly string[];
 }
 
 /** The version of a package that is valid on a day: the newest that has begun and not ended. */

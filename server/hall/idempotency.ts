@@ -1,13 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import type { Tx } from '../db/open.ts';
 import type { Instant } from '../rules/instants.ts';
+import { seal, unseal } from './sealing.ts';
 import { findAnswer, insertAnswer } from './store.ts';
 
 /**
  * `Idempotency-Key`: the same key again gives the same answer and changes nothing. Answers can hold
  * secrets (tokens, pairing codes), so what is kept is sealed with the key itself, and of the key
- * only a hash is kept.
+ * only a hash is kept. Kept for two days: a screen that is off longer has no answer to wait for.
  */
 export interface KeyedRequest {
   /** Who sent it: the same key of two clients is two keys. */
@@ -37,11 +38,11 @@ export class AnsweredBefore extends Error {
  */
 export async function refuseAnswered(tx: Tx, keyed: KeyedRequest | undefined): Promise<void> {
   if (keyed === undefined) return;
-  const [kept] = await findAnswer(tx, { key: hash(keyed.sender, keyed.key) });
+  const [kept] = await findAnswer(tx, { key: keyHash(keyed) });
   if (kept === undefined) return;
-  if (kept.request_hash !== requestHash(keyed))
+  if (!requestHash(keyed).equals(kept.request_hash))
     throw new AnsweredBefore(new Problem('idempotency_key_reused'));
-  const answer = JSON.parse(unseal(kept.answer, keyed)) as unknown;
+  const answer = JSON.parse(unseal(kept.answer, sealingKey(keyed))) as unknown;
   if (kept.status === 200) throw new AnsweredBefore(answer);
   const { code, detail, extra } = answer as { code: ProblemCode; detail: string; extra: object };
   throw new AnsweredBefore(new Problem(code, detail, { ...extra }));
@@ -60,37 +61,32 @@ export async function keepAnswer(
     ? JSON.stringify({ code: answer.code, detail: answer.detail, extra: answer.extra })
     : JSON.stringify(answer ?? null);
   await insertAnswer(tx, {
-    key: hash(keyed.sender, keyed.key),
+    key: keyHash(keyed),
     request: requestHash(keyed),
     status: refusal ? answer.status : 200,
-    answer: seal(text, keyed),
-    at: now,
+    answer: seal(text, sealingKey(keyed)),
+    minute: minuteOf(now),
   });
 }
 
-function hash(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('base64url');
+/** Minutes since 1970: the age of an answer. */
+export function minuteOf(now: Instant): number {
+  return Math.floor(Date.parse(now) / 60_000);
+}
+
+function hash(...parts: readonly string[]): Buffer {
+  return createHash('sha256').update(parts.join('\n')).digest();
+}
+
+function keyHash({ sender, key }: KeyedRequest): Buffer {
+  return hash(sender, key).subarray(0, 16);
 }
 
 /** Made with the key, which is not kept: nobody can try out what a request may have held. */
-function requestHash({ sender, key, request }: KeyedRequest): string {
-  return hash('request', sender, key, request);
+function requestHash({ sender, key, request }: KeyedRequest): Buffer {
+  return hash('request', sender, key, request).subarray(0, 8);
 }
 
-function sealingKey(keyed: KeyedRequest): Buffer {
-  return createHash('sha256').update(`answer\n${keyed.sender}\n${keyed.key}`).digest();
-}
-
-function seal(text: string, keyed: KeyedRequest): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(keyed), iv);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
-}
-
-function unseal(kept: string, keyed: KeyedRequest): string {
-  const bytes = Buffer.from(kept, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(keyed), bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+function sealingKey({ sender, key }: KeyedRequest): Buffer {
+  return hash('answer', sender, key);
 }

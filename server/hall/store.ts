@@ -5,34 +5,47 @@ import { prepared } from '../db/prepared.ts';
 import type { Instant } from '../rules/instants.ts';
 import type { LoggedEvent, Who } from './command.ts';
 
-const takeHall = prepared<
-  { id: string },
-  { id: string; version: number; config_version: number; open_day: string | null }
->((db, p) =>
+interface LockedHall {
+  readonly id: string;
+  readonly version: number;
+  readonly config_version: number;
+  readonly open_day: string | null;
+  /** The hall's time now: the clock's, or its last instant where that is later. */
+  readonly last_at: Instant;
+}
+
+const takeHall = prepared<{ id: string; now: Instant }, LockedHall>((db, p) =>
   db
     .updateTable('halls')
-    .set({ version: sql<number>`version + 1` })
+    .set({ version: sql<number>`version + 1`, last_at: later(p('now')) })
     .where('id', '=', p('id'))
-    .returning(['id', 'version', 'config_version', 'open_day']),
+    .returning(['id', 'version', 'config_version', 'open_day', 'last_at']),
 );
 
-/** Takes the hall's row: the lock between windows, and the version of what follows. */
-export async function lockHall(
-  tx: Tx,
-  hallId: string,
-): Promise<{ id: string; version: number; config_version: number; open_day: string | null }> {
-  const [row] = await takeHall(tx, { id: hallId });
+/**
+ * The later of the row's last instant and now: time never goes back inside a hall. As a comparison
+ * of texts, which means the same on both databases.
+ */
+function later(now: Instant) {
+  return sql<Instant>`case when last_at < ${now} then ${now} else last_at end`;
+}
+
+/** Takes the hall's row: the lock between windows, the version of what follows, and its instant. */
+export async function lockHall(tx: Tx, hallId: string, now: Instant): Promise<LockedHall> {
+  const [row] = await takeHall(tx, { id: hallId, now });
   if (row === undefined) throw new Problem('hall_not_found');
   return row;
 }
 
-export async function lockSite(tx: Tx): Promise<number> {
-  const row = await tx
+export async function lockSite(
+  tx: Tx,
+  now: Instant,
+): Promise<{ version: number; last_at: Instant }> {
+  return tx
     .updateTable('site')
-    .set({ version: sql<number>`version + 1` })
-    .returning('version')
+    .set({ version: sql<number>`version + 1`, last_at: later(now) })
+    .returning(['version', 'last_at'])
     .executeTakeFirstOrThrow();
-  return row.version;
 }
 
 /**
@@ -59,6 +72,24 @@ export async function hasHalls(tx: Tx): Promise<boolean> {
 
 export async function setOpenDay(tx: Tx, hallId: string, day: string): Promise<void> {
   await tx.updateTable('halls').set({ open_day: day }).where('id', '=', hallId).execute();
+}
+
+/** The instant that a hall has come to. */
+export async function moveOn(tx: Tx, hallId: string, at: Instant): Promise<void> {
+  await tx.updateTable('halls').set({ last_at: at }).where('id', '=', hallId).execute();
+}
+
+/** Puts a hall back to an earlier day and instant. */
+export async function turnBack(
+  tx: Tx,
+  hallId: string,
+  to: { day: string; at: Instant },
+): Promise<void> {
+  await tx
+    .updateTable('halls')
+    .set({ open_day: to.day, last_at: to.at })
+    .where('id', '=', hallId)
+    .execute();
 }
 
 const insertEvent = prepared<
@@ -120,26 +151,26 @@ export function actorName(who: Who): string {
 
 /** What a key was answered, sealed. */
 interface KeptAnswer {
-  readonly request_hash: string;
+  readonly request_hash: Uint8Array;
   readonly status: number;
-  readonly answer: string;
+  readonly answer: Uint8Array;
 }
 
-export const findAnswer = prepared<{ key: string }, KeptAnswer>((db, p) =>
+export const findAnswer = prepared<{ key: Uint8Array }, KeptAnswer>((db, p) =>
   db
-    .selectFrom('idempotency')
+    .selectFrom('answers')
     .select(['request_hash', 'status', 'answer'])
     .where('key_hash', '=', p('key')),
 );
 export const insertAnswer = prepared<
-  { key: string; request: string; status: number; answer: string; at: Instant },
+  { key: Uint8Array; request: Uint8Array; status: number; answer: Uint8Array; minute: number },
   never
 >((db, p) =>
-  db.insertInto('idempotency').values({
+  db.insertInto('answers').values({
     key_hash: p('key'),
     request_hash: p('request'),
     status: p('status'),
     answer: p('answer'),
-    at: p('at'),
+    minute: p('minute'),
   }),
 );

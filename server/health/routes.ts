@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { App } from '../http.ts';
-import type { Health } from './service.ts';
+import { type Health, warnings } from './service.ts';
 
 const tags = ['health'];
+const Ready = z.object({
+  status: z.literal('ready'),
+  warnings: z.array(z.enum(warnings)).optional(),
+});
 
 /** For whoever runs the server: does it live, can it work, how much does it do. */
 export function healthRoutes(
@@ -15,6 +19,7 @@ export function healthRoutes(
   app.get(
     '/health/live',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The process answers',
@@ -26,20 +31,25 @@ export function healthRoutes(
   app.get(
     '/health/ready',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The database answers too',
-        response: { 200: z.object({ status: z.literal('ready') }), default: ProblemAnswer },
+        description:
+          '503 while the database does not answer or commands cannot be done. `warnings` names what is not as it should be while the hall works: `redis` (screens of other processes follow later), `clock` (it jumped or is behind).',
+        response: { 200: Ready, default: ProblemAnswer },
       },
     },
     async () => {
       await health.requireReady();
-      return { status: 'ready' as const };
+      const found = health.warnings();
+      return { status: 'ready' as const, ...(found.length === 0 ? {} : { warnings: found }) };
     },
   );
   app.get(
     '/metrics',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'Figures for Prometheus',

@@ -2,11 +2,17 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QueueState } from '../../shared/contract/hall.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Reader } from '../db/open.ts';
+import type { Carrier } from '../live/redis.ts';
 import type { Overview } from '../overview/service.ts';
+import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
   readonly read: Reader;
+  readonly clock: SiteClock;
+  /** Milliseconds for which the command that has waited longest has waited to be done. */
+  readonly waitedMs: () => number;
+  readonly carrier: Pick<Carrier, 'connected'> | undefined;
   readonly overview: Overview;
   /** Screens that are connected to this process. */
   readonly liveClients: () => number;
@@ -16,6 +22,11 @@ interface Dependencies {
 
 /** The database counts as away after this. */
 const patienceMs = 2000;
+/** A difference of the clock that is told, in seconds. */
+const toldSeconds = 2;
+
+export const warnings = ['redis', 'clock'] as const;
+type Warning = (typeof warnings)[number];
 
 /** How the server is, and its figures. */
 export class Health {
@@ -25,7 +36,7 @@ export class Health {
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
-    const { overview, liveClients } = dependencies;
+    const { overview, liveClients, carrier, clock, waitedMs } = dependencies;
     const registers = [this.registry];
     this.requests = new Histogram({
       name: 'http_request_duration_seconds',
@@ -42,6 +53,39 @@ export class Health {
       registers,
       collect() {
         this.set(liveClients());
+      },
+    });
+    if (carrier !== undefined)
+      new Gauge({
+        name: 'yihaotong_redis_connected',
+        help: 'Whether the other processes are heard by Redis; without it screens follow later',
+        registers,
+        collect() {
+          this.set(carrier.connected() ? 1 : 0);
+        },
+      });
+    new Gauge({
+      name: 'yihaotong_clock_jump_seconds',
+      help: 'By how much the clock of this machine jumped, and is not believed',
+      registers,
+      collect() {
+        this.set(clock.state().jumpSeconds);
+      },
+    });
+    new Gauge({
+      name: 'yihaotong_clock_behind_seconds',
+      help: 'By how much the clock of this machine is behind what a hall has seen',
+      registers,
+      collect() {
+        this.set(clock.mostAheadSeconds());
+      },
+    });
+    new Gauge({
+      name: 'yihaotong_command_wait_seconds',
+      help: 'How long the command that has waited longest has waited for the database',
+      registers,
+      collect() {
+        this.set(waitedMs() / 1000);
       },
     });
     const ofQueues = (name: string, help: string, figure: (queue: QueueState) => number): void => {
@@ -63,8 +107,24 @@ export class Health {
     ofQueues('yihaotong_queue_open_windows', 'Open windows of a queue', (q) => q.openWindows);
   }
 
-  /** @throws Problem `storage_unavailable` where the database does not answer within two seconds */
+  /** What is not as it should be, while the hall works. */
+  warnings(): Warning[] {
+    const { clock, carrier } = this.d;
+    return [
+      ...(carrier?.connected() === false ? ['redis' as const] : []),
+      ...(clock.state().jumpSeconds === 0 && clock.mostAheadSeconds() <= toldSeconds
+        ? []
+        : ['clock' as const]),
+    ];
+  }
+
+  /**
+   * @throws Problem `storage_unavailable` where the database does not answer, or a command could not
+   *   be done, within two seconds
+   */
   async requireReady(): Promise<void> {
+    if (this.d.waitedMs() > patienceMs)
+      throw new Problem('storage_unavailable', 'Commands wait for the database');
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Problem('storage_unavailable')), patienceMs);

@@ -30,6 +30,7 @@ export function homeVisitRoutes(
   app.post(
     '/api/halls/:hall/home-visits',
     {
+      config: { right: 'ask-home-visit' },
       schema: {
         tags,
         summary: 'Ask for a visit at home',
@@ -49,6 +50,7 @@ export function homeVisitRoutes(
   app.get(
     '/api/home-visits/:token',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Where a request stands',
@@ -62,6 +64,7 @@ export function homeVisitRoutes(
   app.post(
     '/api/home-visits/:token/cancel',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Take a request back',
@@ -80,6 +83,7 @@ export function homeVisitRoutes(
   app.get(
     '/api/halls/:hall/home-visits',
     {
+      config: { right: 'receive-home-visits' },
       schema: {
         tags,
         summary: 'The requests of a hall, for guides and managers',
@@ -93,6 +97,7 @@ export function homeVisitRoutes(
   app.post(
     '/api/halls/:hall/home-visits/:id/:act',
     {
+      config: { right: 'receive-home-visits' },
       schema: {
         tags,
         summary: 'Take a request further',

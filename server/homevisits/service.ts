@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay, requireStaffMay } from '../../shared/rights.ts';
 import {
   type HomeVisit,
   type HomeVisitAct,
@@ -86,7 +87,7 @@ export class HomeVisits {
   /** The requests of a hall, the oldest first. @throws Problem `forbidden` */
   async list(hallCode: string, query: HomeVisitsQuery, who: Actor): Promise<HomeVisitList> {
     const hall = await this.d.commands.hall(hallCode);
-    requireGuide(who, hall);
+    requireMay(who, 'receive-home-visits', hall.code);
     const { total, rows } = await store.ofHall(this.d.read, hall.id, query);
     return { total, requests: rows.map((row) => staffView(hall, row)) };
   }
@@ -105,7 +106,7 @@ export class HomeVisits {
     request: CommandRequest & { who: Actor },
   ): Promise<HomeVisitRequest> {
     const hall = await this.d.commands.hall(hallCode);
-    const guide = requireGuide(request.who, hall);
+    const guide = requireStaffMay(request.who, 'receive-home-visits', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const { row, event } = await this.acted(c, id, act, change, guide);
       return { answer: staffView(c.hall, row), event, touched: {} };
@@ -208,14 +209,4 @@ function wishOf(
   if (input.package === undefined) return { packageId: null, matters };
   const pack = requirePackage(hall, input.package, day);
   return { packageId: pack.id, matters };
-}
-
-function requireGuide(who: Actor, hall: HallConfig): Actor & { kind: 'staff' } {
-  if (
-    who.kind === 'staff' &&
-    who.roles.some((role) => role !== 'clerk') &&
-    (who.halls.length === 0 || who.halls.includes(hall.code))
-  )
-    return who;
-  throw new Problem('forbidden');
 }

@@ -1,10 +1,15 @@
-import type { Server as HttpServer } from 'node:http';
-import type { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Problem } from '../../shared/errors.ts';
 import { Watch, type WatchAnswer } from '../../shared/contract/live.ts';
-import type { Actor } from '../../shared/contract/people.ts';
+import type { Clock } from '../clock.ts';
 import type { Touched } from '../hall/command.ts';
+import type { Limits } from '../limits.ts';
+import type { Ended, Sessions } from '../sessions/service.ts';
+import { Clients } from './clients.ts';
+import { Heard } from './heard.ts';
+import type { Carrier } from './redis.ts';
+import { SharedStates } from './shared-states.ts';
 import type { Topics, Watched } from './topics.ts';
 
 export interface LiveLog {
@@ -21,7 +26,9 @@ interface Pending {
 /** In a burst the screens get the newest state at most this often. */
 const burstMs = 20;
 /** How long a change that this process did not hear of can stay unseen. */
-const healMs = 3000;
+const healMs = 2000;
+/** What is on its way from another process gets there in this time. */
+const onTheWayMs = 250;
 
 /**
  * The one place that emits. After a commit the topics that it touched are built once for all who
@@ -31,14 +38,17 @@ const healMs = 3000;
  */
 export class Live {
   readonly io: Server;
-  private readonly severalProcesses: boolean;
+  private readonly carrier: Carrier | undefined;
+  private readonly topicsASocket: number;
   private readonly topics: Topics;
+  private readonly clients: Clients;
+  private readonly states: SharedStates;
   private readonly log: LiveLog;
   private readonly watched = new Map<string, Watched>();
   private readonly pending = new Map<string, Pending>();
   private readonly flushing = new Set<string>();
   private readonly flushedAt = new Map<string, number>();
-  private readonly versions = new Map<string, number>();
+  private readonly heard = new Heard();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly heal: NodeJS.Timeout;
 
@@ -47,44 +57,34 @@ export class Live {
     d: {
       topics: Topics;
       log: LiveLog;
-      actorByToken: (token: string) => Promise<Actor | null>;
+      sessions: Sessions;
+      limits: Limits;
+      clock: Clock;
+      /** Where a request comes from, behind the proxies that are trusted. */
+      addressOf: (request: IncomingMessage) => string;
       cookieToken: (header: string | undefined) => string | null;
       /** Carries what was touched to the other server processes; absent: this one is alone. */
-      adapter?: ReturnType<typeof createAdapter> | undefined;
+      carrier?: Carrier | undefined;
     },
   ) {
-    this.severalProcesses = d.adapter !== undefined;
+    this.carrier = d.carrier;
+    this.topicsASocket = d.limits.topicsASocket;
     this.topics = d.topics;
     this.log = d.log;
     this.io = new Server(server, {
       pingInterval: 10_000,
       pingTimeout: 5000,
       serveClient: false,
-      ...(d.adapter === undefined ? {} : { adapter: d.adapter }),
       maxHttpBufferSize: 16_384,
     });
-    this.io.use((socket, next) => {
-      const given: unknown = socket.handshake.auth['token'];
-      const token =
-        typeof given === 'string' && given !== ''
-          ? given
-          : d.cookieToken(socket.handshake.headers.cookie);
-      if (token === null) {
-        next();
-        return;
-      }
-      d.actorByToken(token).then(
-        (actor) => {
-          socket.data = { actor };
-          next();
-        },
-        (error: unknown) => next(error instanceof Error ? error : new Error('sign-in failed')),
-      );
-    });
+    this.clients = new Clients(this.io, d);
+    this.states = new SharedStates(d.topics, d.clock);
     this.io.on('connection', (socket) => this.connected(socket));
-    this.io.on('touched', (hallId: string, version: number, touched: Touched) =>
+    d.carrier?.hear('touched', (hallId: string, version: number, touched: Touched) =>
       this.mark(hallId, version, touched),
     );
+    d.carrier?.hear('ended', (who: Ended) => this.clients.end(who));
+    d.carrier?.onBack(() => void this.healMissed());
     this.heal = setInterval(() => void this.healMissed(), healMs);
     this.heal.unref();
   }
@@ -92,23 +92,30 @@ export class Live {
   /** Called after each commit, and only then. */
   readonly publish = (hallId: string, version: number, touched: Touched): void => {
     this.mark(hallId, version, touched);
-    if (this.severalProcesses) this.io.serverSideEmit('touched', hallId, version, touched);
+    this.carrier?.tell('touched', hallId, version, touched);
+  };
+
+  /** A sign-in has ended, or its rights changed: what is open for it ends, on every process. */
+  readonly end = (who: Ended): void => {
+    this.clients.end(who);
+    this.carrier?.tell('ended', who);
   };
 
   /** Screens connected to this process. */
-  readonly clients = (): number => this.io.engine.clientsCount;
+  readonly connections = (): number => this.io.engine.clientsCount;
 
   async close(): Promise<void> {
     clearInterval(this.heal);
+    this.clients.close();
     for (const timer of this.timers) clearTimeout(timer);
     await this.io.close();
   }
 
   private connected(socket: Socket): void {
-    const actor = (socket.data as { actor?: Actor | null }).actor ?? null;
+    this.clients.take(socket);
     socket.on('watch', (wish: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
-      void this.watch(socket, actor, wish).then(answer as (a: WatchAnswer) => void);
+      void this.watch(socket, wish).then(answer as (a: WatchAnswer) => void);
     });
     socket.on('unwatch', (wish: unknown, answer: unknown) => {
       const key = this.topics.keyOf(Watch.safeParse(wish).data ?? null);
@@ -122,16 +129,24 @@ export class Live {
     socket.on('disconnect', () => this.forgetUnwatched());
   }
 
-  private async watch(socket: Socket, actor: Actor | null, wish: unknown): Promise<WatchAnswer> {
+  private async watch(socket: Socket, wish: unknown): Promise<WatchAnswer> {
     try {
       const parsed = Watch.safeParse(wish);
       if (!parsed.success) return { ok: false, code: 'bad_input' };
+      if (!(await this.clients.isStanding(socket))) return { ok: false, code: 'unauthorized' };
+      const actor = this.clients.actorOf(socket);
       const watched = await this.topics.open(parsed.data, actor);
-      // In the room before the state is built: nothing that is committed in between is missed.
+      // One room is the connection's own.
+      if (!socket.rooms.has(watched.key) && socket.rooms.size > this.topicsASocket)
+        return { ok: false, code: 'too_many_requests' };
+      // In the room before the state is built: nothing that is committed in between is missed. Who
+      // left meanwhile would stay in it for ever.
+      if (!socket.connected) return { ok: false, code: 'unauthorized' };
       await socket.join(watched.key);
       this.watched.set(watched.key, watched);
-      if (!this.versions.has(watched.hallId)) this.versions.set(watched.hallId, 0);
-      const state = await this.topics.build(watched);
+      if (!this.heard.isFollowed(watched.hallId))
+        this.heard.follow(watched.hallId, await this.topics.version(watched.hallId));
+      const state = await this.states.of(watched);
       return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
     } catch (error) {
       if (error instanceof Problem) return { ok: false, code: error.code };
@@ -141,7 +156,7 @@ export class Live {
   }
 
   private mark(hallId: string, version: number, touched: Touched): void {
-    this.versions.set(hallId, Math.max(version, this.versions.get(hallId) ?? 0));
+    this.heard.add(hallId, version);
     if (this.watched.size === 0) return;
     const pending = this.pending.get(hallId) ?? {
       all: false,
@@ -186,7 +201,7 @@ export class Live {
     } catch (error) {
       this.log.error({ err: error }, 'publish failed');
       // The next comparison of versions sends it again.
-      this.versions.set(hallId, 0);
+      this.heard.lost(hallId);
     } finally {
       this.flushing.delete(hallId);
       if (this.pending.has(hallId)) this.schedule(hallId);
@@ -202,11 +217,11 @@ export class Live {
     }
     for (const id of this.io.sockets.adapter.rooms.get(watched.key) ?? []) {
       const socket = this.io.sockets.sockets.get(id);
-      const actor = (socket?.data as { actor?: Actor | null } | undefined)?.actor ?? null;
-      socket?.emit('state', {
+      if (socket === undefined) continue;
+      socket.emit('state', {
         topic: watched.topic,
         key: watched.key,
-        state: this.topics.forEyesOf(actor, watched, state),
+        state: this.topics.forEyesOf(this.clients.actorOf(socket), watched, state),
       });
     }
   }
@@ -221,7 +236,11 @@ export class Live {
     for (const hallId of halls) {
       try {
         const version = await this.topics.version(hallId);
-        if (version > (this.versions.get(hallId) ?? 0)) this.mark(hallId, version, { all: true });
+        if (!this.heard.missed(hallId, version)) continue;
+        await new Promise((later) => setTimeout(later, onTheWayMs));
+        if (!this.heard.missed(hallId, version)) continue;
+        this.heard.reached(hallId, version);
+        this.mark(hallId, version, { all: true });
       } catch (error) {
         this.log.error({ err: error }, 'comparing versions failed');
       }

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Topic, Watch } from '../../shared/contract/live.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
@@ -72,8 +73,7 @@ export class Topics {
       }
       case 'window': {
         if (wish.window === undefined) throw new Problem('bad_input');
-        if (actor === null) throw new Problem('unauthorized');
-        await this.d.windows.state(hall.code, wish.window, actor);
+        await this.d.windows.requireSeen(hall, wish.window, actor);
         const config = hall.windowByNumber.get(wish.window)!;
         const key = `window:${hall.code}:${wish.window}`;
         this.windowIds.set(key, { id: config.id, queues: config.serves.map((s) => s.queueId) });
@@ -87,7 +87,7 @@ export class Topics {
         return { topic: 'pad', key, hallId: hall.id, window: wish.window };
       }
       case 'hall':
-        this.d.overview.requireMember(actor, hall);
+        requireMay(actor, 'see-hall-now', hall.code);
         return { topic: 'hall', key: `hall:${hall.code}`, hallId: hall.id };
     }
   }
@@ -143,16 +143,10 @@ export class Topics {
     return this.d.windows.hallVersion(this.d.read, hallId);
   }
 
-  /** The ticket in hand is for the window's clerk and for managers; another sees that it is taken. */
+  /** What of a state somebody may see. */
   forEyesOf(actor: Actor | null, watched: Watched, state: object): never {
     if (watched.topic !== 'window') return state as never;
-    const window = state as WindowState;
-    const its =
-      actor?.kind === 'staff' &&
-      (actor.roles.some((r) => r === 'manager' || r === 'admin') ||
-        window.clerk === actor.username ||
-        window.clerk === null);
-    return (its ? window : { ...window, ticket: null, allowed: [], parked: [] }) as never;
+    return this.d.windows.seenBy(actor, state as WindowState) as never;
   }
 
   private async *statesOf(
@@ -171,7 +165,7 @@ export class Topics {
       if (watched.topic === 'window') {
         const window = hall.windowByNumber.get(watched.window!);
         if (window !== undefined)
-          yield [watched, await this.d.windows.stateOf(this.d.read, hall, window, null)];
+          yield [watched, await this.d.windows.stateOf(this.d.read, hall, window)];
       }
     }
     const byTicket = new Map(

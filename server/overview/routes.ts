@@ -13,6 +13,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The halls',
@@ -24,6 +25,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls/:hall',
     {
+      config: { right: 'public' },
       schema: { tags, summary: 'A hall', params, response: { 200: Hall, default: ProblemAnswer } },
     },
     (request) => overview.hall(request.params.hall),
@@ -31,6 +33,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls/:hall/catalogue',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'Packages and matters',
@@ -43,6 +46,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls/:hall/queues',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The queues now',

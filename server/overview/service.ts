@@ -1,16 +1,16 @@
-import { Problem } from '../../shared/errors.ts';
 import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
-import type { Actor } from '../../shared/contract/people.ts';
+import type { HelpRing } from '../../shared/contract/help.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Estimates } from '../estimates/service.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands, Publish } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
-import type { OpeningHours } from '../tickets/service.ts';
-import { secondsBetween } from '../rules/instants.ts';
+import type { Admission, OpeningHours } from '../tickets/service.ts';
+import { type HallFacts, idleSince, readinessOf } from '../rules/readiness.ts';
+import { type Instant, secondsBetween } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import * as store from './store.ts';
 
@@ -18,9 +18,13 @@ interface Dependencies {
   readonly commands: Commands;
   readonly estimates: Estimates;
   readonly hours: OpeningHours;
+  readonly admission: Admission;
   readonly guide: Guide;
+  /** What rings at the guide's desk. */
+  readonly help: { readonly ringing: (hall: HallConfig) => Promise<HelpRing[]> };
   readonly read: Reader;
   readonly clock: Clock;
+  readonly publish: Publish;
   /** The address that phones reach the hall by. */
   readonly publicUrl: string | undefined;
 }
@@ -28,6 +32,11 @@ interface Dependencies {
 /** A hall as a whole: its set-up, its queues now, its windows now. */
 export class Overview {
   private readonly d: Dependencies;
+  /** Halls that have opened once; that stays so. */
+  private readonly opened = new Set<string>();
+  /** The minute of the last tick, and what the hours of each hall said then. */
+  private lookedAt = '';
+  private readonly hoursOf = new Map<string, string>();
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
@@ -41,7 +50,7 @@ export class Overview {
   async hall(code: string): Promise<Hall> {
     const config = await this.d.commands.hall(code);
     const { read, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(config.id);
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
     const { open, next } = await this.d.hours.isOpen(config, { db: read, now });
     return {
@@ -91,7 +100,7 @@ export class Overview {
   /** The packages valid today, those that are to come, and everything that they name. */
   async catalogue(code: string): Promise<Catalogue> {
     const config = await this.d.commands.hall(code);
-    const day = serviceDay(this.d.clock.now(), config.timezone);
+    const day = serviceDay(this.d.clock.now(config.id), config.timezone);
     const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
       (p) => packageOn(config, p, day) ?? packageComing(config, p, day) ?? [],
     );
@@ -107,13 +116,24 @@ export class Overview {
     };
   }
 
+  /** The queues as they are now; where no tickets are left, with what is possible instead. */
   async queues(code: string): Promise<QueueState[]> {
-    return this.queueStates(await this.d.commands.hall(code));
+    const hall = await this.d.commands.hall(code);
+    const at = { db: this.d.read, hall, now: this.d.clock.now(hall.id) };
+    const states = await this.queueStates(hall);
+    return Promise.all(
+      states.map(async (state) => {
+        if (state.left !== 0) return state;
+        const queue = hall.queueByCode.get(state.queue)!;
+        const { next: opens, nextSlot: slot } = await this.d.admission.instead(at, queue);
+        return { ...state, next: { opens, slot } };
+      }),
+    );
   }
 
   private async queueStates(config: HallConfig): Promise<QueueState[]> {
     const { read, estimates, clock } = this.d;
-    const now = clock.now();
+    const now = clock.now(config.id);
     const day = serviceDay(now, config.timezone);
     const waits = await estimates.at(read, config, day, now);
     const lines = await store.lines(
@@ -139,19 +159,23 @@ export class Overview {
   /** The topic `hall`. @throws Problem `hall_not_found` */
   async state(config: HallConfig): Promise<HallState> {
     const { read, clock, hours } = this.d;
-    const now = clock.now();
+    const now = clock.now(config.id);
     const day = serviceDay(now, config.timezone);
     const { version } = await store.hallVersion(read, config.id);
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
     const byStatus = await store.ticketsByStatus(read, config.id, day);
     const count = (...statuses: string[]): number =>
       statuses.reduce((sum, s) => sum + (byStatus.get(s) ?? 0), 0);
+    const times = await hours.isOpen(config, { db: read, now });
+    const taken = [...byStatus.values()].reduce((sum, n) => sum + n, 0);
+    const facts = await this.facts(config, [...states.values()], times.since, taken);
+    const idle = idleSince(facts);
     return {
       version,
       at: now,
       hall: config.code,
       day,
-      open: !config.enforceHours || (await hours.isOpen(config, { db: read, now })).open,
+      open: !config.enforceHours || times.open,
       queues: await this.queueStates(config),
       windows: config.windows.map((w) => {
         const row = states.get(w.id)!;
@@ -160,6 +184,7 @@ export class Overview {
           zone: w.zone.code,
           status: row.status,
           clerk: row.clerk,
+          clerkName: row.clerk_name,
           number: row.number,
           ticketStatus: row.ticket_status,
           since: row.ticket_since ?? row.since,
@@ -167,7 +192,7 @@ export class Overview {
         };
       }),
       totals: {
-        taken: [...byStatus.values()].reduce((sum, n) => sum + n, 0),
+        taken,
         waiting: count('waiting'),
         inHand: count('called', 'serving'),
         held: count('held'),
@@ -177,22 +202,70 @@ export class Overview {
         expired: count('expired'),
       },
       companions: await this.d.guide.companions(config),
-      alarms: (await store.alarms(read, config.id)).map((a) => ({
-        code: a.code,
-        at: a.raised_at,
-        subject: a.subject,
-        detail: a.detail,
-      })),
+      help: await this.d.help.ringing(config),
+      readiness: {
+        opened: facts.opened,
+        inHours: times.inHours,
+        checks: readinessOf(facts),
+      },
+      alarms: [
+        ...(idle === null ? [] : [{ code: 'no-window', at: idle, subject: '', detail: '' }]),
+        ...(await store.alarms(read, config.id)).map((a) => ({
+          code: a.code,
+          at: a.raised_at,
+          subject: a.subject,
+          detail: a.detail,
+        })),
+      ],
     };
   }
 
-  /** The topic `hall` is for those who work here. @throws Problem `forbidden` */
-  requireMember(who: Actor | null, config: HallConfig): void {
-    const may =
-      who !== null &&
-      (who.kind === 'staff'
-        ? who.halls.length === 0 || who.halls.includes(config.code)
-        : who.hall === config.code);
-    if (!may) throw new Problem(who === null ? 'unauthorized' : 'forbidden');
+  private async facts(
+    config: HallConfig,
+    windows: Awaited<ReturnType<typeof store.windows>>,
+    openSince: Instant | null,
+    takenToday: number,
+  ): Promise<HallFacts> {
+    const { read } = this.d;
+    const inUse = windows.filter(({ status }) => status !== 'closed');
+    if (inUse.length > 0 || takenToday > 0) this.opened.add(config.id);
+    else if (!this.opened.has(config.id) && (await store.hasOpened(read, config.id)))
+      this.opened.add(config.id);
+    const devices = await store.pairedDevices(read, config.id);
+    const closed = windows.flatMap(({ status, since }) =>
+      status === 'closed' ? (since ?? []) : [],
+    );
+    return {
+      opened: this.opened.has(config.id),
+      openSince,
+      hasHours: config.hours.length > 0,
+      clerks: await store.clerks(read, config.code),
+      pairedKiosks: devices.get('kiosk') ?? 0,
+      pairedBoards: devices.get('display') ?? 0,
+      windowsInUse: inUse.length,
+      takenToday,
+      windowsClosedAt: closed.reduce<Instant | null>((a, b) => (a !== null && a > b ? a : b), null),
+    };
+  }
+
+  /**
+   * What the clock alone changes: hours begin and end. The screens of a hall where they did are
+   * told; in each process, since each has its own screens.
+   */
+  async tick(): Promise<void> {
+    const { read, clock, hours, publish } = this.d;
+    const now = clock.now();
+    const minute = now.slice(0, 16);
+    if (minute === this.lookedAt) return;
+    this.lookedAt = minute;
+    for (const { code } of await store.halls(read)) {
+      const config = await this.d.commands.hall(code);
+      const { open, inHours } = await hours.isOpen(config, { db: read, now });
+      const is = `${open} ${inHours}`;
+      const was = this.hoursOf.get(config.id);
+      this.hoursOf.set(config.id, is);
+      if (was !== undefined && was !== is)
+        publish(config.id, (await store.hallVersion(read, config.id)).version, {});
+    }
   }
 }

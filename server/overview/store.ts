@@ -37,6 +37,7 @@ export function windows(db: Reader, hall: string) {
       'windows.since',
       'windows.pause_reason',
       'staff.username as clerk',
+      'staff.name as clerk_name',
       'tickets.number',
       'steps.status as ticket_status',
       'steps.status_since as ticket_since',
@@ -105,4 +106,45 @@ export function alarms(db: Reader, hall: string) {
     .where('cleared_at', 'is', null)
     .orderBy('raised_at')
     .execute();
+}
+
+/** How many devices of each kind are paired. */
+export async function pairedDevices(db: Reader, hall: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('devices')
+    .select((e) => ['kind', e.fn.countAll<number>().as('count')])
+    .where('hall_id', '=', hall)
+    .where('active', '=', 1)
+    .where('paired_at', 'is not', null)
+    .groupBy('kind')
+    .execute();
+  return new Map(rows.map((row) => [row.kind, row.count]));
+}
+
+/** How many may work at the windows of a hall. */
+export async function clerks(db: Reader, hallCode: string): Promise<number> {
+  const rows = await db
+    .selectFrom('staff')
+    .select(['roles', 'halls'])
+    .where('active', '=', 1)
+    .execute();
+  return rows.filter((row) => {
+    const halls = JSON.parse(row.halls) as string[];
+    const roles = JSON.parse(row.roles) as string[];
+    return roles.includes('clerk') && (halls.length === 0 || halls.includes(hallCode));
+  }).length;
+}
+
+/** Whether the hall has ever given a ticket or had a window open. */
+export async function hasOpened(db: Reader, hall: string): Promise<boolean> {
+  for (const table of ['tickets', 'window_intervals'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('id')
+      .where('hall_id', '=', hall)
+      .limit(1)
+      .executeTakeFirst();
+    if (row !== undefined) return true;
+  }
+  return false;
 }

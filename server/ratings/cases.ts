@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireStaffMay, type StaffActor } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type {
   RatingCase,
@@ -19,8 +20,6 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-type Staff = Actor & { readonly kind: 'staff' };
-
 /**
  * The cases that bad ratings opened. Managers see those of their hall, anybody else those that they
  * own, and nobody one about themselves: who was rated never learns who rated.
@@ -35,8 +34,8 @@ export class RatingCases {
   /** The most urgent first. @throws Problem `forbidden` */
   async list(hallCode: string, query: RatingCasesQuery, who: Actor): Promise<RatingCaseList> {
     const hall = await this.d.commands.hall(hallCode);
-    const staff = requireMember(who, hall);
-    const today = serviceDay(this.d.clock.now(), hall.timezone);
+    const staff = requireStaffMay(who, 'follow-up-rating', hall.code);
+    const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const seen = (await store.casesOf(this.d.read, hall.id, query.status)).filter((row) =>
       maySee(staff, row),
     );
@@ -62,7 +61,7 @@ export class RatingCases {
     request: CommandRequest & { who: Actor },
   ): Promise<RatingCase> {
     const hall = await this.d.commands.hall(hallCode);
-    const staff = requireMember(request.who, hall);
+    const staff = requireStaffMay(request.who, 'follow-up-rating', hall.code);
     const { owner, resolution } = input;
     if (resolution === undefined && input.status === 'closed')
       throw new Problem('reason_required', 'Say what was done about it');
@@ -101,7 +100,12 @@ async function ownerOf(c: Command, row: store.CaseRow, username: string): Promis
   return person.id;
 }
 
-function caseView(hall: HallConfig, row: store.CaseRow, who: Staff, today: string): RatingCase {
+function caseView(
+  hall: HallConfig,
+  row: store.CaseRow,
+  who: StaffActor,
+  today: string,
+): RatingCase {
   const queue = hall.queueById.get(row.queue_id)!;
   const person = (username: string | null, name: string | null) =>
     username === null || name === null ? null : { username, name };
@@ -126,15 +130,10 @@ function caseView(hall: HallConfig, row: store.CaseRow, who: Staff, today: strin
   };
 }
 
-function manages(who: Staff): boolean {
+function manages(who: StaffActor): boolean {
   return who.roles.some((role) => role === 'manager' || role === 'admin');
 }
 
-function maySee(who: Staff, row: store.CaseRow): boolean {
+function maySee(who: StaffActor, row: store.CaseRow): boolean {
   return row.clerk_id !== who.id && (manages(who) || row.owner_id === who.id);
-}
-
-function requireMember(who: Actor, hall: HallConfig): Staff {
-  if (who.kind === 'staff' && (who.halls.length === 0 || who.halls.includes(hall.code))) return who;
-  throw new Problem('forbidden');
 }

@@ -29,6 +29,7 @@ export function ratingRoutes(
   app.post(
     '/api/tickets/:token/rating',
     {
+      config: { right: 'rate-visit' },
       schema: {
         tags,
         summary: 'Rate a service',
@@ -48,6 +49,7 @@ export function ratingRoutes(
   app.post(
     '/api/halls/:hall/windows/:window/rating',
     {
+      config: { right: 'rate-at-pad' },
       schema: {
         tags,
         summary: 'Rate a service at the pad of its window',
@@ -66,6 +68,7 @@ export function ratingRoutes(
   app.get(
     '/api/halls/:hall/rating-cases',
     {
+      config: { right: 'follow-up-rating' },
       schema: {
         tags,
         summary: 'The cases that bad ratings opened',
@@ -79,6 +82,7 @@ export function ratingRoutes(
   app.patch(
     '/api/halls/:hall/rating-cases/:id',
     {
+      config: { right: 'follow-up-rating' },
       schema: {
         tags,
         summary: 'Give a case to somebody, or end it',

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import {
   badLevel,
@@ -47,14 +48,18 @@ export class Ratings {
    *   `not_served`, `already_rated`, `unknown_reason`
    */
   async byTicket(token: string, rating: Rating, request: CommandRequest): Promise<Ticket> {
-    if (request.who.kind === 'staff')
-      throw new Problem('forbidden', 'A service is rated by its visitor');
+    requireMay(request.who, 'rate-visit');
     requireReasons(rating.reasons);
     const { ticket } = await this.d.tickets.keptByToken(token);
     return this.d.commands.inHall(ticket.hall_id, request, async (c) => {
       const steps = await store.stepsOf(c.tx, ticket.id);
-      const served = steps
-        .filter((s) => s.status === 'done')
+      const done = steps.filter((s) => s.status === 'done');
+      const barred = await this.d.tickets.notRateable(
+        c.tx,
+        done.map((s) => s.id),
+      );
+      const served = done
+        .filter((s) => !barred.has(s.id))
         .sort((a, b) => (a.ended_at! < b.ended_at! ? -1 : 1));
       const step =
         rating.step === undefined ? served.at(-1) : served.find((s) => s.position === rating.step);
@@ -91,7 +96,8 @@ export class Ratings {
         step !== null &&
         step.window_id === window.id &&
         step.ended_at !== null &&
-        c.now <= plus(step.ended_at, padSeconds);
+        c.now <= plus(step.ended_at, padSeconds) &&
+        !(await this.d.tickets.notRateable(c.tx, [step.id])).has(step.id);
       return this.rate(c, here ? step : undefined, rating, 'pad');
     });
   }
@@ -165,25 +171,24 @@ export class Ratings {
   /** The pad of a window is watched by the pad itself, by the signs of the hall and by who works in it. @throws Problem `unauthorized`, `forbidden`, `window_not_found` */
   requirePad(who: Actor | null, hall: HallConfig, number: number): WindowConfig {
     const window = windowOf(hall, number);
-    if (who === null) throw new Problem('unauthorized');
-    const may =
-      who.kind === 'staff'
-        ? who.halls.length === 0 || who.halls.includes(hall.code)
-        : isPadOf(who, hall, window) || (who.device === 'display' && who.hall === hall.code);
-    if (!may) throw new Problem('forbidden');
+    requireMay(who, 'see-pad', hall.code);
+    if (who?.kind === 'device' && who.device === 'rating' && !isPadOf(who, hall, window))
+      throw new Problem('forbidden');
     return window;
   }
 
   /** The topic `pad`. */
   async padState(hall: HallConfig, window: WindowConfig, version: number): Promise<PadState> {
     const { read, clock } = this.d;
-    const now = clock.now();
-    const served = await store.justServed(read, {
+    const now = clock.now(hall.id);
+    const last = await store.justServed(read, {
       window: window.id,
       queues: hall.queues.map((q) => q.id),
       day: serviceDay(now, hall.timezone),
       since: plus(now, -askSeconds),
     });
+    const asks = last !== null && !(await this.d.tickets.notRateable(read, [last.id])).has(last.id);
+    const served = asks ? last : null;
     return {
       version,
       at: now,

@@ -67,16 +67,16 @@ export const definitions: readonly Definition[] = [
   define(
     ['达标率', '達標率', 'Service level'],
     [
-      '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、失效或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
-      '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、失效或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
+      '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、过期或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
+      '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、過期或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
       'Waits ≤ X ÷ (called + never called although they had waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as met. X is the standard that stood when the step began to wait; a later change judges no earlier wait.',
     ],
   ),
   define(
     ['未办', '未辦', 'Never called'],
     [
-      '等候过，但直到取消、失效或当日结束从未被呼叫的环节，不论等了多久。',
-      '等候過，但直到取消、失效或當日結束從未被呼叫的環節，不論等了多久。',
+      '等候过，但直到取消、过期或当日结束从未被呼叫的环节，不论等了多久。',
+      '等候過，但直到取消、過期或當日結束從未被呼叫的環節，不論等了多久。',
       'Steps that waited and were never called before they were cancelled, expired or the day closed, however long they had waited.',
     ],
   ),
@@ -129,18 +129,18 @@ export const definitions: readonly Definition[] = [
     ],
   ),
   define(
-    ['失效', '失效', 'Expired'],
+    ['过期', '過期', 'Expired'],
     [
-      '当日结束时仍未办完的号票自动失效。失效环节的时间不可靠，不计入平均值；失效前已在某处完成的呼叫和办理仍计入该队列、窗口和人员。号票计入对账。',
-      '當日結束時仍未辦完的號票自動失效。失效環節的時間不可靠，不計入平均值；失效前已在某處完成的呼叫和辦理仍計入該隊列、窗口和人員。號票計入對賬。',
+      '当日结束时仍未办完的号票自动过期。过期环节的时间不可靠，不计入平均值；过期前已在某处完成的呼叫和办理仍计入该队列、窗口和人员。号票计入对账。',
+      '當日結束時仍未辦完的號票自動過期。過期環節的時間不可靠，不計入平均值；過期前已在某處完成的呼叫和辦理仍計入該隊列、窗口和人員。號票計入對賬。',
       'Open when the day was closed. The times of an expired step are unreliable and enter no average; calls and handling that had ended before stay with the queue, window and clerk where they took place. The ticket stays in the reconciliation.',
     ],
   ),
   define(
     ['对账', '對賬', 'Reconciliation'],
     [
-      '发出号数 = 取号 = 办结 + 过号 + 取消 + 失效 + 未结束。不相等的日期会明确标出；日期未到的不作对账。',
-      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 失效 + 未結束。不相等的日期會明確標出；日期未到的不作對賬。',
+      '发出号数 = 取号 = 办结 + 过号 + 取消 + 过期 + 未结束。不相等的日期会明确标出；日期未到的不作对账。',
+      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 過期 + 未結束。不相等的日期會明確標出；日期未到的不作對賬。',
       'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked; one that has not come yet says so.',
     ],
   ),

@@ -15,6 +15,7 @@ export function reportRoutes(app: App, { reports }: { reports: Reports }): void 
   app.get(
     '/api/halls/:hall/reports/daily',
     {
+      config: { right: 'read-reports' },
       schema: {
         tags,
         summary: 'The daily throughput report',
@@ -33,6 +34,7 @@ export function reportRoutes(app: App, { reports }: { reports: Reports }): void 
     app.get(
       `/api/halls/:hall/reports/daily.${ending}`,
       {
+        config: { right: 'read-reports' },
         schema: {
           tags,
           summary: `The daily throughput report as ${ending.toUpperCase()}`,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/contract/people.ts';
 import { type DailyReport, mostReportDays } from '../../shared/contract/report.ts';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 import type { Configs } from '../hall/config.ts';
@@ -38,11 +39,11 @@ export class Reports {
    *   longer than 366 days
    */
   async daily(hallCode: string, range: Range, who: Actor): Promise<DailyReport> {
-    requireManager(who, hallCode);
+    requireMay(who, 'read-reports', hallCode);
     const { db, configs, clock } = this.d;
     const hall = await configs.byCode(db.read, hallCode);
     if (hall === null) throw new Problem('hall_not_found', `There is no hall "${hallCode}"`);
-    const now = clock.now();
+    const now = clock.now(hall.id);
     const days = daysOf(range, serviceDay(now, hall.timezone));
     const computed = await this.thread.compute({
       hallId: hall.id,
@@ -57,16 +58,6 @@ export class Reports {
 
   close(): Promise<void> {
     return this.thread.close();
-  }
-}
-
-function requireManager(who: Actor, hallCode: string): void {
-  if (
-    who.kind !== 'staff' ||
-    !who.roles.some((role) => role === 'manager' || role === 'admin') ||
-    !(who.halls.length === 0 || who.halls.includes(hallCode))
-  ) {
-    throw new Problem('forbidden');
   }
 }
 

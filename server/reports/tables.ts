@@ -1,5 +1,6 @@
 import type { DailyReport, DayFigures } from '../../shared/contract/report.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
+import { reasonIn } from '../../shared/reasons.ts';
 import { localTime } from '../rules/day.ts';
 import {
   type Cell,
@@ -164,7 +165,9 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       column('queue', 'text', (r) => r.queue),
       column('window', 'count', (r) => r.window),
       column('clerk', 'text', (r) => r.clerk),
-      column('reason', 'text', (r) => r.reason),
+      column('reason', 'text', (r) =>
+        reasonIn(r.kind === 'call' ? 'call' : 'transfer', r.reason ?? '', language),
+      ),
     ]),
     table('definitions', report.definitions, [
       column('name', 'text', (d) => textIn(d.term, language)),

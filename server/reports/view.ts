@@ -88,8 +88,8 @@ function faultText(day: string, figures: DayFigures): Text {
   const { numbersGiven, taken, accounted, disagreeing } = reconciliation;
   const sum = `${done} + ${missed} + ${cancelled} + ${expired} + ${stillOpen}`;
   return {
-    'zh-Hans': `${day} 对账不平：发出号数 ${numbersGiven}，取号 ${taken}，办结 + 过号 + 取消 + 失效 + 未结束 = ${sum} = ${accounted}，状态与环节不符的号票 ${disagreeing} 张。请勿使用当日数据，并联系管理员。`,
-    'zh-Hant': `${day} 對賬不平：發出號數 ${numbersGiven}，取號 ${taken}，辦結 + 過號 + 取消 + 失效 + 未結束 = ${sum} = ${accounted}，狀態與環節不符的號票 ${disagreeing} 張。請勿使用當日數據，並聯繫管理員。`,
+    'zh-Hans': `${day} 对账不平：发出号数 ${numbersGiven}，取号 ${taken}，办结 + 过号 + 取消 + 过期 + 未结束 = ${sum} = ${accounted}，状态与环节不符的号票 ${disagreeing} 张。请勿使用当日数据，并联系管理员。`,
+    'zh-Hant': `${day} 對賬不平：發出號數 ${numbersGiven}，取號 ${taken}，辦結 + 過號 + 取消 + 過期 + 未結束 = ${sum} = ${accounted}，狀態與環節不符的號票 ${disagreeing} 張。請勿使用當日數據，並聯繫管理員。`,
     en: `${day} does not reconcile: ${numbersGiven} numbers given, ${taken} tickets taken, done + missed + cancelled + expired + still open = ${sum} = ${accounted}, ${disagreeing} tickets whose state is not that of their steps. Do not use this day's figures, and tell the administrator.`,
   };
 }

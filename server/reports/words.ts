@@ -40,7 +40,7 @@ export const words = {
   done: w('办结', '辦結', 'Done'),
   missed: w('过号', '過號', 'Missed'),
   cancelled: w('取消', '取消', 'Cancelled'),
-  expired: w('失效', '失效', 'Expired'),
+  expired: w('过期', '過期', 'Expired'),
   stillOpen: w('未结束', '未結束', 'Still open'),
   transferredIn: w('转入', '轉入', 'Transferred in'),
   transferredOut: w('转出', '轉出', 'Transferred out'),

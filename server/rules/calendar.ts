@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Hours } from '../../shared/contract/hall.ts';
-import { type Instant, plus } from './instants.ts';
+import { type Instant, plus, secondsBetween } from './instants.ts';
 
 /**
  * When a hall is open: its weekly hours, and the days that differ from their weekday. Hours are
@@ -56,6 +56,21 @@ export function weekdayOf(day: string): number {
 
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** `count` days in a row: counted, so that no date, however odd, makes it run on. */
+export function* daysFrom(first: string, count: number): Generator<string> {
+  for (let i = 0; i < count; i += 1) yield addDays(first, i);
+}
+
+/** The days from one to another, both included; none where the second comes first. */
+export function* daysBetween(first: string, last: string): Generator<string> {
+  yield* daysFrom(first, daysApart(first, last) + 1);
+}
+
+/** How many days lie between two; negative where the second comes first. */
+export function daysApart(first: string, last: string): number {
+  return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last)).days;
 }
 
 export function yearOf(day: string): number {
@@ -147,10 +162,13 @@ export interface SlotTime {
 /** The slots of a day: of equal length from the beginning of each period, whole ones only. */
 export function slotsOf(plan: DayPlan, minutes: number): SlotTime[] {
   const slots: SlotTime[] = [];
+  const length = minutes * 60;
   for (const { begins, ends } of plan.periods) {
-    for (let from = begins; plus(from, minutes * 60) <= ends; from = plus(from, minutes * 60)) {
+    const count = Math.floor(secondsBetween(begins, ends) / length);
+    for (let i = 0; i < count; i += 1) {
+      const from = plus(begins, i * length);
       // Periods can overlap; a slot is there once.
-      if (!slots.some((s) => s.from === from)) slots.push({ from, to: plus(from, minutes * 60) });
+      if (!slots.some((s) => s.from === from)) slots.push({ from, to: plus(from, length) });
     }
   }
   return slots.sort((a, b) => (a.from < b.from ? -1 : 1));

@@ -1,3 +1,4 @@
+import type { HallSettings } from '../../shared/contract/hall.ts';
 import { type Instant, plus } from './instants.ts';
 import type { Step } from './visit.ts';
 
@@ -25,6 +26,20 @@ export function queueAtWindow(window: Serving, present: string): string {
   if (window.serves.some((s) => s.queueId === present)) return present;
   const [main] = [...window.serves].sort((a, b) => a.handicapSeconds - b.handicapSeconds);
   return main?.queueId ?? present;
+}
+
+/**
+ * What "next" does with the ticket in hand where nobody said it: a service ends, and for one who
+ * was called and has not come somebody decides, never silently "done" (rules.md, "States").
+ */
+export function fateOnNext(
+  step: Step,
+  settings: Pick<HallSettings, 'noShowMinCalls' | 'noShowMinSeconds' | 'noShowOnNext'>,
+  now: Instant,
+): 'finish' | 'no-show' | null {
+  if (step.status !== 'called') return 'finish';
+  const from = settings.noShowOnNext ? noShowFrom(step, settings) : null;
+  return from !== null && now >= from ? 'no-show' : null;
 }
 
 /**

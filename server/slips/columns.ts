@@ -43,12 +43,50 @@ const closing = /^[，。、；：！？）”’)\],.;:!?]/u;
 const opening = /[（“‘《〈「『【([]$/u;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
+/** They belong to what follows. */
+const joins = /^[及和与與或]$/u;
+const single = /^\p{Script=Han}$/u;
+
+/**
+ * Chinese words for the end of a line. The dictionary cuts apart what it does not know (水|电气|联|动|过|户):
+ * characters that it leaves alone go together by twos, one by itself with its neighbour.
+ */
+function chineseWords(text: string): string[] {
+  const found: string[] = [];
+  const run: string[] = [];
+  let open = '';
+  const put = (word: string): void => {
+    found.push(open + word);
+    open = '';
+  };
+  const close = (): void => {
+    while (run.length > 1) put(run.splice(0, run.length === 3 ? 3 : 2).join(''));
+    const [last] = run.splice(0);
+    if (last === undefined) return;
+    if (open !== '' || found.length === 0) open += last;
+    else found.push(`${found.pop()}${last}`);
+  };
+  for (const { segment } of words.segment(text)) {
+    if (joins.test(segment)) {
+      close();
+      open += segment;
+    } else if (single.test(segment)) run.push(segment);
+    else {
+      close();
+      put(segment);
+    }
+  }
+  close();
+  if (open !== '') found.push(open);
+  return found;
+}
+
 /** Words stay whole, Chinese ones too. */
 function piecesOf(text: string): string[] {
   const runs = text.match(/[!-~]+|\s+|[^\s!-~]+/gu) ?? [];
   const pieces: string[] = [];
-  for (const { segment } of runs.flatMap((run) =>
-    /^[\s!-~]/u.test(run) ? [{ segment: run }] : [...words.segment(run)],
+  for (const segment of runs.flatMap((run) =>
+    /^[\s!-~]/u.test(run) ? [run] : chineseWords(run),
   )) {
     const before = pieces.at(-1);
     if (before !== undefined && (closing.test(segment) || opening.test(before)))

@@ -89,6 +89,29 @@ export class Line {
     this.socket.destroy();
   }
 
+  /**
+   * Ends the line once everything was taken, and gives the other side a moment to hang up: closed at
+   * once, some printers throw away what they have not read yet.
+   *
+   * @throws LineClosed where it was cut before all was taken
+   */
+  finish(milliseconds: number): Promise<void> {
+    if (this.closed) return Promise.reject(new LineClosed('closed by the printer'));
+    return new Promise((resolve, reject) => {
+      let taken = false;
+      const done = (): void => {
+        clearTimeout(timer);
+        if (taken) resolve();
+        else reject(new LineClosed('closed by the printer'));
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.socket.once('close', done);
+      this.socket.end(() => {
+        taken = true;
+      });
+    });
+  }
+
   private hear(byte: number): void {
     const wish = this.wishes.find((each) => each.fits(byte));
     if (wish === undefined) this.early.push(byte);

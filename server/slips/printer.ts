@@ -30,7 +30,8 @@ export const usualPatience: PrinterPatience = {
   print: 15_000,
 };
 
-type Paper = 'ok' | 'low';
+/** `unwatched`: of a printer that never says how it is. */
+export type Paper = 'ok' | 'low' | 'unwatched';
 
 /** `DLE EOT n`, answered at once even by a printer that is busy or offline. */
 const question = (n: number): Uint8Array => Uint8Array.of(0x10, 0x04, n);
@@ -38,11 +39,19 @@ const question = (n: number): Uint8Array => Uint8Array.of(0x10, 0x04, n);
 const isStatus = (byte: number): boolean => (byte & 0x93) === 0x12;
 const isEndOfPrint = (byte: number): boolean => (byte & 0x90) === 0;
 
-type Place = { readonly host: string; readonly port: number };
+type Place = { readonly host: string; readonly port: number; readonly reports: boolean };
+
+/** `GS r 1` asks for an answer at the end; one that gives none is not asked. */
+const endQuestion = Uint8Array.of(0x1d, 0x72, 0x01);
+const withoutQuestion = (bytes: Uint8Array): Uint8Array =>
+  endQuestion.every((byte, i) => bytes.at(i - endQuestion.length) === byte)
+    ? bytes.subarray(0, -endQuestion.length)
+    : bytes;
 
 /**
  * Prints bytes that end with `GS r 1`. Its state is asked first, so that nothing is sent to a printer
- * that cannot print, and then until it says that it has come to the end.
+ * that cannot print, and then until it says that it has come to the end. One that does not report is
+ * sent the slip and asked nothing: it was taken, whether it came out nobody knows.
  *
  * @throws PrinterTrouble
  */
@@ -52,6 +61,11 @@ export function print(
   patience: PrinterPatience,
 ): Promise<Paper> {
   return onLine(printer, patience, async (line) => {
+    if (!printer.reports) {
+      line.send(withoutQuestion(bytes));
+      await line.finish(patience.status);
+      return 'unwatched';
+    }
     let paper = await look(line, patience);
     // Nothing that was said before the slip can be its end.
     line.forgetEarly(isEndOfPrint);
@@ -73,7 +87,9 @@ export function print(
 
 /** Asks a printer how it is, and prints nothing. @throws PrinterTrouble */
 export const inspect = (printer: Place, patience: PrinterPatience): Promise<Paper> =>
-  onLine(printer, patience, (line) => look(line, patience));
+  onLine(printer, patience, (line) =>
+    printer.reports ? look(line, patience) : Promise.resolve('unwatched'),
+  );
 
 /** @throws PrinterTrouble */
 async function onLine<T>(

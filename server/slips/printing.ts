@@ -1,10 +1,11 @@
-import type { Actor, Device, DeviceHealth, Printer } from '../../shared/contract/people.ts';
+import type { Actor, Device, Printer } from '../../shared/contract/people.ts';
 import type { PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
 import type { PrinterFault } from '../../shared/printer-faults.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
-import type { Devices } from '../devices/service.ts';
+import type { Devices, PrinterHealth } from '../devices/service.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { secondsBetween } from '../rules/instants.ts';
@@ -62,7 +63,7 @@ export class Printing {
     const job = `${device?.id ?? ''} ${ticket.id}`;
     const joined = this.underWay.get(job);
     if (joined !== undefined) {
-      this.requirePrinting(request.who, ticket);
+      this.requirePrinting(request.who, hall, ticket);
       const found = await joined;
       // Its own key is answered by the same slip, too.
       if (device === null || request.key === undefined) return answerOf(found);
@@ -72,7 +73,7 @@ export class Printing {
     const outcome = this.answeredBefore(hall, request)
       .then(async (before) => {
         if (before !== null) return before;
-        this.requirePrinting(request.who, ticket);
+        this.requirePrinting(request.who, hall, ticket);
         if (device === null) throw new Problem('no_printer');
         const found = await this.printOn(device, token, site, ticket);
         return this.note(hall, request, ticket, device, found);
@@ -94,13 +95,10 @@ export class Printing {
     }
   }
 
-  private requirePrinting(who: Actor, ticket: Ticket): void {
-    if (who.kind === 'staff') {
-      if (who.halls.length > 0 && !who.halls.includes(ticket.hall)) throw new Problem('forbidden');
-      return;
-    }
-    if (who.device !== 'kiosk' || who.hall !== ticket.hall) throw new Problem('forbidden');
-    if (secondsBetween(ticket.takenAt, this.d.clock.now()) > reprintSeconds)
+  private requirePrinting(who: Actor, hall: HallConfig, ticket: Ticket): void {
+    requireMay(who, 'print-slip', ticket.hall);
+    if (who.kind === 'staff') return;
+    if (secondsBetween(ticket.takenAt, this.d.clock.now(hall.id)) > reprintSeconds)
       throw new Problem('reprint_too_late');
   }
 
@@ -139,7 +137,8 @@ export class Printing {
     const device = await this.deviceFor(who, {}, hall);
     if (device === null) return;
     const known = await this.d.devices.alarmsOf(hall.id, device.name);
-    if (known['printer'] === undefined && known['paper'] === undefined) return;
+    const unwell = known['paper'] !== undefined && known['paper'] !== 'unwatched';
+    if (known['printer'] === undefined && !unwell) return;
     const health = healthOf(
       await this.inTurn(device.printer, () => inspect(device.printer, this.d.patience)),
     );
@@ -215,12 +214,15 @@ export class Printing {
     c: Command,
     device: PrintingDevice,
     sharing: readonly PrintingDevice[],
-    health: Health,
+    health: PrinterHealth,
   ): Promise<void> {
     for (const { name } of sharing)
       await this.d.devices.note(c, name, {
         printer: 'ok',
-        ...(health.paper === undefined ? {} : { paper: 'ok' as const }),
+        // Whether its paper is watched is each kiosk's own setting.
+        ...(health.paper === undefined || health.paper === 'unwatched'
+          ? {}
+          : { paper: 'ok' as const }),
       });
     await this.d.devices.note(c, device.name, health);
   }
@@ -229,10 +231,9 @@ export class Printing {
 type Paper = PrintedSlip['paper'];
 /** How a printer was found. */
 type Found = { readonly fault: null; readonly paper: Paper } | { readonly fault: PrinterFault };
-type Health = Pick<DeviceHealth, 'printer' | 'paper'>;
 
 /** What is not said of the paper is not known. */
-function healthOf(found: Found): Health {
+function healthOf(found: Found): PrinterHealth {
   if (found.fault === null) return { printer: 'ok', paper: found.paper };
   return found.fault === 'paper_out' ? { printer: 'ok', paper: 'out' } : { printer: found.fault };
 }

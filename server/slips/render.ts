@@ -1,7 +1,7 @@
 import receiptline, { type BaseCommand, type Printer } from 'receiptline';
 import type { Language } from '../../shared/languages.ts';
 import { columnsOf } from './columns.ts';
-import { paperColumns, type PaperWidth } from './slip.ts';
+import { edge, paperColumns, type PaperWidth } from './slip.ts';
 
 const fonts = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
 const dotsPerMillimetre = 8;
@@ -16,6 +16,10 @@ interface Drawing extends BaseCommand {
   textPosition: number;
   textScale: number;
   lineHeight: number;
+  /** Whether the line begins at the left edge, with its blank: one that is centred does not. */
+  fromMargin: boolean;
+  /** Where the code begins, in dots from the top. */
+  codeTop: number;
 }
 
 const escaped = (text: string): string =>
@@ -69,13 +73,15 @@ function drawing(language: Language): BaseCommand {
         .map(([name, value]) => ` ${name}="${value}"`)
         .join('');
       // A line that begins at the margin is set from there; one that was centred is not.
-      let atMargin = this.textPosition === 0;
+      if (this.textPosition === 0) this.fromMargin = true;
+      let atMargin = this.fromMargin && this.textPosition <= edge;
       for (const [piece] of text.matchAll(pieces)) {
         const start = this.textPosition;
         this.textPosition += columnsOf(piece) * this.textScale;
         if (piece.trim() === '') continue;
         const end = this.textPosition;
-        const anchor = atMargin ? 'start' : end === this.svgWidth / cell ? 'end' : 'middle';
+        const atEnd = this.fromMargin && end === this.svgWidth / cell - edge;
+        const anchor = atMargin ? 'start' : atEnd ? 'end' : 'middle';
         const column = { start, end, middle: (start + end) / 2 }[anchor];
         const x = (column * cell) / this.textScale;
         this.textElement +=
@@ -85,19 +91,26 @@ function drawing(language: Language): BaseCommand {
       }
       return '';
     },
+    qrcode(symbol, encoding) {
+      // With what stands below it a group of its own: a page that has a code leaves this one out.
+      this.codeTop = this.svgHeight;
+      this.svgContent += '<g class="slip-code">';
+      return receiptlineSvg.qrcode.call(this, symbol, encoding);
+    },
     lf() {
       // Large lines need more room below them than the printer's own spacing gives.
       const room = this.lineHeight > 1 ? cell / 2 : 0;
       receiptlineSvg.lf.call(this);
       this.svgHeight += room;
+      this.fromMargin = false;
       return '';
     },
     close() {
       const [width, height] = [this.svgWidth, this.svgHeight].map((n) => n / dotsPerMillimetre);
       return (
         `<svg xmlns="http://www.w3.org/2000/svg" class="slip" width="${width}mm" height="${height}mm" ` +
-        `viewBox="0 0 ${this.svgWidth} ${this.svgHeight}" lang="${language}">` +
-        `<g font-family="${fonts}" font-size="${fontSize}" fill="#000">${this.svgContent}</g></svg>\n`
+        `viewBox="0 0 ${this.svgWidth} ${this.svgHeight}" data-code-top="${this.codeTop}" lang="${language}">` +
+        `<g font-family="${fonts}" font-size="${fontSize}" fill="#000">${this.svgContent}</g></g></svg>\n`
       );
     },
   };

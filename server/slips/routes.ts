@@ -30,11 +30,12 @@ export function slipRoutes(
   app.get(
     '/api/tickets/:token/slip',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'The slip: a picture, or bytes for a thermal printer, by the Accept header',
         params: Token,
-        querystring: z.object({ width: Width.default(80) }),
+        querystring: z.strictObject({ width: Width.default(80) }),
         response: {
           200: { content: { [svgType]: { schema: z.any() }, [escposType]: { schema: z.any() } } },
           default: ProblemAnswer,
@@ -57,6 +58,7 @@ export function slipRoutes(
   app.post(
     '/api/tickets/:token/print',
     {
+      config: { right: 'print-slip' },
       schema: {
         tags,
         summary: "Print the slip on a kiosk's network printer",

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Commands } from '../hall/command.ts';
 import type { Tickets } from '../tickets/service.ts';
 import { slipBytes, slipSvg } from './render.ts';
@@ -6,6 +7,7 @@ import { type PaperWidth, slipDocument } from './slip.ts';
 interface Dependencies {
   readonly commands: Commands;
   readonly tickets: Tickets;
+  readonly clock: Clock;
 }
 
 /** The slip of a ticket, as a picture and as bytes for a printer. */
@@ -36,6 +38,7 @@ export class Slips {
     const ticket = await this.d.tickets.byToken(token);
     const hall = await this.d.commands.hall(ticket.hall);
     const address = `${site.replace(/\/+$/, '')}/phone/${encodeURIComponent(token)}`;
-    return { document: slipDocument(ticket, hall, address, width), language: ticket.language };
+    const document = slipDocument(ticket, hall, address, width, this.d.clock.now(hall.id));
+    return { document, language: ticket.language };
   }
 }

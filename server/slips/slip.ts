@@ -2,12 +2,16 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import { type Language, type Text, textIn } from '../../shared/languages.ts';
 import { endedStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
+import { type Instant, plus } from '../rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
-import { calendarDay, clockTime, duration, slipWords, windowRuns } from './words.ts';
+import { whyOrGroup } from './why.ts';
+import { calendarDay, clockTime, duration, slipWords, wholeMinutes, windowRuns } from './words.ts';
 
 /** Paper widths in millimetres, and the characters that a line of it holds at 8 dots a millimetre. */
 export const paperColumns = { 58: 32, 80: 48 } as const;
 export type PaperWidth = keyof typeof paperColumns;
+/** Characters left blank at either edge: no word touches it. */
+export const edge = 1;
 
 /** Sizes of receiptline: how many times wider and higher, and what stands for it. */
 const sizes = [
@@ -32,68 +36,72 @@ function plain(text: string): string {
 }
 
 /**
- * The slip of a ticket as a receiptline document: the one text of screen, browser and printer.
- * It carries no name, no ID and no category (rules.md, "Privacy").
+ * The slip of a ticket as a receiptline document: the one text of screen, browser and printer. It
+ * carries no name and no ID (rules.md, "Privacy"). The code stands last, so that a screen that shows
+ * one beside it can leave it out.
  *
  * @param address of the ticket's page, for the QR code
+ * @param now when the people ahead and the wait were counted
  */
 export function slipDocument(
   ticket: Ticket,
   hall: HallConfig,
   address: string,
   width: PaperWidth,
+  now: Instant,
 ): string {
-  const columns = paperColumns[width];
-  const words = slipWords[ticket.language];
-  const at = (instant: string): string => clockTime(instant, hall.timezone, ticket.language);
+  const columns = paperColumns[width] - 2 * edge;
+  const { language } = ticket;
+  const words = slipWords[language];
+  const at = (instant: string): string => clockTime(instant, hall.timezone, language);
   const rule = '-';
   const centred = (text: string, mark = ''): Line[] =>
-    wrap(text, columns).map((line) => mark + plain(line));
+    clauses(text, columns).map((line) => mark + plain(line));
 
   const lines: Line[] = [
-    ...centred(nameIn(hall.name, ticket.language), '"'),
+    ...centred(nameIn(hall.name, language), '"'),
     '',
     biggest(ticket.number, columns),
     '',
-    ...headline(subject(ticket), columns),
+    ...double(subject(ticket), columns),
     rule,
   ];
   const called = ticket.steps.find((step) => step.status === 'called')?.window ?? null;
   if (called !== null) {
     // A quiet hall calls before the slip is out.
     lines.push(...centred(words.called));
-    for (const place of placesOf([called], ticket, hall)) lines.push(...headline(place, columns));
-    lines.push(rule);
+    for (const place of placesOf([called], ticket, hall))
+      lines.push(...double(placeText(place, language), columns));
   } else if (ticket.next !== null) {
-    const several = openSteps(ticket).length > 1;
-    lines.push(...centred(several ? words.firstGo : words.goNow));
-    for (const place of placesOf(ticket.next.windows, ticket, hall))
-      lines.push(...headline(place, columns));
-    lines.push('', ...headline(words.ahead(ticket.next.ahead), columns));
-    const { estimate } = ticket.next;
-    if (estimate !== null) {
-      const p50 = duration(estimate.p50, ticket.language);
-      const p90 = duration(estimate.p90, ticket.language);
-      const wait = words.estimate(p50, p90 === p50 ? null : p90);
-      const parts = columnsOf(wait) <= columns ? [wait] : wait.split(/(?<=[，,]) ?/);
-      lines.push(...parts.flatMap((part) => centred(part)));
+    lines.push(...whatToDo(ticket.next.windows, ticket, hall, columns));
+    lines.push('', ...double(words.ahead(ticket.next.ahead), columns));
+    const { estimate, ahead } = ticket.next;
+    if (estimate !== null && ahead > 0) {
+      const p50 = duration(estimate.p50, language);
+      const p90 = duration(estimate.p90, language);
+      lines.push(
+        ...centred(words.estimate(p50, p90 === p50 ? null : p90)),
+        // By the minutes that are said above it.
+        ...centred(words.expected(at(plus(now, wholeMinutes(estimate.p50) * 60)))),
+      );
     }
-    const treated = at(ticket.treatedAsCameAt);
-    if (treated !== at(ticket.takenAt)) lines.push(...centred(words.treated(treated), '"'));
-    lines.push(rule);
   }
+  const why = whyOrGroup(ticket, hall, at);
+  if (why !== null) lines.push(...(called === null ? [''] : []), ...centred(why, '"'));
+  lines.push(rule);
   if (ticket.steps.length > 1) lines.push(...stepLines(ticket, hall, columns), rule);
+  const { telephone } = hall.settings;
   lines.push(
+    ...centred(
+      words.taken(calendarDay(ticket.takenAt, hall.timezone, language), at(ticket.takenAt)),
+    ),
+    ...centred(words.valid, '"'),
+    ...centred(words.missed),
+    ...(telephone === '' ? [] : centred(words.telephone(printable(telephone)))),
     '',
     `{code:${address.replace(/[\\{};|]/g, '\\$&')};option:qrcode,6,m}`,
     '',
     ...centred(words.scan),
-    ...centred(words.listen),
-    ...centred(words.missed),
-    '',
-    ...centred(
-      words.taken(calendarDay(ticket.takenAt, hall.timezone, ticket.language), at(ticket.takenAt)),
-    ),
   );
   return lines.join('\n');
 }
@@ -116,41 +124,95 @@ function biggest(number: string, columns: number): Line {
   return size.mark + plain(number);
 }
 
-/** Double size where that takes at most three lines, else emphasised. */
-function headline(text: string, columns: number): Line[] {
-  const doubled = wrap(text, Math.floor(columns / 2));
-  return doubled.length <= 3
-    ? doubled.map((line) => `^^^${plain(line)}`)
-    : wrap(text, columns).map((line) => `"${plain(line)}`);
+/** What stands large: twice as wide and high on either paper, however many lines it takes. */
+function double(text: string, columns: number): Line[] {
+  return wrap(text, Math.floor(columns / 2)).map((line) => `^^^${plain(line)}`);
+}
+
+/** A sentence that does not fit one line is broken between clauses, where each of them fits one. */
+function clauses(text: string, columns: number): string[] {
+  if (columnsOf(text) <= columns) return [text];
+  const parts = text.split(/(?<=[，：])|(?<=[,:] )/u);
+  if (parts.some((part) => columnsOf(part.trimEnd()) > columns)) return wrap(text, columns);
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1) ?? ''}${part}`;
+    if (lines.length > 0 && columnsOf(longer.trimEnd()) <= columns)
+      lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+interface Place {
+  readonly zone: string;
+  readonly windows: string;
 }
 
 /** Zone by zone, so that nobody seeks window 12 in zone A. */
-function placesOf(windows: readonly number[], ticket: Ticket, hall: HallConfig): string[] {
+function placesOf(windows: readonly number[], ticket: Ticket, hall: HallConfig): Place[] {
   const words = slipWords[ticket.language];
   return hall.zones.flatMap((zone) => {
     const here = windows.filter((n) => hall.windowByNumber.get(n)?.zone.id === zone.id);
     if (here.length === 0) return [];
-    return `${nameIn(zone.name, ticket.language)}${words.zoneGap}${words.windows(windowRuns(here, words.comma))}`;
+    const zoneName = nameIn(zone.name, ticket.language);
+    return { zone: zoneName, windows: words.windows(windowRuns(here, words.comma)) };
   });
 }
 
+const placeText = ({ zone, windows }: Place, language: Language): string =>
+  `${zone}${slipWords[language].zoneGap}${windows}`;
+
+/** Wait first, go when called: who reads a window first stands at it before anybody has called. */
+function whatToDo(
+  windows: readonly number[],
+  ticket: Ticket,
+  hall: HallConfig,
+  columns: number,
+): Line[] {
+  const words = slipWords[ticket.language];
+  const places = placesOf(windows, ticket, hall);
+  const [only] = places;
+  if (only === undefined) return double(words.wait(null), columns);
+  return places.length === 1
+    ? [
+        ...double(words.wait(only.zone), columns),
+        ...clauses(words.then, columns).map(plain),
+        ...double(only.windows, columns),
+      ]
+    : [
+        ...double(words.wait(null), columns),
+        ...clauses(words.then, columns).map(plain),
+        ...places.flatMap((place) => double(placeText(place, ticket.language), columns)),
+      ];
+}
+
+/**
+ * The steps and where they are served, all of them in one line each or all in two. Those that wait
+ * at once have ＋ before them, those that come one after the other their number.
+ */
 function stepLines(ticket: Ticket, hall: HallConfig, columns: number): Line[] {
   const words = slipWords[ticket.language];
-  const together = ticket.steps.filter((s) => s.status === 'waiting').length > 1;
-  const lines: Line[] = wrap(words.steps, columns).map((line) => `|"${plain(line)}`);
-  if (together) lines.push(...wrap(words.anyOrder, columns).map((line) => `|${plain(line)}`));
-  ticket.steps.forEach((step, i) => {
-    const name = `${i + 1} ${nameIn(step.queueName, ticket.language)}`;
-    const places = placesOf(step.windows, ticket, hall);
-    const [only = ''] = places;
-    if (places.length === 1 && columnsOf(name) + 2 + columnsOf(only) <= columns) {
+  const together = openSteps(ticket).filter((s) => s.status === 'waiting').length > 1;
+  const left = (text: string, indent = 0): Line[] =>
+    wrap(text, columns - indent).map((line) => `|${'~'.repeat(edge + indent)}${plain(line)}`);
+  const beside = ticket.language === 'en' ? '+ ' : '＋';
+  const steps = ticket.steps.map((step, i) => ({
+    name: `${together && step.status === 'waiting' ? beside : `${i + 1} `}${nameIn(step.queueName, ticket.language)}`,
+    places: placesOf(step.windows, ticket, hall).map((place) => placeText(place, ticket.language)),
+  }));
+  const oneLine = steps.every(
+    ({ name, places }) =>
+      places.length <= 1 && columnsOf(name) + 2 + columnsOf(places[0] ?? '') <= columns,
+  );
+  return [
+    ...left(words.steps).map((line) => line.replace(/^\|~+/, (before) => `${before}"`)),
+    ...(together ? clauses(words.anyOrder, columns).flatMap((part) => left(part)) : []),
+    ...steps.flatMap(({ name, places }) => {
+      if (!oneLine) return [...left(name), ...places.flatMap((place) => left(place, 2))];
+      const [only = ''] = places;
       const gap = ' '.repeat(columns - columnsOf(name) - columnsOf(only));
-      lines.push(`|${plain(name)}${gap}${plain(only)}`);
-      return;
-    }
-    lines.push(...wrap(name, columns).map((line) => `|${plain(line)}`));
-    for (const place of places)
-      lines.push(...wrap(place, columns - 2).map((line) => `|~~${plain(line)}`));
-  });
-  return lines;
+      return [`|${'~'.repeat(edge)}${plain(name)}${gap}${plain(only)}`];
+    }),
+  ];
 }

@@ -4,19 +4,23 @@ import type { Language } from '../../shared/languages.ts';
 export interface SlipWords {
   /** Between a zone and its windows. */
   readonly zoneGap: string;
-  readonly firstGo: string;
-  readonly goNow: string;
+  /** Where to wait; null: the queue is served in several zones. */
+  readonly wait: (zone: string | null) => string;
+  /** What to do when the number is called: the places follow. */
+  readonly then: string;
   readonly called: string;
   readonly windows: (numbers: string) => string;
   readonly ahead: (people: number) => string;
   readonly estimate: (p50: string, p90: string | null) => string;
-  readonly treated: (time: string) => string;
+  readonly expected: (time: string) => string;
+  readonly category: (group: string) => string;
   readonly steps: string;
   readonly anyOrder: string;
   readonly scan: string;
   readonly taken: (day: string, time: string) => string;
-  readonly listen: string;
+  readonly valid: string;
   readonly missed: string;
+  readonly telephone: (number: string) => string;
   readonly hours: string;
   readonly minutes: string;
   /** Between the runs of window numbers. */
@@ -26,48 +30,52 @@ export interface SlipWords {
 export const slipWords: Record<Language, SlipWords> = {
   'zh-Hans': {
     zoneGap: ' ',
-    firstGo: '请先到',
-    goNow: '请到',
+    wait: (zone) => `请在${zone ?? '大厅'}等候`,
+    then: '叫到号后到',
     called: '已叫到您的号，请直接到',
     windows: (numbers) => `${numbers}号窗口`,
     ahead: (people) => (people === 0 ? '前面无人等候' : `前面 ${people} 人`),
     estimate: (p50, p90) =>
       p90 === null ? `预计等候约${p50}` : `预计等候约${p50}，一般不超过${p90}`,
-    treated: (time) => `按 ${time} 到达排队`,
-    steps: '办理顺序',
-    anyOrder: '顺序不限，各窗口同时排队，叫到即办',
-    scan: '手机扫码，随时查看排队进度',
+    expected: (time) => `${time} 前后叫到，请留意屏幕和广播`,
+    category: (group) => `人群类别：${group}`,
+    steps: '办理环节',
+    anyOrder: '不分先后，各窗口同时排队，叫到哪个先办哪个',
+    scan: '手机扫码，随时看排到哪里',
     taken: (day, time) => `${day} ${time} 取号`,
-    listen: '请留意屏幕和广播叫号',
-    missed: '过号请扫码或到咨询台办理回队',
+    valid: '当日有效',
+    missed: '错过叫号不用重新取号：扫码点“我回来了”，或到咨询台',
+    telephone: (number) => `咨询电话 ${number}`,
     hours: '小时',
     minutes: '分钟',
     comma: '、',
   },
   'zh-Hant': {
     zoneGap: ' ',
-    firstGo: '請先到',
-    goNow: '請到',
+    wait: (zone) => `請在${zone ?? '大廳'}等候`,
+    then: '叫到號後到',
     called: '已叫到您的號，請直接到',
     windows: (numbers) => `${numbers}號窗口`,
     ahead: (people) => (people === 0 ? '前面無人等候' : `前面 ${people} 人`),
     estimate: (p50, p90) =>
       p90 === null ? `預計等候約${p50}` : `預計等候約${p50}，一般不超過${p90}`,
-    treated: (time) => `按 ${time} 到達排隊`,
-    steps: '辦理順序',
-    anyOrder: '順序不限，各窗口同時排隊，叫到即辦',
-    scan: '手機掃碼，隨時查看排隊進度',
+    expected: (time) => `${time} 前後叫到，請留意螢幕和廣播`,
+    category: (group) => `人群類別：${group}`,
+    steps: '辦理環節',
+    anyOrder: '不分先後，各窗口同時排隊，叫到哪個先辦哪個',
+    scan: '手機掃碼，隨時看排到哪裡',
     taken: (day, time) => `${day} ${time} 取號`,
-    listen: '請留意螢幕和廣播叫號',
-    missed: '過號請掃碼或到諮詢台辦理回隊',
+    valid: '當日有效',
+    missed: '錯過叫號不用重新取號：掃碼點「我回來了」，或到諮詢台',
+    telephone: (number) => `諮詢電話 ${number}`,
     hours: '小時',
     minutes: '分鐘',
     comma: '、',
   },
   en: {
     zoneGap: ', ',
-    firstGo: 'Please go first to',
-    goNow: 'Please go to',
+    wait: (zone) => `Please wait in ${zone ?? 'the hall'}`,
+    then: 'When called, go to',
     called: 'You have been called to',
     windows: (numbers) => `${/^\d+$/.test(numbers) ? 'window' : 'windows'} ${numbers}`,
     ahead: (people) =>
@@ -80,13 +88,15 @@ export const slipWords: Record<Language, SlipWords> = {
       p90 === null
         ? `Expected wait: about ${p50}`
         : `Expected wait: about ${p50}, rarely over ${p90}`,
-    treated: (time) => `Queued as if you came at ${time}`,
+    expected: (time) => `Called at about ${time}: watch the screens and listen`,
+    category: (group) => `Group: ${group}`,
     steps: 'Steps of your visit',
-    anyOrder: 'In any order, waiting for all at once',
+    anyOrder: 'In any order: all wait at once, whichever calls first',
     scan: 'Scan to follow your place',
     taken: (day, time) => `Taken on ${day} at ${time}`,
-    listen: 'Watch the screens and listen',
-    missed: 'Missed it? Scan or ask the desk',
+    valid: 'Valid today only',
+    missed: 'Missed your call? Keep this number: scan and tap "I am back", or ask the desk',
+    telephone: (number) => `Questions: ${number}`,
     hours: ' h',
     minutes: ' min',
     comma: ', ',
@@ -112,10 +122,13 @@ export function calendarDay(instant: string, timeZone: string, language: Languag
   );
 }
 
-/** Whole minutes rounded up, from an hour on with hours: nobody is promised less than it takes. */
+/** Whole minutes, rounded up: nobody is promised less than it takes. */
+export const wholeMinutes = (seconds: number): number => Math.max(1, Math.ceil(seconds / 60));
+
+/** Whole minutes, from an hour on with hours. */
 export function duration(seconds: number, language: Language): string {
   const words = slipWords[language];
-  const total = Math.max(1, Math.ceil(seconds / 60));
+  const total = wholeMinutes(seconds);
   const hours = Math.floor(total / 60);
   const minutes = total % 60;
   return [

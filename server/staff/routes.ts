@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   Actor,
@@ -9,9 +10,9 @@ import {
   Username,
 } from '../../shared/contract/people.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import { Attempts } from '../attempts.ts';
-import type { Clock } from '../clock.ts';
+import type { Guesser, Guesses } from '../attempts.ts';
 import { actorOf, type App, commandOf, keyOf, sessionCookie } from '../http.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { StaffService } from './service.ts';
 
 const tags = ['people'];
@@ -19,14 +20,23 @@ const tags = ['people'];
 /** Signing in and out, and the people who work here. */
 export function staffRoutes(
   app: App,
-  { staff, clock }: { staff: StaffService; clock: Clock },
+  d: { staff: StaffService; guesses: Guesses; knownDevices: KnownDevices },
 ): void {
-  const ofPerson = new Attempts(clock, 10, 60);
-  const ofAddress = new Attempts(clock, 100, 60);
+  const { staff, guesses, knownDevices } = d;
+  /** At a device where somebody has signed in before, only what was tried there counts. */
+  const guessers = (request: FastifyRequest, username: string, known: string | null): Guesser[] =>
+    known === null
+      ? [
+          { key: `sign-in ${username} from ${request.ip}`, free: 5, atOnce: 10 },
+          { key: `sign-in ${username}`, free: 30 },
+          { key: `sign-in from ${request.ip}`, free: 100, atOnce: 100 },
+        ]
+      : [{ key: `sign-in ${username} at ${known}`, free: 5, atOnce: 10 }];
 
   app.post(
     '/api/session',
     {
+      config: { right: 'sign-in' },
       schema: {
         tags,
         summary: 'Sign in',
@@ -36,17 +46,27 @@ export function staffRoutes(
     },
     async (request, reply) => {
       const { username, password } = request.body;
-      const wrong = ['wrong_credentials'];
-      const signedIn = await ofAddress.guess(request.ip, wrong, () =>
-        ofPerson.guess(`${request.ip} ${username}`, wrong, () =>
-          staff.signIn(username, password, { key: keyOf(request) }),
-        ),
+      const known = knownDevices.idOf(request.cookies[knownDevices.cookie]);
+      const signedIn = await guesses.guess(
+        guessers(request, username, known),
+        ['wrong_credentials'],
+        () => staff.signIn(username, password, { key: keyOf(request) }, { known: known !== null }),
       );
-      void reply.setCookie(sessionCookie, signedIn.token, {
-        path: '/',
+      const cookie = {
         httpOnly: true,
         sameSite: 'strict',
         secure: request.protocol === 'https',
+      } as const;
+      if (known === null) {
+        void reply.setCookie(knownDevices.cookie, knownDevices.make(), {
+          ...cookie,
+          path: '/api/session',
+          maxAge: knownDevices.keptSeconds,
+        });
+      }
+      void reply.setCookie(sessionCookie, signedIn.token, {
+        ...cookie,
+        path: '/',
       });
       return signedIn;
     },
@@ -54,6 +74,7 @@ export function staffRoutes(
   app.get(
     '/api/session',
     {
+      config: { right: 'be-signed-in' },
       schema: {
         tags,
         summary: 'Who is signed in',
@@ -64,7 +85,10 @@ export function staffRoutes(
   );
   app.delete(
     '/api/session',
-    { schema: { tags, summary: 'Sign out', response: { 204: z.null(), default: ProblemAnswer } } },
+    {
+      config: { right: 'be-signed-in' },
+      schema: { tags, summary: 'Sign out', response: { 204: z.null(), default: ProblemAnswer } },
+    },
     async (request, reply) => {
       const who = actorOf(request);
       if (who.kind === 'staff' && request.token !== null) await staff.signOut(request.token, who);
@@ -75,6 +99,7 @@ export function staffRoutes(
   app.get(
     '/api/staff',
     {
+      config: { right: 'manage-people' },
       schema: {
         tags,
         summary: 'The people who work here',
@@ -86,6 +111,7 @@ export function staffRoutes(
   app.get(
     '/api/halls/:hall/staff',
     {
+      config: { right: 'see-colleagues' },
       schema: {
         tags,
         summary: 'Who works in a hall, for guides and managers to choose from',
@@ -98,6 +124,7 @@ export function staffRoutes(
   app.post(
     '/api/staff',
     {
+      config: { right: 'manage-people' },
       schema: {
         tags,
         summary: 'Add a person',
@@ -111,6 +138,7 @@ export function staffRoutes(
   app.patch(
     '/api/staff/:username',
     {
+      config: { right: 'manage-people' },
       schema: {
         tags,
         summary: 'Change a person',

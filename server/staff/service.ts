@@ -1,12 +1,17 @@
-import { createHash } from 'node:crypto';
 import { hash, verify } from 'argon2';
 import type { z } from 'zod';
 import { Problem } from '../../shared/errors.ts';
+import {
+  mayManage,
+  requireMay,
+  requireStaffMay,
+  type StaffActor,
+  worksIn,
+} from '../../shared/rights.ts';
 import type {
   Actor,
   Colleague,
   NewStaff,
-  Role,
   Staff,
   StaffChange,
 } from '../../shared/contract/people.ts';
@@ -15,6 +20,14 @@ import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import { plus } from '../rules/instants.ts';
+import type { Ended } from '../sessions/service.ts';
+import { tokenHash } from '../tokens.ts';
+import type { Turns } from '../attempts.ts';
+import {
+  ensureAdministrator,
+  hasSiteAdministrator,
+  isSiteAdministrator,
+} from './administrators.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -22,6 +35,10 @@ interface Dependencies {
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Told after the commit: what is open for this person or session must end. */
+  readonly ended: (who: Ended) => void;
+  /** Passwords are compared a few at a time. */
+  readonly turns: Turns;
   /** What a password hash costs; absent: argon2's own defaults. */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -46,14 +63,19 @@ export class StaffService {
     this.decoy = this.hashed(dependencies.ids.token());
   }
 
-  /** @throws Problem `wrong_credentials` */
+  /**
+   * @param from `known`: a device at which somebody signed in before; it is let in before others
+   * @throws Problem `wrong_credentials`; `too_busy` where too many wait to be let in
+   */
   async signIn(
     username: string,
     password: string,
     request: Omit<CommandRequest, 'who'>,
+    from: { readonly known: boolean } = { known: false },
   ): Promise<{ token: string; actor: Actor }> {
     const person = await store.byUsername(this.d.read, username);
-    const right = await verify(person?.password_hash ?? (await this.decoy), password);
+    const hashed = person?.password_hash ?? (await this.decoy);
+    const right = await this.d.turns.run(from.known, () => verify(hashed, password));
     if (person === null || !right || person.active === 0) throw new Problem('wrong_credentials');
     const token = this.d.ids.token();
     const actor = actorOf(store.view(person));
@@ -73,37 +95,38 @@ export class StaffService {
       await store.deleteSession(tx, tokenHash(token));
       return { answer: null, event: { command: 'sign-out', data: {} } };
     });
+    this.d.ended({ session: tokenHash(token) });
   }
 
-  /** Who a session's token belongs to; null: nobody, or no more. */
-  async actorByToken(token: string): Promise<Actor | null> {
-    const person = await store.bySession(this.d.read, tokenHash(token), this.d.clock.now());
-    return person === null ? null : actorOf(store.view(person));
-  }
-
+  /** Those whom this administrator may change. @throws Problem `forbidden` */
   async list(who: Actor): Promise<Staff[]> {
-    requireRole(who, 'admin');
-    return (await store.all(this.d.read)).map(store.view);
+    const staff = requireStaffMay(who, 'manage-people');
+    return (await store.all(this.d.read)).map(store.view).filter((p) => mayManage(staff, p));
   }
 
   /** Who works in a hall now, by name: what a guide chooses from. @throws Problem `forbidden`, `hall_not_found` */
   async colleagues(hallCode: string, who: Actor): Promise<Colleague[]> {
-    requireRole(who, 'guide', 'manager');
     await this.d.commands.hall(hallCode);
-    if (!worksIn(who, hallCode)) throw new Problem('forbidden');
+    requireMay(who, 'see-colleagues', hallCode);
     return (await store.all(this.d.read))
       .map(store.view)
       .filter((person) => person.active && worksIn(person, hallCode))
       .map(({ username, name }) => ({ username, name }));
   }
 
-  /** @throws Problem `already_exists`, `hall_not_found`, `forbidden` */
+  /**
+   * @param input no `halls`: those of who adds the person
+   * @throws Problem `already_exists`, `hall_not_found`, `forbidden`
+   */
   async create(
     input: z.infer<typeof NewStaff>,
     request: CommandRequest & { who: Actor },
   ): Promise<Staff> {
-    requireRole(request.who, 'admin');
-    await this.requireHalls(input.halls);
+    const who = requireStaffMay(request.who, 'manage-people');
+    const named = input.halls ?? [];
+    const halls = named.length === 0 ? who.halls : named;
+    requireManages(who, { halls });
+    await this.requireHalls(halls);
     const passwordHash = await this.hashed(input.password);
     return this.d.commands.inSite(request, async (tx, now) => {
       if ((await store.byUsername(tx, input.username)) !== null)
@@ -114,7 +137,7 @@ export class StaffService {
         name: input.name,
         password_hash: passwordHash,
         roles: JSON.stringify(input.roles),
-        halls: JSON.stringify(input.halls ?? []),
+        halls: JSON.stringify(halls),
         active: 1,
         created_at: now,
       };
@@ -126,19 +149,27 @@ export class StaffService {
     });
   }
 
-  /** Changes a person; a new password, or the end of the work here, ends the sign-ins. @throws Problem `not_found` */
+  /**
+   * Changes a person; a new password, or the end of the work here, ends the sign-ins.
+   *
+   * @throws Problem `not_found`, `forbidden`; `last_administrator` where nobody could change people
+   *   any more
+   */
   async change(
     username: string,
     input: z.infer<typeof StaffChange>,
     request: CommandRequest & { who: Actor },
   ): Promise<Staff> {
-    requireRole(request.who, 'admin');
+    const who = requireStaffMay(request.who, 'manage-people');
+    const found = await store.byUsername(this.d.read, username);
+    if (found === null) throw new Problem('not_found', `There is no "${username}"`);
+    requireManages(who, store.view(found));
     await this.requireHalls(input.halls);
     const passwordHash =
       input.password === undefined ? undefined : await this.hashed(input.password);
-    return this.d.commands.inSite(request, async (tx) => {
-      const row = await store.byUsername(tx, username);
-      if (row === null) throw new Problem('not_found', `There is no "${username}"`);
+    const answer = await this.d.commands.inSite(request, async (tx) => {
+      const row = (await store.byUsername(tx, username))!;
+      requireManages(who, store.view(row));
       const changed: store.StaffRow = {
         ...row,
         name: input.name ?? row.name,
@@ -147,18 +178,50 @@ export class StaffService {
         halls: input.halls === undefined ? row.halls : JSON.stringify(input.halls),
         active: input.active === undefined ? row.active : input.active ? 1 : 0,
       };
+      requireManages(who, store.view(changed));
       await store.update(tx, changed);
+      if (isSiteAdministrator(store.view(row)) && !(await hasSiteAdministrator(tx)))
+        throw new Problem('last_administrator');
       if (passwordHash !== undefined || changed.active === 0)
         await store.deleteSessionsOf(tx, row.id);
       const { password: _, ...logged } = input;
+      const { name, roles, halls, active } = store.view(row);
       return {
         answer: store.view(changed),
         event: {
           command: 'change-staff',
-          data: { username, ...logged, passwordChanged: passwordHash !== undefined },
+          data: {
+            username,
+            ...logged,
+            before: { name, roles, halls, active },
+            passwordChanged: passwordHash !== undefined,
+          },
         },
       };
     });
+    // Another password, other roles, other halls: what is open asks again who this is.
+    this.d.ended({ staff: answer.id });
+    return answer;
+  }
+
+  /**
+   * A new password for somebody who has none any more, from the server's own command line: works here
+   * again, too. All sign-ins end.
+   *
+   * @returns the password, to be shown once
+   * @throws Problem `not_found`
+   */
+  async resetPassword(username: string): Promise<string> {
+    const password = this.d.ids.code(16);
+    const passwordHash = await this.hashed(password);
+    await this.d.commands.inSite({ who: { kind: 'system' } }, async (tx) => {
+      const row = await store.byUsername(tx, username);
+      if (row === null) throw new Problem('not_found', `There is no "${username}"`);
+      await store.update(tx, { ...row, password_hash: passwordHash, active: 1 });
+      await store.deleteSessionsOf(tx, row.id);
+      return { answer: null, event: { command: 'reset-password', data: { username } } };
+    });
+    return password;
   }
 
   /**
@@ -166,28 +229,8 @@ export class StaffService {
    *
    * @returns the password that was made, to be printed once; null where one was given or nothing was to do
    */
-  async ensureAdministrator(given: string | undefined): Promise<string | null> {
-    const existing = await store.byUsername(this.d.read, 'admin');
-    if (existing !== null) return null;
-    const password = given ?? this.d.ids.code(16);
-    const passwordHash = await this.hashed(password);
-    await this.d.commands.inSite({ who: { kind: 'system' } }, async (tx, now) => {
-      await store.insert(tx, {
-        id: this.d.ids.id(),
-        username: 'admin',
-        name: '管理员',
-        password_hash: passwordHash,
-        roles: JSON.stringify(['admin']),
-        halls: '[]',
-        active: 1,
-        created_at: now,
-      });
-      return {
-        answer: null,
-        event: { command: 'create-staff', data: { username: 'admin', roles: ['admin'] } },
-      };
-    });
-    return given === undefined ? password : null;
+  ensureAdministrator(given: string | undefined): Promise<string | null> {
+    return ensureAdministrator(this.d, given, (password) => this.hashed(password));
   }
 
   private hashed(password: string): Promise<string> {
@@ -199,26 +242,13 @@ export class StaffService {
   }
 }
 
-/** No halls named: all of them. */
-function worksIn({ halls }: Pick<Staff, 'halls'>, hallCode: string): boolean {
-  return halls.length === 0 || halls.includes(hallCode);
-}
-
 function actorOf(person: Staff): Actor {
   const { id, username, name, roles, halls } = person;
   return { kind: 'staff', id, username, name, roles, halls };
 }
 
-export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
-}
-
-/** @throws Problem `forbidden` unless the actor has one of the roles; an administrator has them all. */
-export function requireRole(
-  who: Actor,
-  ...roles: readonly Role[]
-): asserts who is Actor & { kind: 'staff' } {
-  if (who.kind === 'staff' && who.roles.some((role) => role === 'admin' || roles.includes(role)))
-    return;
-  throw new Problem('forbidden');
+/** @throws Problem `forbidden` */
+function requireManages(who: StaffActor, person: Pick<Staff, 'halls'>): void {
+  if (!mayManage(who, person))
+    throw new Problem('forbidden', 'An administrator of some halls manages the people of these');
 }

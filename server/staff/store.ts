@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Role, Staff } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { StaffTable } from '../db/schema.ts';
 import type { Instant } from '../rules/instants.ts';
 
@@ -19,20 +18,6 @@ export async function byUsername(db: Reader, username: string): Promise<StaffRow
 
 export function all(db: Reader): Promise<StaffRow[]> {
   return db.selectFrom('staff').selectAll().orderBy('created_at').orderBy('username').execute();
-}
-
-const session = prepared<{ token: string; now: Instant }, StaffRow>((db, p) =>
-  db
-    .selectFrom('sessions')
-    .innerJoin('staff', 'staff.id', 'sessions.staff_id')
-    .selectAll('staff')
-    .where('sessions.token_hash', '=', p('token'))
-    .where('sessions.expires_at', '>', p('now'))
-    .where('staff.active', '=', 1),
-);
-
-export async function bySession(db: Reader, token: string, now: Instant): Promise<StaffRow | null> {
-  return (await session(db, { token, now }))[0] ?? null;
 }
 
 export async function insert(tx: Tx, row: StaffRow): Promise<void> {

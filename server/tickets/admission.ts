@@ -17,15 +17,18 @@ export interface CheckedIn {
   readonly personHash: string | null;
 }
 
+type At = { readonly db: Reader; readonly now: Instant };
+
 /** What the appointments say of a visitor who comes, and to one who cannot take a ticket. */
 export interface Booked {
   /** @throws Problem `appointment_not_found`, `appointment_over` */
   readonly checkIn: (c: Command, code: string) => Promise<CheckedIn>;
   /** The next slot that can still be booked; null: none. */
-  readonly nextFree: (c: Command, queue: QueueConfig) => Promise<Instant | null>;
+  readonly nextFree: (
+    at: At & { readonly hall: HallConfig },
+    queue: QueueConfig,
+  ) => Promise<Instant | null>;
 }
-
-type At = { readonly db: Reader; readonly now: Instant };
 
 export interface OpeningHours {
   /** Whether the hall gives tickets at an instant, and if not, when it does next. */
@@ -36,6 +39,8 @@ export interface OpeningHours {
     open: boolean;
     /** The hall serves; false for `open` and true for this after the last ticket. */
     inHours: boolean;
+    /** When the present hours began; null: the hall is closed. */
+    since: Instant | null;
     next: Instant | null;
   }>;
   /** When it gives tickets again on a later day. */
@@ -55,6 +60,18 @@ export class Admission {
   /** @throws Problem `appointment_not_found`, `appointment_over` */
   checkIn(c: Command, code: string): Promise<CheckedIn> {
     return this.appointments.checkIn(c, code);
+  }
+
+  /** What is possible where a queue has no tickets left today: those of a later day, and a slot. */
+  async instead(
+    at: At & { readonly hall: HallConfig },
+    queue: QueueConfig,
+  ): Promise<{ next: Instant | null; nextSlot: Instant | null }> {
+    return {
+      // A queue that gives none on any day does not on a later one either.
+      next: queue.dailyQuota === 0 ? null : await this.hours.nextDay(at.hall, at),
+      nextSlot: await this.appointments.nextFree(at, queue),
+    };
   }
 
   /**
@@ -82,8 +99,7 @@ export class Admission {
             {
               queue: queue.code,
               quota: queue.dailyQuota,
-              next: await this.hours.nextDay(c.hall, { db: c.tx, now: c.now }),
-              nextSlot: await this.appointments.nextFree(c, queue),
+              ...(await this.instead({ db: c.tx, hall: c.hall, now: c.now }, queue)),
             },
           );
         }

@@ -20,6 +20,7 @@ export function ticketRoutes(
   app.post(
     '/api/halls/:hall/tickets',
     {
+      config: { right: 'take-ticket' },
       schema: {
         tags,
         summary: 'Take a ticket',
@@ -37,6 +38,7 @@ export function ticketRoutes(
   app.get(
     '/api/tickets/:token',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Follow a ticket',
@@ -50,6 +52,7 @@ export function ticketRoutes(
   app.post(
     '/api/tickets/:token/cancel',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Give a ticket up',
@@ -68,6 +71,7 @@ export function ticketRoutes(
   app.post(
     '/api/tickets/:token/return',
     {
+      config: { right: 'follow-visit' },
       schema: {
         tags,
         summary: 'Back after a miss or from a hold',

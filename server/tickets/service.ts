@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { CategoryConfig, HallConfig } from '../hall/config.ts';
@@ -13,13 +14,14 @@ import { unblockSteps } from '../rules/begin-waiting.ts';
 import { cancel, changeCredit, comeBack } from '../rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
 import * as kepts from './kept-store.ts';
+import { notRateable } from './rateable.ts';
 import * as store from './store.ts';
 import { Taking } from './taking.ts';
 import * as written from './visit-store.ts';
 import { Viewing } from './viewing.ts';
 import { categoryOf, type Journey, plan, standardsOf } from './wish.ts';
 
-export type { CheckedIn, OpeningHours } from './admission.ts';
+export type { Admission, CheckedIn, OpeningHours } from './admission.ts';
 export type { Kept } from './kept-store.ts';
 
 interface Dependencies {
@@ -59,7 +61,7 @@ export class Tickets {
     request: CommandRequest & { who: Actor },
   ): Promise<Ticket> {
     const hall = await this.d.commands.hall(hallCode);
-    requireTaker(request.who, hall.code);
+    requireMay(request.who, 'take-ticket', hall.code);
     return this.d.commands.inHall(hall.id, request, (command) => this.takeIn(command, wish));
   }
 
@@ -82,9 +84,9 @@ export class Tickets {
     const hall = await this.configOf(kept.ticket.hall_id);
     const over =
       kept.visit.ended_at !== null ||
-      kept.ticket.service_day < serviceDay(this.d.clock.now(), hall.timezone);
+      kept.ticket.service_day < serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const since = kept.visit.ended_at ?? kept.ticket.taken_at;
-    if (over && Date.parse(this.d.clock.now()) - Date.parse(since) > dayMilliseconds)
+    if (over && Date.parse(this.d.clock.now(hall.id)) - Date.parse(since) > dayMilliseconds)
       throw new Problem('ticket_over');
     return kept;
   }
@@ -215,6 +217,8 @@ export class Tickets {
     return this.seen.viewMany(hall, ids);
   }
 
+  /** Of some steps that are done those that cannot be rated. */
+  readonly notRateable = notRateable;
   readonly byId = (db: Reader, id: string): Promise<kepts.Kept | null> => kepts.keptById(db, id);
   readonly byIds = (db: Reader, ids: readonly string[]): Promise<kepts.Kept[]> =>
     kepts.keptByIds(db, ids);
@@ -247,14 +251,6 @@ export class Tickets {
 }
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
-
-function requireTaker(who: Actor, hall: string): void {
-  const may =
-    who.kind === 'staff'
-      ? who.halls.length === 0 || who.halls.includes(hall)
-      : who.device === 'kiosk' && who.hall === hall;
-  if (!may) throw new Problem('forbidden');
-}
 
 function notPossible(visit: Visit, why: string): Problem {
   return new Problem('not_allowed', `The ticket is ${visit.status}: ${why}`, {

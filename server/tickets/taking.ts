@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Problem } from '../../shared/errors.ts';
 import { ticketNumber } from '../../shared/numbers.ts';
+import { paperOf } from '../../shared/person.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Command, Effect } from '../hall/command.ts';
@@ -40,11 +41,11 @@ export class Taking {
     const checkedIn =
       wish.appointment === undefined ? null : await this.d.admission.checkIn(c, wish.appointment);
     const planned = plan(hall, day, checkedIn?.wish ?? wish);
-    const booked = checkedIn === null ? [] : [checkedIn.category];
-    const category = categoryOf(hall, [...booked, ...listOf(wish.category)], {
-      idNumber: wish.idNumber,
-      day,
-    });
+    const person = { idNumber: wish.idNumber, day };
+    const asked = categoryOf(hall, listOf(wish.category), person, c.who);
+    // What was booked stands, whoever's kiosk it is checked in at.
+    const booked = checkedIn === null ? asked : hall.categoryByCode.get(checkedIn.category)!;
+    const category = asked.creditSeconds > booked.creditSeconds ? asked : booked;
     const personHash =
       wish.idNumber === undefined
         ? (checkedIn?.personHash ?? null)
@@ -111,6 +112,7 @@ export class Taking {
         version: c.version,
         ahead: (step) => ahead.get(step.id) ?? 0,
         rated: new Set(),
+        notRateable: new Set(),
         appointment: checkedIn === null ? null : { code: checkedIn.code, from: checkedIn.slotFrom },
       }),
       event: {
@@ -126,10 +128,10 @@ export class Taking {
     };
   }
 
+  /** One hash a person, however often the paper was issued anew. */
   personHash(idNumber: string): string {
-    return createHmac('sha256', this.d.secret)
-      .update(idNumber.trim().toUpperCase())
-      .digest('base64url');
+    const number = paperOf(idNumber)?.number ?? idNumber.trim().toUpperCase();
+    return createHmac('sha256', this.d.secret).update(number).digest('base64url');
   }
 }
 

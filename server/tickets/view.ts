@@ -16,6 +16,8 @@ export interface Standing {
   /** People ahead of a waiting step. */
   readonly ahead: (step: Step) => number;
   readonly rated: ReadonlySet<string>;
+  /** Steps that are done and cannot be rated. */
+  readonly notRateable: ReadonlySet<string>;
   readonly appointment: { readonly code: string; readonly from: string } | null;
 }
 
@@ -77,6 +79,7 @@ function stepView(step: Step, at: Standing): TicketStep {
     startedAt: step.started_at,
     endedAt: step.ended_at,
     rated: at.rated.has(step.id),
+    rateable: step.status === 'done' && !at.notRateable.has(step.id),
   };
 }
 

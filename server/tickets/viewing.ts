@@ -7,6 +7,7 @@ import { serviceDay } from '../rules/day.ts';
 import type { Step } from '../rules/visit.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
+import { notRateable } from './rateable.ts';
 import * as store from './store.ts';
 import { type Standing, ticketView } from './view.ts';
 
@@ -30,7 +31,12 @@ export class Viewing {
   /** One ticket as its visitor sees it. */
   async viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
     const { ticket, visit } = kept;
-    const waits = await this.d.estimates.at(db, hall, ticket.service_day, this.d.clock.now());
+    const waits = await this.d.estimates.at(
+      db,
+      hall,
+      ticket.service_day,
+      this.d.clock.now(hall.id),
+    );
     const ahead = new Map<string, number>();
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
       ahead.set(step.id, await lines.countAhead(db, step, ticket.seq, ticket.service_day));
@@ -52,7 +58,7 @@ export class Viewing {
   ): AsyncGenerator<{ kept: kepts.Kept; view: Ticket }> {
     if (ids.length === 0) return;
     const { read } = this.d;
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const version = await store.hallVersion(read, hall.id);
     const waits = await this.d.estimates.at(read, hall, day, now);
@@ -75,15 +81,17 @@ export class Viewing {
   private async besides(
     db: Reader,
     several: readonly kepts.Kept[],
-  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'appointment'>> {
+  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
     const done = several.flatMap((k) =>
       k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
     );
     const rated = done.length === 0 ? new Set<string>() : await store.ratedSteps(db, done);
+    const unrateable = await notRateable(db, done);
     const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
     const appointments = booked.length === 0 ? null : await store.appointmentsOf(db, booked);
     return ({ ticket }) => ({
       rated,
+      notRateable: unrateable,
       appointment: appointments?.get(ticket.appointment_id ?? '') ?? null,
     });
   }

@@ -1,9 +1,10 @@
 import { Problem } from '../../shared/errors.ts';
+import { type Asking, may } from '../../shared/rights.ts';
+import { ageOn, isIdNumber, seniorFrom } from '../../shared/person.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import { type CategoryConfig, type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Instant } from '../rules/instants.ts';
 import { planJourney, planMatters, type PlannedStep } from '../rules/journey.ts';
-import { ageOn, isIdNumber, seniorFrom } from '../rules/person.ts';
 import type { StandardOf } from '../rules/begin-waiting.ts';
 import type { Step } from '../rules/visit.ts';
 
@@ -66,17 +67,21 @@ export function plan(
  * Of several categories the one with the highest credit; they do not add up. An ID number gives
  * `senior` by the age in it, where the hall has that category.
  *
- * @throws Problem `unknown_category`
+ * @param by who asks for it: what the kiosk does not offer is for those who work here to give
+ * @throws Problem `unknown_category`, `forbidden`
  */
 export function categoryOf(
   hall: HallConfig,
   asked: readonly string[],
   person: { readonly idNumber: string | undefined; readonly day: string },
+  by: Asking,
 ): CategoryConfig {
   const categories = asked.map((code) => {
     const category = hall.categoryByCode.get(code);
     if (category === undefined)
       throw new Problem('unknown_category', `There is no category "${code}"`);
+    if (!category.atKiosk && !may(by, 'give-any-category', hall.code))
+      throw new Problem('forbidden', `The category "${code}" is given by who works here`);
     return category;
   });
   const { idNumber, day } = person;

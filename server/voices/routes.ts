@@ -14,6 +14,7 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
   app.get(
     '/api/voices',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'The voice packs',
@@ -25,11 +26,12 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
   app.get(
     '/api/voices/:pack',
     {
+      config: { right: 'public' },
       schema: {
         tags,
         summary: 'A voice pack as one file',
         params: z.object({ pack: PackCode }),
-        querystring: z.object({ bundled: z.enum(['true', 'false']).optional() }),
+        querystring: z.strictObject({ bundled: z.enum(['true', 'false']).optional() }),
         response: { 200: VoicePack, default: ProblemAnswer },
       },
     },
@@ -43,6 +45,7 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
   app.put(
     '/api/voices/:pack',
     {
+      config: { right: 'manage-voices' },
       bodyLimit: packBytes,
       schema: {
         tags,

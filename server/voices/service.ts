@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../shared/errors.ts';
+import { requireMay } from '../../shared/rights.ts';
 import {
   type ListedPack,
   missingClips,
@@ -92,8 +93,7 @@ export class Voices {
     { manifest, clips }: VoicePack,
     request: CommandRequest & { who: Actor },
   ): Promise<void> {
-    if (request.who.kind !== 'staff' || !request.who.roles.includes('admin'))
-      throw new Problem('forbidden');
+    requireMay(request.who, 'manage-voices');
     if (manifest.pack !== code) {
       throw new Problem('bad_input', undefined, {
         issues: [{ path: 'manifest.pack', message: `the address says "${code}"` }],

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { may } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import {
   allowedCommands,
@@ -17,20 +18,13 @@ export function windowOf(hall: HallConfig, number: number): WindowConfig {
   return window;
 }
 
-/** Who works at windows, or manages them. @throws Problem `forbidden` */
-export function requireStaff(who: Actor, hall: HallConfig): void {
-  const may = who.kind === 'staff' && (who.halls.length === 0 || who.halls.includes(hall.code));
-  if (!may || !who.roles.some((role) => role !== 'guide')) throw new Problem('forbidden');
-}
-
 /** The window's clerk, or a manager. @throws Problem `not_your_window`, `forbidden` */
 export function requireAtWindow(who: Actor, row: WindowWithClerk): void {
   if (who.kind === 'device') {
     if (who.device === 'keypad' && who.window === row.number) return;
     throw new Problem('forbidden');
   }
-  const manages = who.roles.includes('manager') || who.roles.includes('admin');
-  if (manages || row.clerk_id === who.id) return;
+  if (may(who, 'manage-windows') || row.clerk_id === who.id) return;
   if (row.clerk_id === null) return;
   throw new Problem(
     'not_your_window',

@@ -1,35 +1,24 @@
-import { Problem } from '../../shared/errors.ts';
+import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import type { CommandInputs } from '../../shared/contract/window.ts';
-import type { WindowConfig } from '../hall/config.ts';
-import type { Command, Touched } from '../hall/command.ts';
-import type { Ids } from '../ids.ts';
+import type { Touched } from '../hall/command.ts';
 import { chooseNext, keyAtWindow } from '../rules/order.ts';
-import { noShowFrom, queueAtWindow } from '../rules/serving.ts';
-import { busyStep, type Step, type Visit } from '../rules/visit.ts';
+import { queueAtWindow } from '../rules/serving.ts';
+import { busyStep, type Step } from '../rules/visit.ts';
 import * as acts from '../rules/visit-acts.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { Kept } from '../tickets/service.ts';
+import {
+  type AtWork,
+  type Done,
+  fateOfHand,
+  finishHand,
+  inHand,
+  leftAs,
+  missHand,
+  putBackHand,
+  save,
+} from './hand.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
-
-/** A window command at work: the window, its ticket in hand, and what it changes on its way. */
-export interface AtWork {
-  readonly c: Command;
-  readonly window: WindowConfig;
-  readonly row: store.WindowWithClerk;
-  readonly hand: Kept | null;
-  readonly tickets: Tickets;
-  readonly ids: Ids;
-  /** Tickets before this command, so that it can be undone. */
-  readonly before: Kept[];
-  readonly touched: { queues: Set<string>; tickets: Set<string> };
-}
-
-/** What the log keeps of a command beside its name. */
-export interface Done {
-  readonly ticketId?: string;
-  readonly stepId?: string;
-  readonly data: object;
-}
 
 type TicketCommand = Exclude<keyof CommandInputs, 'open' | 'close' | 'pause' | 'resume' | 'undo'>;
 
@@ -37,14 +26,24 @@ type TicketCommand = Exclude<keyof CommandInputs, 'open' | 'close' | 'pause' | '
 const ticketCommands: {
   readonly [C in TicketCommand]: (work: AtWork, input: CommandInputs[C]) => Promise<Done>;
 } = {
-  'call-next': async (work) => {
-    if (work.hand !== null) await finishHand(work, null, null);
-    const head = chooseNext(await lines.heads(work.c.tx, work.window, work.c.day));
-    if (head === null) throw new Problem('queue_empty');
+  'call-next': async (work, input) => {
+    const next = async () =>
+      chooseNext(await lines.heads(work.c.tx, work.window, work.c.day)) ?? raise('queue_empty');
+    const fate = fateOfHand(work, input);
+    // Who is put back keeps the place in line, and would be called again at once.
+    const before = fate === 'put-back' ? await next() : null;
+    if (fate === 'finish') await finishHand(work, null, null);
+    else if (fate === 'no-show') await missHand(work);
+    else if (fate === 'put-back') await putBackHand(work, input.reason);
+    const head = before ?? (await next());
     const kept = (await work.tickets.byId(work.c.tx, head.ticket_id))!;
     const step = kept.visit.steps.find((s) => s.id === head.step_id)!;
     await callStep(work, kept, step, false, null);
-    return about(kept, step, { orderedBy: keyAtWindow(head), finished: work.hand?.ticket.number });
+    return about(kept, step, {
+      orderedBy: keyAtWindow(head),
+      ...(fate === null ? {} : { [leftAs[fate]]: work.hand?.ticket.number }),
+      reason: input.reason,
+    });
   },
 
   call: async (work, { number, reason }) => {
@@ -82,26 +81,12 @@ const ticketCommands: {
   },
 
   'no-show': async (work) => {
-    const { kept, step } = inHand(work);
-    const { noShowMinCalls } = work.c.hall.settings;
-    const from = noShowFrom(step, work.c.hall.settings);
-    if (from === null || work.c.now < from) {
-      throw new Problem(
-        'not_allowed',
-        `No-show needs ${noShowMinCalls} calls and some seconds to come; allowed now: recall, start`,
-        {
-          callsNeeded: Math.max(0, noShowMinCalls - step.round_calls),
-          from,
-        },
-      );
-    }
-    await save(work, kept, acts.noShow(kept.visit, step, work.c.now));
+    const { kept, step } = await missHand(work);
     return about(kept, step, { misses: step.misses + 1 });
   },
 
   'put-back': async (work, { reason }) => {
-    const { kept, step } = inHand(work);
-    await save(work, kept, acts.putBack(kept.visit, step, work.c.now));
+    const { kept, step } = await putBackHand(work, reason);
     return about(kept, step, { reason });
   },
 
@@ -175,17 +160,16 @@ function about(kept: Kept, step: Step, data: object): Done {
   };
 }
 
+function raise(code: ProblemCode): never {
+  throw new Problem(code);
+}
+
 function atWindow(work: AtWork): acts.AtWindow {
   return { window_id: work.window.id, staff_id: work.row.clerk_id };
 }
 
 function serves(work: AtWork, queueId: string): boolean {
   return work.window.serves.some((s) => s.queueId === queueId);
-}
-
-function inHand(work: AtWork): { kept: Kept; step: Step } {
-  const kept = work.hand!;
-  return { kept, step: busyStep(kept.visit)! };
 }
 
 async function named(work: AtWork, number: string): Promise<Kept> {
@@ -198,22 +182,6 @@ async function named(work: AtWork, number: string): Promise<Kept> {
 function reachable(work: AtWork, kept: Kept): Step | undefined {
   const waiting = kept.visit.steps.filter((s) => s.status === 'waiting');
   return waiting.find((s) => serves(work, s.queue_id)) ?? waiting[0];
-}
-
-async function save(work: AtWork, kept: Kept, visit: Visit): Promise<void> {
-  if (!work.before.some((b) => b.ticket.id === kept.ticket.id)) work.before.push(kept);
-  const { queues } = await work.tickets.save(work.c, kept, visit);
-  for (const queue of queues) work.touched.queues.add(queue);
-  work.touched.tickets.add(kept.ticket.id);
-}
-
-async function finishHand(
-  work: AtWork,
-  done: ReadonlySet<string> | null,
-  outcome: string | null,
-): Promise<void> {
-  const { kept, step } = inHand(work);
-  await save(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now));
 }
 
 async function callStep(

@@ -19,6 +19,7 @@ export function windowRoutes(app: App, { windows }: { windows: Windows }): void 
   app.get(
     '/api/halls/:hall/windows/:window',
     {
+      config: { right: 'work-at-window' },
       schema: {
         tags,
         summary: 'The state of a window',
@@ -31,6 +32,7 @@ export function windowRoutes(app: App, { windows }: { windows: Windows }): void 
   app.get(
     '/api/halls/:hall/windows/:window/queue',
     {
+      config: { right: 'work-at-window' },
       schema: {
         tags,
         summary: 'Who waits for a window, in order',
@@ -43,6 +45,7 @@ export function windowRoutes(app: App, { windows }: { windows: Windows }): void 
   app.get(
     '/api/halls/:hall/clerk-day',
     {
+      config: { right: 'work-at-window' },
       schema: {
         tags,
         summary: 'What the clerk who asks has served today',
@@ -55,11 +58,12 @@ export function windowRoutes(app: App, { windows }: { windows: Windows }): void 
   app.post(
     '/api/halls/:hall/windows/:window/keys',
     {
+      config: { right: 'press-key' },
       schema: {
         tags,
         summary: 'A key of a key box',
         params: Place,
-        body: z.object({ key: z.enum(boxKeys) }),
+        body: z.strictObject({ key: z.enum(boxKeys) }),
         response: { 200: WindowState, default: ProblemAnswer },
       },
     },
@@ -72,6 +76,7 @@ export function windowRoutes(app: App, { windows }: { windows: Windows }): void 
     app.post(
       `/api/halls/:hall/windows/:window/${command}`,
       {
+        config: { right: 'work-at-window' },
         schema: {
           tags,
           summary: `Window command: ${command}`,

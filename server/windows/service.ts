@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { requireMay, requireStaffMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type {
   ClerkDay,
@@ -17,12 +18,13 @@ import { serviceDay } from '../rules/day.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { actOnTicket, type AtWork, type Done, handOver, touchedBy } from './commands.ts';
-import { requireAllowed, requireAtWindow, requireStaff, whoHas, windowOf } from './checks.ts';
+import { actOnTicket, handOver, touchedBy } from './commands.ts';
+import type { AtWork, Done } from './hand.ts';
+import { requireAllowed, requireAtWindow, whoHas, windowOf } from './checks.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
 import { type Undoable, undoLast } from './undo.ts';
-import { windowState } from './view.ts';
+import { windowFor, windowState } from './view.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -59,29 +61,46 @@ export class Windows {
     request: CommandRequest & { who: Actor },
   ): Promise<WindowState> {
     const hall = await this.d.commands.hall(hallCode);
-    const window = windowOf(hall, number);
-    if (request.who.kind === 'staff') requireStaff(request.who, hall);
-    else if (request.who.hall !== hall.code) throw new Problem('forbidden');
-    return this.d.commands.inHall(hall.id, request, (c) =>
-      this.run(c, window.number, name, input, request.who),
-    );
+    requireMay(request.who, 'work-at-window', hall.code);
+    return this.commandIn(hall, number, name, input, request);
   }
 
-  /** A key of a key box: the command that it stands for. `pause` pauses and resumes in turn. */
+  private async commandIn<C extends WindowCommand>(
+    hall: HallConfig,
+    number: number,
+    name: C,
+    input: Input<C>,
+    request: CommandRequest & { who: Actor },
+  ): Promise<WindowState> {
+    const window = windowOf(hall, number);
+    const state = await this.d.commands.inHall(hall.id, request, (c) =>
+      this.run(c, window.number, name, input, request.who),
+    );
+    return windowFor(request.who, state);
+  }
+
+  /**
+   * A key of a key box: the command that it stands for. `pause` pauses and resumes in turn; `next`
+   * never ends the visit of one who has not come. A box has these keys only, and is told nothing of
+   * the visitor.
+   *
+   * @throws Problem `decide_first` for `next` while a called ticket is in hand, and as `command`
+   */
   async key(
     hallCode: string,
     number: number,
     key: BoxKey,
     request: CommandRequest & { who: Actor },
   ): Promise<WindowState> {
-    if (key !== 'pause') {
-      return this.command(hallCode, number, key === 'next' ? 'call-next' : key, {}, request);
-    }
     const hall = await this.d.commands.hall(hallCode);
+    requireMay(request.who, 'press-key', hall.code);
+    if (key === 'next')
+      return this.commandIn(hall, number, 'call-next', { inHand: 'ask' }, request);
+    if (key !== 'pause') return this.commandIn(hall, number, key, {}, request);
     const { status } = await store.windowRow(this.d.read, windowOf(hall, number).id);
     return status === 'paused'
-      ? this.command(hallCode, number, 'resume', {}, request)
-      : this.command(hallCode, number, 'pause', { reason: '按键暂停' }, request);
+      ? this.commandIn(hall, number, 'resume', {}, request)
+      : this.commandIn(hall, number, 'pause', { reason: 'key' }, request);
   }
 
   private async run<C extends WindowCommand>(
@@ -215,22 +234,23 @@ export class Windows {
   /** @throws Problem `window_not_found`, `forbidden`; `not_your_window` while another clerk works there */
   async state(hallCode: string, number: number, who: Actor): Promise<WindowState> {
     const hall = await this.d.commands.hall(hallCode);
-    requireStaff(who, hall);
-    return this.stateOf(this.d.read, hall, windowOf(hall, number), who);
+    await this.requireSeen(hall, number, who);
+    return this.stateOf(this.d.read, hall, windowOf(hall, number));
   }
 
-  /** The state as this person may see it: the ticket in hand is for its clerk and for managers. */
-  async stateOf(
-    db: Reader,
-    hall: HallConfig,
-    window: WindowConfig,
-    who: Actor | null,
-  ): Promise<WindowState> {
-    const now = this.d.clock.now();
-    if (who !== null) {
-      const row = await store.windowRow(db, window.id);
-      if (row.status !== 'closed') requireAtWindow(who, row);
-    }
+  /** @throws Problem as `state` */
+  async requireSeen(hall: HallConfig, number: number, who: Actor | null): Promise<void> {
+    const staff = requireStaffMay(who, 'work-at-window', hall.code);
+    const row = await store.windowRow(this.d.read, windowOf(hall, number).id);
+    if (row.status !== 'closed') requireAtWindow(staff, row);
+  }
+
+  /** What of a window's state somebody may see. */
+  readonly seenBy = windowFor;
+
+  /** The whole state: what of it somebody may see, `seenBy` says. */
+  async stateOf(db: Reader, hall: HallConfig, window: WindowConfig): Promise<WindowState> {
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     return windowState(db, this.d.tickets, {
       hall,
@@ -247,8 +267,8 @@ export class Windows {
   /** What this person has served today, and how long it took in the mean. */
   async clerkDay(hallCode: string, who: Actor): Promise<ClerkDay> {
     const hall = await this.d.commands.hall(hallCode);
-    requireStaff(who, hall);
-    const day = serviceDay(this.d.clock.now(), hall.timezone);
+    requireMay(who, 'work-at-window', hall.code);
+    const day = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const served = await store.servedBy(this.d.read, who.id, hall.id, day);
     const count = new Set(served.map((row) => row.step_id)).size;
     return { served: count, handlingSeconds: count === 0 ? null : handledSeconds(served) / count };
@@ -257,9 +277,9 @@ export class Windows {
   /** The first who wait for a window, in the order in which it would call them, each with why. */
   async queue(hallCode: string, number: number, who: Actor): Promise<WaitingTicket[]> {
     const hall = await this.d.commands.hall(hallCode);
-    requireStaff(who, hall);
+    requireMay(who, 'work-at-window', hall.code);
     const window = windowOf(hall, number);
-    const now = this.d.clock.now();
+    const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const rows = await lines.line(this.d.read, window, day, listed);
     return rows

@@ -1,5 +1,7 @@
+import type { Actor } from '../../shared/contract/people.ts';
 import type { TicketInHand } from '../../shared/contract/ticket.ts';
 import type { FinishedTicket, WindowState } from '../../shared/contract/window.ts';
+import { may } from '../../shared/rights.ts';
 import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
@@ -78,6 +80,19 @@ export async function windowState(
   };
 }
 
+/**
+ * What of a window's state somebody may see: the ticket in hand, and those that left it, are for its
+ * clerk and for managers. A key box learns which keys do something.
+ */
+export function windowFor(who: Actor | null, state: WindowState): WindowState {
+  const its =
+    who?.kind === 'staff' &&
+    (may(who, 'manage-windows') || state.clerk === who.username || state.clerk === null);
+  if (its) return state;
+  const allowed = who?.kind === 'device' ? state.allowed : [];
+  return { ...state, ticket: null, finished: null, parked: [], allowed };
+}
+
 async function inHandView(
   db: Reader,
   tickets: Tickets,
@@ -90,7 +105,7 @@ async function inHandView(
   return {
     ...ticket,
     // Whether a service was rated is for its visitor: who was rated never learns who rated.
-    steps: ticket.steps.map((s) => ({ ...s, rated: false })),
+    steps: ticket.steps.map((s) => ({ ...s, rated: false, rateable: false })),
     step: step.position,
     waitSeconds: step.waited_ms! / 1000,
     since: step.status_since,
@@ -101,6 +116,7 @@ async function inHandView(
         ? null
         : await tickets.companionName(db, hand.ticket.companion_id),
     noShowFrom: noShowFrom(step, hall.settings),
+    noShowOnNext: hall.settings.noShowOnNext,
     callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),
   };
 }
@@ -118,6 +134,9 @@ async function finishedView(
   const left = undoable.before.find(({ ticket }) => ticket.id !== inHand);
   if (left === undefined) return null;
   const kept = (await tickets.byId(db, left.ticket.id))!;
+  const ended = busyStep(left.visit)?.id;
+  // A "next" may also have made a no-show of it, or put it back.
+  if (kept.visit.steps.find((s) => s.id === ended)?.status !== 'done') return null;
   const { number, status } = kept.ticket;
   if (kept.visit.ended_at !== null) return { number, status, next: null };
   const { next } = await tickets.viewOf(db, at.hall, kept, at.version);

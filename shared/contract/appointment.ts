@@ -70,7 +70,7 @@ export const ChangeAppointment = z
 export type ChangeAppointment = z.infer<typeof ChangeAppointment>;
 
 export const SlotsQuery = z
-  .object({
+  .strictObject({
     ...wish,
     matters: z.preprocess(
       (given) => (typeof given === 'string' ? given.split(',') : given),
@@ -152,7 +152,7 @@ export const BookedAppointment = Appointment.omit({ ticket: true })
   .meta({ id: 'BookedAppointment' });
 export type BookedAppointment = z.infer<typeof BookedAppointment>;
 
-export const AppointmentsQuery = z.object({
+export const AppointmentsQuery = z.strictObject({
   day: Day.optional(),
   status: z.enum(appointmentStatuses).optional(),
 });

@@ -4,6 +4,12 @@ import { windowStatuses } from '../transitions.ts';
 import { Code, Instant, WindowNumber } from './primitives.ts';
 
 /**
+ * What a call is by now: `called` while its visitor is on the way, `serving` at that window,
+ * `missed` when nobody came, else `over`.
+ */
+export const callStatuses = ['called', 'serving', 'missed', 'over'] as const;
+
+/**
  * What hangs over the hall, strictly: numbers and windows, never a name, a theme, a matter or a
  * category (field-lessons.md, 21).
  */
@@ -14,6 +20,9 @@ export const BoardCall = z.strictObject({
   zone: Code,
   at: Instant,
   recall: z.boolean(),
+  status: z.enum(callStatuses),
+  /** Since when it counts as missed; given with `missed` only. */
+  missedAt: Instant.optional(),
 });
 export type BoardCall = z.infer<typeof BoardCall>;
 
@@ -28,6 +37,8 @@ export const Announcement = z.strictObject({
     number: z.string(),
     window: WindowNumber,
     recall: z.boolean(),
+    /** The letters of the window's zone, where the board shows several and they can be spoken. */
+    zone: z.string().optional(),
     languages: z.array(z.string()),
   }),
 });
@@ -50,6 +61,7 @@ export const BoardState = z
     ),
     queues: z.array(z.strictObject({ queue: Code, waiting: z.number().int() })),
     notices: z.array(Text),
+    /** What is still to be spoken and still true, the oldest first. */
     announcements: z.array(Announcement),
   })
   .meta({ id: 'BoardState' });

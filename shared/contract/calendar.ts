@@ -8,7 +8,7 @@ export const calendarKinds = ['holiday', 'workday', 'special'] as const;
 
 /** Hours of one day: half-open, local time; "00:00" as `to` is the midnight that ends the day. */
 export const DayHours = z
-  .object({ from: TimeOfDay, to: TimeOfDay, kind: z.enum(hourKinds).optional() })
+  .strictObject({ from: TimeOfDay, to: TimeOfDay, kind: z.enum(hourKinds).optional() })
   .refine((h) => h.from < h.to || h.to === '00:00', {
     message: 'the end lies after the beginning',
     path: ['to'],

@@ -5,7 +5,11 @@ import { Code, Day, Named } from './primitives.ts';
 /** `automatic` needs no visit, `online` is done on the web, `offsite` elsewhere; none is queued. */
 export const matterModes = ['hall', 'online', 'offsite', 'automatic'] as const;
 
+/** What people say for it, in everyday words: found by search, shown nowhere else. */
+export const Aliases = z.array(z.string().trim().min(1).max(20)).max(20);
+
 export const Matter = Named.extend({
+  aliases: Aliases.optional(),
   department: Code,
   queue: Code.optional(),
   mode: z.enum(matterModes).default('hall'),
@@ -32,6 +36,7 @@ export const AlsoItem = z.object({
 export type AlsoItem = z.infer<typeof AlsoItem>;
 
 export const Package = Named.extend({
+  aliases: Aliases.optional(),
   version: z.number().int().min(1),
   validFrom: Day,
   validTo: Day.optional(),
@@ -59,3 +64,9 @@ export const Catalogue = z
   })
   .meta({ id: 'Catalogue' });
 export type Catalogue = z.infer<typeof Catalogue>;
+
+/** What people come for most, best first: the empty page of a search. */
+export const Popular = z
+  .array(z.object({ kind: z.enum(['package', 'matter']), code: Code }))
+  .meta({ id: 'Popular' });
+export type Popular = z.infer<typeof Popular>;

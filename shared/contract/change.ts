@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
-import { Package } from './catalogue.ts';
+import { Aliases, Package } from './catalogue.ts';
 import { Category, HallSettings, Hours, Queue, WindowServes } from './hall.ts';
 import { Code, WindowNumber } from './primitives.ts';
 
@@ -53,9 +53,14 @@ export const PackageTexts = z.strictObject({
     .max(500)
     .nullable()
     .optional(),
+  aliases: Aliases.optional(),
 });
 
-export const MatterTexts = z.strictObject({ code: Code, papers: Papers });
+export const MatterTexts = z.strictObject({
+  code: Code,
+  papers: Papers.optional(),
+  aliases: Aliases.optional(),
+});
 
 /** A change of a hall's set-up: what is not said stays as it is, a list that is given is whole. */
 export const HallChange = z
@@ -86,7 +91,7 @@ export const CatalogueRenewal = z
       /** New ones and new versions. */
       added: z.array(z.object({ code: Code, version: z.number().int(), validFrom: z.string() })),
       unchanged: z.number().int(),
-      /** Known versions with other papers to bring or another guide. */
+      /** Known versions with other papers to bring, another guide or other everyday words. */
       reworded: z.array(Code),
       /** Not in the file any more: over from today. */
       ended: z.array(Code),

@@ -15,12 +15,14 @@ export const EventEntry = z
     step: z.number().int().nullable(),
     window: WindowNumber.nullable(),
     data: z.record(z.string(), z.unknown()),
+    /** The names, by user name, of the people that the line speaks of. */
+    people: z.record(z.string(), z.string()),
   })
   .meta({ id: 'EventEntry' });
 export type EventEntry = z.infer<typeof EventEntry>;
 
 /** Which lines. Always ordered by version; with `before`, the last ones before it. */
-export const EventQuery = z.object({
+export const EventQuery = z.strictObject({
   /** Only lines with a greater version. */
   after: z.coerce.number().int().min(0).optional(),
   /** Only lines with a smaller version, and of these the newest `limit`. */

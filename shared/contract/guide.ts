@@ -35,7 +35,7 @@ export const FoundTickets = z
   .meta({ id: 'FoundTickets' });
 export type FoundTickets = z.infer<typeof FoundTickets>;
 
-export const TicketsQuery = z.object({
+export const TicketsQuery = z.strictObject({
   /** How the number begins. */
   query: z
     .string()

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
+import { HelpRing } from './help.ts';
 import { Code, Estimate, Instant, Named, Seconds, TimeOfDay, WindowNumber } from './primitives.ts';
 
 export const hourKinds = ['regular', 'noon-duty', 'evening', 'weekend-duty'] as const;
 
 /** Opening hours: half-open, local time; days are ISO weekdays, 1 = Monday. */
-export const Hours = z.object({
+export const Hours = z.strictObject({
   days: z.array(z.number().int().min(1).max(7)).min(1),
   from: TimeOfDay,
   to: TimeOfDay,
@@ -26,6 +27,8 @@ export const HallSettings = z.object({
   penaltyMinutes: z.number().int().min(0).max(120).default(10),
   noShowMinCalls: z.number().int().min(1).max(9).default(2),
   noShowMinSeconds: z.number().int().min(0).max(600).default(20),
+  /** "Next" makes a no-show of a called ticket whose time has passed; else it asks. */
+  noShowOnNext: z.boolean().default(false),
   undoSeconds: z.number().int().min(0).max(300).default(30),
   /** Tickets are given until this long before the last hour of the day ends. */
   lastTicketMinutes: z.number().int().min(0).max(240).default(0),
@@ -35,6 +38,14 @@ export const HallSettings = z.object({
   /** Languages that every announcement is spoken in, beside the ticket's own. */
   announceLanguages: z.array(z.enum(['zh-Hans', 'en', 'yue', 'nan'])).default(['zh-Hans']),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
+  /** Where visitors call with a question, printed on slips; empty: nowhere. */
+  telephone: z
+    .string()
+    .trim()
+    .regex(/^$|^[+(\d][\d\s()（）+\-–转轉,，/、]{2,39}$/, 'a telephone number')
+    .default(''),
+  /** Packages and matters by code that an empty search shows while too few were taken to know. */
+  popular: z.array(Code).max(12).default([]),
 });
 export type HallSettings = z.infer<typeof HallSettings>;
 
@@ -48,7 +59,7 @@ export const Queue = Named.extend({
   slotCapacity: z.number().int().min(0).optional(),
   slotMinutes: z.number().int().min(5).max(240).optional(),
 }).meta({ id: 'Queue' });
-export const WindowServes = z.object({
+export const WindowServes = z.strictObject({
   queue: Code,
   handicapMinutes: z.number().int().min(0).max(600).default(0),
 });
@@ -111,6 +122,14 @@ export const QueueState = z
     serviceLevelMinutes: z.number().int(),
     /** Tickets left today; null: no limit. */
     left: z.number().int().nullable(),
+    /** What is possible instead, where a hall's queues are asked for and none is left. */
+    next: z
+      .object({
+        /** When tickets are given again on a later day, and the next slot that can be booked. */
+        opens: Instant.nullable(),
+        slot: Instant.nullable(),
+      })
+      .optional(),
   })
   .meta({ id: 'QueueState' });
 export type QueueState = z.infer<typeof QueueState>;
@@ -128,6 +147,10 @@ export const Companion = z
   .meta({ id: 'Companion' });
 export type Companion = z.infer<typeof Companion>;
 
+/** What a hall needs before it can open. */
+const readinessChecks = ['hours', 'clerk', 'kiosk', 'board', 'window'] as const;
+export type ReadinessCheck = (typeof readinessChecks)[number];
+
 /** The topic `hall`: what a manager's live page shows. */
 export const HallState = z
   .object({
@@ -143,6 +166,8 @@ export const HallState = z
         zone: Code,
         status: z.enum(windowStatuses),
         clerk: z.string().nullable(),
+        /** The name that the clerk is known by. */
+        clerkName: z.string().nullable(),
         number: z.string().nullable(),
         ticketStatus: z.string().nullable(),
         since: Instant.nullable(),
@@ -161,6 +186,15 @@ export const HallState = z
     }),
     /** Who goes along with a visitor: told here when the ticket is called. */
     companions: z.array(Companion),
+    readiness: z.object({
+      /** The hall has given a ticket or opened a window before. */
+      opened: z.boolean(),
+      /** By its calendar the hall is at work now. */
+      inHours: z.boolean(),
+      checks: z.array(z.object({ code: z.enum(readinessChecks), done: z.boolean() })),
+    }),
+    /** Visitors at kiosks who have asked for somebody and wait. */
+    help: z.array(HelpRing),
     alarms: z.array(
       z.object({ code: z.string(), at: Instant, subject: z.string(), detail: z.string() }),
     ),

@@ -102,7 +102,7 @@ export const HomeVisitChange = z
   .meta({ id: 'HomeVisitChange' });
 export type HomeVisitChange = z.infer<typeof HomeVisitChange>;
 
-export const HomeVisitsQuery = z.object({
+export const HomeVisitsQuery = z.strictObject({
   status: z.enum(homeVisitStatuses).optional(),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -13,7 +13,7 @@ export const Username = z
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'letters, digits, dot, hyphen, underscore');
 export const Password = z.string().min(8, 'at least 8 characters').max(200);
 
-export const SignIn = z.object({
+export const SignIn = z.strictObject({
   username: z.string().min(1).max(64),
   password: z.string().min(1).max(200),
 });
@@ -35,36 +35,44 @@ export type Staff = z.infer<typeof Staff>;
 export const Colleague = Staff.pick({ username: true, name: true }).meta({ id: 'Colleague' });
 export type Colleague = z.infer<typeof Colleague>;
 
-export const NewStaff = z.object({
+export const NewStaff = z.strictObject({
   username: Username,
   password: Password,
   name: z.string().trim().min(1).max(60),
   roles: z.array(z.enum(roles)).min(1),
   halls: z.array(Code).optional(),
 });
-export const StaffChange = z.object({
-  password: Password.optional(),
-  name: z.string().trim().min(1).max(60).optional(),
-  roles: z.array(z.enum(roles)).min(1).optional(),
-  halls: z.array(Code).optional(),
-  active: z.boolean().optional(),
-});
+/** A change that says nothing is a slip of whoever sends it. */
+function saysSomething(change: object): boolean {
+  return Object.values(change).some((value) => value !== undefined);
+}
+export const StaffChange = z
+  .strictObject({
+    password: Password.optional(),
+    name: z.string().trim().min(1).max(60).optional(),
+    roles: z.array(z.enum(roles)).min(1).optional(),
+    halls: z.array(Code).optional(),
+    active: z.boolean().optional(),
+  })
+  .refine(saysSomething, { message: 'say what to change', path: ['name'] });
 
 /** A receipt printer on the hall's network (TCP, usually port 9100) and its paper in millimetres. */
 export const Printer = z
-  .object({
+  .strictObject({
     host: z
       .string()
       .trim()
       .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'a host name or an address'),
     port: z.number().int().min(1).max(65535).default(9100),
     width: z.union([z.literal(58), z.literal(80)]).default(80),
+    /** False: it takes slips and never says how it is; nobody is told when its paper runs out. */
+    reports: z.boolean().default(true),
   })
   .meta({ id: 'Printer' });
 export type Printer = z.infer<typeof Printer>;
 
 export const DeviceSettings = z
-  .object({
+  .strictObject({
     /** Of a kiosk; absent or null: the kiosk's browser prints. */
     printer: Printer.nullish(),
   })
@@ -86,7 +94,7 @@ export const Device = z
   .meta({ id: 'Device' });
 export type Device = z.infer<typeof Device>;
 
-export const NewDevice = z.object({
+export const NewDevice = z.strictObject({
   hall: Code,
   kind: z.enum(deviceKinds),
   name: z.string().trim().min(1).max(60),
@@ -94,10 +102,12 @@ export const NewDevice = z.object({
   zone: Code.optional(),
 });
 
-export const DeviceChange = z.object({
-  name: z.string().trim().min(1).max(60).optional(),
-  settings: DeviceSettings.optional(),
-});
+export const DeviceChange = z
+  .strictObject({
+    name: z.string().trim().min(1).max(60).optional(),
+    settings: DeviceSettings.optional(),
+  })
+  .refine(saysSomething, { message: 'say what to change', path: ['name'] });
 
 /** Who acts. */
 export const Actor = z
@@ -125,7 +135,7 @@ export type Actor = z.infer<typeof Actor>;
 
 /** How a device is: what it can say of its sound, its printer and its paper. */
 export const DeviceHealth = z
-  .object({
+  .strictObject({
     online: z.boolean().optional(),
     audio: z.enum(['ok', 'blocked', 'failed']).optional(),
     printer: z.string().max(60).optional(),

@@ -1,14 +1,24 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 
+/** The years that a hall knows: text order is time order only while every year has four digits. */
+export const firstYear = 2000;
+export const lastYear = 2100;
+const years = `a year from ${firstYear} to ${lastYear}`;
+const isKnownYear = (text: string): boolean => {
+  const year = Number(text.slice(0, 4));
+  return year >= firstYear && year <= lastYear;
+};
+
 /** ISO 8601 UTC with milliseconds: fixed width, so that text order is time order. */
 export const Instant = z.iso.datetime({ precision: 3 });
 /** An instant as others send it; stored in the fixed width. */
 export const InstantInput = z.iso
   .datetime({ offset: true })
-  .transform((text) => new Date(text).toISOString());
+  .transform((text) => new Date(text).toISOString())
+  .refine(isKnownYear, years);
 /** A local date of the hall, YYYY-MM-DD. */
-export const Day = z.iso.date();
+export const Day = z.iso.date().refine(isKnownYear, years);
 /** A local time of the hall, HH:MM. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM');
 export const Code = z

@@ -86,7 +86,7 @@ export const RatingCaseChange = z
   .meta({ id: 'RatingCaseChange' });
 export type RatingCaseChange = z.infer<typeof RatingCaseChange>;
 
-export const RatingCasesQuery = z.object({
+export const RatingCasesQuery = z.strictObject({
   status: z.enum(['open', 'closed']).optional(),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -224,7 +224,7 @@ export type DailyReport = z.infer<typeof DailyReport>;
 export const mostReportDays = 366;
 
 /** Days of the hall, both included. Absent: today; only one given: that day. */
-export const ReportQuery = z.object({
+export const ReportQuery = z.strictObject({
   from: Day.optional(),
   to: Day.optional(),
   /** Of the headings and texts of a file. */

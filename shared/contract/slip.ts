@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const PrintSlip = z.object({
+export const PrintSlip = z.strictObject({
   /** Staff choose the kiosk whose printer prints, by its id; absent: the hall's first. */
   device: z.string().max(64).optional(),
 });
@@ -11,7 +11,8 @@ export const PrintedSlip = z
     number: z.string(),
     /** The name of the kiosk whose printer printed. */
     device: z.string(),
-    paper: z.enum(['ok', 'low']),
+    /** `unwatched`: sent to a printer that does not report; whether it came out is not known. */
+    paper: z.enum(['ok', 'low', 'unwatched']),
   })
   .meta({ id: 'PrintedSlip' });
 export type PrintedSlip = z.infer<typeof PrintedSlip>;

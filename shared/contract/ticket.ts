@@ -4,7 +4,7 @@ import { holdKinds, stepStatuses, ticketStatuses } from '../transitions.ts';
 import { Code, Estimate, Instant, WindowNumber } from './primitives.ts';
 
 export const TakeTicket = z
-  .object({
+  .strictObject({
     package: Code.optional(),
     matters: z.array(Code).min(1).max(40).optional(),
     queue: Code.optional(),
@@ -65,6 +65,8 @@ export const TicketStep = z
     startedAt: Instant.nullable(),
     endedAt: Instant.nullable(),
     rated: z.boolean(),
+    /** Done, and by the rules its visitor may say how it was. */
+    rateable: z.boolean(),
   })
   .meta({ id: 'TicketStep' });
 export type TicketStep = z.infer<typeof TicketStep>;
@@ -104,6 +106,15 @@ export const Ticket = z
   .meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;
 
+/**
+ * A ticket as those who help its visitor get it: with its link only where a slip is printed again,
+ * and without a word of what was rated.
+ */
+export const HelpedTicket = Ticket.extend({ token: z.string().optional() }).meta({
+  id: 'HelpedTicket',
+});
+export type HelpedTicket = z.infer<typeof HelpedTicket>;
+
 /** The ticket in hand as its window sees it: without the token, which is the visitor's. */
 export const TicketInHand = Ticket.omit({ token: true })
   .extend({
@@ -117,13 +128,15 @@ export const TicketInHand = Ticket.omit({ token: true })
     companion: z.string().nullable(),
     /** When `no-show` becomes possible; null: more calls are needed first. */
     noShowFrom: Instant.nullable(),
+    /** From then on "next" makes a no-show of it by itself, as the hall wishes; else it asks. */
+    noShowOnNext: z.boolean(),
     callsNeeded: z.number().int(),
   })
   .meta({ id: 'TicketInHand' });
 export type TicketInHand = z.infer<typeof TicketInHand>;
 
 export const Rating = z
-  .object({
+  .strictObject({
     level: z.number().int().min(1).max(5),
     reasons: z.array(Code).max(10).optional(),
     comment: z.string().trim().max(500).optional(),

@@ -11,13 +11,26 @@ import {
 } from './primitives.ts';
 import { NextPlace, TicketInHand } from './ticket.ts';
 
+/** What becomes of the ticket in hand when the next one is called. */
+const inHandFates = ['ask', 'finish', 'no-show', 'put-back'] as const;
+export type InHandFate = (typeof inHandFates)[number];
+
 /** What each command of a window takes. Unknown members are refused, so that a typo is seen. */
 export const commandInputs = {
   open: z.strictObject({ takeOver: z.boolean().optional() }),
   close: z.strictObject({ reason: Reason.optional() }),
   pause: z.strictObject({ reason: Reason }),
   resume: z.strictObject({}),
-  'call-next': z.strictObject({}),
+  'call-next': z.strictObject({
+    /**
+     * What becomes of the ticket in hand. Absent: `finish`, as a program means it. A key that a
+     * person presses sends `ask`: who is being served is finished, and for one who was called and
+     * never came the answer is 409 `decide_first`, unless the hall says that it is then a no-show.
+     */
+    inHand: z.enum(inHandFates).optional(),
+    /** With `put-back`: why. */
+    reason: Reason.optional(),
+  }),
   call: z.strictObject({ number: TicketNumber, reason: Reason }),
   recall: z.strictObject({}),
   start: z.strictObject({}),

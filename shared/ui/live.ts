@@ -55,7 +55,7 @@ function onPush({ key, state }: Pushed): void {
 }
 
 /** What the server says of itself and not of the topic: it is asked again. */
-const passing: readonly string[] = ['internal', 'storage_unavailable'];
+const passing: readonly string[] = ['internal', 'storage_unavailable', 'too_many_requests'];
 
 async function askAgain(entry: Watched): Promise<void> {
   const stillWanted = entry.users > 0 && entry.refused.value !== null;
@@ -165,6 +165,17 @@ export function useHeartbeat(): void {
   onScopeDispose(() => {
     clearInterval(timer);
   });
+}
+
+/** Whether the server gives a sign of life within a moment; what it pushed before has then come. */
+export async function lineAnswers(): Promise<boolean> {
+  if (socket?.connected !== true) return false;
+  try {
+    await socket.timeout(5000).emitWithAck('beat');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the page hears the server, and since when (ms) it does not. */

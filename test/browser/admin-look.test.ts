@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Language } from '../../shared/languages.ts';
 import type { TestHall } from '../support/hall.ts';
@@ -96,6 +97,33 @@ async function livelyHall(): Promise<TestHall> {
   return hall;
 }
 
+/** Words of buttons and heads that stand in two lines, and tables that run out of their card. */
+const broken = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const lines = (element: Element): number => {
+      const tops: number[] = [];
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() !== null) {
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        for (const { top, width } of range.getClientRects()) if (width > 0) tops.push(top);
+      }
+      return new Set(tops.map((top) => tops.filter((other) => other < top - 8).length)).size;
+    };
+    const words = [...document.querySelectorAll('main td button, main th, main td.whole')]
+      .filter((each) => each.querySelector('div, ul, p') === null)
+      .map((each) => ({ each, text: (each.textContent ?? '').trim() }))
+      // Without a space in it, and not longer than a word.
+      .filter(({ text }) => text !== '' && !/\s/.test(text) && text.length <= 5);
+    const wide = [...document.querySelectorAll('main .scroll')].filter(
+      (each) => each.scrollWidth > each.clientWidth + 1,
+    );
+    return [
+      ...words.filter(({ each }) => lines(each) > 1).map(({ text }) => text),
+      ...wide.map((each) => `${each.getAttribute('aria-label') ?? 'a table'} runs out`),
+    ];
+  });
+
 const headings: Record<Language, RegExp> = {
   'zh-Hans': /简体中文/,
   'zh-Hant': /繁體中文/,
@@ -124,6 +152,9 @@ it.each(['zh-Hans', 'zh-Hant', 'en'] as const)(
           .first()
           .evaluate((head) => head.scrollHeight - head.clientHeight);
         expect(cut, `${path} at ${width}: what the head of the page cuts off`).toBe(0);
+        // The tables of the report have too many columns for a small desk: they scroll.
+        if (path !== 'report')
+          expect.soft(await broken(page), `${path} at ${width}: faults S24`).toEqual([]);
         // Charts follow the size of their place a moment later.
         const beside = (): Promise<number> =>
           page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -62,7 +62,7 @@ it('adds a person who can then sign in, and ends their account', async () => {
   await page.getByRole('button', { name: '保存' }).click();
   await row.getByText('停用').waitFor();
   await other.getByRole('button', { name: '昨天' }).click();
-  await other.getByText('登录已失效，请重新登录。').waitFor();
+  await other.getByText('登录已过期，请重新登录。').waitFor();
 });
 
 it('finds what was done in the event log', async () => {
@@ -160,8 +160,15 @@ it('names a device anew and gives a kiosk its printer', async () => {
   await page.getByText('请填写').waitFor();
   await checkAxe(page);
   await page.getByLabel('打印机地址').fill('192.168.1.50');
+  // Faults W5: one that reports nothing.
+  await page.getByLabel(/会报告状态/).uncheck();
+  await page.getByText('缺纸、卡纸时系统不知道').waitFor();
+  await checkAxe(page);
+  await shot(page, 'admin-devices-unwatched');
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByRole('cell', { name: '二楼取号机', exact: true }).waitFor();
   const [device] = await hall.ok<{ settings: object }[]>('GET', '/api/halls/district/devices');
-  expect(device?.settings).toEqual({ printer: { host: '192.168.1.50', port: 9100, width: 80 } });
+  expect(device?.settings).toEqual({
+    printer: { host: '192.168.1.50', port: 9100, width: 80, reports: false },
+  });
 });

@@ -64,6 +64,23 @@ it('changes the papers and the guide of a package, and says what is wrong with a
     'https://zwfw.example.cn/xse',
     { 'zh-Hans': '结婚证' },
   ]);
+  // Faults S10: the console finds it by what people say, and changes what they say.
+  const filter = page.getByRole('searchbox');
+  await filter.fill('生娃');
+  await page.getByRole('button', { name: '修改新生儿出生一件事的材料与指南' }).click();
+  await page.getByRole('button', { name: '删除 生娃' }).click();
+  await page.getByLabel('俗称', { exact: true }).first().fill('添丁，坐月子');
+  await page.getByLabel('俗称', { exact: true }).first().press('Enter');
+  await checkAxe(page);
+  await shot(page, 'admin-texts-words');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await filter.fill('tding');
+  await page.getByRole('button', { name: '修改新生儿出生一件事的材料与指南' }).waitFor();
+  const now = await hall.ok<Catalogue>('GET', `${district}/catalogue`);
+  const words = now.packages.find((each) => each.code === 'newborn')!.aliases!;
+  expect(words).toEqual(expect.arrayContaining(['生孩子', '添丁', '坐月子']));
+  expect(words).not.toContain('生娃');
   await page.getByLabel('事项', { exact: true }).check();
   await page
     .getByRole('button', { name: /材料与指南/ })

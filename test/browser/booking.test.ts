@@ -337,6 +337,17 @@ it('says that no time is free in the coming days, not that nothing can be booked
   await fits(page, 'booking-none-free');
 });
 
+it('faults S10: finds by everyday words, and says what is near where nothing fits', async () => {
+  const page = await browser.page(phone);
+  await page.goto(`${hall.url}/phone/book?hall=district`);
+  await page.getByLabel('查找').fill('驾照');
+  await page.getByRole('button', { name: /换领驾驶证一件事/ }).waitFor();
+  await page.getByLabel('查找').fill('护照');
+  await page.getByText('没有找到“护照”，您要办的可能是：').waitFor();
+  await page.getByRole('button', { name: /换领驾驶证一件事/ }).waitFor();
+  await fits(page, 'booking-likely');
+});
+
 it.each(['zh-TW', 'en-GB'])("speaks the phone's language, %s", async (locale) => {
   const page = await browser.page({ ...phone, locale });
   await page.goto(`${hall.url}/phone/booking?hall=district`);

@@ -70,7 +70,7 @@ const json = (name: string, text: string) => ({
 it('trims the silence of a recording, levels its loudness, and says what is missing', async () => {
   const page = await chromium.page(screen);
   await page.goto(`${hall.url}/display/recorder.html`);
-  await page.getByText('已录 0 条，共 42 条').waitFor();
+  await page.getByText('已录 0 条，共 43 条').waitFor();
   for (const [text, seconds, amplitude] of [
     ['请', 0.4, 0.02],
     ['零', 0.6, 0.9],
@@ -86,7 +86,7 @@ it('trims the silence of a recording, levels its loudness, and says what is miss
     const length = /([\d.]+) 秒/.exec(await card.innerText())?.[1];
     expect(Math.abs(Number(length) - seconds)).toBeLessThan(0.03);
   }
-  await page.getByText('已录 2 条，共 42 条').waitFor();
+  await page.getByText('已录 2 条，共 43 条').waitFor();
   const missing = await page.getByText(/还缺/).innerText();
   expect(missing).toContain('号窗口办理业务');
   expect(missing).not.toContain('零');
@@ -102,11 +102,11 @@ it('trims the silence of a recording, levels its loudness, and says what is miss
 
   // Nothing is lost on a reload.
   await page.reload();
-  await page.getByText('已录 2 条，共 42 条').waitFor();
+  await page.getByText('已录 2 条，共 43 条').waitFor();
   await page.locator('select').selectOption('en');
-  await page.getByText('已录 0 条，共 57 条').waitFor();
+  await page.getByText('已录 0 条，共 58 条').waitFor();
   await page.locator('select').selectOption('yue');
-  await page.getByText('已录 2 条，共 42 条').waitFor();
+  await page.getByText('已录 2 条，共 43 条').waitFor();
   await checkAxe(page);
   await shot(page, 'recorder');
 });
@@ -132,7 +132,7 @@ it('records from the microphone, and plays what it heard', async () => {
   const from = await seconds();
   await expect.poll(seconds, { timeout: 10_000 }).toBeGreaterThan(from + 0.7);
   await page.locator('.card').getByRole('button', { name: '停止' }).click();
-  await page.getByText('已录 1 条，共 42 条').waitFor();
+  await page.getByText('已录 1 条，共 43 条').waitFor();
   await page.getByRole('button', { name: '试听 请' }).click();
   expect(await page.getByRole('alert').count()).toBe(0);
 });
@@ -172,7 +172,7 @@ it('lesson 10: the bundled Mandarin is decoded and spoken by a real Chromium, fr
   const page = await chromium.page({ viewport: { width: 1920, height: 1080 } });
   const { name, pairingCode } = await newDisplay(hall);
   await page.goto(`${hall.url}/display/?zone=A&pairingCode=${pairingCode}`);
-  await page.locator('.banner').waitFor();
+  await page.locator('.board:not(.wait)').waitFor();
   const health = async (): Promise<string> => {
     const devices = hall.db.read.selectFrom('devices').select('health');
     return (await devices.where('name', '=', name).executeTakeFirst())?.health ?? '';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/lib.mjs';
-import { spokenClips } from '../../shared/spoken.ts';
+import { shortClips, spokenClips } from '../../shared/spoken.ts';
 import { checkAxe } from './chromium.ts';
 import type { TestHall } from '../support/hall.ts';
 
@@ -16,6 +16,8 @@ export interface Played {
   readonly clip: string;
   readonly caption: string;
   readonly banner: string;
+  /** All numbers that stand on the screen. */
+  readonly numbers: string;
 }
 
 /** How the loudspeaker of a test behaves; `blocked`: until the screen is touched. */
@@ -37,7 +39,13 @@ function loudspeaker(): void {
   const note = (clip: string): void => {
     const text = (selector: string): string =>
       document.querySelector(selector)?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
-    globalThis.played.push({ clip, caption: text('.said'), banner: text('.banner') });
+    const numbers = [...document.querySelectorAll('.banner .number, .row .number, .cell .number')];
+    globalThis.played.push({
+      clip,
+      caption: text('.said'),
+      banner: text('.banner'),
+      numbers: numbers.map((each) => each.textContent.trim()).join(' '),
+    });
   };
   class Node {
     onended: (() => void) | null = null;
@@ -101,6 +109,27 @@ function loudspeaker(): void {
   addEventListener('pointerdown', touched, { capture: true });
 }
 
+/**
+ * The page's clock runs ahead of the server's, and with it of the pings: they must not count as
+ * missed. What the server says of its patience is stretched on its way.
+ */
+function patientLine(): void {
+  const Plain = globalThis.WebSocket;
+  class Patient extends Plain {
+    override set onmessage(listen: ((event: MessageEvent) => void) | null) {
+      super.onmessage = (event: MessageEvent) => {
+        const text: unknown = event.data;
+        if (typeof text !== 'string' || !text.startsWith('0{')) listen?.(event);
+        else {
+          const data = text.replace(/"pingTimeout":\d+/, '"pingTimeout":2000000000');
+          listen?.(new MessageEvent('message', { data }));
+        }
+      };
+    }
+  }
+  globalThis.WebSocket = Patient;
+}
+
 interface BoardOptions {
   readonly sound?: Sound;
   /** Where the board finds the hall: a line that can be cut. */
@@ -126,6 +155,7 @@ export async function openBoard(
     globalThis.sound = how;
   }, sound);
   await page.addInitScript(loudspeaker);
+  await page.addInitScript(patientLine);
   // A clip is its own name here: what is played can be read.
   await page.route('**/voices/**/*.mp3', (route) =>
     route.fulfill({ body: new URL(route.request().url()).pathname.replace('/voices/', '') }),
@@ -141,7 +171,7 @@ export async function openBoard(
   });
   const { name, pairingCode } = await newDisplay(hall, device);
   await page.goto(`${url}/display/?${address}&pairingCode=${pairingCode}`);
-  await page.locator('.banner, .sign').waitFor();
+  await page.locator('.board:not(.wait), .sign').waitFor();
   // Not far on: what the page is loading must not look late.
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
   return name;
@@ -184,25 +214,48 @@ export async function runUntil(
   throw new Error(`not so after ${mostSeconds} s of the page's clock`);
 }
 
-/** What was played, as sentences: the clips between one chime, or one pause, and the next. */
-export async function sentences(page: Page): Promise<Played[][]> {
-  const all: Played[][] = [];
-  for (const each of await page.evaluate(() => globalThis.played)) {
-    const first = /\/(please|again|number)\.mp3$/.test(each.clip);
-    if (each.clip === 'chime' || (first && startsSentence(all.at(-1)?.at(-1)?.clip))) all.push([]);
-    all.at(-1)?.push(each);
+/**
+ * What was played, as sentences: each ends with the word that ends one, 号窗口办理业务, or in the
+ * short form 号 after the window; a chime stands before the first of a chain. `from`, `to`:
+ * only what was played after so many clips, up to so many.
+ */
+export async function sentences(
+  page: Page,
+  from = 0,
+  to = Number.MAX_SAFE_INTEGER,
+): Promise<Played[][]> {
+  const all: Played[][] = [[]];
+  const played = await page.evaluate(([first, end]) => globalThis.played.slice(first, end), [
+    from,
+    to,
+  ] as const);
+  for (const each of played) {
+    const current = all.at(-1)!;
+    current.push(each);
+    const short = !current.some(({ clip }) => /\/(please|again)\.mp3$/.test(clip));
+    if (clipEnds(each.clip, short)) all.push([]);
   }
-  return all;
+  return all.filter((sentence) => sentence.some(({ clip }) => clip !== 'chime'));
 }
 
-/** A sentence starts after the chime's own list was opened, or after the end of another. */
-function startsSentence(previous: string | undefined): boolean {
-  return previous !== undefined && /\/window\.mp3$/.test(previous);
+const clipEnds = (clip: string, short: boolean): boolean =>
+  clip.endsWith('/window.mp3') || (short && clip.endsWith('/number.mp3'));
+
+/** The same without the chimes, as lists of clips. */
+export async function clipsSpoken(page: Page): Promise<string[][]> {
+  return (await sentences(page)).map((sentence) =>
+    sentence.map(({ clip }) => clip).filter((clip) => clip !== 'chime'),
+  );
 }
 
 /** The clips of a call's sentence in Mandarin, as the loudspeaker names them. */
 export function clipsOf(number: string, window: number, recall = false): string[] {
   return spokenClips({ number, window, recall }, 'zh').map((clip) => `zh-Hans/${clip}.mp3`);
+}
+
+/** The clips of its short form. */
+export function shortClipsOf(number: string, window: number): string[] {
+  return shortClips({ number, window, recall: false }, 'zh').map((clip) => `zh-Hans/${clip}.mp3`);
 }
 
 /** A line between a board and the hall that can be cut. */

@@ -35,18 +35,18 @@ async function walk(
     await tap('.frame .actions button');
   };
   await look('home');
-  if (large) {
-    await tap('.few button');
-    await look('direction');
-    await tap('.paged .wide', 5);
-  } else await tap('.stages button', 5);
+  await tap(large ? '.paged .tile' : '.stages button', 5);
   await look('stage');
   await tap('.choice');
   await look('package');
+  if (large) {
+    await tap('.details');
+    await look('details');
+    await back();
+  }
   await back();
   await back();
-  if (large) await back();
-  await tap('.others button', 1);
+  await tap(large ? '.way' : '.others button', large ? 2 : 1);
   await look('departments');
   await tap('.paged button');
   await look('department');
@@ -55,10 +55,10 @@ async function walk(
   await back();
   await back();
   await back();
-  await tap('.others button', 0);
+  await tap(large ? '.way' : '.others button', large ? 1 : 0);
   await look('appointment');
   await back();
-  await tap('.search');
+  await tap(large ? '.way' : '.search');
   await tap('.key', 3);
   await page.locator('.found').waitFor();
   await look('search');
@@ -220,10 +220,10 @@ it('shows the slip to everybody', async () => {
   const page = await openKiosk(chromium, hall);
   for (const mode of [null, 'large', 'contrast'] as const) {
     if (mode !== null) await page.locator('.bar .item').nth(modeButtons[mode]).click();
-    if (mode === 'large') {
-      await page.locator('.few button').first().click();
-      await page.locator('.paged .wide').first().click();
-    } else await page.locator('.stages button').first().click();
+    await page
+      .locator(mode === 'large' ? '.paged .tile' : '.stages button')
+      .first()
+      .click();
     await breathe(page);
     await page.locator('.choice').first().click();
     await take(page);
@@ -248,7 +248,7 @@ it('says in words what is touched when speech is on', async () => {
   await take(page);
   await page
     .locator('[data-caption]')
-    .getByText(/您的号码 A001.*A区/)
+    .getByText(/您的号码 A001\. 请在 A区 等候，叫到号后到 1–4 号窗口/)
     .waitFor();
 });
 
@@ -265,8 +265,7 @@ it.each([
       await breathe(page);
       await page.locator('.bar .item').nth(modeButtons[mode]).click();
     }
-    await page.locator('.few button').first().click();
-    await page.locator('.paged .wide').first().click();
+    await page.locator('.paged .tile').first().click();
     await breathe(page);
     await page.locator('.choice').first().click();
     await take(page);

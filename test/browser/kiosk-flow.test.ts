@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ticket } from '../../shared/contract/ticket.ts';
-import { fontsOf, shot, useChromium } from './chromium.ts';
+import { fontsOf, shot, unroute, useChromium } from './chromium.ts';
 import {
   breathe,
   chooseLanguage,
@@ -92,6 +92,36 @@ it.each([
   await page.getByRole('button', { name }).waitFor();
 });
 
+it('faults S10: the search is never empty: popular ones, everyday words, near ones, characters', async () => {
+  const hall = await startHall();
+  for (let i = 0; i < 5; i += 1) await hall.take({ package: 'credit-repair' });
+  const page = await openKiosk(chromium, hall);
+  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  const first = page.locator('.choice').first();
+  const results = async (says: string): Promise<string> => {
+    await page.getByText(says).waitFor();
+    return await first.innerText();
+  };
+  expect(await results('大家常办的')).toContain('信用修复一件事');
+  await page.getByText('社会保障卡居民服务一件事').waitFor();
+  await page.getByRole('searchbox').fill('驾照');
+  expect(await results('找到')).toContain('换领驾驶证一件事');
+  expect(await first.innerText()).toContain('驾照 · 一件事套餐');
+  await page.getByRole('searchbox').fill('护照');
+  expect(await results('没有找到“护照”。要办的可能是这些')).not.toBe('');
+  await page.getByRole('searchbox').fill('@@');
+  expect(await results('没有找到“@@”。')).toContain('信用修复一件事');
+  await page.getByRole('searchbox').fill('');
+  for (const key of 'SHEBAO') await page.getByRole('button', { name: key, exact: true }).click();
+  await page.getByRole('button', { name: '社保', exact: true }).click();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('社保');
+  await first.filter({ hasText: '社会保障卡居民服务一件事' }).click();
+  expect((await take(page)).package).toBe('social-card');
+  // Faults S20: one code on the page, none in the picture of the slip beside it.
+  await page.locator('.sheet text').first().waitFor();
+  expect(await page.locator('.sheet .slip-code').count()).toBe(0);
+});
+
 it('gives a ticket for a single matter of a department', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { viewport: landscape });
@@ -170,18 +200,52 @@ it('gives tickets again as soon as the hall opens', async () => {
   await page.getByText(/现在不在取号时间/).waitFor({ state: 'detached' });
 });
 
-it('says that the day’s tickets are gone', async () => {
-  const hall = await startHall({
-    change: (file) => {
-      const queues = file['queues'] as { code: string; dailyQuota?: number }[];
-      for (const queue of queues) if (queue.code === 'one-life') queue.dailyQuota = 1;
-    },
-  });
-  await hall.take({ package: 'newborn' });
+/** Queues with so many tickets a day. */
+const withQuota =
+  (quota: Record<string, number>) =>
+  (file: Record<string, unknown>): void => {
+    const queues = file['queues'] as { code: string; dailyQuota?: number }[];
+    for (const queue of queues) {
+      const tickets = quota[queue.code];
+      if (tickets !== undefined) queue.dailyQuota = tickets;
+    }
+  };
+
+// faults S14
+it('gives no ticket where the day’s are gone, and says what is possible instead', async () => {
+  const hall = await startHall({ change: withQuota({ 'one-life': 1, police: 0 }) });
   const page = await openKiosk(chromium, hall, { expectErrors: [/409/] });
+  const facts = page.locator('.facts');
+  // A later step refuses the whole visit, unless it is left out.
   await choosePackage(page, '出生', newborn);
+  await facts.getByText('“公安户政”今天的号已经取完。').waitFor();
+  await facts.getByText('可以取消勾选它的事项，先办其余的。').waitFor();
+  expect(await page.locator('.take').isDisabled()).toBe(true);
+  await page.getByRole('checkbox', { name: '出生登记落户' }).click();
+  await expect.poll(() => page.locator('.take').isDisabled()).toBe(false);
+
+  // The server knows first: the last one went while this page stood.
+  await page.route('**/queues', (route) => route.abort());
+  await hall.take({ queue: 'one-life' });
   await page.locator('.take').click();
   await page.getByText('今天的号已经取完。').waitFor();
+  await page
+    .getByText(/最早可在 11月24日 星期二 08:30 取号。也可以预约 11月23日 星期一 10:00/)
+    .waitFor();
+  await unroute(page);
+  await breathe(page);
+  await page.getByRole('button', { name: '改办其他事项' }).click();
+
+  await choosePackage(page, '入学', '教育入学一件事');
+  await facts.getByText('今天的号已经取完。').waitFor();
+  await facts.getByText('最早可在 11月24日 星期二 08:30 取号。').waitFor();
+  expect(await page.locator('.take').isDisabled()).toBe(true);
+  await page.getByRole('button', { name: '首页' }).click();
+  await page.getByRole('button', { name: /^单个事项/ }).click();
+  await page.getByRole('button', { name: /^教育/ }).click();
+  await page.locator('.choice').first().click();
+  await facts.getByText('最早可在 11月24日 星期二 08:30 取号。').waitFor();
+  expect(await page.locator('.take').isDisabled()).toBe(true);
 });
 
 it.each([
@@ -261,10 +325,43 @@ it.each([
 it('takes a misread card for no booking code', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall);
-  await scan(page, '110105194912310021');
-  await breathe(page);
-  expect(await page.locator('div.home').isVisible()).toBe(true);
+  for (const misread of ['110105194912310021', 'K7M2P']) {
+    await scan(page, misread);
+    await page.getByText('没有读清楚，请再刷一次证件或预约码。').waitFor();
+    expect(await page.locator('div.home').isVisible()).toBe(true);
+  }
+  await choosePackage(page, '出生', newborn);
+  await page.getByText('没有读清楚').waitFor({ state: 'detached' });
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('19491231');
+});
+
+// faults W9
+it('knows the papers of compatriots and travellers for a person', async () => {
+  const hall = await startHall();
+  const page = await openKiosk(chromium, hall);
+  for (const [paper, group] of [
+    ['12345678', '台港澳同胞'],
+    ['H1234567801', '台港澳同胞'],
+    ['E12345678', '都不是'],
+  ] as const) {
+    await scan(page, paper);
+    await page.getByText('已读取证件，请选择要办的事。').waitFor();
+    await choosePackage(page, '出生', newborn);
+    const chosen = page.getByRole('radio', { name: group });
+    await expect.poll(() => chosen.getAttribute('aria-checked')).toBe('true');
+    const ticket = await take(page);
+    expect(ticket.category).toBe(group === '都不是' ? 'general' : 'compatriot');
+    await breathe(page);
+    await page.locator('.ok').click();
+    await page.locator('div.home').waitFor();
+    await breathe(page);
+  }
+  // The same person with the permit that was issued before: the ticket is known.
+  const { status } = await hall.call('POST', '/api/halls/district/tickets', {
+    package: 'newborn',
+    idNumber: '1234567802(B)',
+  });
+  expect(status).toBe(409);
 });
 
 it('loses no letter of a person who types quickly', async () => {
@@ -277,12 +374,7 @@ it('loses no letter of a person who types quickly', async () => {
 });
 
 it('says before the tap that the day’s tickets are gone, also those of a later step', async () => {
-  const hall = await startHall({
-    change: (file) => {
-      const queues = file['queues'] as { code: string; dailyQuota?: number }[];
-      for (const queue of queues) if (queue.code === 'police') queue.dailyQuota = 0;
-    },
-  });
+  const hall = await startHall({ change: withQuota({ police: 0 }) });
   const page = await openKiosk(chromium, hall);
   await page.getByRole('button', { name: /^出生/ }).click();
   await page.getByRole('button', { name: /^新生儿出生一件事.*今天的号已经取完/s }).click();

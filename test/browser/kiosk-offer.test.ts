@@ -49,7 +49,7 @@ it('says the day where the server knows better than an old page', async () => {
   await page.reload();
   await choosePackage(page, '出生', '二孩补贴一件事');
   await page.locator('.take').click();
-  await page.getByText('这个套餐今天不能办理。').waitFor();
+  await page.getByText('这件事今天不能办理。').waitFor();
   await page.getByText('2027年1月4日 星期一 起可以办理。').waitFor();
   await shot(page, 'kiosk-refused-coming');
   expect(await ticketEvents(hall)).toEqual([]);

@@ -7,6 +7,9 @@ import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../../share
 import type { Ticket, TakeTicket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { type AppOptions, buildApp, type Hall } from '../../server/app.ts';
+import { readHallFiles } from '../../server/catalogue/import.ts';
+import { importHall } from '../../server/catalogue/import-store.ts';
+import type { SteadyTime } from '../../server/clock.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
@@ -15,13 +18,30 @@ import { databaseFor } from './postgres.ts';
 /** A clock that the test holds: it stands still until it is moved. */
 export class HeldClock {
   private ms: number;
-  constructor(start: string) {
+  private steadyMs = 0;
+  private sleptMs = 0;
+  readonly steady: SteadyTime | undefined;
+  /** @param comparable beside it stands a time that nobody can set: `jump` does not move it */
+  constructor(start: string, comparable = false) {
     this.ms = Date.parse(start);
+    this.steady = comparable
+      ? { awake: () => this.steadyMs, sinceBoot: () => this.steadyMs + this.sleptMs }
+      : undefined;
   }
   readonly now = (): string => new Date(this.ms).toISOString();
   /** Moves on by seconds. */
   pass(seconds: number): void {
     this.ms += seconds * 1000;
+    this.steadyMs += seconds * 1000;
+  }
+  /** Somebody sets it, ahead or (negative) back. */
+  jump(seconds: number): void {
+    this.ms += seconds * 1000;
+  }
+  /** The machine sleeps. */
+  sleep(seconds: number): void {
+    this.ms += seconds * 1000;
+    this.sleptMs += seconds * 1000;
   }
   set(instant: string): void {
     this.ms = Date.parse(instant);
@@ -37,14 +57,16 @@ export interface HallOptions {
   readonly database?: DatabaseOptions;
   /** Default: Monday 2026-03-02, 09:00 in Shanghai. */
   readonly start?: string;
+  /** The clock can be told from time that nobody can set. */
+  readonly comparableClock?: true;
   /** Changes of the default hall file, e.g. of a queue's quota. */
   readonly change?: (hall: Record<string, unknown>) => void;
   readonly catalogue?: unknown;
   readonly webDir?: string;
   readonly metricsToken?: string;
   /** Carries changes to the other servers on the same database. */
-  readonly adapter?: AppOptions['adapter'];
-  readonly app?: Partial<Pick<AppOptions, 'printerPatience' | 'publicUrl'>>;
+  readonly carrier?: AppOptions['carrier'];
+  readonly app?: Partial<Pick<AppOptions, 'printerPatience' | 'publicUrl' | 'limits'>>;
 }
 
 export const adminPassword = 'a long password';
@@ -66,7 +88,10 @@ export class TestHall {
   }
 
   static async start(options: HallOptions = {}): Promise<TestHall> {
-    const clock = new HeldClock(options.start ?? '2026-03-02T01:00:00.000Z');
+    const clock = new HeldClock(
+      options.start ?? '2026-03-02T01:00:00.000Z',
+      options.comparableClock,
+    );
     const db = await openDatabase(options.database ?? { kind: 'sqlite', file: ':memory:' });
     const { secret } = await prepareSite(db, randomIds, () => {
       const hall = JSON.parse(readFileSync('data/hall.json', 'utf8')) as Record<string, unknown>;
@@ -81,12 +106,13 @@ export class TestHall {
       ids: randomIds,
       logger: false,
       secret,
-      adapter: options.adapter,
+      carrier: options.carrier,
       passwordCost: { memoryCost: 1024, timeCost: 2 },
       dataDirs: { bundled: 'data', own: 'test-output' },
       webDir: options.webDir,
       metricsToken: options.metricsToken,
       ...options.app,
+      limits: { firstDelayMs: 1, ...options.app?.limits },
     });
     await hall.staff.ensureAdministrator(adminPassword);
     const url = await hall.app.listen({ port: 0, host: '127.0.0.1' });
@@ -138,20 +164,38 @@ export class TestHall {
   }
 
   /** A person with a role, signed in. */
-  async person(username: string, ...roles: string[]): Promise<string> {
+  person(username: string, ...roles: string[]): Promise<string> {
+    return this.personOf([], username, ...roles);
+  }
+
+  /** The same, of some halls only. */
+  async personOf(halls: string[], username: string, ...roles: string[]): Promise<string> {
     await this.ok('POST', '/api/staff', {
       username,
       password: 'long enough',
       name: username,
       roles,
+      halls,
     });
     return this.signIn(username, 'long enough');
+  }
+
+  /** A second hall on this site, like the first but for its code. */
+  async secondHall(code: string): Promise<void> {
+    const file = (name: string): unknown => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
+    const { hall, catalogue } = readHallFiles(
+      { ...(file('hall') as object), code },
+      file('catalogue'),
+    );
+    await this.db.lanes.run(this.db.laneOf('site'), (tx) =>
+      importHall(tx, hall, catalogue, randomIds),
+    );
   }
 
   /** A device, paired. */
   async device(
     kind: 'kiosk' | 'display' | 'rating' | 'keypad',
-    place: { window?: number; zone?: string } = {},
+    place: { window?: number; zone?: string; hall?: string } = {},
   ): Promise<string> {
     const { pairingCode } = await this.ok<{ pairingCode: string }>('POST', '/api/devices', {
       hall: 'district',

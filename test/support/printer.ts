@@ -4,6 +4,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 export class FakePrinter {
   /** What was printed: the bytes of each job that came to its end. */
   readonly jobs: Buffer[] = [];
+  /** What came on lines that were ended without asking for an answer. */
+  readonly unasked: Buffer[] = [];
   /** Everything that came beside the questions, printed or not. */
   received = 0;
   /** How often a line was opened. */
@@ -68,6 +70,9 @@ export class FakePrinter {
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => undefined);
     let job: Buffer = Buffer.alloc(0);
+    socket.on('end', () => {
+      if (job.length > 0) this.unasked.push(job);
+    });
     socket.on('data', (chunk) => {
       let rest = chunk;
       while (rest.length > 0 && !socket.destroyed) {

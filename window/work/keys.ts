@@ -14,6 +14,7 @@ export type KeyAction =
   | 'transfer'
   | 'call'
   | 'pause'
+  | 'close'
   | 'undo'
   | 'help';
 type Wanted = { readonly action: KeyAction } | { readonly matter: number };
@@ -31,6 +32,7 @@ const functionKeys: Readonly<Record<string, KeyAction>> = {
   F10: 'pause',
   'Shift+F6': 'put-back',
   'Shift+F7': 'take-up',
+  'Shift+F2': 'close',
 };
 /** A numeric keypad beside the keyboard, by the place of the key: NumLock does not matter. */
 const keypad: Readonly<Record<string, KeyAction>> = {
@@ -48,6 +50,12 @@ function isTyping(target: EventTarget | null): boolean {
   const element = target as { tagName?: string; type?: string } | null;
   if (element?.tagName === 'INPUT') return element.type !== 'checkbox' && element.type !== 'radio';
   return element?.tagName === 'TEXTAREA' || element?.tagName === 'SELECT';
+}
+
+/** What a key asks for as one of the terminal's own keys, also inside a question. */
+export function actionOf(event: KeyboardEvent): KeyAction | null {
+  const named = functionKeys[event.shiftKey ? `Shift+${event.key}` : event.key];
+  return named ?? keypad[event.code] ?? null;
 }
 
 function wanted(event: KeyboardEvent, singleKeys: boolean): Wanted | null {

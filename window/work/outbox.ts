@@ -32,7 +32,11 @@ interface Options {
   readonly path: string;
   readonly online: Readonly<Ref<boolean>>;
   readonly take: (state: WindowState) => void;
-  readonly refused: (problem: { command: WindowCommand; error: unknown }) => void;
+  readonly refused: (problem: {
+    command: WindowCommand;
+    body: Kept['body'];
+    error: unknown;
+  }) => void;
   readonly dropped: (commands: WindowCommand[]) => void;
 }
 
@@ -88,7 +92,8 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
         // What was pressed after it was meant for the state that it should have brought about.
         const rest = kept.value.slice(1).map(({ command }) => command);
         set([]);
-        if (!(error instanceof Dropped)) refused({ command: entry.command, error });
+        if (!(error instanceof Dropped))
+          refused({ command: entry.command, body: entry.body, error });
         if (rest.length > 0) dropped(rest);
         // Signing in again gives the same clerk the same window; nothing of this is meant any more.
         if (error instanceof ApiProblem && error.code === 'unauthorized') break;
@@ -98,11 +103,22 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     running = false;
   };
 
-  /** Sends the command; false where it is a second press of one that is under way or just done. */
-  const send = <C extends WindowCommand>(command: C, body: CommandInputs[C]): boolean => {
+  /** Pressed again while it is under way or just done. */
+  const isSecondPress = (command: WindowCommand): boolean =>
+    kept.value.some((entry) => entry.command === command) ||
+    (lastDone?.command === command && performance.now() - lastDone.at < debounce);
+
+  /**
+   * Sends the command; false where it is a second press of one that is under way or just done.
+   * `meant`: it answers a question, which no second press does.
+   */
+  const send = <C extends WindowCommand>(
+    command: C,
+    body: CommandInputs[C],
+    meant = false,
+  ): boolean => {
     if (kept.value.some((entry) => entry.command === command)) return false;
-    const again = lastDone?.command === command && performance.now() - lastDone.at < debounce;
-    if (again) return false;
+    if (isSecondPress(command) && !meant) return false;
     set([
       ...kept.value,
       { path, at: Date.now(), key: newKey(), command, body: commandInputs[command].parse(body) },
@@ -132,5 +148,11 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
   set(before.filter(({ at }) => Math.abs(Date.now() - at) < meantFor));
   void run();
 
-  return { kept: computed(() => kept.value), troubled: computed(() => troubled.value), send, drop };
+  return {
+    kept: computed(() => kept.value),
+    troubled: computed(() => troubled.value),
+    send,
+    isSecondPress,
+    drop,
+  };
 }

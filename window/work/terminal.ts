@@ -8,12 +8,13 @@ import { type Person, session } from '../../shared/ui/session.ts';
 import { hindrance, type Hindrance } from './actions.ts';
 import { useDraft } from './drafts.ts';
 import { useNewestState } from './newest.ts';
+import { useNext } from './next.ts';
 import { useOnline } from './online.ts';
 import { useOutbox } from './outbox.ts';
 
 /** The question that is open. `next` goes on to the next number after it. */
 export type Asking =
-  | { readonly kind: 'hold' | 'transfer' | 'pause' | 'put-back' | 'take-up' | 'close' }
+  | { readonly kind: 'hold' | 'transfer' | 'pause' | 'put-back' | 'take-up' | 'close' | 'next' }
   | { readonly kind: 'help' | 'menu' }
   | { readonly kind: 'call'; readonly number: string }
   | { readonly kind: 'undone'; readonly next: boolean };
@@ -21,11 +22,12 @@ export type Asking =
 /** What the terminal says about the last press, for a few seconds. */
 export type Saying =
   | { readonly kind: 'why'; readonly why: Hindrance }
+  | { readonly kind: 'missed'; readonly number: string }
   | { readonly kind: 'refused'; readonly command: WindowCommand; readonly error: unknown }
   | { readonly kind: 'dropped'; readonly commands: readonly WindowCommand[] };
 
-function isTaken(error: unknown): error is ApiProblem {
-  return error instanceof ApiProblem && error.code === 'not_your_window';
+function isProblem(error: unknown, code: ApiProblem['code']): error is ApiProblem {
+  return error instanceof ApiProblem && error.code === code;
 }
 
 /** The name of the clerk who has the window, as a refusal gives it. */
@@ -59,10 +61,14 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     path,
     online,
     take,
-    refused: ({ command, error }) => {
-      if (error instanceof ApiProblem && error.code === 'unauthorized') session.expire();
-      else if (isTaken(error)) lostTo.value = nameIn(error);
-      else say({ kind: 'refused', command, error });
+    refused: ({ command, body, error }) => {
+      if (isProblem(error, 'unauthorized')) session.expire();
+      else if (isProblem(error, 'not_your_window')) lostTo.value = nameIn(error);
+      else if (isProblem(error, 'decide_first')) asking.value = { kind: 'next' };
+      else {
+        say({ kind: 'refused', command, error });
+        if (isProblem(error, 'queue_empty')) decideAlone(body['inHand'], body['reason']);
+      }
     },
     dropped: (commands) => {
       say({ kind: 'dropped', commands });
@@ -80,12 +86,14 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     // The line only says that somebody has it; who, the window's state does.
     if (code !== 'not_your_window') return;
     api.get<WindowState>(path).catch((error: unknown) => {
-      if (isTaken(error)) lostTo.value = nameIn(error);
+      if (isProblem(error, 'not_your_window')) lostTo.value = nameIn(error);
     });
   });
   watch(
     () => state.value?.ticket ?? null,
     (next, before) => {
+      // Arrived meanwhile, by a key box or another screen: nothing is left to ask.
+      if (asking.value?.kind === 'next' && next?.status !== 'called') asking.value = null;
       if (before === null || next?.id === before.id) return;
       // A question about a ticket goes with the ticket.
       if (asking.value !== null && !['help', 'menu'].includes(asking.value.kind)) {
@@ -98,38 +106,31 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     state.value === null ? { key: 'not', facts: {} } : hindrance(command, state.value, now.value);
 
   /** Sends a command as it is. */
-  const send = <C extends WindowCommand>(command: C, body: CommandInputs[C]): void => {
-    if (!outbox.send(command, body)) return;
+  const send = <C extends WindowCommand>(
+    command: C,
+    body: CommandInputs[C],
+    meant = false,
+  ): void => {
+    if (!outbox.send(command, body, meant)) return;
     saying.value = null;
   };
 
-  const noted = (): { note?: string } => {
-    const note = draft.note.value.trim();
-    return note === '' ? {} : { note };
-  };
-  /** All ticked or none: all of it is done, which is what leaving `matters` out means. */
-  const finish = (next: boolean): void => {
-    if (draft.partly.value) {
-      asking.value = { kind: 'undone', next };
-      return;
-    }
-    finishWith({}, next);
-  };
-  const finishWith = (input: CommandInputs['finish'], next: boolean): void => {
-    const body = { ...input, ...noted() };
-    if (!next) send('finish', body);
-    else {
-      if (Object.keys(body).length > 0) send('finish', body);
-      send('call-next', {});
-    }
-  };
+  const { finish, finishWith, next, answerNext, decideAlone } = useNext({
+    state,
+    draft,
+    outbox,
+    asking,
+    say,
+    send,
+    why,
+    press: (command) => {
+      press(command);
+    },
+  });
 
   /** What each press does where it is allowed: at once, or after a question. */
   const deeds: Partial<Record<WindowCommand, () => void>> = {
-    'call-next': () => {
-      if ((state.value?.ticket ?? null) === null) send('call-next', {});
-      else finish(true);
-    },
+    'call-next': next,
     finish: () => {
       finish(false);
     },
@@ -206,6 +207,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     why,
     press,
     send,
+    answerNext,
     finishWith,
     callOut,
     takeUp,

@@ -2,6 +2,7 @@ import { computed, type Ref } from 'vue';
 import type { Catalogue } from '../../../shared/contract/catalogue.ts';
 import type { Hall } from '../../../shared/contract/hall.ts';
 import { textIn, type Text } from '../../../shared/languages.ts';
+import { stepLine } from '../../../shared/steps.ts';
 import type { Column } from '../../parts/columns.ts';
 import { useTexts } from '../../texts/index.ts';
 
@@ -37,6 +38,7 @@ export function useCatalogueColumns(catalogue: Ref<Catalogue | null>, hall: Ref<
       },
       {
         key: 'direction',
+        roomy: true,
         title: t('catalogue.column.direction'),
         value: (p) => direction(p.direction),
       },
@@ -45,7 +47,11 @@ export function useCatalogueColumns(catalogue: Ref<Catalogue | null>, hall: Ref<
       {
         key: 'steps',
         title: t('catalogue.column.steps'),
-        value: (p) => p.steps.map((step) => queue(step.queue)).join(' → '),
+        value: (p) =>
+          stepLine(
+            p.steps,
+            p.steps.map((step) => queue(step.queue)),
+          ),
       },
       {
         key: 'matters',
@@ -55,6 +61,7 @@ export function useCatalogueColumns(catalogue: Ref<Catalogue | null>, hall: Ref<
       },
       {
         key: 'version',
+        roomy: true,
         title: t('catalogue.column.version'),
         value: (p) => p.version,
         figures: true,

@@ -16,6 +16,7 @@ import type {
   WorkFigures,
 } from '../../../shared/contract/report.ts';
 import { textIn } from '../../../shared/languages.ts';
+import { reasonIn } from '../../../shared/reasons.ts';
 import { formatTime } from '../../../shared/ui/format.ts';
 import { duration, rateText } from '../../figures.ts';
 import type { Column } from '../../parts/columns.ts';
@@ -163,7 +164,9 @@ export function useReportColumns(report: () => DailyReport) {
       word('queue', (r) => queueName(report(), r.queue)),
       word('window', (r) => r.window),
       word('clerk', (r) => r.clerk),
-      word('reason', (r) => r.reason),
+      word('reason', (r) =>
+        reasonIn(r.kind === 'call' ? 'call' : 'transfer', r.reason ?? '', language.value),
+      ),
     ]),
   };
 

@@ -1,0 +1,182 @@
+import type { Catalogue } from '../../../shared/contract/catalogue.ts';
+import type { EventEntry } from '../../../shared/contract/events.ts';
+import type { Hall } from '../../../shared/contract/hall.ts';
+import { textIn, type Language, type Text } from '../../../shared/languages.ts';
+import { reasonIn, type ReasonGroup } from '../../../shared/reasons.ts';
+import { useTexts } from '../../texts/index.ts';
+import { localDateTime } from '../../days.ts';
+import { useCaseWords } from '../cases/words.ts';
+import { useCommandNames } from './command-names.ts';
+import { useSetUpFacts } from './set-up-facts.ts';
+
+/** One thing that a line of the log says: a label with its words, or a sentence alone. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+interface Known {
+  readonly hall: () => Hall;
+  readonly catalogue: () => Catalogue | null;
+  readonly deviceNames: () => ReadonlyMap<string, string>;
+}
+
+/** Which list of reasons a command chooses from. */
+const groups: Readonly<Record<string, ReasonGroup>> = {
+  pause: 'pause',
+  call: 'call',
+  'put-back': 'put-back',
+  'call-next': 'put-back',
+  transfer: 'transfer',
+  finish: 'undone',
+};
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const listOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+const nameIn = (
+  list: readonly { code: string; name: Text }[],
+  code: string,
+  language: Language,
+): string => {
+  const named = list.find((each) => each.code === code);
+  return named === undefined ? code : textIn(named.name, language);
+};
+
+/**
+ * What a line of the log says beside who, what and when, in words: names for codes, people for user
+ * names, before → after where it is known. Ids and what only machines read stay out.
+ */
+export function useFacts({ hall, catalogue, deviceNames }: Known) {
+  const { t, language } = useTexts();
+  const { commandName } = useCommandNames();
+  const { levelName, reasonNames } = useCaseWords();
+  const setUp = useSetUpFacts(hall);
+
+  /** The words of one member, null where it is not for people; by its key, then by the command. */
+  function wordsOf(key: string, value: unknown, entry: EventEntry): string | null {
+    const said = language.value;
+    const joined = (all: readonly string[]): string | null =>
+      all.length === 0 ? null : all.join(t('frame.comma'));
+    const person = (username: string): string => entry.people[username] ?? username;
+    const matters = catalogue()?.matters ?? [];
+    switch (key) {
+      case 'queue':
+        return isText(value) ? nameIn(hall().queues, value, said) : null;
+      case 'package':
+        return isText(value) ? nameIn(catalogue()?.packages ?? [], value, said) : null;
+      case 'matters':
+        return joined(listOf(value).map((code) => nameIn(matters, code, said)));
+      case 'category': {
+        if (!isText(value)) return null;
+        const from = entry.data['from'];
+        const to = nameIn(hall().categories, value, said);
+        if (entry.command !== 'change-category' || !isText(from)) return to;
+        return `${nameIn(hall().categories, from, said)} → ${to}`;
+      }
+      case 'reason':
+      case 'outcome': {
+        const group = groups[entry.command];
+        if (!isText(value)) return null;
+        return group === undefined ? value : reasonIn(group, value, said);
+      }
+      case 'clerk':
+        // Who opened the window stands in the line already.
+        return isText(value) && entry.actor !== `staff:${value}` ? person(value) : null;
+      case 'takenOverFrom':
+      case 'owner':
+      case 'username':
+      case 'companion':
+        return isText(value) ? person(value) : null;
+      case 'device':
+        return isText(value) ? (deviceNames().get(value) ?? null) : null;
+      case 'finished':
+      case 'missed':
+      case 'putBack':
+      case 'name':
+      case 'day':
+      case 'comment':
+        return isText(value) ? value : null;
+      case 'to':
+        return typeof value === 'number' ? t('settings.windows.number', { n: value }) : null;
+      case 'undone':
+        return isText(value) ? commandName(value) : null;
+      case 'until':
+      case 'scheduledAt':
+      case 'slot':
+        return isText(value) ? localDateTime(value, hall().timezone) : null;
+      case 'from':
+        return entry.command.includes('appointment') || entry.command === 'book'
+          ? isText(value)
+            ? localDateTime(value, hall().timezone)
+            : null
+          : null;
+      case 'kind':
+        return kindOf(String(value), entry.command);
+      case 'status':
+        return statusOf(String(value), entry.command);
+      case 'level':
+        return typeof value === 'number'
+          ? value <= 2
+            ? levelName(value)
+            : t('events.good')
+          : null;
+      case 'reasons':
+        return joined([reasonNames(listOf(value))].filter(isText));
+      case 'misses':
+      case 'expired':
+      case 'windowsClosed':
+      case 'year':
+        return typeof value === 'number' ? String(value) : null;
+      case 'roles':
+        return joined(listOf(value).map((role) => t(`frame.role.${role as 'clerk'}`)));
+      case 'audio':
+      case 'printer':
+      case 'paper':
+        return isText(value) ? stateOf(key, value) : null;
+      default:
+        return null;
+    }
+  }
+  function kindOf(kind: string, command: string): string | null {
+    if (command === 'hold') return t(`events.hold.${kind as 'until'}`);
+    if (command === 'register-device') return t(`devices.kind.${kind as 'kiosk'}`);
+    if (command === 'set-calendar-day') return t(`calendar.kind.${kind as 'holiday'}`);
+    return null;
+  }
+  function statusOf(status: string, command: string): string | null {
+    if (command.endsWith('home-visit')) return t(`visits.status.${status as 'done'}`);
+    if (command.includes('appointment')) return t(`appointments.status.${status as 'booked'}`);
+    return null;
+  }
+  function stateOf(key: 'audio' | 'printer' | 'paper', state: string): string {
+    const words = ['ok', 'low', 'out', 'blocked', 'failed'] as const;
+    const word = words.find((each) => each === state);
+    return word === undefined ? t('events.state.fault') : t(`events.state.${word}`);
+  }
+
+  /** Flags are sentences of their own. */
+  function sentences({ data, command }: EventEntry): string[] {
+    return [
+      data['outOfOrder'] === true ? t('events.flag.outOfOrder') : '',
+      data['place'] === 'front' ? t('events.flag.front') : '',
+      data['passwordChanged'] === true ? t('events.flag.password') : '',
+      data['active'] === false ? t('events.flag.inactive') : '',
+      isText(data['case']) && command === 'rate' ? t('events.flag.case') : '',
+      data['companion'] === null ? t('events.flag.alone') : '',
+    ].filter((each) => each !== '');
+  }
+
+  return (entry: EventEntry): Fact[] => {
+    if (entry.command === 'change-hall') return setUp(entry.data);
+    const before = (entry.data['before'] ?? {}) as Readonly<Record<string, unknown>>;
+    const list = Object.keys(entry.data).flatMap((key): Fact[] => {
+      const text = wordsOf(key, entry.data[key], entry);
+      if (text === null || text === '') return [];
+      const was = key in before ? wordsOf(key, before[key], entry) : null;
+      const label = t(`events.fact.${key as 'queue'}`);
+      return [{ label, text: was === null || was === text ? text : `${was} → ${text}` }];
+    });
+    return [...list, ...sentences(entry).map((text) => ({ label: '', text }))];
+  };
+}

@@ -1,0 +1,96 @@
+import type { HallChange } from '../../../shared/contract/change.ts';
+import type { Hall } from '../../../shared/contract/hall.ts';
+import { textIn } from '../../../shared/languages.ts';
+import { settings } from '../../texts/settings.ts';
+import { useTexts } from '../../texts/index.ts';
+import type { Fact } from './facts.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+type Rules = (typeof settings)['zh-Hans']['rules'];
+type QueueColumns = (typeof settings)['zh-Hans']['queues']['hint'];
+
+/** A change of the set-up in words: each member that really changed, before → after. */
+export function useSetUpFacts(hall: () => Hall) {
+  const { t, language } = useTexts();
+
+  const value = (of: unknown): string => {
+    if (of === null || of === undefined || of === '') return t('events.nothing');
+    if (typeof of === 'boolean') return t(of ? 'events.yes' : 'events.no');
+    return typeof of === 'number' || typeof of === 'string' ? String(of) : '';
+  };
+  /** Before → after where both are known; the whole of a list would say less than that it changed. */
+  const changed = (label: string, from: unknown, to: unknown): Fact[] => {
+    if (JSON.stringify(from) === JSON.stringify(to)) return [];
+    if (value(to) === '') return [{ label: '', text: t('events.changed', { label }) }];
+    const was = from === undefined ? '' : `${value(from)} → `;
+    return [{ label, text: `${was}${value(to)}` }];
+  };
+  const ruleName = (key: string): string =>
+    key in settings['zh-Hans'].rules && key !== 'noShowOnNext'
+      ? t(`settings.rules.${key as Exclude<keyof Rules, 'group'> & 'graceMinutes'}.label`)
+      : t(`events.part.${key as 'noShowOnNext'}`);
+  const queueName = (code: string): string => {
+    const queue = hall().queues.find((each) => each.code === code);
+    return queue === undefined ? code : textIn(queue.name, language.value);
+  };
+  const categoryName = (code: string): string => {
+    const category = hall().categories.find((each) => each.code === code);
+    return category === undefined ? code : textIn(category.name, language.value);
+  };
+  const servesIn = (serves: unknown): string =>
+    ((serves ?? []) as { queue: string; handicapMinutes: number }[])
+      .map(({ queue, handicapMinutes }) =>
+        handicapMinutes > 0 ? `${queueName(queue)} +${handicapMinutes}` : queueName(queue),
+      )
+      .join(t('frame.comma'));
+
+  return (data: Members): Fact[] => {
+    const to = data as HallChange;
+    const was = (data['before'] ?? {}) as HallChange;
+    const old = (list: readonly object[] | undefined, key: string, of: unknown): Members =>
+      (list?.find((each) => (each as Members)[key] === of) ?? {}) as Members;
+    return [
+      ...(['enforceHours', 'hours', 'notices', 'name'] as const).flatMap((key) =>
+        to[key] === undefined ? [] : changed(t(`events.part.${key}`), was[key], to[key]),
+      ),
+      ...Object.entries(to.settings ?? {}).flatMap(([key, now]) =>
+        changed(ruleName(key), (was.settings as Members | undefined)?.[key], now),
+      ),
+      ...(to.queues ?? []).flatMap((queue) =>
+        (['serviceLevelMinutes', 'dailyQuota', 'slotCapacity', 'slotMinutes'] as const).flatMap(
+          (key: keyof QueueColumns) =>
+            queue[key] === undefined
+              ? []
+              : changed(
+                  `${queueName(queue.code)} ${t(`settings.queues.${key}`)}`,
+                  old(was.queues, 'code', queue.code)[key],
+                  queue[key],
+                ),
+        ),
+      ),
+      ...(to.windows ?? []).flatMap((window) =>
+        window.serves === undefined
+          ? []
+          : changed(
+              t('settings.windows.number', { n: window.number }),
+              servesIn(old(was.windows, 'number', window.number)['serves']),
+              servesIn(window.serves),
+            ),
+      ),
+      ...(to.categories ?? []).flatMap((category) =>
+        (['creditMinutes', 'atKiosk'] as const).flatMap((key) =>
+          category[key] === undefined
+            ? []
+            : changed(
+                `${categoryName(category.code)} ${t(`events.part.${key}`)}`,
+                old(was.categories, 'code', category.code)[key],
+                category[key],
+              ),
+        ),
+      ),
+      ...(['packages', 'matters'] as const).flatMap((key) =>
+        to[key] === undefined ? [] : [{ label: '', text: t(`events.part.${key}`) }],
+      ),
+    ];
+  };
+}

@@ -1,0 +1,47 @@
+import type { HallChange } from '../../shared/contract/change.ts';
+import type { HallConfig } from '../hall/config.ts';
+
+/** The same parts of the hall's set-up as they were before a change: for the log. Pure. */
+export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
+  const was: HallChange = {};
+  if (change.name !== undefined) was.name = hall.name;
+  if (change.notices !== undefined) was.notices = [...hall.notices];
+  if (change.enforceHours !== undefined) was.enforceHours = hall.enforceHours;
+  if (change.hours !== undefined) was.hours = [...hall.hours];
+  if (change.settings !== undefined) was.settings = kept(hall.settings, change.settings);
+  if (change.queues !== undefined)
+    was.queues = change.queues.flatMap((to) => {
+      const queue = hall.queueByCode.get(to.code);
+      if (queue === undefined) return [];
+      const { code, name, dailyQuota, slotCapacity, slotMinutes, serviceLevelSeconds } = queue;
+      const serviceLevelMinutes = serviceLevelSeconds / 60;
+      const all = { code, name, serviceLevelMinutes, dailyQuota, slotCapacity, slotMinutes };
+      return [kept(all, to) as typeof to];
+    });
+  if (change.windows !== undefined)
+    was.windows = change.windows.flatMap((to) => {
+      const window = hall.windowByNumber.get(to.number);
+      if (window === undefined) return [];
+      const serves = window.serves.map(({ queueId, handicapSeconds }) => ({
+        queue: hall.queueById.get(queueId)!.code,
+        handicapMinutes: handicapSeconds / 60,
+      }));
+      const { number, name, zone } = window;
+      return [kept({ number, name, zone: zone.code, serves }, to) as typeof to];
+    });
+  if (change.categories !== undefined)
+    was.categories = change.categories.flatMap((to) => {
+      const category = hall.categoryByCode.get(to.code);
+      if (category === undefined) return [];
+      const { code, creditSeconds, atKiosk } = category;
+      return [kept({ code, creditMinutes: creditSeconds / 60, atKiosk }, to) as typeof to];
+    });
+  return was;
+}
+
+/** Of `all`, the members that `named` has too. */
+function kept<T extends object>(all: T, named: object): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(all).filter(([key]) => Object.hasOwn(named, key)),
+  ) as Partial<T>;
+}

@@ -1,0 +1,61 @@
+import {
+  type DatabaseConnection,
+  type Driver,
+  SqliteDialect,
+  type SqliteDialectConfig,
+} from 'kysely';
+
+/** Milliseconds between two tries; the last is kept to. */
+const waits = [5, 10, 20, 40, 80] as const;
+
+/** Locked by another program. Where what was read has changed since, waiting would not mend it. */
+function isLocked(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_RECOVERY';
+}
+
+/**
+ * SQLite that waits for its file beside the loop. Where another program has locked it, SQLite's own
+ * waiting would stop the whole process; here a statement is tried again later, and everything else
+ * goes on meanwhile. A statement that found the file locked has changed nothing.
+ */
+export class PatientSqliteDialect extends SqliteDialect {
+  private readonly patienceMs: number;
+
+  /** @param patienceMs for so long a statement is tried again; then its error is thrown */
+  constructor(config: SqliteDialectConfig, patienceMs: number) {
+    super(config);
+    this.patienceMs = patienceMs;
+  }
+
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    const acquire = driver.acquireConnection.bind(driver);
+    let patient: DatabaseConnection | null = null;
+    driver.acquireConnection = async () => {
+      const connection = await acquire();
+      // There is one, which is handed round.
+      patient ??= patientConnection(connection, this.patienceMs);
+      return patient;
+    };
+    return driver;
+  }
+}
+
+function patientConnection(connection: DatabaseConnection, patienceMs: number): DatabaseConnection {
+  return {
+    executeQuery: async (query) => {
+      const until = performance.now() + patienceMs;
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await connection.executeQuery(query);
+        } catch (error) {
+          if (!isLocked(error) || performance.now() > until) throw error;
+          const wait = waits[Math.min(attempt, waits.length - 1)];
+          await new Promise((again) => setTimeout(again, wait));
+        }
+      }
+    },
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+  };
+}

@@ -1,0 +1,58 @@
+import type { DeviceKind } from '../../shared/contract/people.ts';
+import type { Reader } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Instant } from '../rules/instants.ts';
+
+/** A session with whom it belongs to: a person, or a device. */
+export interface SessionRow {
+  readonly token_hash: string;
+  readonly expires_at: Instant | null;
+  readonly staff_id: string | null;
+  readonly username: string | null;
+  readonly staff_name: string | null;
+  readonly roles: string | null;
+  readonly halls: string | null;
+  readonly staff_active: 0 | 1 | null;
+  readonly device_id: string | null;
+  readonly kind: DeviceKind | null;
+  readonly device_name: string | null;
+  readonly device_active: 0 | 1 | null;
+  readonly hall: string | null;
+  readonly window: number | null;
+  readonly zone: string | null;
+}
+
+function sessions(db: Reader) {
+  return db
+    .selectFrom('sessions')
+    .leftJoin('staff', 'staff.id', 'sessions.staff_id')
+    .leftJoin('devices', 'devices.id', 'sessions.device_id')
+    .leftJoin('halls', 'halls.id', 'devices.hall_id')
+    .leftJoin('windows', 'windows.id', 'devices.window_id')
+    .leftJoin('zones', 'zones.id', 'devices.zone_id')
+    .select([
+      'sessions.token_hash',
+      'sessions.expires_at',
+      'staff.id as staff_id',
+      'staff.username',
+      'staff.name as staff_name',
+      'staff.roles',
+      'staff.halls',
+      'staff.active as staff_active',
+      'devices.id as device_id',
+      'devices.kind',
+      'devices.name as device_name',
+      'devices.active as device_active',
+      'halls.code as hall',
+      'windows.number as window',
+      'zones.code as zone',
+    ]);
+}
+
+export const byHash = prepared<{ token: string }, SessionRow>((db, p) =>
+  sessions(db).where('sessions.token_hash', '=', p('token')),
+);
+
+export function byHashes(db: Reader, hashes: readonly string[]): Promise<SessionRow[]> {
+  return sessions(db).where('sessions.token_hash', 'in', hashes).execute();
+}

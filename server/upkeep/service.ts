@@ -1,0 +1,40 @@
+import type { Db } from '../db/open.ts';
+import { minuteOf } from '../hall/idempotency.ts';
+import { plus, secondsBetween, type Instant } from '../rules/instants.ts';
+import type { SiteClock } from '../site-clock.ts';
+import * as store from './store.ts';
+
+interface Dependencies {
+  readonly db: Db;
+  readonly clock: SiteClock;
+}
+
+/** A client that sends a key again does it within minutes; two days leave a week-end night to mend a kiosk. */
+const keptSeconds = 48 * 60 * 60;
+/** So that no command waits long behind it. */
+const rowsAtOnce = 500;
+const everySeconds = 60;
+
+/** Ends what repeats: answers kept for keys, sessions, what a close of a day could be taken back with. */
+export class Upkeep {
+  private readonly d: Dependencies;
+  private done: Instant | null = null;
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** One small step; the next follows at once where there is more to do, else after a minute. */
+  async tick(): Promise<void> {
+    const { db, clock } = this.d;
+    const now = clock.now();
+    if (this.done !== null && Math.abs(secondsBetween(this.done, now)) < everySeconds) return;
+    const before = plus(now, -keptSeconds);
+    const counts = await db.lanes.run(db.laneOf('site'), async (tx) => [
+      await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
+      await store.deleteSessions(tx, before, rowsAtOnce),
+      await store.deleteCloses(tx, before, rowsAtOnce),
+    ]);
+    if (counts.every((count) => count < rowsAtOnce)) this.done = now;
+  }
+}

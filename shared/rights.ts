@@ -1,0 +1,114 @@
+import { type Actor, type DeviceKind, deviceKinds, type Role, roles } from './contract/people.ts';
+import { Problem } from './errors.ts';
+
+/**
+ * Who may do what: one table. Routes name the right that they need, so that whoever may not is told
+ * before a byte of a body is read; services ask again where only they know the hall.
+ */
+export interface Grant {
+  /** Whoever is not signed in: a visitor's phone, a program. */
+  readonly strangers?: true;
+  /** People with one of these roles; an administrator has them all. */
+  readonly staff?: readonly Role[];
+  readonly devices?: readonly DeviceKind[];
+  /**
+   * `hall` (where nothing is said): in one's own halls only. `anywhere`: the hall does not matter.
+   * `site`: what belongs to no hall, for people of all halls.
+   */
+  readonly where?: 'hall' | 'anywhere' | 'site';
+}
+
+const everybody = { strangers: true, staff: roles, devices: deviceKinds } as const;
+
+export const rights = {
+  public: { ...everybody, where: 'anywhere' },
+  'sign-in': { ...everybody, where: 'anywhere' },
+  'be-signed-in': { staff: roles, devices: deviceKinds, where: 'anywhere' },
+  /** By the secret of the visit or booking, which is all that it takes. */
+  'follow-visit': { ...everybody, where: 'anywhere' },
+  /** A service is rated by its visitor, never by who works here. */
+  'rate-visit': { strangers: true, devices: deviceKinds, where: 'anywhere' },
+  'rate-at-pad': { devices: ['rating'] },
+  book: { strangers: true, staff: roles, devices: ['kiosk'] },
+  'ask-home-visit': { ...everybody, where: 'anywhere' },
+  'see-bookings': { staff: ['guide', 'manager'] },
+  'receive-home-visits': { staff: ['guide', 'manager'] },
+  'take-ticket': { staff: roles, devices: ['kiosk'] },
+  'call-guide': { devices: ['kiosk'] },
+  'print-slip': { staff: roles, devices: ['kiosk'] },
+  /** Categories that no kiosk and no page gives: somebody has looked at the papers. */
+  'give-any-category': { staff: roles },
+  'work-at-window': { staff: ['clerk', 'manager'] },
+  'press-key': { staff: ['clerk', 'manager'], devices: ['keypad'] },
+  /** Any window's ticket in hand and its commands. */
+  'manage-windows': { staff: ['manager'] },
+  'serve-visitor': { staff: roles },
+  /** Any ticket of today, whether one has it in hand or not. */
+  'guide-visitor': { staff: ['guide', 'manager'] },
+  'see-colleagues': { staff: ['guide', 'manager'] },
+  'follow-up-rating': { staff: roles },
+  'see-hall-now': { staff: roles },
+  'see-pad': { staff: roles, devices: ['rating', 'display'] },
+  speak: { devices: ['display'] },
+  'report-health': { devices: deviceKinds, where: 'anywhere' },
+  'change-hall': { staff: ['manager'] },
+  'close-day': { staff: ['manager'] },
+  'read-reports': { staff: ['manager'] },
+  'read-log': { staff: ['manager'] },
+  'see-devices': { staff: ['manager'] },
+  'manage-devices': { staff: ['admin'] },
+  'import-catalogue': { staff: ['admin'] },
+  'manage-people': { staff: ['admin'] },
+  'read-site-log': { staff: ['admin'], where: 'site' },
+  'manage-voices': { staff: ['admin'], where: 'site' },
+} as const satisfies Record<string, Grant>;
+export type Right = keyof typeof rights;
+
+export type StaffActor = Actor & { readonly kind: 'staff' };
+/** Who asks: null and `visitor` are strangers; the clock may what it does. */
+export type Asking = Actor | { readonly kind: 'visitor' } | { readonly kind: 'system' } | null;
+
+/** No halls named: all of them. */
+export function worksIn({ halls }: { readonly halls: readonly string[] }, hall: string): boolean {
+  return halls.length === 0 || halls.includes(hall);
+}
+
+/** @param hall its code; absent: whether there can be a hall at all where this one may */
+export function may(who: Asking, right: Right, hall?: string): boolean {
+  const grant: Grant = rights[right];
+  const { where = 'hall' } = grant;
+  if (who === null || who.kind === 'visitor') return grant.strangers === true;
+  if (who.kind === 'system') return true;
+  if (who.kind === 'device') {
+    if (grant.devices?.includes(who.device) !== true) return false;
+    return where === 'anywhere' || (where === 'hall' && (hall === undefined || who.hall === hall));
+  }
+  const { staff } = grant;
+  if (staff === undefined) return false;
+  if (!who.roles.some((role) => role === 'admin' || staff.includes(role))) return false;
+  if (where === 'site') return who.halls.length === 0;
+  return where === 'anywhere' || hall === undefined || worksIn(who, hall);
+}
+
+/** @throws Problem `unauthorized` for strangers, `forbidden` for all others who may not */
+export function requireMay(who: Asking, right: Right, hall?: string): void {
+  if (may(who, right, hall)) return;
+  throw new Problem(who === null ? 'unauthorized' : 'forbidden');
+}
+
+/** The same for what only people do. */
+export function requireStaffMay(who: Asking, right: Right, hall?: string): StaffActor {
+  requireMay(who, right, hall);
+  if (who?.kind !== 'staff') throw new Problem('forbidden');
+  return who;
+}
+
+/**
+ * Whether somebody may change a person, or make one: an administrator of some halls only those who
+ * work in none but these.
+ */
+export function mayManage(who: StaffActor, person: { readonly halls: readonly string[] }): boolean {
+  if (!may(who, 'manage-people')) return false;
+  if (who.halls.length === 0) return true;
+  return person.halls.length > 0 && person.halls.every((hall) => who.halls.includes(hall));
+}

@@ -1,0 +1,46 @@
+import { pinyin } from 'pinyin-pro';
+import type { Catalogue } from '../../contract/catalogue.ts';
+import type { Search } from '../search.ts';
+import { candidatesIn } from './candidates.ts';
+import { entriesOf } from './entries.ts';
+import { likelyOf } from './likely.ts';
+import { found } from './rank.ts';
+import { traditionalBy } from './script.ts';
+import type { Reader } from './term.ts';
+
+/** Reads every name and everyday word once. */
+export function engineOf(catalogue: Catalogue): Search {
+  const reader = dictionary();
+  const entries = entriesOf(catalogue, reader);
+  const traditional = traditionalBy(
+    [...catalogue.packages, ...catalogue.matters].map(({ name }) => [
+      name['zh-Hans'],
+      name['zh-Hant'] ?? '',
+    ]),
+  );
+  const find = (query: string) => found(entries, query, reader);
+  const candidates = candidatesIn(entries, traditional);
+  return {
+    find,
+    likely: likelyOf(entries, find, reader),
+    candidates,
+    wordIn: (alias, language) => {
+      if (language === 'zh-Hans') return alias;
+      return language === 'zh-Hant' ? traditional(alias) : /^[ -~]+$/.test(alias) ? alias : null;
+    },
+  };
+}
+
+function dictionary(): Reader {
+  const alone = new Map<string, string>();
+  return {
+    syllables: (text) => pinyin(text, { type: 'array', toneType: 'num', v: true }),
+    alone: (character) => {
+      const known = alone.get(character);
+      if (known !== undefined) return known;
+      const reading = pinyin(character, { toneType: 'none', v: true });
+      alone.set(character, reading);
+      return reading;
+    },
+  };
+}

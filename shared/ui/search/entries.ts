@@ -1,0 +1,62 @@
+import type { Catalogue } from '../../contract/catalogue.ts';
+import { languages, type Text } from '../../languages.ts';
+import type { Found } from '../search.ts';
+import { simplified } from './script.ts';
+import { isHan, plain, type Reader, type Term, termOf } from './term.ts';
+
+export interface Entry extends Omit<Found, 'by'> {
+  /** Its Chinese names and everyday words. */
+  readonly terms: readonly Term[];
+  /** Its names in English, a space before each word. */
+  readonly latin: readonly string[];
+  /** What a package contains, for a search by its matters. */
+  readonly inside: readonly Entry[];
+  /** Its place in the catalogue. */
+  readonly place: number;
+}
+
+interface Item {
+  readonly code: string;
+  readonly name: Text;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+/** A text as terms are written: small letters, Simplified characters. */
+export const written = (text: string): string => simplified(plain(text));
+
+/** The packages, and the matters that are handled in the hall. */
+export function entriesOf(catalogue: Catalogue, reader: Reader): Entry[] {
+  const entry = (
+    kind: Found['kind'],
+    { code, name, aliases = [] }: Item,
+    place: number,
+    inside: readonly Entry[] = [],
+  ): Entry => {
+    const names = [...new Set(languages.map((each) => written(name[each] ?? '')))];
+    return {
+      kind,
+      code,
+      name,
+      terms: [
+        ...names.filter((each) => isHan.test(each)).map((each) => termOf(each, null, reader)),
+        ...aliases.map((alias) => termOf(written(alias), alias, reader)),
+      ],
+      latin: names.filter((each) => each !== '' && !isHan.test(each)).map((each) => ` ${each}`),
+      inside,
+      place,
+    };
+  };
+  const matters = catalogue.matters.map((m, i) => ({ ...entry('matter', m, i), mode: m.mode }));
+  const byCode = new Map(matters.map((each) => [each.code, each]));
+  return [
+    ...catalogue.packages.map((p, i) =>
+      entry(
+        'package',
+        p,
+        i,
+        p.steps.flatMap((s) => s.matters).flatMap((code) => byCode.get(code) ?? []),
+      ),
+    ),
+    ...matters.filter(({ mode }) => mode === 'hall'),
+  ];
+}

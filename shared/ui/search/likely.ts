@@ -1,0 +1,72 @@
+import type { Found } from '../search.ts';
+import { type Entry, written } from './entries.ts';
+import { isHan, type Reader, signsOf, type Term, toneless } from './term.ts';
+
+const most = 6;
+/** Two characters that have one in common are near, three are not. */
+const least = 1 / 3;
+const keyOf = ({ kind, code }: Pick<Found, 'kind' | 'code'>): string => `${kind} ${code}`;
+
+/**
+ * What is nearest to a query that nothing fits: what sounds like it, then what its longest parts
+ * find, then whose words share most characters with it.
+ */
+export function likelyOf(
+  entries: readonly Entry[],
+  find: (query: string) => readonly Found[],
+  reader: Reader,
+): (query: string) => readonly Found[] {
+  return (input) => {
+    const text = written(input);
+    const { signs } = signsOf(text);
+    const near = new Map<string, Found>();
+    const full = (list: readonly Found[]): boolean => {
+      for (const each of list)
+        if (near.size < most && !near.has(keyOf(each))) near.set(keyOf(each), each);
+      return near.size === most;
+    };
+    for (const part of partsOf(signs, reader)) if (full(find(part))) break;
+    full(sharing(entries, new Set(signs.filter((sign) => isHan.test(sign))), signs.length));
+    return [...near.values()];
+  };
+}
+
+/** Of letters only what they begin with, as the middle of a syllable is no word. */
+function partsOf(signs: readonly string[], reader: Reader): string[] {
+  const text = signs.join('');
+  const lengths = Array.from(
+    { length: Math.max(0, signs.length - 2) },
+    (_, i) => signs.length - 1 - i,
+  );
+  if (!isHan.test(text))
+    return lengths.filter((n) => n * 2 >= signs.length && n > 2).map((n) => text.slice(0, n));
+  return [
+    reader.syllables(text).map(toneless).join(''),
+    ...lengths.flatMap((n) =>
+      Array.from({ length: signs.length - n + 1 }, (_, at) => signs.slice(at, at + n).join('')),
+    ),
+  ];
+}
+
+function sharing(entries: readonly Entry[], asked: ReadonlySet<string>, length: number): Found[] {
+  const share = (term: Term): number => {
+    const shared = new Set(term.signs.filter((sign) => asked.has(sign))).size;
+    return shared / Math.max(length, term.core);
+  };
+  return entries
+    .flatMap(({ kind, code, name, terms, place }) => {
+      const best = terms
+        .map((term) => ({ by: term.alias, share: share(term) }))
+        .reduce((a, b) => (b.share > a.share ? b : a), { by: null as string | null, share: 0 });
+      return best.share <= least
+        ? []
+        : [{ found: { kind, code, name, by: best.by }, ...best, place }];
+    })
+    .sort(
+      (a, b) =>
+        b.share - a.share ||
+        Number(a.found.kind === 'matter') - Number(b.found.kind === 'matter') ||
+        a.place - b.place,
+    )
+    .map(({ found }) => found);
+}

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { checkAxe, shot, useChromium } from './chromium.ts';
+import { openPage } from './admin-hall.ts';
+import { useHalls } from './halls.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+const district = '/api/halls/district';
+
+it('faults F6: an empty hall shows what it lacks, and open hours without a window are an alarm', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'live');
+  const checks = page.locator('[data-check]');
+  await page.getByRole('heading', { name: '开门前的准备' }).waitFor();
+  expect(await checks.evaluateAll((all) => all.map((each) => each.dataset['check']))).toEqual([
+    'hours',
+    'clerk',
+    'kiosk',
+    'board',
+    'window',
+  ]);
+  expect(await page.locator('[data-check].done').count()).toBe(1);
+  expect(await page.getByText('一切正常').count()).toBe(0);
+  await checkAxe(page);
+  await shot(page, 'admin-not-ready');
+  await page.locator('[data-check=board]').getByRole('link', { name: '去登记设备' }).click();
+  await page.getByRole('heading', { level: 1, name: '设备' }).waitFor();
+
+  for (const kind of ['kiosk', 'display'] as const) await hall.device(kind);
+  const clerk = await hall.openWindow(1);
+  await page.goto(`${hall.url}/admin/live`);
+  await page.getByText('一切正常').waitFor();
+  await hall.window(1, 'close', {}, clerk);
+  await page.getByText('现在是办公时间，没有一个窗口打开').waitFor();
+  expect(await page.getByText('一切正常').count()).toBe(0);
+  await shot(page, 'admin-no-window');
+  // In the evening that is as it should be.
+  hall.clock.pass(12 * 3600);
+  await hall.hall.overview.tick();
+  await hall.hall.overview.tick();
+  await page.reload();
+  await page.getByText('办公时间外，窗口均已关闭').waitFor();
+});
+
+it('faults S25: the log and the live hall speak in words and names, in three languages', async () => {
+  const hall = await startHall();
+  await hall.person('clerk1', 'clerk');
+  await hall.ok('PATCH', '/api/staff/clerk1', { name: '王静' });
+  const clerk = await hall.signIn('clerk1', 'long enough');
+  await hall.window(1, 'open', {}, clerk);
+  await hall.take({ package: 'newborn', category: 'senior' });
+  await hall.window(1, 'call-next', {}, clerk);
+  await hall.window(1, 'transfer', { queue: 'tax', reason: 'wrong' }, clerk);
+  await hall.window(1, 'pause', { reason: 'meal：半小时' }, clerk);
+  await hall.ok('PATCH', district, {
+    settings: { noShowMinCalls: 3 },
+    queues: [{ code: 'tax', dailyQuota: 30 }],
+  });
+  const page = await openPage(chromium, hall, 'live');
+  const tile = page.locator('.tile', { hasText: /^1\D/ }).first();
+  await expect.poll(() => tile.innerText()).toContain('用餐：半小时');
+
+  await page.goto(`${hall.url}/admin/events`);
+  const rows = page.locator('tbody tr');
+  const row = (index: number): Promise<string> => rows.nth(index).innerText();
+  await expect.poll(() => row(0)).toMatch(/修改大厅设置/);
+  await expect.poll(() => row(0)).toMatch(/管理员/);
+  const log = (await page.locator('tbody').innerText()).replace(/\s+/g, ' ');
+  for (const said of [
+    '过号前至少呼叫次数 2 → 3',
+    '税务 每日限号 不限 → 30',
+    '暂停 王静 1 原因 用餐：半小时',
+    '业务队列 税务',
+    '原因 不属于本窗口业务',
+    '人群类别 老年人',
+    '新生儿出生',
+  ])
+    expect(log).toContain(said);
+  expect(log).not.toMatch(/clerk1|[{}"[\]]|meal|newborn|one-life/);
+  await checkAxe(page);
+  await shot(page, 'admin-log');
+  await page.getByLabel('操作人').selectOption({ label: '王静' });
+  await page.getByRole('button', { name: '查询' }).click();
+  await expect.poll(() => rows.count()).toBe(4);
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect.poll(() => row(0)).toMatch(/Reason\s+Meal: 半小时/);
+  await page.getByRole('button', { name: '繁體中文' }).click();
+  await expect.poll(() => row(1)).toMatch(/原因\s+不屬於本窗口業務/);
+});

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { HallState } from '../shared/contract/hall.ts';
+import { onBothDatabases, type TestHall } from './support/hall.ts';
+
+// A hall with closed windows and no devices is not well (faults F6).
+
+const missing = ({ readiness }: HallState): string[] =>
+  readiness.checks.flatMap(({ code, done }) => (done ? [] : [code]));
+const alarms = (state: HallState) => state.alarms.map(({ code, at }) => [code, at]);
+const watch = (hall: TestHall) =>
+  hall.watch<'hall'>({ topic: 'hall', hall: 'district' }, hall.admin);
+
+onBothDatabases('what a hall lacks to be open', (fresh) => {
+  it('is said one by one, from the empty hall to the first open window', async () => {
+    const hall = await fresh();
+    const live = await watch(hall);
+    expect(live.last.readiness).toMatchObject({ opened: false, inHours: true });
+    expect(missing(live.last)).toEqual(['clerk', 'kiosk', 'board', 'window']);
+    // A hall that never opened has its list; nothing is due yet.
+    expect(alarms(live.last)).toEqual([]);
+    await hall.device('kiosk');
+    await hall.device('display');
+    const clerk = await hall.openWindow(1);
+    await live.until((state) => missing(state).length === 0);
+    expect(live.last.readiness.opened).toBe(true);
+    expect(live.last.windows[0]).toMatchObject({ clerk: 'clerk1', clerkName: 'clerk1' });
+
+    hall.clock.pass(600);
+    await hall.window(1, 'close', {}, clerk);
+    const closed = await live.until((state) => alarms(state).length > 0);
+    expect(alarms(closed)).toEqual([['no-window', hall.clock.now()]]);
+    await hall.window(1, 'open', {}, clerk);
+    await live.until((state) => alarms(state).length === 0);
+  });
+
+  it('is due when the hours begin, and no more when they end, though nobody does anything', async () => {
+    // 08:00 in Shanghai: the clerk is there before the hall opens at 08:30, and leaves again.
+    const hall = await fresh({ start: '2026-03-02T00:00:00.000Z' });
+    const clerk = await hall.openWindow(1);
+    await hall.window(1, 'close', {}, clerk);
+    await hall.hall.overview.tick();
+    const live = await watch(hall);
+    expect(live.last.readiness).toMatchObject({ opened: true, inHours: false });
+    expect(alarms(live.last)).toEqual([]);
+    hall.clock.set('2026-03-02T00:31:00.000Z');
+    await hall.hall.overview.tick();
+    const open = await live.until((state) => state.readiness.inHours);
+    expect(alarms(open)).toEqual([['no-window', '2026-03-02T00:30:00.000Z']]);
+    hall.clock.set('2026-03-02T15:00:00.000Z');
+    await hall.hall.overview.tick();
+    await live.until((state) => !state.readiness.inHours && state.alarms.length === 0);
+  });
+});
