@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { renewAt, renewForMissingPart } from '../shared/ui/renewal.ts';
 import { pages } from './pages.ts';
 
 export const router = createRouter({
@@ -9,4 +10,10 @@ export const router = createRouter({
     { path: '/', component: () => import('./pages/Welcome.vue') },
   ],
   scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+});
+
+// A page that cannot be loaded is loaded with the whole console anew, and is where that leads.
+router.onError((_error, to) => {
+  renewAt(router.resolve(to.fullPath).href);
+  void renewForMissingPart();
 });

@@ -75,7 +75,10 @@ export function restartSoon(): void {
 
 /** Only once the server answers: else the browser's own error page would stand here for good. */
 async function restart(): Promise<void> {
-  const answer = await fetch('/health/live', { cache: 'no-store' }).catch(() => null);
+  const answer = await fetch('/health/live', {
+    cache: 'no-store',
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => null);
   if (answer?.ok === true) location.reload();
   else setTimeout(() => void restart(), restartAfter);
 }

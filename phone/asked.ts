@@ -8,7 +8,8 @@ import {
 } from 'vue';
 import { ApiProblem } from '../shared/ui/http.ts';
 
-const retryAfter = 4000;
+/** Milliseconds, the half of it by chance: many ask after the same outage. */
+const retryAfter = (): number => 3000 + Math.random() * 3000;
 
 /** A refusal stays one; a dead line, a server in trouble or a crowd does not. */
 const isRefusal = (error: unknown): boolean =>
@@ -43,7 +44,7 @@ export function useAsked<T>(
     } catch (cause) {
       if (mine !== newest) return;
       error.value = cause;
-      if (!isRefusal(cause)) timer = setTimeout(() => void ask(), retryAfter);
+      if (!isRefusal(cause)) timer = setTimeout(() => void ask(), retryAfter());
     }
   }
   watch(

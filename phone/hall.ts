@@ -16,6 +16,48 @@ export function useHall(code: MaybeRefOrGetter<string | null>) {
   return { hall: answer, error };
 }
 
+/** The zones of windows, each with its name and those of the windows that are in it. */
+function zonesOf(
+  windows: readonly number[],
+  hall: Hall,
+  language: Language,
+): { name: string; windows: readonly number[] }[] {
+  return hall.zones.flatMap((zone) => {
+    const here = windows.filter((n) =>
+      hall.windows.some((w) => w.number === n && w.zone === zone.code),
+    );
+    return here.length === 0 ? [] : [{ name: textIn(zone.name, language), windows: here }];
+  });
+}
+
+/**
+ * Where to wait and where to go once called: `waitIn` 请在 A区 等候，叫到号后到 1–4 号窗口, or
+ * `comeBack` for who may have gone away. Nobody is sent to a window before the call.
+ */
+export function waitText(
+  words: 'waitIn' | 'comeBack',
+  windows: readonly number[],
+  hall: Hall | null,
+  language: Language,
+  t: ReturnType<typeof useTexts>['t'],
+): string {
+  const zones = hall === null ? [] : zonesOf(windows, hall, language);
+  // In Chinese a name stands out by a blank on both sides: 请在 A区 等候.
+  const spaced = (name: string): string => (language === 'en' ? name : ` ${name} `);
+  const names = zones.map(({ name }) => name).join(` ${t('ticket.either')} `);
+  const list = formatWindows(windows, language);
+  const place =
+    zones.length > 1
+      ? placeText(windows, hall, language, t)
+      : windows.length === 1
+        ? t('ticket.window', { window: list })
+        : t('ticket.windows', { windows: list });
+  return t(`ticket.${words}`, {
+    zones: zones.length === 0 ? t('ticket.hall') : spaced(names),
+    place: language === 'en' ? place.replace(/^W/, 'w') : ` ${place}`,
+  });
+}
+
 /** A区 1–4 号窗口 of windows; without the hall's set-up, the numbers alone. */
 export function placeText(
   windows: readonly number[],
@@ -24,16 +66,11 @@ export function placeText(
   t: ReturnType<typeof useTexts>['t'],
 ): string {
   if (hall === null) return t('ticket.windows', { windows: formatWindows(windows, language) });
-  const places = hall.zones.flatMap((zone) => {
-    const here = windows.filter((n) =>
-      hall.windows.some((w) => w.number === n && w.zone === zone.code),
-    );
-    if (here.length === 0) return [];
-    const facts = {
-      zone: textIn(zone.name, language),
+  const places = zonesOf(windows, hall, language).map(({ name, windows: here }) =>
+    t(here.length === 1 ? 'ticket.zoneWindow' : 'ticket.zoneWindows', {
+      zone: name,
       windows: formatWindows(here, language),
-    };
-    return t(here.length === 1 ? 'ticket.zoneWindow' : 'ticket.zoneWindows', facts);
-  });
+    }),
+  );
   return places.join(language === 'en' ? '; ' : '；');
 }

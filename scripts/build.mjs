@@ -23,7 +23,7 @@ const always = ['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/b
 const webConfig = ['vite.config.ts', 'scripts/font', 'data/hall.json', 'data/catalogue.json'];
 const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
 
-/** @type {Record<string, { result: string, hash: () => string, build: (outDir: string) => Promise<void> }>} */
+/** @type {Record<string, { result: string, hash: () => string, build: (outDir: string, hash: string) => Promise<void> }>} */
 const parts = {
   server: {
     result: 'server/main.js',
@@ -88,13 +88,24 @@ async function buildServer(outdir) {
   });
 }
 
-/** @param {string} outDir */
-async function buildWeb(outDir) {
+/**
+ * @param {string} outDir
+ * @param {string} hash of the sources: each page says it, so that one of another build knows itself
+ */
+async function buildWeb(outDir, hash) {
   const { build } = await import('vite');
+  const said = {
+    name: 'yihaotong-build',
+    /** @returns {import('vite').HtmlTagDescriptor[]} */
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { name: 'build', content: hash.slice(0, 12) }, injectTo: 'head' },
+    ],
+  };
   for (const mode of ['screens', 'kiosk']) {
     await build({
       root,
       mode,
+      plugins: [said],
       configFile: join(root, 'vite.config.ts'),
       logLevel: 'warn',
       build: { outDir, emptyOutDir: mode === 'screens', copyPublicDir: mode === 'screens' },
@@ -138,7 +149,7 @@ async function buildPart(name, part) {
   const old = `${aside}-old`;
   const hash = part.hash();
   try {
-    await part.build(aside);
+    await part.build(aside, hash);
     if (existsSync(join(dist, name))) renameSync(join(dist, name), old);
     renameSync(aside, join(dist, name));
   } finally {

@@ -67,7 +67,7 @@ import { Tickets } from './tickets/service.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
 import { Upkeep } from './upkeep/service.ts';
-import { openWeb, servePages } from './web.ts';
+import { buildOf, openWeb, servePages } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
 
@@ -223,10 +223,12 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     firstDelayMs: limits.firstDelayMs,
   });
 
+  const build = options.webDir === undefined ? null : await buildOf(options.webDir);
   const app = await openWeb(options.logger, {
     actorByToken: sessions.actorByToken,
     requireHall: (code) => commands.hall(code),
     isStorageAway,
+    build,
     proxies,
     limits,
   });
@@ -269,6 +271,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     limits,
     addressOf: (request) => proxies.addressOf(request),
     clock,
+    build,
     carrier: options.carrier,
     cookieToken: (header) =>
       header === undefined ? null : (app.parseCookie(header)[sessionCookie] ?? null),

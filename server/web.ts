@@ -28,6 +28,7 @@ export async function openWeb(
     actorByToken,
     requireHall,
     isStorageAway,
+    build,
     proxies,
     limits,
   }: {
@@ -37,6 +38,8 @@ export async function openWeb(
     readonly proxies: Proxies;
     readonly limits: Limits;
     readonly isStorageAway: (error: unknown) => boolean;
+    /** The build of the pages; every answer says it, so that a page of another one knows. */
+    readonly build: string | null;
   },
 ): Promise<App> {
   sayIssuesPlainly();
@@ -91,6 +94,10 @@ export async function openWeb(
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
 
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (build !== null) void reply.header('x-build', build);
+    done();
+  });
   let ending = false;
   app.addHook('preClose', (done) => {
     ending = true;
@@ -117,6 +124,12 @@ const contentSecurity = {
     'upgrade-insecure-requests': null,
   },
 };
+
+/** The build of the pages in a folder, as they say it themselves; null: they do not. */
+export async function buildOf(root: string): Promise<string | null> {
+  const page = await readFile(join(root, 'home', 'index.html'), 'utf8').catch(() => '');
+  return /<meta name="build" content="([^"]+)"/.exec(page)?.[1] ?? null;
+}
 
 /** The built pages: files by their address, and those whose address carries a name. */
 export async function servePages(app: App, root: string): Promise<void> {

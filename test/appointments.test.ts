@@ -57,6 +57,14 @@ onBothDatabases('appointments', (fresh) => {
     expect((await slotsOf(hall, 'queue=social&day=2026-03-07')).slots).toHaveLength(6);
     for (const day of ['2026-03-01', '2026-03-08'])
       expect((await slotsOf(hall, `queue=social&day=${day}`)).slots).toEqual([]);
+    expect(today.days.map(({ day, slots, free: all }) => [day.slice(8), slots, all])).toEqual([
+      ['02', 16, 32],
+      ['03', 18, 36],
+      ['04', 18, 36],
+      ['05', 18, 36],
+      ['06', 18, 36],
+      ['07', 6, 12],
+    ]);
     // A package begins in another queue, which takes none.
     expect(await slotsOf(hall, 'package=newborn')).toMatchObject({
       queue: 'one-life',
@@ -81,6 +89,23 @@ onBothDatabases('appointments', (fresh) => {
     for (let place = 0; place < 2; place += 1) await book(hall, { slot: at('17:00') });
     expect(await slotsOf(hall, 'queue=social')).toMatchObject({ bookable: true, nextFree: null });
     expect((await slotsOf(hall, 'queue=tax')).bookable).toBe(false);
+  });
+
+  it('faults S21: begins with the first day that has a free place, unless one is asked for', async () => {
+    const hall = await fresh({ change, start: at('17:05') });
+    for (let i = 0; i < 18 * 2; i += 1) {
+      const { day, slots } = await slotsOf(hall, 'queue=social');
+      expect(day).toBe('2026-03-03');
+      const phone = `138001380${String(i).padStart(2, '0')}`;
+      await book(hall, { slot: slots.find((slot) => slot.free > 0)!.from, phone }, hall.admin);
+    }
+    const next = await slotsOf(hall, 'queue=social');
+    expect([next.day, next.nextFree]).toEqual(['2026-03-04', at('08:30', '2026-03-04')]);
+    expect(next.days.slice(0, 2)).toEqual([
+      { day: '2026-03-02', slots: 0, free: 0 },
+      { day: '2026-03-03', slots: 18, free: 0 },
+    ]);
+    expect((await slotsOf(hall, 'queue=social&day=2026-03-03')).day).toBe('2026-03-03');
   });
 
   it('has slots on a make-up working day, and says where the holidays are not known', async () => {

@@ -162,7 +162,7 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     expect(undo).toBeNull();
   });
 
-  it('005-machines: a hall keeps its newest instant, and keys of the last two days their answers', async () => {
+  it('005-last-instants: a hall keeps its newest instant, and keys of the last two days their answers', async () => {
     const old = await oldDatabase('001-hall');
     await hallOf(old);
     const event = { hall_id: 'h', command: 'take', actor: 'system', data: '{}' };

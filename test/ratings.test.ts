@@ -91,14 +91,22 @@ onBothDatabases('ratings', (fresh) => {
     const clerk = await hall.openWindow(33);
     const pad = await hall.device('rating', { window: 33 });
     const other = await hall.device('rating', { window: 34 });
-    const shown = await hall.watch({ topic: 'pad', hall: 'district', window: 33 }, pad);
+    const wish = { topic: 'pad', hall: 'district', window: 33 } as const;
+    // faults S22: nobody's name to sign in with; the number, where one was given.
+    expect(JSON.stringify((await hall.watch(wish, pad)).last)).not.toContain('clerk33');
+    await hall.ok('PATCH', '/api/staff/clerk33', { number: '0833' });
+    const shown = await hall.watch(wish, pad);
     expect(shown.last).toMatchObject({ window: 33, status: 'open', number: null, rating: null });
-    expect(shown.last.clerk).toBe('clerk33');
+    expect(shown.last).toMatchObject({
+      clerk: '0833',
+      hallName: { 'zh-Hans': '区行政服务中心' },
+    });
 
     const ticket = await hall.take({ queue: 'social' });
     await hall.window(33, 'call-next', {}, clerk);
-    await shown.until((s) => s.number === ticket.number);
+    expect((await shown.until((s) => s.number === ticket.number)).serving).toBe(false);
     await hall.window(33, 'start', {}, clerk);
+    await shown.until((s) => s.serving);
     await hall.window(33, 'finish', {}, clerk);
     const { rating } = await shown.until((s) => s.rating !== null);
     expect(rating).toMatchObject({ number: ticket.number, until: '2026-03-02T01:00:15.000Z' });

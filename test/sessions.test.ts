@@ -62,10 +62,10 @@ describe.skipIf(missing)(
       ends.push(database.drop);
       const halls: TestHall[] = [];
       for (let i = 0; i < 2; i += 1) {
-        const carrier = await connectCarrier(redisUrl!, { error: () => undefined });
+        const carrier = connectCarrier(redisUrl!, { warn: () => undefined, info: () => undefined });
         const hall = await TestHall.start({
           database: { kind: 'postgres', url: database.url },
-          adapter: carrier.adapter,
+          carrier,
         });
         halls.push(hall);
         ends.push(async () => {

@@ -3,6 +3,7 @@ import type { Announcement, BoardState } from '../../shared/contract/board.ts';
 import { serverNow } from '../../shared/ui/clock.ts';
 import { newKey, postSurely } from '../../shared/ui/http.ts';
 import { lineAnswers, useConnection } from '../../shared/ui/live.ts';
+import { holdPage } from '../../shared/ui/renewal.ts';
 import { Announcer, spokenLanguages, type Said } from './announcer.ts';
 import { HealthReport, type AudioHealth } from './health.ts';
 import { VoicePacks } from './packs.ts';
@@ -42,6 +43,8 @@ async function tellSpoken(hall: string, ids: readonly string[]): Promise<void> {
 export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: Setting) {
   const said = shallowRef<Said | null>(null);
   const health = shallowRef<AudioHealth | null>(null);
+  // Loaded anew between two announcements, never in one.
+  holdPage(() => said.value !== null);
   const report = new HealthReport();
   const { connected } = useConnection();
   /** What the last announcement, and the self-test of the packs, left to be said. */

@@ -54,6 +54,34 @@ export function wishesFound(groups: readonly WishGroup[], found: readonly Found[
   return found.flatMap(({ kind, code }) => all.get(`${kind} ${code}`) ?? []);
 }
 
+/**
+ * What a package leads through: 户籍 ＋ 社保 → 不动产. A → stands before what comes after something
+ * else, a ＋ between what is done in any order. One step needs no line.
+ */
+export function stepsText(
+  catalogue: Catalogue,
+  { kind, code }: Pick<Wish, 'kind' | 'code'>,
+  language: Language,
+): string {
+  const steps = catalogue.packages.find((p) => p.code === code)?.steps ?? [];
+  if (kind !== 'package' || steps.length < 2) return '';
+  const departmentOf = (step: (typeof steps)[number]): string => {
+    const matter = catalogue.matters.find((m) => m.code === step.matters[0]);
+    const department = catalogue.departments.find((d) => d.code === matter?.department);
+    return department === undefined ? '' : textIn(department.name, language);
+  };
+  const names = steps.map(departmentOf);
+  if (names.some((name) => name === '')) return '';
+  return names
+    .map((name, i) => {
+      if (i === 0) return name;
+      // Without a word about it a step follows the one before.
+      const free = steps[i]!.after?.length === 0;
+      return `${free ? (language === 'en' ? ' + ' : ' ＋ ') : ' → '}${name}`;
+    })
+    .join('');
+}
+
 /** As the API asks for it. */
 export function wishQuery({ kind, code }: Pick<Wish, 'kind' | 'code'>) {
   return kind === 'package' ? { package: code } : { matters: [code] };

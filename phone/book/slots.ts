@@ -1,6 +1,8 @@
 import { computed, ref } from 'vue';
-import type { Slots } from '../../shared/contract/appointment.ts';
+import type { Slot, Slots } from '../../shared/contract/appointment.ts';
 import { api } from '../../shared/ui/http.ts';
+import type { Language } from '../../shared/languages.ts';
+import { formatTime } from '../../shared/ui/format.ts';
 import { useAsked } from '../asked.ts';
 
 /** What the slots are asked for: the wish as the API has it. */
@@ -9,7 +11,7 @@ export type SlotWish =
   | { readonly matters: readonly string[] }
   | { readonly queue: string };
 
-/** The slots of a day for a wish; the day is the first that can be booked until one is chosen. */
+/** The slots of a day for a wish; until a day is chosen it is the first with a free place. */
 export function useSlots(hall: () => string, wish: () => SlotWish) {
   const day = ref<string | null>(null);
   const path = computed(() => {
@@ -22,10 +24,17 @@ export function useSlots(hall: () => string, wish: () => SlotWish) {
   return { slots: answer, error, day, ask };
 }
 
-/** The days from one to another, both included. */
-export function daysBetween(first: string, last: string): string[] {
-  const days: string[] = [];
-  for (let at = Date.parse(first); at <= Date.parse(last); at += 86_400_000)
-    days.push(new Date(at).toISOString().slice(0, 10));
-  return days;
+/** The slots before and after noon in the hall; a half without any is left out. */
+export function halvesOf(
+  slots: readonly Slot[],
+  timezone: string,
+  language: Language,
+): { half: 'morning' | 'afternoon'; slots: Slot[] }[] {
+  const isMorning = ({ from }: Slot): boolean => formatTime(from, timezone, language) < '12:00';
+  const morning = slots.filter(isMorning);
+  const afternoon = slots.filter((slot) => !isMorning(slot));
+  return [
+    { half: 'morning' as const, slots: morning },
+    { half: 'afternoon' as const, slots: afternoon },
+  ].filter((each) => each.slots.length > 0);
 }

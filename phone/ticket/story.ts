@@ -26,18 +26,20 @@ export function isNear(ticket: Ticket): boolean {
   return ticket.status === 'waiting' && nearestAhead(ticket) <= nearFrom;
 }
 
-/** People ahead in the queue where fewest are. */
+/** People ahead in the queue where fewest are, of those that a window calls now. */
 function nearestAhead(ticket: Ticket): number {
-  return Math.min(...ticket.steps.map((step) => step.ahead ?? Infinity));
+  return Math.min(
+    ...ticket.steps.map((step) => (step.openWindows > 0 ? (step.ahead ?? Infinity) : Infinity)),
+  );
 }
 
 /** Where to wait: in the quickest queue, but in that with the fewest ahead once it is nearly one's turn there. */
 export function placeToWait(
   ticket: Ticket,
-): Pick<NonNullable<Ticket['next']>, 'windows' | 'ahead' | 'estimate'> | null {
+): Pick<NonNullable<Ticket['next']>, 'windows' | 'ahead' | 'estimate' | 'openWindows'> | null {
   if (ticket.next === null || !isNear(ticket) || ticket.next.ahead <= nearFrom) return ticket.next;
   const ahead = nearestAhead(ticket);
-  const nearest = ticket.steps.find((step) => step.ahead === ahead);
+  const nearest = ticket.steps.find((step) => step.openWindows > 0 && step.ahead === ahead);
   return nearest === undefined ? ticket.next : { ...nearest, ahead };
 }
 
@@ -58,10 +60,28 @@ export function occasionOf(ticket: Ticket): Occasion | null {
   return { kind: 'near', name: `near ${calls}` };
 }
 
-/** The served step that is still to be rated, with its position: the last one first. */
-export function toRate(ticket: Ticket): { step: TicketStep; position: number } | null {
-  const position = ticket.steps.findLastIndex(
-    (step) => step.status === 'done' && step.window !== null && step.rateable && !step.rated,
-  );
-  return position < 0 ? null : { step: ticket.steps[position]!, position };
+/** The served steps that are still to be rated, each with its position: the one that ended last first. */
+export function toRate(ticket: Ticket): { step: TicketStep; position: number }[] {
+  return ticket.steps
+    .map((step, position) => ({ step, position }))
+    .filter(({ step: s }) => s.status === 'done' && s.window !== null && s.rateable && !s.rated)
+    .sort((a, b) => (b.step.endedAt ?? '').localeCompare(a.step.endedAt ?? ''));
+}
+
+/** Why a ticket stands where it stands in the line; null: by the time when it was taken. */
+type Reason = 'category' | 'appointment' | 'both' | 'late' | 'missed' | 'later';
+
+/** @param credit seconds of head start of the ticket's category */
+export function reasonOf(ticket: Ticket, credit: number): Reason | null {
+  if (ticket.status !== 'waiting') return null;
+  if (ticket.steps.some((s) => s.status === 'waiting' && s.misses > 0)) return 'missed';
+  const treated = Date.parse(ticket.treatedAsCameAt);
+  if (ticket.appointment !== null) {
+    const slot = Date.parse(ticket.appointment.from);
+    if (treated === slot - credit * 1000) return credit > 0 ? 'both' : 'appointment';
+    if (ticket.steps.every((step) => step.status !== 'done')) return 'late';
+  }
+  const taken = Date.parse(ticket.takenAt);
+  if (treated < taken) return credit > 0 ? 'category' : null;
+  return treated > taken ? 'later' : null;
 }

@@ -24,7 +24,15 @@ import type { Instant } from '../rules/instants.ts';
 import { firstStep } from '../rules/journey.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
 import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
-import { type At, bookableDays, freeSlot, isBookable, nextFreeSlot, slotsOn } from './slots.ts';
+import {
+  type At,
+  bookableDays,
+  byDay,
+  freeSlot,
+  isBookable,
+  nextFreeSlot,
+  slotsAhead,
+} from './slots.ts';
 import * as store from './store.ts';
 import { appointmentView, bookedView } from './view.ts';
 
@@ -56,19 +64,25 @@ export class Appointments {
     const hall = await this.d.commands.hall(hallCode);
     const { read: db, clock, calendar } = this.d;
     const at: At = { db, hall, now: clock.now(hall.id) };
-    const days = bookableDays(at);
-    const day = query.day ?? days.firstDay;
-    const { queue } = this.entryOf(hall, day, query);
+    const bookable = bookableDays(at);
+    const { queue } = this.entryOf(hall, query.day ?? bookable.firstDay, query);
+    const count = hall.settings.appointmentDaysAhead + 1;
+    const plans = await calendar.plans(db, hall, bookable.firstDay, count);
+    const ahead = await slotsAhead(at, queue, plans);
+    const nextFree = ahead.find((slot) => slot.free > 0)?.from ?? null;
+    const first = nextFree === null ? bookable.firstDay : serviceDay(nextFree, hall.timezone);
+    const day = query.day ?? first;
     return {
       hall: hall.code,
       queue: queue.code,
       queueName: queue.name,
       day,
       known: await calendar.isKnown(db, hall, day),
-      ...days,
-      slots: await slotsOn(at, queue, day, calendar.plans),
+      ...bookable,
+      days: byDay(at, plans, ahead),
+      slots: ahead.filter((slot) => serviceDay(slot.from, hall.timezone) === day),
       bookable: isBookable(queue),
-      nextFree: await nextFreeSlot(at, queue, calendar.plans),
+      nextFree,
     };
   }
 

@@ -60,7 +60,7 @@ export function isBookable(queue: QueueConfig): boolean {
  *
  * @param except an appointment whose place does not count, because it is about to move
  */
-async function slotsAhead(
+export async function slotsAhead(
   at: At,
   queue: QueueConfig,
   plans: readonly DayPlan[],
@@ -82,6 +82,22 @@ async function slotsAhead(
     const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from).length;
     return { ...slot, capacity, free: Math.max(0, capacity - used) };
   });
+}
+
+/** The slots to come of each of some days, and the free places in them. */
+export function byDay(
+  { hall }: At,
+  plans: readonly DayPlan[],
+  slots: readonly Slot[],
+): { day: string; slots: number; free: number }[] {
+  const days = new Map(plans.map(({ day }) => [day, { day, slots: 0, free: 0 }]));
+  for (const slot of slots) {
+    const day = days.get(serviceDay(slot.from, hall.timezone));
+    if (day === undefined) continue;
+    day.slots += 1;
+    day.free += slot.free;
+  }
+  return [...days.values()];
 }
 
 /** When the next free slot of a queue begins; null: there is none that can be booked. */

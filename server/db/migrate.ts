@@ -3,10 +3,11 @@ import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
 import * as standards from '../../migrations/002-standards.ts';
 import * as aliases from '../../migrations/003-aliases.ts';
-import * as trust from '../../migrations/004-trust.ts';
-import * as machines from '../../migrations/005-machines.ts';
-import * as kiosk from '../../migrations/007-kiosk.ts';
-import * as oldDays from '../../migrations/010-old-days.ts';
+import * as attempts from '../../migrations/004-attempts.ts';
+import * as lastInstants from '../../migrations/005-last-instants.ts';
+import * as helpCalls from '../../migrations/006-help-calls.ts';
+import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
+import * as oldDays from '../../migrations/008-old-days.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -15,10 +16,11 @@ const migrations: Record<string, TableMigration> = {
   '001-hall': hall,
   '002-standards': standards,
   '003-aliases': aliases,
-  '004-trust': trust,
-  '005-machines': machines,
-  '007-kiosk': kiosk,
-  '010-old-days': oldDays,
+  '004-attempts': attempts,
+  '005-last-instants': lastInstants,
+  '006-help-calls': helpCalls,
+  '007-staff-numbers': staffNumbers,
+  '008-old-days': oldDays,
 };
 
 /**
@@ -48,8 +50,6 @@ export async function migrate(
   const migrator = new Migrator({
     db,
     provider,
-    // They were written side by side: one may land after another with a later name.
-    allowUnorderedMigrations: true,
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   });
   const { error } =

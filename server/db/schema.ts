@@ -57,6 +57,8 @@ export interface QueuesTable {
 export interface StaffTable {
   id: string;
   username: string;
+  /** 工号, as visitors see it; null: none was given. */
+  number: string | null;
   name: string;
   password_hash: string;
   roles: JsonText;

@@ -9,6 +9,7 @@ import { historyPaces, openWindows, recentPaces } from './store.ts';
 export interface WaitTable {
   readonly wait: (queueId: string, ahead: number) => Estimate | null;
   readonly openWindows: (queueId: string) => number;
+  readonly isOpen: (windowId: string) => boolean;
 }
 
 interface Paces {
@@ -41,6 +42,7 @@ export class Estimates {
     const none: OpenWindows = { open: 0, idle: 0 };
     return {
       openWindows: (queueId) => (windowsOf.get(queueId) ?? none).open,
+      isOpen: (windowId) => atWindows.has(windowId),
       wait: (queueId, ahead) =>
         estimateWait(ahead, windowsOf.get(queueId) ?? none, turn.get(queueId) ?? null),
     };

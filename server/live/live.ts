@@ -25,6 +25,10 @@ interface Pending {
 
 /** In a burst the screens get the newest state at most this often. */
 const burstMs = 20;
+/** A fault of the site that each poll of each screen repeats is said once in so long. */
+const sayAgainMs = 60_000;
+/** engine.io's code of a request for a connection that this process does not have. */
+const unknownConnection = 1;
 /** How long a change that this process did not hear of can stay unseen. */
 const healMs = 2000;
 /** What is on its way from another process gets there in this time. */
@@ -43,7 +47,7 @@ export class Live {
   private readonly topics: Topics;
   private readonly clients: Clients;
   private readonly states: SharedStates;
-  private readonly log: LiveLog;
+  private readonly log: LiveLog & { readonly warn: LiveLog['error'] };
   private readonly watched = new Map<string, Watched>();
   private readonly pending = new Map<string, Pending>();
   private readonly flushing = new Set<string>();
@@ -56,13 +60,15 @@ export class Live {
     server: HttpServer,
     d: {
       topics: Topics;
-      log: LiveLog;
+      log: LiveLog & { readonly warn: LiveLog['error'] };
       sessions: Sessions;
       limits: Limits;
       clock: Clock;
       /** Where a request comes from, behind the proxies that are trusted. */
       addressOf: (request: IncomingMessage) => string;
       cookieToken: (header: string | undefined) => string | null;
+      /** The build of the pages; every screen is told on connecting, to follow when it is idle. */
+      build: string | null;
       /** Carries what was touched to the other server processes; absent: this one is alone. */
       carrier?: Carrier | undefined;
     },
@@ -79,7 +85,11 @@ export class Live {
     });
     this.clients = new Clients(this.io, d);
     this.states = new SharedStates(d.topics, d.clock);
-    this.io.on('connection', (socket) => this.connected(socket));
+    this.io.on('connection', (socket) => {
+      if (d.build !== null) socket.emit('build', d.build);
+      this.connected(socket);
+    });
+    if (this.carrier !== undefined) this.sayStrayRequests();
     d.carrier?.hear('touched', (hallId: string, version: number, touched: Touched) =>
       this.mark(hallId, version, touched),
     );
@@ -87,6 +97,23 @@ export class Live {
     d.carrier?.onBack(() => void this.healMissed());
     this.heal = setInterval(() => void this.healMissed(), healMs);
     this.heal.unref();
+  }
+
+  /**
+   * A screen that no WebSocket reaches asks by plain requests, which all have to come to the
+   * process that it began with. Where a proxy scatters them, the log says so.
+   */
+  private sayStrayRequests(): void {
+    let saidAt = -Infinity;
+    this.io.engine.on('connection_error', ({ code }: { code: number }) => {
+      if (code !== unknownConnection || performance.now() - saidAt < sayAgainMs) return;
+      saidAt = performance.now();
+      this.log.warn(
+        { path: '/socket.io' },
+        'a screen without a WebSocket asked a process that does not know it: let the proxy pass ' +
+          'WebSockets, or send all of /socket.io from one browser to one process',
+      );
+    });
   }
 
   /** Called after each commit, and only then. */

@@ -192,6 +192,7 @@ export class Ratings {
     return {
       version,
       at: now,
+      hallName: hall.name,
       window: window.number,
       name: window.name,
       ...(await store.padRow(read, window.id)),

@@ -155,22 +155,27 @@ export async function updateCase(
 export async function padRow(
   db: Reader,
   windowId: string,
-): Promise<{ status: WindowStatus; clerk: string | null; number: string | null }> {
+): Promise<{
+  status: WindowStatus;
+  clerk: string | null;
+  number: string | null;
+  serving: boolean;
+}> {
   const window = await db
     .selectFrom('windows')
     .leftJoin('staff', 'staff.id', 'windows.clerk_id')
-    .select(['windows.status', 'staff.username as clerk'])
+    .select(['windows.status', 'staff.number as clerk'])
     .where('windows.id', '=', windowId)
     .executeTakeFirstOrThrow();
   const hand = await db
     .selectFrom('steps')
     .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
-    .select('tickets.number')
+    .select(['tickets.number', 'steps.status'])
     .where('steps.window_id', '=', windowId)
     // As the partial index has it: parameters would not match it.
     .where('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never)
     .executeTakeFirst();
-  return { ...window, number: hand?.number ?? null };
+  return { ...window, number: hand?.number ?? null, serving: hand?.status === 'serving' };
 }
 
 /** The service that ended last at a window since an instant, where it is not rated yet. */

@@ -36,6 +36,7 @@ export async function ensureAdministrator(
         id: d.ids.id(),
         username: 'admin',
         name: '管理员',
+        number: null,
         password_hash: passwordHash,
         roles: JSON.stringify(['admin']),
         halls: '[]',

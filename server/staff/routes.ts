@@ -74,14 +74,20 @@ export function staffRoutes(
   app.get(
     '/api/session',
     {
-      config: { right: 'be-signed-in' },
+      config: { right: 'sign-in' },
       schema: {
         tags,
-        summary: 'Who is signed in',
-        response: { 200: z.object({ actor: Actor }), default: ProblemAnswer },
+        summary: 'Who is signed in; null: nobody, by no cookie or one that is over',
+        response: { 200: z.object({ actor: Actor.nullable() }), default: ProblemAnswer },
       },
     },
-    (request) => ({ actor: actorOf(request) }),
+    (request, reply) => {
+      // A page asks before anybody signed in: that is no fault. A token that is no good is one.
+      if (request.headers.authorization !== undefined) return { actor: actorOf(request) };
+      if (request.actor === null && request.token !== null)
+        void reply.clearCookie(sessionCookie, { path: '/' });
+      return { actor: request.actor };
+    },
   );
   app.delete(
     '/api/session',

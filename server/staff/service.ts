@@ -135,6 +135,7 @@ export class StaffService {
         id: this.d.ids.id(),
         username: input.username,
         name: input.name,
+        number: input.number ?? null,
         password_hash: passwordHash,
         roles: JSON.stringify(input.roles),
         halls: JSON.stringify(halls),
@@ -173,6 +174,7 @@ export class StaffService {
       const changed: store.StaffRow = {
         ...row,
         name: input.name ?? row.name,
+        number: input.number === undefined ? row.number : input.number,
         password_hash: passwordHash ?? row.password_hash,
         roles: input.roles === undefined ? row.roles : JSON.stringify(input.roles),
         halls: input.halls === undefined ? row.halls : JSON.stringify(input.halls),

@@ -48,6 +48,7 @@ export function view(row: StaffRow): Staff {
     id: row.id,
     username: row.username,
     name: row.name,
+    number: row.number,
     roles: JSON.parse(row.roles) as Role[],
     halls: JSON.parse(row.halls) as string[],
     active: row.active === 1,

@@ -71,6 +71,8 @@ function stepView(step: Step, at: Standing): TicketStep {
     window: step.window_id === null ? null : hall.windowById.get(step.window_id)!.number,
     windows: only === null ? [...queue.windowNumbers] : [only.number],
     zones: only === null ? [...queue.zoneCodes] : [only.zone.code],
+    openWindows:
+      only === null ? at.waits.openWindows(step.queue_id) : Number(at.waits.isOpen(only.id)),
     holdKind: step.hold_kind,
     holdUntil: step.hold_until,
     calls: step.call_count,
@@ -100,12 +102,15 @@ function nextPlace(steps: readonly Step[], views: readonly TicketStep[]): Ticket
     name: view.queueName,
     zones: view.zones,
     windows: view.windows,
+    openWindows: view.openWindows,
     ahead: view.ahead ?? 0,
     estimate: view.estimate,
   };
 }
 
 function sooner(a: TicketStep, b: TicketStep): boolean {
+  // Where no window is open nobody is called, however few wait.
+  if (a.openWindows > 0 !== b.openWindows > 0) return a.openWindows > 0;
   if (a.estimate !== null && b.estimate !== null) return a.estimate.p50 < b.estimate.p50;
   return (a.ahead ?? 0) < (b.ahead ?? 0);
 }

@@ -97,11 +97,14 @@ export const Slots = z
     /** The queue that the visit begins in: its slots count. */
     queue: Code,
     queueName: Text,
+    /** The day asked for, else the first with a free place. */
     day: Day,
     /** False: the holidays of this year are not known; check again nearer the time. */
     known: z.boolean(),
     firstDay: Day,
     lastDay: Day,
+    /** Every day that can be booked now: how many slots are to come, and the free places in them. */
+    days: z.array(z.object({ day: Day, slots: z.number().int(), free: z.number().int() })),
     /** Those that can still be booked or are full; past ones are left out. */
     slots: z.array(Slot),
     /** Whether places of this queue are given by appointment at all. */

@@ -23,6 +23,8 @@ export const Staff = z
     id: z.string(),
     username: Username,
     name: z.string().min(1).max(60),
+    /** 工号, by which visitors know a clerk; null: none was given. */
+    number: z.string().nullable(),
     roles: z.array(z.enum(roles)).min(1),
     /** Codes of the halls; empty: all. */
     halls: z.array(Code),
@@ -35,10 +37,13 @@ export type Staff = z.infer<typeof Staff>;
 export const Colleague = Staff.pick({ username: true, name: true }).meta({ id: 'Colleague' });
 export type Colleague = z.infer<typeof Colleague>;
 
+const StaffNumber = z.string().trim().min(1).max(20);
+
 export const NewStaff = z.strictObject({
   username: Username,
   password: Password,
   name: z.string().trim().min(1).max(60),
+  number: StaffNumber.nullish(),
   roles: z.array(z.enum(roles)).min(1),
   halls: z.array(Code).optional(),
 });
@@ -50,6 +55,7 @@ export const StaffChange = z
   .strictObject({
     password: Password.optional(),
     name: z.string().trim().min(1).max(60).optional(),
+    number: StaffNumber.nullish(),
     roles: z.array(z.enum(roles)).min(1).optional(),
     halls: z.array(Code).optional(),
     active: z.boolean().optional(),

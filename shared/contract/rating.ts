@@ -36,13 +36,15 @@ export const PadState = z
   .object({
     version: z.number().int(),
     at: Instant,
+    hallName: Text,
     window: WindowNumber,
     name: Text,
-    /** The clerk's staff number. */
+    /** The clerk's staff number (工号); null: none was given. */
     clerk: z.string().nullable(),
     status: z.enum(windowStatuses),
-    /** The ticket in hand. */
+    /** The ticket in hand, and whether its visitor is here already. */
     number: z.string().nullable(),
+    serving: z.boolean(),
     /** The service that has just ended here and is not rated yet, and until when it can be. */
     rating: z.object({ step: z.string(), number: z.string(), until: Instant }).nullable(),
   })

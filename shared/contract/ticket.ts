@@ -57,6 +57,8 @@ export const TicketStep = z
     /** Where this queue is served: the windows' numbers and their zones. */
     windows: z.array(WindowNumber),
     zones: z.array(Code),
+    /** How many of them are open now: with none, nobody is called. */
+    openWindows: z.number().int(),
     holdKind: z.enum(holdKinds).nullable(),
     holdUntil: Instant.nullable(),
     calls: z.number().int(),
@@ -78,6 +80,7 @@ export const NextPlace = z
     name: Text,
     zones: z.array(Code),
     windows: z.array(WindowNumber),
+    openWindows: z.number().int(),
     ahead: z.number().int(),
     estimate: Estimate.nullable(),
   })

@@ -1,5 +1,6 @@
 import type { ProblemAnswer } from '../contract/primitives.ts';
 import { problems, type Issue, type ProblemCode } from '../errors.ts';
+import { noteBuild } from './build.ts';
 
 /** The server's refusal (RFC 9457). `facts` are what stands beside the fixed members. */
 export class ApiProblem extends Error {
@@ -92,6 +93,7 @@ async function send(method: string, path: string, request: Request) {
       credentials: 'same-origin',
       cache: 'no-store',
     });
+    noteBuild(response.headers.get('x-build'));
     return { response, text: await response.text() };
   } catch (cause) {
     request.signal?.throwIfAborted();
@@ -126,7 +128,8 @@ export const api = {
   delete: <T = void>(path: string, request?: Request) => call<T>('DELETE', path, request),
 };
 
-const pauses = [300, 600, 1200, 2400, 4000];
+/** Milliseconds. A visitor or a clerk stands before it: never more than a second after the line is back. */
+const pauses = [300, 600, 1000];
 
 function isAnswer(error: unknown): boolean {
   if (error instanceof ApiProblem)
@@ -168,6 +171,6 @@ export async function postSurely<T = void>(
         throw error;
       request.onTrouble?.(error);
     }
-    await pause(pauses[Math.min(attempt, pauses.length) - 1] ?? 4000, request.signal);
+    await pause(pauses[Math.min(attempt, pauses.length) - 1] ?? 1000, request.signal);
   }
 }

@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import {
   computed,
   onScopeDispose,
@@ -12,7 +12,9 @@ import {
   type ShallowRef,
 } from 'vue';
 import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../contract/live.ts';
-import { noteServerTime, serverNow } from './clock.ts';
+import { noteServerTime } from './clock.ts';
+import { connected, disconnectedSince, openLine } from './line.ts';
+import { inHall, type Pace, waitBefore } from './pace.ts';
 
 /**
  * One connection a page. A watched topic always holds its whole newest state: asked for on every
@@ -29,14 +31,18 @@ interface Watched {
   readonly refused: Ref<string | null>;
 }
 
-const connected = ref(false);
-const disconnectedSince = ref<number | null>(null);
 const watched = new Map<string, Watched>();
 /** Pushes that overtook the answer that names their key. */
 const early = new Map<string, TopicStates[Topic]>();
 let asking = 0;
 let token: string | null = null;
 let socket: Socket | null = null;
+let pace: Pace = inHall;
+
+/** For a page that is not one of a hall's screens; before it watches anything. */
+export function setPace(next: Pace): void {
+  pace = next;
+}
 
 function take(entry: Watched, state: TopicStates[Topic]): void {
   if (entry.state.value !== null && state.version < entry.state.value.version) return;
@@ -68,11 +74,12 @@ async function ask(entry: Watched): Promise<void> {
   asking += 1;
   try {
     const answer = (await socket
-      .timeout(5000)
+      .timeout(pace.answer)
       .emitWithAck('watch', { topic: entry.topic, ...entry.params })) as WatchAnswer;
     entry.refused.value = answer.ok ? null : answer.code;
     if (!answer.ok) {
-      if (passing.includes(answer.code)) setTimeout(() => void askAgain(entry), 3000);
+      if (passing.includes(answer.code))
+        setTimeout(() => void askAgain(entry), 2000 + waitBefore(0, pace));
       return;
     }
     entry.key = answer.key;
@@ -91,31 +98,13 @@ async function ask(entry: Watched): Promise<void> {
 }
 
 function connect(): Socket {
-  const opened = io({
-    path: '/socket.io',
-    auth: (give) => {
-      give(token === null ? {} : { token });
+  const opened = openLine({
+    pace,
+    token: () => token,
+    onOpen: () => {
+      for (const entry of watched.values()) void ask(entry);
     },
-    transports: ['websocket', 'polling'],
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 3000,
-    timeout: 5000,
   });
-  opened.on('connect', () => {
-    connected.value = true;
-    disconnectedSince.value = null;
-    for (const entry of watched.values()) void ask(entry);
-  });
-  const onLost = (): void => {
-    connected.value = false;
-    disconnectedSince.value ??= serverNow();
-  };
-  opened.on('disconnect', (why) => {
-    onLost();
-    // The client does not come back by itself after the server closed the connection.
-    if (why === 'io server disconnect') setTimeout(() => opened.connect(), 1000);
-  });
-  opened.on('connect_error', onLost);
   opened.on('state', onPush);
   return opened;
 }
@@ -147,23 +136,32 @@ function leave(entry: Watched): void {
   socket?.emit('unwatch', { topic: entry.topic, ...entry.params });
 }
 
+/** Between two beats, and until one without an answer is a dead line (ms). */
 const beatMs = 800;
+/** Plain requests take a way and back for each word: half as many, with more time. */
+const beatByRequestsMs = 2000;
 
 /**
  * For as long as the component lives, asks the server every moment whether it is there, so that a
- * dead line is known within two seconds; the socket's own pings take longer.
+ * dead line is known within two seconds, four where it goes by plain requests; the socket's own
+ * pings take longer.
  */
 export function useHeartbeat(): void {
-  const timer = setInterval(() => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const beat = (): void => {
     const asked = socket;
+    const byRequests = asked?.connected === true && asked.io.engine.transport.name === 'polling';
+    const every = byRequests ? beatByRequestsMs : beatMs;
+    timer = setTimeout(beat, every);
     if (asked?.connected !== true) return;
     asked
-      .timeout(beatMs)
+      .timeout(every)
       .emitWithAck('beat')
       .catch(() => asked.io.engine.close());
-  }, beatMs);
+  };
+  timer = setTimeout(beat, beatMs);
   onScopeDispose(() => {
-    clearInterval(timer);
+    clearTimeout(timer);
   });
 }
 

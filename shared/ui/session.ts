@@ -5,9 +5,10 @@ import { setLiveToken } from './live.ts';
 
 export type Person = Extract<Actor, { kind: 'staff' }>;
 interface Session {
-  readonly actor: Actor;
+  readonly actor: Actor | null;
 }
-interface SignedIn extends Session {
+interface SignedIn {
+  readonly actor: Actor;
   readonly token: string;
 }
 
@@ -18,7 +19,7 @@ const known = shallowRef(false);
 /** The session ended while someone worked: after signing in they are where they were. */
 const expired = shallowRef(false);
 
-const staffOf = (actor: Actor): Person | null => (actor.kind === 'staff' ? actor : null);
+const staffOf = (actor: Actor | null): Person | null => (actor?.kind === 'staff' ? actor : null);
 
 /** @throws Unreachable where the server is away */
 async function restore(): Promise<void> {

@@ -32,13 +32,24 @@ async function serve(hall: TestHall, clerk: string) {
 it('shows the window, the number in service, and asks after the end', async () => {
   const hall = await startHall();
   const clerk = await hall.openWindow(5);
+  await hall.ok('PATCH', '/api/staff/clerk5', { number: '0805' });
   const pad = await openPad(hall);
   await checkAxe(pad);
-  const { ticket, finish } = await serve(hall, clerk);
+  await pad.getByText('区行政服务中心').waitFor();
+  // Faults S22: who is only called is not being served; the clerk has a number, no login.
+  const ticket = await hall.take({ queue: 'one-enterprise' });
+  await hall.window(5, 'call-next', {}, clerk);
+  await pad.getByText(`请 ${ticket.number} 号到本窗口办理`).waitFor();
+  expect(await pad.getByText('正在为您服务').count()).toBe(0);
+  await shot(pad, 'pad-called');
+  await hall.window(5, 'start', {}, clerk);
   await pad.getByText('正在为您服务').waitFor();
   await pad.getByText(ticket.number, { exact: true }).waitFor();
+  await pad.getByText('工号 0805').waitFor();
+  expect(await pad.locator('body').innerText()).not.toContain('clerk5');
+  await shot(pad, 'pad-serving');
   await checkAxe(pad);
-  await finish();
+  await hall.window(5, 'finish', {}, clerk);
   await pad.getByRole('heading', { name: '请您对本次服务作出评价' }).waitFor();
   await checkAxe(pad);
   await shot(pad, 'pad-ask');
@@ -72,5 +83,17 @@ it('records nothing when nobody touches it', async () => {
   await finish();
   await pad.getByRole('heading', { name: '请您对本次服务作出评价' }).waitFor();
   await pad.getByText('欢迎您').waitFor();
+  expect((await hall.follow(ticket)).steps[0]?.rated).toBe(false);
+});
+
+it('faults S22: takes 不评价 for an answer, and records nothing', async () => {
+  const hall = await startHall();
+  const clerk = await hall.openWindow(5);
+  const pad = await openPad(hall);
+  const { ticket, finish } = await serve(hall, clerk);
+  await finish();
+  await pad.getByRole('button', { name: '不评价' }).click();
+  await pad.getByText('欢迎您').waitFor();
+  expect(await pad.getByText('请您对本次服务作出评价').count()).toBe(0);
   expect((await hall.follow(ticket)).steps[0]?.rated).toBe(false);
 });

@@ -94,7 +94,7 @@ describe.each([
     const ticket = await hall.take(bank);
     const page = await follow(ticket, options);
     await page.getByText('前面还有 5 人').waitFor();
-    await page.getByText('D区 41 号窗口').first().waitFor();
+    await page.getByText('请在 D区 等候，叫到号后到 41 号窗口').waitFor();
     await fits(page);
     await checkAxe(page);
     await shot(page, `phone-${size}-waiting`, { fullPage: true });
@@ -191,6 +191,8 @@ describe.each([
       await call('hold', kind === 'until' ? { kind, until } : { kind });
       const page = await follow(ticket, options);
       await page.getByText(says).waitFor();
+      // What began and is kept does not look unbegun (faults S21).
+      expect(await page.locator('.step.held .tabler-icon-player-pause-filled').count()).toBe(1);
       await checkAxe(page);
       await shot(page, `phone-${size}-held-${kind}`, { fullPage: true });
       await page.getByRole('button', { name: '我回来了' }).tap();
@@ -286,6 +288,60 @@ it('vibrates and rings once when it is nearly the turn, and again when called', 
   expect(await noted()).toEqual({ vibrated: 0, notes: 0 });
 });
 
+it('faults S13: without an open window nobody is nearly called, and nothing rings until one opens', async () => {
+  const quiet = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const ticket = await quiet.take({ ...bank, category: 'senior' });
+  const page = await browser.page(phone);
+  const noted = await listen(page);
+  await page.goto(`${quiet.url}/phone/${ticket.token}`);
+  await page.getByText('窗口暂未开放').waitFor();
+  await page.getByText('前面没有人等候').waitFor();
+  await page.getByText('请在 D区 等候，叫到号后到 41 号窗口').waitFor();
+  await page.getByText('已按老年人优先排队，视同 08:50 到达').waitFor();
+  await page.getByText(ticket.number).first().tap();
+  await checkAxe(page);
+  await shot(page, 'phone-no-window', { fullPage: true });
+  expect(await page.getByText('快到您了').count()).toBe(0);
+  expect(await noted()).toEqual({ vibrated: 0, notes: 0 });
+  const token = await quiet.openWindow(41);
+  await page.getByText('快到您了').waitFor();
+  expect(await noted()).toEqual({ vibrated: 1, notes: 2 });
+  await quiet.window(41, 'pause', { reason: '午休' }, token);
+  await page.getByText('窗口暂未开放').waitFor();
+  await page.close();
+  await quiet.stop();
+});
+
+it('faults S21: the rating of one step takes nothing from that of another', async () => {
+  const two = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const clerks = { 1: await two.openWindow(1), 21: await two.openWindow(21) };
+  const serve = async (window: 1 | 21): Promise<void> => {
+    for (const command of ['call-next', 'start', 'finish'])
+      await two.window(window, command, {}, clerks[window]);
+    two.clock.pass(60);
+  };
+  const ticket = await two.take({ package: 'newborn' });
+  const page = await browser.page(phone);
+  await page.goto(`${two.url}/phone/${ticket.token}`);
+  await page.getByText(ticket.number).first().waitFor();
+  await serve(1);
+  await page.getByRole('button', { name: '不满意', exact: true }).tap();
+  await page.getByLabel('补充说明').fill('等得太久');
+  await serve(21);
+  await page.getByText('已全部办完').waitFor();
+  expect(await page.getByLabel('补充说明').inputValue()).toBe('等得太久');
+  await shot(page, 'phone-two-ratings', { fullPage: true });
+  await page.getByRole('button', { name: '提交评价' }).tap();
+  await page.getByText('我们会尽快核实改进').waitFor();
+  await page.getByRole('button', { name: '满意', exact: true }).tap();
+  await page.getByText('感谢您的评价。').waitFor();
+  await page.getByText('我们会尽快核实改进').waitFor();
+  expect((await two.follow(ticket)).steps.map(({ rated }) => rated)).toEqual([true, true]);
+  await checkAxe(page);
+  await page.close();
+  await two.stop();
+});
+
 it('asks for the touch that browsers want before a sound, and is heard at once', async () => {
   const ticket = await hall.take(bank);
   const page = await browser.page(phone);
@@ -323,7 +379,7 @@ it('sends who is nearly called to the queue that is near, not to a quicker one',
   const page = await browser.page(phone);
   await page.goto(`${two.url}/phone/${ticket.token}`);
   const near = page.getByRole('alert');
-  await near.getByText('请回到C区 21–24 号窗口附近等候').waitFor();
+  await near.getByText('请回到 C区 等候，叫到号后到 21–24 号窗口').waitFor();
   await page.locator('.waiting').getByText('前面还有 3 人').waitFor();
   await page.close();
   await two.stop();
@@ -358,7 +414,7 @@ it('takes a server in trouble for no lost ticket, and is right when it has recov
   await page.getByText('暂时连不上服务器，正在自动重试').waitFor();
   expect(await page.getByText('没有找到这张号票').count()).toBe(0);
   await schema.alterTable('steps_away').renameTo('steps').execute();
-  await page.getByText('下一个就是您').waitFor();
+  await page.getByText('前面没有人等候').waitFor();
   await page.close();
   await troubled.stop();
 });
@@ -399,7 +455,9 @@ it('lesson 21: shows nothing but the ticket', async () => {
   const ticket = await hall.take({ ...bank, category: 'disabled', idNumber: '110101194912310023' });
   const page = await follow(ticket);
   await page.getByText('下一个就是您').waitFor();
-  expect(await page.locator('body').innerText()).not.toMatch(/残疾|1949|0023/);
+  // Why it stands where it stands is said in full (faults S15); who it is, nowhere.
+  await page.getByText(/已按残疾人优先排队，视同 \d\d:\d\d 到达/).waitFor();
+  expect(await page.locator('body').innerText()).not.toMatch(/1949|0023/);
 });
 
 it('closes the page a day after the ticket ended, and knows none but its own', async () => {

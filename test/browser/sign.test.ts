@@ -13,12 +13,13 @@ beforeAll(async () => {
 afterAll(() => hall.stop());
 
 it('shows number, state, work and the number in hand of its window, and nothing of another', async () => {
+  await hall.ok('PATCH', '/api/staff/clerk5', { number: '0805' });
   const page = await chromium.page({ viewport: { width: 1920, height: 360 } });
   await openBoard(page, hall, 'window=5');
   await page.getByText('空闲').waitFor();
   expect(await page.locator('h1').innerText()).toContain('5');
   await page.getByText('一件事综合窗口（企业）').waitFor();
-  await page.getByText('工号 clerk5').waitFor();
+  await page.getByText('工号 0805').waitFor();
 
   const { number } = await hall.take({ queue: 'one-enterprise' });
   await hall.window(5, 'call-next', {}, clerk);

@@ -69,6 +69,12 @@ export const en: SharedTexts = {
     unreachable: 'The server cannot be reached. Trying again.',
     disconnected: 'Disconnected since {time}',
     now: 'Time now',
+    renewal: {
+      renewing: 'There is a new version of this page; loading it…',
+      broken:
+        'A part of this page could not be loaded. Please check the network and load it again.',
+      again: 'Load again',
+    },
     signIn: {
       username: 'User name',
       password: 'Password',

@@ -69,6 +69,11 @@ export const zhHans = {
     unreachable: '暂时连不上服务器，正在自动重试。',
     disconnected: '连接中断 自 {time}',
     now: '现在时间',
+    renewal: {
+      renewing: '页面有新版本，正在重新载入…',
+      broken: '页面没有载入完整，请检查网络后重新载入。',
+      again: '重新载入',
+    },
     signIn: {
       username: '用户名',
       password: '密码',

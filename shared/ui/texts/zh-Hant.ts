@@ -66,6 +66,11 @@ export const zhHant: SharedTexts = {
     unreachable: '暫時連不上伺服器，正在自動重試。',
     disconnected: '連線中斷 自 {time}',
     now: '現在時間',
+    renewal: {
+      renewing: '頁面有新版本，正在重新載入…',
+      broken: '頁面沒有載入完整，請檢查網路後重新載入。',
+      again: '重新載入',
+    },
     signIn: {
       username: '使用者名稱',
       password: '密碼',

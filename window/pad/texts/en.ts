@@ -4,16 +4,18 @@ import type { zhHans } from './zh-Hans.ts';
 export const en: Texts<typeof zhHans> = {
   title: 'Rate the service',
   window: 'Window {window}',
-  clerk: 'Your clerk: {clerk}',
+  clerk: 'Clerk no. {clerk}',
   status: {
     open: 'Welcome. Please come when your number is called',
     paused: 'This window is paused. Please wait a moment',
     closed: 'This window is closed',
   },
+  called: 'Number {number}, please come to this window',
   serving: 'Now serving',
   question: 'How was the service?',
   about: 'Number {number} · window {window}',
   anonymous: 'Voluntary and anonymous.',
+  skip: 'No rating',
   left: 'Closes in {n} s without a record',
   level: {
     veryGood: 'Very satisfied',

@@ -1,16 +1,18 @@
 export const zhHans = {
   title: '服务评价',
   window: '{window} 号窗口',
-  clerk: '工作人员 {clerk}',
+  clerk: '工号 {clerk}',
   status: {
     open: '欢迎您，请按叫号到窗口办理',
     paused: '本窗口暂停服务，请稍候',
     closed: '本窗口未开放',
   },
+  called: '请 {number} 号到本窗口办理',
   serving: '正在为您服务',
   question: '请您对本次服务作出评价',
   about: '号码 {number} · {window} 号窗口',
   anonymous: '评价自愿、匿名。',
+  skip: '不评价',
   left: '{n} 秒后自动返回，不作记录',
   level: {
     veryGood: '非常满意',

@@ -4,16 +4,18 @@ import type { zhHans } from './zh-Hans.ts';
 export const zhHant: Texts<typeof zhHans> = {
   title: '服務評價',
   window: '{window} 號窗口',
-  clerk: '工作人員 {clerk}',
+  clerk: '工號 {clerk}',
   status: {
     open: '歡迎您，請按叫號到窗口辦理',
     paused: '本窗口暫停服務，請稍候',
     closed: '本窗口未開放',
   },
+  called: '請 {number} 號到本窗口辦理',
   serving: '正在為您服務',
   question: '請您對本次服務作出評價',
   about: '號碼 {number} · {window} 號窗口',
   anonymous: '評價自願、匿名。',
+  skip: '不評價',
   left: '{n} 秒後自動返回，不作記錄',
   level: {
     veryGood: '非常滿意',
