@@ -236,6 +236,72 @@ onBothDatabases('what the figures mean', (fresh) => {
     ]);
   });
 
+  it('faults F4: who takes a window over answers for the ticket in hand from then on', async () => {
+    const first = await hall.openWindow(1);
+    for (let n = 0; n < 2; n += 1) await hall.take({ queue: 'qa' });
+    await hall.window(1, 'call-next');
+    await hall.window(1, 'start');
+    pass(9);
+    const second = await hall.person('other', 'clerk');
+    const taken = await hall.window(1, 'open', { takeOver: true }, second);
+    expect(taken.ticket).toMatchObject({ status: 'serving', handledSeconds: minutes(9) });
+    pass(3);
+    await hall.window(1, 'call-next', {}, second);
+    // Called by one, come to the other.
+    await hall.window(1, 'open', { takeOver: true }, first);
+    pass(2);
+    await hall.window(1, 'start', {}, first);
+    pass(4);
+    await hall.window(1, 'finish', {}, first);
+    const day = await report();
+    expect(day.total).toMatchObject({ called: 2, done: 2, estimatedStarts: of(0, 2) });
+    expect(day.windows).toMatchObject([
+      { called: 2, done: 2, handling: { count: 2, max: minutes(12) } },
+    ]);
+    const work = (code: string) => day.clerks.find((c) => c.clerk === code);
+    expect(work('clerk1')).toMatchObject({
+      called: 1,
+      done: 1,
+      handling: { count: 2, max: minutes(9) },
+      utilisation: of(minutes(13), minutes(15)),
+    });
+    expect(work('other')).toMatchObject({
+      called: 1,
+      done: 1,
+      handling: { count: 1, max: minutes(3) },
+      utilisation: of(minutes(3), minutes(3)),
+    });
+    const own = (token: string) =>
+      hall.ok<ClerkDay>('GET', `${hallPath}/clerk-day`, undefined, { token });
+    expect(await own(first)).toEqual({ served: 1, handlingSeconds: minutes(4) });
+    expect(await own(second)).toEqual({ served: 1, handlingSeconds: minutes(3) });
+  });
+
+  it('faults F4: a window on hold calls others: that time is no part of its pace', async () => {
+    await hall.openWindow(1);
+    const { number } = await hall.take({ queue: 'qa' });
+    await hall.window(1, 'call-next');
+    await hall.window(1, 'start');
+    pass(4);
+    for (const kind of ['any-window', 'this-window']) {
+      await hall.window(1, 'hold', { kind });
+      pass(25);
+      await hall.window(1, 'take-up', { number });
+      pass(1);
+      // What was undone is none either.
+      await hall.window(1, 'hold', { kind });
+      await hall.window(1, 'undo');
+    }
+    await hall.window(1, 'finish');
+    // Paces are kept for some seconds.
+    pass(1);
+    await hall.take({ queue: 'qa' });
+    await hall.window(1, 'call-next');
+    const [step] = (await hall.take({ queue: 'qa' })).steps;
+    // Half a turn of six minutes, as the window is free when it comes.
+    expect(step?.estimate?.p50).toBe(minutes(3));
+  });
+
   it('faults S26: a day that has not come agrees with nothing, and says so everywhere', async () => {
     await hall.take({ queue: 'qa' });
     const future = await report('?from=2026-03-09&to=2026-03-10');

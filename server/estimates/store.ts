@@ -3,6 +3,7 @@ import type { HallConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Pace } from '../rules/estimate.ts';
+import { type Instant, secondsBetween } from '../rules/instants.ts';
 
 const open = prepared<{ hall: string }, { id: string; hand: string | null }>((db, p) =>
   db
@@ -26,7 +27,7 @@ export async function openWindows(db: Reader, hall: string): Promise<Map<string,
 const recentTurns = 20;
 const historyTurns = 200;
 
-/** The last turns of each queue today: from the call to the end at the window. */
+/** The last turns of each queue today: from the last call to the end, less the time on hold. */
 export async function recentPaces(
   db: Reader,
   hall: HallConfig,
@@ -36,8 +37,7 @@ export async function recentPaces(
     turns(db, queueId)
       .where('service_day', '=', day)
       .orderBy('ended_at', 'desc')
-      .limit(recentTurns)
-      .execute(),
+      .limit(recentTurns),
   );
 }
 
@@ -52,33 +52,52 @@ export async function historyPaces(
       .where('service_day', '<', day)
       .orderBy('service_day', 'desc')
       .orderBy('ended_at', 'desc')
-      .limit(historyTurns)
-      .execute(),
+      .limit(historyTurns),
   );
 }
+
+type LastTurns = ReturnType<typeof turns>;
 
 function turns(db: Reader, queueId: string) {
   return db
     .selectFrom('steps')
-    .select(['last_called_at', 'ended_at'])
+    .select(['id', 'last_called_at', 'ended_at'])
     .where('queue_id', '=', queueId)
     .where('status', '=', sql.lit('done'))
     .where('last_called_at', 'is not', null);
 }
 
+/** A window that puts a ticket on hold calls the next one meanwhile: that time is no part of its turn. */
 async function paces(
   db: Reader,
   hall: HallConfig,
-  read: (queueId: string) => Promise<{ last_called_at: string | null; ended_at: string | null }[]>,
+  read: (queueId: string) => LastTurns,
 ): Promise<Map<string, Pace>> {
   const result = new Map<string, Pace>();
   for (const queue of hall.queues) {
-    const rows = await read(queue.id);
-    const seconds = rows.reduce(
-      (sum, r) => sum + (Date.parse(r.ended_at!) - Date.parse(r.last_called_at!)) / 1000,
-      0,
-    );
-    result.set(queue.id, { calls: rows.length, seconds });
+    const rows = await db
+      .selectFrom(read(queue.id).as('turn'))
+      .leftJoin('intervals', (join) =>
+        join
+          .onRef('intervals.step_id', '=', 'turn.id')
+          .on('intervals.status', '=', sql.lit('held'))
+          // As its index says it.
+          .on('intervals.status', 'in', sql<'held'[]>`('serving', 'held')` as never)
+          .on('intervals.voided', '=', sql.lit<0>(0))
+          .onRef('intervals.began_at', '>=', 'turn.last_called_at'),
+      )
+      .select(['turn.id', 'turn.last_called_at', 'turn.ended_at'])
+      .select(['intervals.began_at as hold', 'intervals.ended_at as hold_end'])
+      .execute();
+    const lasted = new Map(rows.map((r) => [r.id, between(r.last_called_at, r.ended_at)]));
+    let seconds = [...lasted.values()].reduce((sum, each) => sum + each, 0);
+    for (const { hold, hold_end } of rows) seconds -= between(hold, hold_end);
+    result.set(queue.id, { calls: lasted.size, seconds });
   }
   return result;
+}
+
+/** Seconds; 0 where there was none. */
+function between(from: Instant | null, to: Instant | null): number {
+  return from === null || to === null ? 0 : secondsBetween(from, to);
 }

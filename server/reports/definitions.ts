@@ -19,9 +19,9 @@ export const definitions: readonly Definition[] = [
   define(
     ['等候时长', '等候時長', 'Wait'],
     [
-      '从环节开始等候（取号，或上一环节结束）到首次呼叫，减去同一号票在其他窗口被呼叫或办理的时间。取号之前在大厅停留的时间无从得知，不计入。同时在几个队列等候的环节分别计算。',
-      '從環節開始等候（取號，或上一環節結束）到首次呼叫，減去同一號票在其他窗口被呼叫或辦理的時間。取號之前在大廳停留的時間無從得知，不計入。同時在幾個隊列等候的環節分別計算。',
-      'First call − became waiting (the ticket, or the end of the step before), less the time in which the same ticket was in hand at another window, called or served. A wait counts from the ticket on; time spent in the hall before it is not known. Steps that wait in several queues at once count each for itself.',
+      '从环节开始等候（取号，或上一环节结束）到首次呼叫，减去同一号票在其他窗口被呼叫或办理的时间。取号之前在大厅停留的时间无从得知，不计入。同时在几个队列等候的环节分别计算，群众在其中一处办理时，其余环节不算等候。',
+      '從環節開始等候（取號，或上一環節結束）到首次呼叫，減去同一號票在其他窗口被呼叫或辦理的時間。取號之前在大廳停留的時間無從得知，不計入。同時在幾個隊列等候的環節分別計算，民眾在其中一處辦理時，其餘環節不算等候。',
+      'First call − became waiting (the ticket, or the end of the step before), less the time in which the same ticket was in hand at another window, called or served. A wait counts from the ticket on; time spent in the hall before it is not known. Steps that wait in several queues at once count each for itself, and none waits while its visitor is served.',
     ],
   ),
   define(

@@ -3,14 +3,7 @@ import { dayRange } from './day-range.ts';
 import { groupBy } from './groups.ts';
 import type { Instant } from './instants.ts';
 import { type Stretch, totalSeconds } from './stretches.ts';
-import {
-  fateOfStep,
-  inHandSpells,
-  runningInterval,
-  serviceLevelMet,
-  type StepRecord,
-  stepTimes,
-} from './times.ts';
+import { fateOfStep, inHandSpells, runningInterval, serviceLevelMet, stepTimes } from './times.ts';
 
 /** What follows from the states of each step of a day; what still runs is counted until now. */
 export function storiesOf(
@@ -23,19 +16,22 @@ export function storiesOf(
   const intervals = groupBy(facts.intervals, (i) => i.step_id);
   const calls = groupBy(facts.calls, (c) => c.step_id);
   const ratings = new Map(facts.ratings.map((r) => [r.step_id, r.level]));
-  const record = (step: StepFact): Omit<StepRecord, 'elsewhere'> => ({
-    ended: intervals.get(step.id) ?? [],
-    running: runningInterval(step, until),
-    calls: calls.get(step.id) ?? [],
-    dayOver,
+  const inHand = inHandByTicket(facts.steps, (step) => {
+    const ended = intervals.get(step.id) ?? [];
+    const running = runningInterval(step, until);
+    return inHandSpells(running === null ? ended : [...ended, running]);
   });
-  const inHand = inHandByTicket(facts.steps, record);
   return facts.steps.map((step): StepStory => {
-    const others = inHand.get(step.ticket_id) ?? [];
-    const elsewhere = others.filter((o) => o.step !== step).flatMap((o) => o.spells);
-    const own = record(step);
-    const times = stepTimes(step, { ...own, elsewhere });
-    const fate = fateOfStep(step, own.ended);
+    const ended = intervals.get(step.id) ?? [];
+    const own = calls.get(step.id) ?? [];
+    const times = stepTimes(step, {
+      ended,
+      running: runningInterval(step, until),
+      calls: own,
+      elsewhere: inHand.get(step.ticket_id) ?? [],
+      dayOver,
+    });
+    const fate = fateOfStep(step, ended);
     return {
       step,
       times,
@@ -44,30 +40,23 @@ export function storiesOf(
       waitAgain: times.waitsAgain.length === 0 ? null : totalSeconds(times.waitsAgain),
       handling:
         fate === 'open' || times.handling.length === 0 ? null : totalSeconds(times.handling),
-      calls: calls.get(step.id) ?? [],
+      calls: own,
       rating: ratings.get(step.id) ?? null,
     };
   });
 }
 
-interface InHand {
-  readonly step: StepFact;
-  readonly spells: readonly Stretch[];
-}
-
-/** When each ticket of several steps was in hand, and for which of them. */
+/**
+ * When each ticket of several steps was in hand. For which of them does not matter: a step that is
+ * in hand does not wait.
+ */
 function inHandByTicket(
   steps: readonly StepFact[],
-  record: (step: StepFact) => Omit<StepRecord, 'elsewhere'>,
-): Map<string, InHand[]> {
-  const several = [...groupBy(steps, (s) => s.ticket_id)].filter(([, own]) => own.length > 1);
-  return new Map(
-    several.map(([ticket, own]) => [
-      ticket,
-      own.map((step): InHand => {
-        const { ended, running } = record(step);
-        return { step, spells: inHandSpells(running === null ? ended : [...ended, running]) };
-      }),
-    ]),
-  );
+  spellsOf: (step: StepFact) => readonly Stretch[],
+): Map<string, Stretch[]> {
+  const inHand = new Map<string, Stretch[]>();
+  for (const [ticket, own] of groupBy(steps, (s) => s.ticket_id)) {
+    if (own.length > 1) inHand.set(ticket, own.flatMap(spellsOf));
+  }
+  return inHand;
 }

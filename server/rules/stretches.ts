@@ -32,11 +32,11 @@ export function coveredSeconds(work: readonly Stretch[], open: readonly Stretch[
 
 /** What is left of a stretch without the moments of others, in order. */
 export function without<S extends Stretch>(stretch: S, others: readonly Stretch[]): S[] {
-  if (others.length === 0) return [stretch];
+  const meeting = others.filter((o) => o.from < stretch.to && o.to > stretch.from);
+  if (meeting.length === 0) return [stretch];
   const left: S[] = [];
   let from = stretch.from;
-  for (const other of merged(others)) {
-    if (other.from >= stretch.to) break;
+  for (const other of merged(meeting)) {
     if (other.from > from) left.push({ ...stretch, from, to: other.from });
     from = latest(from, other.to);
   }
@@ -45,7 +45,8 @@ export function without<S extends Stretch>(stretch: S, others: readonly Stretch[
 }
 
 /** The same moments as stretches in order that do not overlap. */
-function merged(stretches: readonly Stretch[]): Stretch[] {
+function merged(stretches: readonly Stretch[]): readonly Stretch[] {
+  if (stretches.length < 2) return stretches;
   const sorted = [...stretches].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const apart: Stretch[] = [];
   for (const { from, to } of sorted) {

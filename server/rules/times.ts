@@ -78,7 +78,7 @@ export interface StepRecord {
   /** The state that it is in, until now; null: none, or it does not matter. */
   readonly running: StateInterval | null;
   readonly calls: readonly CallMade[];
-  /** When its ticket was in hand for another step: while its visitor is served, it does not wait. */
+  /** When its ticket was in hand, for whichever step: while its visitor is served, it does not wait. */
   readonly elsewhere: readonly Stretch[];
   /** Its day is over: what was not called by then never will be. */
   readonly dayOver: boolean;
@@ -94,6 +94,7 @@ export function stepTimes(step: TimedStep, record: StepRecord): StepTimes {
   const { ended, running, calls, elsewhere } = record;
   const { waiting_since: since, first_called_at: firstCall } = step;
   const soFar = running === null ? ended : [...ended, running];
+  const work = spells(soFar, isHandling);
   const cut = step.status === 'expired' ? cutOff(step, ended) : undefined;
   const gone = firstCall === null ? goneAt(step, record) : null;
   const waited = (until: Instant | null): number | null =>
@@ -108,8 +109,8 @@ export function stepTimes(step: TimedStep, record: StepRecord): StepTimes {
       (i) => i.status === 'waiting' && firstCall !== null && i.began_at >= firstCall,
     ).flatMap((spell) => without(spell, elsewhere)),
     arrivals: arrivals(step, soFar, calls),
-    work: spells(soFar, isHandling),
-    handling: spells(soFar, (i) => isHandling(i) && i !== cut),
+    work,
+    handling: cut === undefined ? work : spells(soFar, (i) => isHandling(i) && i !== cut),
   };
 }
 

@@ -41,6 +41,14 @@ export function start(visit: Visit, step: Step, now: Instant): Visit {
   return act(visit, step, 'start', now, { started_at: step.started_at ?? now });
 }
 
+/** Another clerk takes the window over: from now on the step is theirs, what was served before is not. */
+export function handOver(visit: Visit, step: Step, staffId: string, now: Instant): Visit {
+  const to = { staff_id: staffId };
+  return step.status === 'serving'
+    ? moved(visit, step, 'serving', now, to)
+    : replaced(visit, step, to);
+}
+
 /**
  * The step is over.
  *

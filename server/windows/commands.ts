@@ -145,6 +145,13 @@ export function actOnTicket(work: AtWork, name: TicketCommand, input: object): P
   return command(work, input);
 }
 
+/** The ticket in hand goes on with the clerk who takes the window over. */
+export async function handOver(work: AtWork, staffId: string): Promise<void> {
+  if (work.hand === null) return;
+  const { kept, step } = inHand(work);
+  await save(work, kept, acts.handOver(kept.visit, step, staffId, work.c.now));
+}
+
 function about(kept: Kept, step: Step, data: object): Done {
   return {
     ticketId: kept.ticket.id,

@@ -18,7 +18,7 @@ import { serviceDay } from '../rules/day.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { actOnTicket, touchedBy } from './commands.ts';
+import { actOnTicket, handOver, touchedBy } from './commands.ts';
 import type { AtWork, Done } from './hand.ts';
 import { requireAllowed, requireAtWindow, whoHas, windowOf } from './checks.ts';
 import * as lines from './line-store.ts';
@@ -206,6 +206,7 @@ export class Windows {
       );
     }
     if (row.status !== 'closed' && row.clerk_id === clerk.id) return { data: { again: true } };
+    await handOver(work, clerk.id);
     await this.setState(work, { status: 'open', clerk_id: clerk.id, pause_reason: null });
     return { data: { clerk: clerk.username, takenOverFrom: row.clerk } };
   }

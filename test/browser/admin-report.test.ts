@@ -88,6 +88,15 @@ it('prints every row on A4, with the charts inside the page', async () => {
   await morning(hall);
   const page = await openPage(chromium, hall, 'report');
   await page.locator('.chart svg').first().waitFor();
+  // Paper asks once, and is laid out before there is another frame: all of the chart is inside by then.
+  const lowest = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    const parts = [...document.querySelectorAll<SVGGraphicsElement>('.chart svg :is(path, text)')];
+    const bottoms = parts.map((part) => part.getBBox()).map(({ y, height }) => y + height);
+    dispatchEvent(new Event('afterprint'));
+    return Math.max(...bottoms);
+  });
+  expect(lowest).toBeLessThanOrEqual(240);
   await page.setViewportSize({ width: 1032, height: 703 });
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('navigation').isVisible()).toBe(false);
@@ -100,6 +109,29 @@ it('prints every row on A4, with the charts inside the page', async () => {
     ).length,
   }));
   expect({ overflow, hidden }).toEqual({ overflow: 0, hidden: 0 });
+  // Drawn anew at the size of the page, and never at none: its bars can be seen there.
+  const areas = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.chart svg')].map((svg) =>
+        Math.max(
+          ...[...svg.querySelectorAll('path[fill="#0a4da2"]')]
+            .map((bar) => bar.getBoundingClientRect())
+            .map(({ width, height }) => width * height),
+        ),
+      ),
+    );
+  const seen = (area: number): boolean => area > 500;
+  const drawnAt = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.chart svg')].map((svg) => svg.getAttribute('viewBox')),
+    );
+  await expect.poll(drawnAt).toEqual(['0 0 500 240', '0 0 500 240']);
+  expect((await areas()).map(seen)).toEqual([true, true]);
+  await page.emulateMedia({ media: null });
+  await expect.poll(async () => (await drawnAt()).includes('0 0 500 240')).toBe(false);
+  // Two pages hold the day, the charts on the first: a chart of no height would leave one.
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(3);
 });
 
 it('faults F1, F2: who was never called stands beside the level, and a changed standard says both', async () => {

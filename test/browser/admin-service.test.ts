@@ -1,6 +1,7 @@
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { TestHall } from '../support/hall.ts';
-import { checkAxe, shot, useChromium } from './chromium.ts';
+import { checkAxe, shot, unroute, useChromium } from './chromium.ts';
 import { openConsole, openPage, signIn } from './admin-hall.ts';
 import { useHalls } from './halls.ts';
 
@@ -121,6 +122,56 @@ it('checks a booked visitor in', async () => {
     .getByRole('row', { name: /林女士/ })
     .getByText('已签到')
     .waitFor();
+});
+
+it('faults S26: no row stands under another day, month or filter than its own', async () => {
+  const hall = await startHall();
+  const ask = `${district}/slots?package=newborn&day=2026-11-23`;
+  const { slots } = await hall.ok<{ slots: { from: string; free: number }[] }>('GET', ask);
+  const slot = slots.find((each) => each.free > 0)!.from;
+  await hall.ok('POST', `${district}/appointments`, { package: 'newborn', slot, name: '林女士' });
+  await hall.take({ queue: 'tax' });
+  const page = await openPage(chromium, hall, 'appointments', { expectErrors: [/400/] });
+
+  /** What was shown is gone while the answer to another question is held back, and after it failed. */
+  const notMeanwhile = async (shown: Locator, path: string, change: () => Promise<unknown>) => {
+    await shown.waitFor();
+    let fail: () => void = () => undefined;
+    const mayFail = new Promise<void>((go) => (fail = go));
+    await page.route(path, async (route) => {
+      await mayFail;
+      await route.fulfill({ status: 400, json: { code: 'bad_input' } });
+    });
+    const asked = page.waitForRequest(path);
+    const answered = page.waitForResponse(path);
+    await change();
+    await asked;
+    await shown.waitFor({ state: 'hidden' });
+    fail();
+    await answered;
+    await page.getByRole('alert').first().waitFor();
+    expect(await shown.isVisible()).toBe(false);
+    await unroute(page);
+  };
+  const menu = (name: string) => page.getByRole('link', { name, exact: true }).click();
+  await notMeanwhile(page.getByRole('cell', { name: '林女士' }), '**/appointments?**', () =>
+    page.getByLabel('日期').fill('2026-11-24'),
+  );
+  await menu('导办');
+  await notMeanwhile(page.getByRole('cell', { name: 'D001', exact: true }), '**/tickets?**', () =>
+    page.getByLabel('状态').selectOption('done'),
+  );
+  await menu('日历');
+  const days = page.locator('.day').first();
+  await notMeanwhile(days, '**/calendar?**', () =>
+    page.getByRole('button', { name: '下个月' }).click(),
+  );
+  await menu('操作日志');
+  const line = page.getByRole('cell', { name: 'D001', exact: true }).first();
+  await notMeanwhile(line, '**/events?**', async () => {
+    await page.getByLabel('操作', { exact: true }).selectOption({ index: 1 });
+    await page.getByRole('button', { name: '查询' }).click();
+  });
 });
 
 it('makes a day a holiday, and a day of its weekday again', async () => {
