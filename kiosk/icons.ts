@@ -5,7 +5,6 @@ import {
   IconBriefcase,
   IconBuilding,
   IconBuildingFactory2,
-  IconBuildingCommunity,
   IconCandle,
   IconCrane,
   IconFileCertificate,
@@ -40,9 +39,3 @@ const stages: Record<string, Component> = {
   closing: IconSquareX,
 };
 export const stageIcon = (code: string): Component => stages[code] ?? IconListDetails;
-
-const directions: Record<string, Component> = {
-  life: IconUserHeart,
-  enterprise: IconBuildingCommunity,
-};
-export const directionIcon = (code: string): Component => directions[code] ?? IconListDetails;

@@ -99,11 +99,20 @@ describe.skipIf(url === undefined)(
         close: () => Promise.resolve(),
         ...own,
       });
-      const one = await server(database.url, carrier({ tell: (_kind, ...data) => tell(...data) }));
+      const one = await server(
+        database.url,
+        carrier({
+          tell: (kind, ...data) => {
+            if (kind === 'touched') tell(...data);
+          },
+        }),
+      );
       const two = await server(
         database.url,
         carrier({
-          hear: (_kind, heard) => (hear = heard),
+          hear: (kind, heard) => {
+            if (kind === 'touched') hear = heard;
+          },
         }),
       );
       const lost = await one.take({ queue: 'one-life' });
