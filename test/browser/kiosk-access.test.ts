@@ -147,8 +147,11 @@ it.each(machines)(
     await page.locator('.bar .item').nth(modeButtons.low).click();
     await look('home-low');
     await page.locator('.bar .item').nth(5).click();
+    // Who waits for somebody is not asked whether they are still there.
+    const withdraw = page.getByRole('button', { name: '不用来了' });
+    await withdraw.waitFor();
     await look('help');
-    await page.keyboard.press('Escape');
+    await withdraw.click();
     await page.locator('.stages button').first().click();
     await look('stage');
     await breathe(page);
