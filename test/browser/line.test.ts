@@ -6,8 +6,9 @@ import { afterEach, expect, it } from 'vitest';
 import { root } from '../../scripts/lib.mjs';
 import { temporaryFile, type TestHall } from '../support/hall.ts';
 import { Proxy } from '../support/proxy.ts';
+import { inPocket } from '../../shared/ui/pace.ts';
 import { openPage } from './admin-hall.ts';
-import { unroute, useChromium } from './chromium.ts';
+import { unroute, useChromium, type Chromium } from './chromium.ts';
 import { newDisplay } from './display-support.ts';
 import { atNine, forget, useHalls } from './halls.ts';
 import { openKiosk } from './kiosk-hall.ts';
@@ -15,6 +16,14 @@ import { atWork, inHand, pill } from './window-desk.ts';
 
 const startHall = useHalls(atNine);
 const chromium = useChromium();
+/** The same, with pages whose clock can be moved on. */
+const clocked: Chromium = {
+  async page(options) {
+    const page = await chromium.page(options);
+    await page.clock.install();
+    return page;
+  },
+};
 const proxies: Proxy[] = [];
 afterEach(async () => {
   await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
@@ -23,6 +32,8 @@ afterEach(async () => {
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** What Chromium writes about a refused upgrade, or a line that is not there. */
 const lineErrors = [/WebSocket connection|net::ERR_|socket\.io/];
+/** A board that has heard of its hall, also one in which nobody is called. */
+const boardWithState = '.board:not(.wait)';
 
 async function proxyTo(hall: TestHall, upgrades?: Proxy['upgrades']): Promise<Proxy> {
   const proxy = await Proxy.to(hall.url, upgrades);
@@ -40,23 +51,28 @@ async function openBoard(hall: TestHall): Promise<Page> {
   });
   const { pairingCode } = await newDisplay(hall);
   await page.goto(`${hall.url}/display/?zone=A&voice=0&pairingCode=${pairingCode}`);
-  await page.locator('.banner').waitFor();
+  await page.locator(boardWithState).waitFor();
   return page;
 }
 async function openPhone(hall: TestHall, token: string): Promise<Page> {
-  const page = await chromium.page({ ...phone, expectErrors: lineErrors });
+  const page = await clocked.page({ ...phone, expectErrors: lineErrors });
   await page.goto(`${hall.url}/phone/${token}`);
   await page.getByText('您的号码').waitFor();
   return page;
 }
 
+/** Phones wait for longer than the screens of a hall before they try again: their time is moved on. */
+const soonTriesAgain = (page: Page): Promise<void> => page.clock.fastForward(inPocket.most);
+
 it('faults W1: behind a proxy that refuses every Upgrade, the screens come up by plain requests and follow', async () => {
   const direct = await startHall();
   const proxy = await proxyTo(direct, 'refuses');
   const hall = through(proxy, direct);
-  const board = await openBoard(hall);
-  const kiosk = await openKiosk(chromium, hall, { expectErrors: lineErrors });
-  const terminal = await atWork(chromium, hall, 1, { expectErrors: lineErrors });
+  const [board, kiosk, terminal] = await Promise.all([
+    openBoard(hall),
+    openKiosk(chromium, hall, { expectErrors: lineErrors }),
+    atWork(chromium, hall, 1, { expectErrors: lineErrors }),
+  ]);
   const ticket = await hall.take({ queue: 'one-life' });
   const page = await openPhone(hall, ticket.token);
   await kiosk.getByRole('button', { name: /^入学/ }).click();
@@ -70,6 +86,7 @@ it('faults W1: behind a proxy that refuses every Upgrade, the screens come up by
   proxy.leave();
   await page.getByText('连接中断').waitFor();
   proxy.comeBack();
+  await soonTriesAgain(page);
   await page.getByText('连接中断').waitFor({ state: 'detached' });
   await terminal.keyboard.press('F4');
   await page.getByText('正在 1 号窗口办理').waitFor();
@@ -110,7 +127,7 @@ it('faults M13: a board without its server tries again each second', async () =>
   });
   const { pairingCode } = await newDisplay(direct);
   await board.goto(`${proxy.url}/display/?zone=A&voice=0&pairingCode=${pairingCode}`);
-  await board.locator('.banner').waitFor();
+  await board.locator(boardWithState).waitFor();
   await board.clock.pauseAt((await board.evaluate(() => Date.now())) + 1000);
   const run = async (seconds: number): Promise<number> => {
     const before = proxy.tries;
@@ -176,15 +193,17 @@ it('faults W2: screens follow a server that comes back with another build, once 
   const hall = through(proxy, direct);
   const ticket = await hall.take({ queue: 'one-life' });
   const waiting = await hall.take({ queue: 'one-life' });
-  const board = await openBoard(hall);
-  const kiosk = await openKiosk(chromium, hall, { expectErrors: lineErrors });
-  const used = await openKiosk(chromium, hall, { expectErrors: lineErrors });
+  const [board, kiosk, used, terminal, follower, booking] = await Promise.all([
+    openBoard(hall),
+    openKiosk(chromium, hall, { expectErrors: lineErrors }),
+    openKiosk(chromium, hall, { expectErrors: lineErrors }),
+    atWork(clocked, hall, 1, { expectErrors: lineErrors }),
+    openPhone(hall, waiting.token),
+    chromium.page({ ...phone, expectErrors: lineErrors }),
+  ]);
   await used.getByRole('button', { name: /^出生/ }).click();
-  const terminal = await atWork(chromium, hall, 1, { expectErrors: lineErrors });
   await terminal.keyboard.press('F2');
   await pill(terminal, '呼叫中');
-  const follower = await openPhone(hall, waiting.token);
-  const booking = await chromium.page({ ...phone, expectErrors: lineErrors });
   await booking.goto(`${hall.url}/phone/book?hall=district`);
   await booking.getByLabel('查找').fill('xse');
   await booking.getByRole('button', { name: '新生儿出生一件事' }).tap();
@@ -198,6 +217,7 @@ it('faults W2: screens follow a server that comes back with another build, once 
   const again = await startHall({ database, webDir: other.webDir });
   expect((await fetch(`${again.url}/health/live`)).headers.get('x-build')).toBe('another');
   proxy.comeBack(again.url);
+  await soonTriesAgain(follower);
   for (const page of [board, kiosk, follower]) await becomesAnother(page);
   // Whoever is in the middle of something is left in peace, and goes on with the new server.
   await booking.getByText('周二').first().tap();
@@ -206,6 +226,8 @@ it('faults W2: screens follow a server that comes back with another build, once 
   for (const page of held) expect(await isMarked(page)).toBe(true);
   expect(await inHand(terminal)).toBe(ticket.number);
   await terminal.keyboard.press('F5');
+  await pill(terminal, '空闲');
+  await terminal.clock.fastForward(5000);
   await becomesAnother(terminal);
   await pill(terminal, '空闲');
   await other.remove();

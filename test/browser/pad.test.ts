@@ -16,6 +16,7 @@ async function openPad(hall: TestHall): Promise<Page> {
     window: 5,
   });
   const page = await chromium.page({ viewport: { width: 1280, height: 800 }, hasTouch: true });
+  await page.clock.install();
   await page.goto(`${hall.url}/window/pad?pairingCode=${pairingCode}`);
   await page.getByText('5 号窗口', { exact: true }).waitFor();
   return page;
@@ -82,6 +83,7 @@ it('records nothing when nobody touches it', async () => {
   const { ticket, finish } = await serve(hall, clerk);
   await finish();
   await pad.getByRole('heading', { name: '请您对本次服务作出评价' }).waitFor();
+  await pad.clock.fastForward(15_000);
   await pad.getByText('欢迎您').waitFor();
   expect((await hall.follow(ticket)).steps[0]?.rated).toBe(false);
 });
