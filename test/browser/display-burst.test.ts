@@ -7,8 +7,10 @@ import { shot, useChromium } from './chromium.ts';
 import {
   clipsOf,
   clipsSpoken,
+  heard,
   Line,
   openBoard,
+  pass,
   runUntil,
   sentences,
   shortClipsOf,
@@ -48,15 +50,6 @@ async function callAt(window: number): Promise<{ number: string; version: number
   await hall.take({ queue: queueOf.get(window)! });
   const state = await hall.window(window, 'call-next', {}, clerks.get(window));
   return { number: state.ticket!.number, version: state.version };
-}
-
-/** Waits, without moving its clock, until the page has the state of this version. */
-async function heard(page: Page, version: number): Promise<void> {
-  const shown = (): Promise<number> =>
-    page.evaluate(() =>
-      Number(document.querySelector<HTMLElement>('.board')?.dataset['version'] ?? 0),
-    );
-  while ((await shown()) < version);
 }
 
 /** The numbers that can be read: whole, inside of the screen, at their computed size. */
@@ -110,7 +103,7 @@ it('faults S4: 14 calls at once, then two a second for a minute, on a board with
     await heard(page, version);
     passed += milliseconds / 1000;
     hall.clock.pass(milliseconds / 1000);
-    await page.clock.runFor(milliseconds);
+    await pass(page, milliseconds);
     // The least size at 10 m on 55 inches, in pixels of the font (faults S4: never below it).
     for (const number of await readable(page, 250)) {
       const one = made.find((each) => each.number === number);
@@ -203,7 +196,7 @@ it('faults S2: a board whose line is cut ends the sentence in the air and is sil
     await runUntil(page, async () => (await sentences(page)).length === 1, 20);
     line.cut();
     await runUntil(page, () => page.getByText(/连接中断 自/).isVisible(), 60);
-    await page.clock.runFor(30_000);
+    await pass(page, 30_000);
     expect(await clipsSpoken(page)).toHaveLength(1);
     expect(await page.locator('.said').count()).toBe(0);
     // The picture stays, greyed.

@@ -27,6 +27,8 @@ declare global {
   var played: Played[];
   var sound: Sound;
   var spokenByBrowser: string[];
+  /** What this page asked of the server and has no answer to yet. */
+  var unanswered: Set<unknown>;
 }
 
 /**
@@ -111,23 +113,100 @@ function loudspeaker(): void {
 
 /**
  * The page's clock runs ahead of the server's, and with it of the pings: they must not count as
- * missed. What the server says of its patience is stretched on its way.
+ * missed. What the server says of its patience is stretched on its way. Every question that waits
+ * for its answer stands in `unanswered`, so that the clock can wait with it.
  */
 function patientLine(): void {
+  const waits = (globalThis.unanswered = new Set());
+  /** Socket.IO's events that ask for an answer, and the answers: their number follows the type. */
+  const numbered = (text: unknown, type: string): string | null =>
+    typeof text === 'string' && text.startsWith(type)
+      ? (/^\d\d(\d+)/.exec(text)?.[1] ?? null)
+      : null;
   const Plain = globalThis.WebSocket;
   class Patient extends Plain {
+    private readonly asked = new Map<string, object>();
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      waits.add(this);
+      this.addEventListener('close', () => {
+        waits.delete(this);
+        for (const question of this.asked.values()) waits.delete(question);
+      });
+    }
+    override send(data: string): void {
+      const number = numbered(data, '42');
+      if (number !== null) {
+        const question = {};
+        this.asked.set(number, question);
+        waits.add(question);
+      }
+      super.send(data);
+    }
     override set onmessage(listen: ((event: MessageEvent) => void) | null) {
       super.onmessage = (event: MessageEvent) => {
         const text: unknown = event.data;
-        if (typeof text !== 'string' || !text.startsWith('0{')) listen?.(event);
-        else {
+        if (typeof text === 'string' && text.startsWith('0{')) {
           const data = text.replace(/"pingTimeout":\d+/, '"pingTimeout":2000000000');
           listen?.(new MessageEvent('message', { data }));
+          return;
         }
+        listen?.(event);
+        // The line stands once the server has taken the page in.
+        if (typeof text === 'string' && text.startsWith('4')) waits.delete(this);
+        waits.delete(this.asked.get(numbered(text, '43') ?? ''));
       };
     }
   }
   globalThis.WebSocket = Patient;
+
+  const counted = async <T>(work: Promise<T>): Promise<T> => {
+    waits.add(work);
+    try {
+      return await work;
+    } finally {
+      waits.delete(work);
+    }
+  };
+  const plainFetch = globalThis.fetch;
+  globalThis.fetch = (...request) => counted(plainFetch(...request));
+  for (const how of ['arrayBuffer', 'json', 'text'] as const) {
+    const read = Reflect.get(Response.prototype, how) as (this: Response) => Promise<unknown>;
+    Object.assign(Response.prototype, {
+      [how](this: Response) {
+        return counted(read.call(this));
+      },
+    });
+  }
+}
+
+/** Waits, without moving its clock, until the page has every answer and its fonts. */
+export async function settled(page: Page): Promise<void> {
+  const quiet = (): Promise<boolean> =>
+    page.evaluate(() => globalThis.unanswered.size === 0 && document.fonts.status === 'loaded');
+  // Twice: what an answer led to has been asked by then.
+  for (let times = 0; times < 2; times = (await quiet()) ? times + 1 : 0);
+}
+
+/** A step of the page's clock (ms): no patience of the page is shorter. */
+const stepMs = 500;
+
+/** Lets the page's clock run on, and never past something that the server has yet to answer. */
+export async function pass(page: Page, milliseconds: number): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= stepMs) {
+    await settled(page);
+    await page.clock.runFor(Math.min(stepMs, left));
+  }
+  await settled(page);
+}
+
+/** Waits, without moving its clock, until the board has the state of this version. */
+export async function heard(page: Page, version: number): Promise<void> {
+  const shown = (): Promise<number> =>
+    page.evaluate(() =>
+      Number(document.querySelector<HTMLElement>('.board')?.dataset['version'] ?? 0),
+    );
+  while ((await shown()) < version);
 }
 
 interface BoardOptions {
@@ -174,13 +253,18 @@ export async function openBoard(
   await page.locator('.board:not(.wait), .sign').waitFor();
   // Not far on: what the page is loading must not look late.
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+  await settled(page);
   return name;
 }
 
-/** What axe finds; it needs a clock that runs. */
+/** What axe finds; it needs a clock that runs: by so little that the picture stays. */
 export async function checkAxeNow(page: Page): Promise<void> {
-  await page.clock.resume();
-  await checkAxe(page);
+  let done = false;
+  const check = checkAxe(page).finally(() => {
+    done = true;
+  });
+  while (!done) await page.clock.runFor(1);
+  await check;
 }
 
 let displays = 0;
@@ -207,9 +291,10 @@ export async function runUntil(
   fits: () => Promise<boolean>,
   mostSeconds = 240,
 ): Promise<void> {
-  for (let passed = 0; passed < mostSeconds; passed += 0.5) {
+  await settled(page);
+  for (let passed = 0; passed < mostSeconds; passed += stepMs / 1000) {
     if (await fits()) return;
-    await page.clock.runFor(500);
+    await pass(page, stepMs);
   }
   throw new Error(`not so after ${mostSeconds} s of the page's clock`);
 }

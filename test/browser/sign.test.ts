@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestHall } from '../support/hall.ts';
 import { shot, useChromium } from './chromium.ts';
-import { checkAxeNow, openBoard, webDir } from './display-support.ts';
+import { checkAxeNow, openBoard, pass, webDir } from './display-support.ts';
 
 const chromium = useChromium();
 let hall: TestHall;
@@ -56,7 +56,7 @@ it.each([
   await openBoard(page, hall, `window=5&theme=${theme}`);
   await page.locator('.number', { hasText: number }).waitFor();
   await page.getByText('一件事综合窗口（企业）').waitFor();
-  await page.clock.runFor(20_000);
+  await pass(page, 20_000);
   const box = await page.locator('.number').boundingBox();
   expect(box!.x).toBeGreaterThanOrEqual(0);
   expect(box!.x + box!.width).toBeLessThanOrEqual(width);
