@@ -41,7 +41,8 @@ export function guard(
   app.decorateRequest('actor', null);
   app.decorateRequest('token', null);
   app.addHook('onRequest', async (request, reply) => {
-    if (!isInterface(request.url)) return;
+    // By the route that was found: an address can be written in more than one way.
+    if (!isInterface(request.routeOptions.url ?? request.url)) return;
     // What is answered is of this moment, and much of it for one person: no copy stays on the way.
     void reply.header('cache-control', 'no-store');
     const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];

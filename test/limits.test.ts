@@ -138,6 +138,8 @@ it('faults T3: who may not is told before the body comes, and strangers say litt
   const json = { 'content-type': 'application/json' };
   const large = { ...json, 'content-length': 8_000_000 };
   expect(await head(`${district}/catalogue/check`, large)).toBe(401);
+  // The same route, its address written otherwise.
+  expect(await head(`${district.replace('api', '%61pi')}/catalogue/check`, large)).toBe(401);
   expect(await head('/api/session', large)).toBe(413);
   const clerk = await hall.person('clerk', 'clerk');
   expect(await head(`${district}/catalogue`, { ...large, authorization: `Bearer ${clerk}` })).toBe(

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import type { WindowsTable } from '../db/schema.ts';
-import type { Instant } from '../rules/instants.ts';
+import { type Instant, latest } from '../rules/instants.ts';
 
 export function openDays(db: Reader) {
   return db.selectFrom('halls').select(['id', 'timezone', 'open_day', 'last_at']).execute();
@@ -47,7 +47,8 @@ export async function closeWindows(
         status: window.status === 'paused' ? 'paused' : 'open',
         reason: window.pause_reason,
         began_at: window.since!,
-        ended_at: at.now,
+        // One opened by a clock that was ahead has a beginning that is still to come.
+        ended_at: latest(window.since!, at.now),
         version: at.version,
       })
       .execute();

@@ -30,7 +30,13 @@ export type DatabaseOptions =
       /** Milliseconds for which a statement waits for a file that another program has locked. */
       readonly patienceMs?: number;
     }
-  | { readonly kind: 'postgres'; readonly url: string };
+  | {
+      readonly kind: 'postgres';
+      readonly url: string;
+      /** Milliseconds after which a connection that nobody uses is closed; absent: ten seconds. */
+      readonly idleMs?: number;
+    };
+type PostgresOptions = DatabaseOptions & { readonly kind: 'postgres' };
 
 type SqliteOptions = DatabaseOptions & { kind: 'sqlite' };
 
@@ -43,7 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
 export function openForReading(options: DatabaseOptions): Reader {
   return options.kind === 'sqlite'
     ? new Kysely<Database>({ dialect: sqliteDialect(options, true) })
-    : new Kysely<Database>({ dialect: postgresDialect(options.url, 2, reportLimits) });
+    : new Kysely<Database>({ dialect: postgresDialect(options, 2, reportLimits) });
 }
 
 async function openSqlite(options: SqliteOptions): Promise<Db> {
@@ -63,11 +69,11 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
   };
 }
 
-async function openPostgres(options: { kind: 'postgres'; url: string }): Promise<Db> {
-  await migratePostgres(options.url);
-  const write = new Kysely<Database>({ dialect: postgresDialect(options.url, 6, limits) });
+async function openPostgres(options: PostgresOptions): Promise<Db> {
+  await migratePostgres(options);
+  const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
   // Their own connections: commands that wait for a row leave the reading ones free.
-  const read = new Kysely<Database>({ dialect: postgresDialect(options.url, 6, limits) });
+  const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
   return {
     read,
     lanes: new Lanes(write),
@@ -80,8 +86,8 @@ async function openPostgres(options: { kind: 'postgres'; url: string }): Promise
   };
 }
 
-async function migratePostgres(url: string): Promise<void> {
-  const db = new Kysely<Database>({ dialect: postgresDialect(url, 1, migrationLimits) });
+async function migratePostgres(options: PostgresOptions): Promise<void> {
+  const db = new Kysely<Database>({ dialect: postgresDialect(options, 1, migrationLimits) });
   try {
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
     await migrate(db, '', rows[0]!.schema);
@@ -142,13 +148,18 @@ const reportLimits: Limits = { ...limits, statement: 10 * 60_000 };
 /** Another process may be migrating: it is waited for. */
 const migrationLimits: Limits = { statement: 0, lock: 0, idleInTransaction: 60_000 };
 
-function postgresDialect(url: string, connections: number, most: Limits): PostgresDialect {
+function postgresDialect(
+  { url, idleMs = 10_000 }: PostgresOptions,
+  connections: number,
+  most: Limits,
+): PostgresDialect {
   return new PostgresDialect({
     pool: () => {
       const pool = new pg.Pool({
         connectionString: url,
         max: connections,
         connectionTimeoutMillis: 5000,
+        idleTimeoutMillis: idleMs,
         // A database whose machine is gone closes nothing.
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
-import type { Instant } from '../rules/instants.ts';
+import { type Instant, latest } from '../rules/instants.ts';
 
 export type WindowRow = Selectable<WindowsTable>;
 
@@ -145,7 +145,7 @@ export async function insertWindowInterval(
       status: window.status,
       reason: window.pause_reason,
       began_at: window.since,
-      ended_at: row.ended_at,
+      ended_at: latest(window.since, row.ended_at),
       version: row.version,
     })
     .execute();

@@ -337,7 +337,11 @@ export function onBothDatabases(
         const database = await databaseFor(url!);
         dropped.push(database.drop);
         return keep(
-          TestHall.start({ ...options, database: { kind: 'postgres', url: database.url } }),
+          TestHall.start({
+            ...options,
+            // Dozens of halls stand open at once, and a server has a hundred connections.
+            database: { kind: 'postgres', url: database.url, idleMs: 300 },
+          }),
         );
       });
     },
