@@ -1,7 +1,7 @@
 import { seedCalendars } from './calendar/seed.ts';
 import { importHall } from './catalogue/import-store.ts';
 import { readHallFiles } from './catalogue/import.ts';
-import type { Db } from './db/open.ts';
+import type { Db, Tx } from './db/open.ts';
 import { hasHalls, takeSite } from './hall/store.ts';
 import type { Ids } from './ids.ts';
 
@@ -18,7 +18,7 @@ export async function prepareSite(
   ids: Ids,
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
 ): Promise<{ secret: string }> {
-  return db.lanes.run(db.laneOf('site'), async (tx) => {
+  const run = async (tx: Tx): Promise<{ secret: string }> => {
     const secret = await takeSite(tx, ids.token());
     if (!(await hasHalls(tx))) {
       const given = await files();
@@ -27,5 +27,6 @@ export async function prepareSite(
     }
     await seedCalendars(tx);
     return { secret };
-  });
+  };
+  return db.lanes.run(db.laneOf('site'), { run });
 }

@@ -4,7 +4,10 @@ import pg from 'pg';
 import { Lanes } from './lanes.ts';
 import { migrate } from './migrate.ts';
 import { PatientSqliteDialect } from './patient.ts';
+import { PostgresUnits } from './postgres-units.ts';
+import { preparedTexts } from './prepared.ts';
 import type { Database } from './schema.ts';
+import { type SqliteFile, SqliteUnits } from './sqlite-units.ts';
 
 /** A transaction: a signature that takes it runs inside one and awaits nothing but its queries. */
 export type Tx = Transaction<Database>;
@@ -48,18 +51,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
 /** Opens the data for reading only, without migrating: for long reads off the main thread. */
 export function openForReading(options: DatabaseOptions): Reader {
   return options.kind === 'sqlite'
-    ? new Kysely<Database>({ dialect: sqliteDialect(options, true) })
+    ? readingSqlite(options)
     : new Kysely<Database>({ dialect: postgresDialect(options, 2, reportLimits) });
 }
 
 async function openSqlite(options: SqliteOptions): Promise<Db> {
-  const write = new Kysely<Database>({ dialect: sqliteDialect(options, false) });
+  const file = sqliteFile(options, false);
+  const write = new Kysely<Database>({ dialect: sqliteDialect(file, options) });
   await migrate(write, 'strict');
   const inMemory = options.file === ':memory:';
-  const read = inMemory ? write : openForReading(options);
+  const read = inMemory ? write : readingSqlite(options);
+  const units = new SqliteUnits(file, write, options.patienceMs ?? filePatienceMs);
   return {
     read,
-    lanes: new Lanes(write),
+    lanes: new Lanes(write, units),
     laneOf: () => 'file',
     reopen: inMemory ? null : options,
     close: async () => {
@@ -69,6 +74,10 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
   };
 }
 
+function readingSqlite(options: SqliteOptions): Reader {
+  return new Kysely<Database>({ dialect: sqliteDialect(sqliteFile(options, true), options) });
+}
+
 async function openPostgres(options: PostgresOptions): Promise<Db> {
   await migratePostgres(options);
   const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
@@ -76,7 +85,7 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
   const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
   return {
     read,
-    lanes: new Lanes(write),
+    lanes: new Lanes(write, new PostgresUnits(write)),
     laneOf: (hallId) => hallId,
     reopen: options,
     close: async () => {
@@ -99,37 +108,39 @@ async function migratePostgres(options: PostgresOptions): Promise<void> {
 /** For so long a statement waits for a file that another program has locked. */
 const filePatienceMs = 8000;
 
-/** Statements are prepared once: Kysely's driver would prepare every one anew. */
-function sqliteDialect(
-  { file, patienceMs = filePatienceMs }: SqliteOptions,
-  readonly: boolean,
-): SqliteDialect {
-  const database = (): Promise<never> => {
-    const db = new SqliteDatabase(file, { readonly });
-    db.pragma('busy_timeout = 5000');
-    db.pragma('foreign_keys = on');
-    if (!readonly) {
-      db.pragma('journal_mode = wal');
-      // This build's default with WAL is NORMAL, which loses acknowledged tickets at a power cut.
-      db.pragma('synchronous = full');
-    }
-    // From here on it waits beside the loop.
-    db.pragma('busy_timeout = 5');
-    const statements = new Map<string, SqliteDatabase.Statement>();
-    return Promise.resolve({
-      close: () => db.close(),
-      prepare: (sql: string) => {
-        let statement = statements.get(sql);
-        if (statement === undefined) {
-          if (statements.size > 1000) statements.clear();
-          statement = db.prepare(sql);
-          statements.set(sql, statement);
-        }
-        return statement as never;
-      },
-    } as never);
+/** A file opened, for the data of which each statement is prepared once. */
+function sqliteFile({ file }: SqliteOptions, readonly: boolean): SqliteFile {
+  const raw = new SqliteDatabase(file, { readonly });
+  raw.pragma('busy_timeout = 5000');
+  raw.pragma('foreign_keys = on');
+  if (!readonly) {
+    raw.pragma('journal_mode = wal');
+    // This build's default with WAL is NORMAL, which loses acknowledged tickets at a power cut.
+    raw.pragma('synchronous = full');
+  }
+  // From here on it waits beside the loop.
+  raw.pragma('busy_timeout = 5');
+  const statements = new Map<string, SqliteDatabase.Statement>();
+  return {
+    raw,
+    prepare: (text) => {
+      let statement = statements.get(text);
+      if (statement === undefined) {
+        if (statements.size > 1000) statements.clear();
+        statement = raw.prepare(text);
+        statements.set(text, statement);
+      }
+      return statement;
+    },
   };
-  return new PatientSqliteDialect({ database }, patienceMs);
+}
+
+function sqliteDialect(
+  { raw, prepare }: SqliteFile,
+  { patienceMs = filePatienceMs }: SqliteOptions,
+): SqliteDialect {
+  const database = { close: () => raw.close(), prepare };
+  return new PatientSqliteDialect({ database: database as never }, patienceMs);
 }
 
 /** What the server of the database ends by itself, in milliseconds; 0: never. */
@@ -175,18 +186,23 @@ function postgresDialect(
       pool.on('error', () => undefined);
       pool.on('connect', (client) => {
         client.on('error', () => undefined);
-        endWhenStuck(client);
+        nameAndWatch(client);
       });
       return Promise.resolve(pool);
     },
   });
 }
 
-/** One that did not answer in its time is used no more: what is asked next would wait behind it. */
-function endWhenStuck(client: pg.PoolClient): void {
+/**
+ * Texts that are prepared once have a name on each connection. A connection that did not answer in
+ * its time is used no more: what is asked next would wait behind it.
+ */
+function nameAndWatch(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown;
   const watched = (...given: unknown[]): unknown => {
-    const answer = query(...given);
+    const [text, values] = given;
+    const name = typeof text === 'string' ? preparedTexts.get(text) : undefined;
+    const answer = name === undefined ? query(...given) : query({ name, text, values });
     if (answer instanceof Promise)
       answer.catch((error: unknown) => {
         if (error instanceof Error && error.message === 'Query read timeout')

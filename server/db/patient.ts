@@ -44,18 +44,25 @@ export class PatientSqliteDialect extends SqliteDialect {
 
 function patientConnection(connection: DatabaseConnection, patienceMs: number): DatabaseConnection {
   return {
-    executeQuery: async (query) => {
-      const until = performance.now() + patienceMs;
-      for (let attempt = 0; ; attempt += 1) {
-        try {
-          return await connection.executeQuery(query);
-        } catch (error) {
-          if (!isLocked(error) || performance.now() > until) throw error;
-          const wait = waits[Math.min(attempt, waits.length - 1)];
-          await new Promise((again) => setTimeout(again, wait));
-        }
-      }
-    },
+    executeQuery: (query) => patiently(patienceMs, () => connection.executeQuery(query)),
     streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
   };
+}
+
+/**
+ * Does something with a file that another program may have locked, and does it again until it can.
+ *
+ * @throws what it threw, after `patienceMs` also that the file is locked
+ */
+export async function patiently<T>(patienceMs: number, act: () => T | Promise<T>): Promise<T> {
+  const until = performance.now() + patienceMs;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isLocked(error) || performance.now() > until) throw error;
+      const wait = waits[Math.min(attempt, waits.length - 1)];
+      await new Promise((again) => setTimeout(again, wait));
+    }
+  }
 }

@@ -1,13 +1,15 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Configs, HallConfig } from './config.ts';
+import { TakeTheLongWay, type Work } from '../db/lanes.ts';
 import type { Db, Tx } from '../db/open.ts';
+import { type Bound, runUnit, type Unit, Unchanged, writes } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, latest } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import type { SiteClock } from '../site-clock.ts';
-import { lockHall, lockSite, logEvent, moveOn, setOpenDay, turnBack } from './store.ts';
-import { AnsweredBefore, keepAnswer, type KeyedRequest, refuseAnswered } from './idempotency.ts';
+import { type LockedHall, lockHall, lockSite, loggedEvent, movedOn } from './store.ts';
+import { AnsweredBefore, keptAnswer, type KeyedRequest, refuseAnswered } from './idempotency.ts';
 
 /** Who acts: a person or a device that signed in, a visitor with a ticket's token, or the clock. */
 export type Who = Actor | { readonly kind: 'visitor' } | { readonly kind: 'system' };
@@ -50,8 +52,14 @@ export interface LoggedEvent {
   readonly data: object;
 }
 
+/** What a command changed, for those who watch. */
+interface Done {
+  readonly version: number;
+  readonly touched: Touched;
+}
+
 /** Thrown inside a command of the clock's: it was done already, so its transaction changes nothing. */
-export class NothingDue extends Error {
+export class NothingDue extends Unchanged {
   constructor() {
     super('nothing is due');
   }
@@ -68,6 +76,9 @@ export interface CommandRequest {
 export type Publish = (hallId: string, version: number, touched: Touched) => void;
 /** Ends the days before today that are still open; part of the first command of a day. */
 export type CloseDays = (command: Command, openDay: string) => Promise<Effect<unknown>>;
+
+/** What a command has at hand that decides in a unit: everything but the transaction. */
+export type Deciding = Omit<Command, 'tx'>;
 
 /**
  * The one path of every change: take the hall's row (the lock, the order of events and the version
@@ -88,52 +99,112 @@ export class Commands {
   }
 
   /**
+   * Runs a command of every press in a hall: as a unit, which decides before it writes. The first of
+   * a day, and the first after a change of the set-up, takes the long way.
+   *
+   * @throws Problem as `inHall`
+   */
+  press<T>(
+    hallId: string,
+    request: CommandRequest,
+    decide: (command: Deciding) => Unit<Effect<T>>,
+  ): Promise<T> {
+    const done: Done[] = [];
+    return this.published(hallId, request, done, {
+      unit: () => this.short(hallId, request, decide, done),
+      run: (tx) => this.long(tx, hallId, request, (c) => runUnit(tx, decide(c)), done),
+    });
+  }
+
+  /**
    * Runs a command in a hall.
    *
    * @throws Problem `hall_not_found`, `storage_unavailable`, `idempotency_key_reused`, and whatever
    *   the command refuses; then nothing was changed
    */
-  async inHall<T>(
+  inHall<T>(
     hallId: string,
     request: CommandRequest,
     decide: (command: Command) => Promise<Effect<T>>,
   ): Promise<T> {
-    const { db, publish } = this.d;
-    const done: { version: number; touched: Touched }[] = [];
-    const answer = await this.answered<T>(db.laneOf(hallId), request, async (tx) => {
-      done.length = 0;
-      const hall = await this.lock(tx, hallId);
-      await refuseAnswered(tx, request.key);
-      const now = hall.last_at;
-      const config = await this.d.configs.get(tx, hall.id, hall.config_version);
-      const day = serviceDay(now, config.timezone);
-      let command: Command = {
-        tx,
-        hall: config,
-        day,
-        opensDay: hall.open_day !== day,
-        now,
-        version: hall.version,
-        who: request.who,
-      };
-      if (hall.open_day !== day) {
-        if (hall.open_day !== null && hall.open_day < day) {
-          const closing: Command = { ...command, who: { kind: 'system' } };
-          const closed = await this.d.closeDays(closing, hall.open_day);
-          await logEvent(closing, closed.event);
-          done.push({ version: closing.version, touched: closed.touched });
-          command = { ...command, version: (await this.lock(tx, hallId)).version };
-        }
-        await setOpenDay(tx, hallId, day);
-      }
-      const effect = await decide(command);
-      await logEvent(command, effect.event);
-      await keepAnswer(tx, request.key, now, effect.answer);
-      done.push({ version: command.version, touched: effect.touched });
-      return effect.answer;
+    const done: Done[] = [];
+    return this.published(hallId, request, done, {
+      run: (tx) => this.long(tx, hallId, request, decide, done),
     });
-    for (const { version, touched } of done) publish(hallId, version, touched);
+  }
+
+  private async published<T>(
+    hallId: string,
+    request: CommandRequest,
+    done: readonly Done[],
+    work: Work<T>,
+  ): Promise<T> {
+    const answer = await this.answered(this.d.db.laneOf(hallId), request, work);
+    for (const { version, touched } of done) this.d.publish(hallId, version, touched);
     return answer;
+  }
+
+  private *short<T>(
+    hallId: string,
+    request: CommandRequest,
+    decide: (command: Deciding) => Unit<Effect<T>>,
+    done: Done[],
+  ): Unit<T> {
+    done.length = 0;
+    const { row, now } = yield* this.begin(hallId, request);
+    const hall = this.d.configs.known(row.id, row.config_version);
+    if (hall === null) throw new TakeTheLongWay();
+    const day = serviceDay(now, hall.timezone);
+    if (row.open_day !== day) throw new TakeTheLongWay();
+    const version = row.version + 1;
+    const command = { hall, day, opensDay: false, now, version, who: request.who };
+    const effect = yield* decide(command);
+    yield [movedOn(hallId, { version, day, at: now }), ...ending(command, request, effect)];
+    done.push({ version, touched: effect.touched });
+    return effect.answer;
+  }
+
+  private async long<T>(
+    tx: Tx,
+    hallId: string,
+    request: CommandRequest,
+    decide: (command: Command) => Promise<Effect<T>>,
+    done: Done[],
+  ): Promise<T> {
+    done.length = 0;
+    const { row, now } = await runUnit(tx, this.begin(hallId, request));
+    const hall = await this.d.configs.get(tx, row.id, row.config_version);
+    const day = serviceDay(now, hall.timezone);
+    const at = { tx, hall, day, opensDay: row.open_day !== day, now };
+    let version = row.version + 1;
+    if (row.open_day !== null && row.open_day < day) {
+      const closing: Command = { ...at, version, who: { kind: 'system' } };
+      await runUnit(tx, writes([movedOn(hallId, { version, day: row.open_day, at: now })]));
+      const closed = await this.d.closeDays(closing, row.open_day);
+      await runUnit(tx, writes([loggedEvent(closing, closed.event)]));
+      done.push({ version, touched: closed.touched });
+      version += 1;
+    }
+    await runUnit(tx, writes([movedOn(hallId, { version, day, at: now })]));
+    const command: Command = { ...at, version, who: request.who };
+    const effect = await decide(command);
+    await runUnit(tx, writes(ending(command, request, effect)));
+    done.push({ version, touched: effect.touched });
+    return effect.answer;
+  }
+
+  /** Takes the hall's row, and the hall's time: never before its newest instant, and it goes on. */
+  private *begin(
+    hallId: string,
+    request: CommandRequest,
+  ): Unit<{ row: LockedHall; now: Instant }> {
+    const { clock } = this.d;
+    const row = yield* lockHall(hallId);
+    clock.saw(hallId, row.last_at);
+    const now = clock.now(hallId);
+    clock.saw(hallId, now);
+    yield* refuseAnswered(request.key);
+    return { row, now };
   }
 
   /**
@@ -165,41 +236,26 @@ export class Commands {
     floor: (tx: Tx, hallId: string, day: string) => Promise<Instant>,
     decide: (command: Command, from: string | null) => Promise<Effect<T>>,
   ): Promise<T> {
-    const { db, clock, configs, publish } = this.d;
-    let version = 0;
-    let touched: Touched = {};
-    const answer = await this.answered<T>(db.laneOf(hallId), request, async (tx) => {
+    const { clock, configs } = this.d;
+    const done: Done[] = [];
+    const run = async (tx: Tx): Promise<T> => {
+      done.length = 0;
       const believed = clock.now();
-      const hall = await lockHall(tx, hallId, believed);
-      await refuseAnswered(tx, request.key);
-      const config = await configs.get(tx, hall.id, hall.config_version);
-      const day = serviceDay(believed, config.timezone);
+      const row = await runUnit(tx, lockHall(hallId));
+      await runUnit(tx, refuseAnswered(request.key));
+      const hall = await configs.get(tx, row.id, row.config_version);
+      const day = serviceDay(believed, hall.timezone);
       const now = latest(believed, await floor(tx, hallId, day));
-      version = hall.version;
-      await turnBack(tx, hallId, { day, at: now });
-      const command = { tx, hall: config, day, opensDay: false, now, version, who: request.who };
-      const effect = await decide(command, hall.open_day);
-      touched = effect.touched;
-      await logEvent(command, effect.event);
-      await keepAnswer(tx, request.key, now, effect.answer);
+      const version = row.version + 1;
+      await runUnit(tx, writes([movedOn(hallId, { version, day, at: now })]));
+      const command = { tx, hall, day, opensDay: false, now, version, who: request.who };
+      const effect = await decide(command, row.open_day);
+      await runUnit(tx, writes(ending(command, request, effect)));
       clock.saw(hallId, now);
+      done.push({ version, touched: effect.touched });
       return effect.answer;
-    });
-    publish(hallId, version, touched);
-    return answer;
-  }
-
-  private async lock(tx: Tx, hallId: string): ReturnType<typeof lockHall> {
-    const { clock } = this.d;
-    const now = clock.now();
-    const hall = await lockHall(tx, hallId, now);
-    clock.saw(hallId, hall.last_at);
-    if (hall.last_at === now) return hall;
-    // Ahead of the clock: its time goes on all the same.
-    const at = clock.now(hallId);
-    await moveOn(tx, hallId, at);
-    clock.saw(hallId, at);
-    return { ...hall, last_at: at };
+    };
+    return this.published(hallId, request, done, { run });
   }
 
   /** Runs a command that belongs to no hall: the people who work here. Logged under `site`. */
@@ -208,26 +264,24 @@ export class Commands {
     decide: (tx: Tx, now: Instant) => Promise<{ answer: T; event: LoggedEvent }>,
   ): Promise<T> {
     const { db, clock } = this.d;
-    return this.answered<T>(db.laneOf('site'), request, async (tx) => {
+    const run = async (tx: Tx): Promise<T> => {
       const { version, last_at: now } = await lockSite(tx, clock.now());
-      await refuseAnswered(tx, request.key);
-      const { answer, event } = await decide(tx, now);
-      await logEvent({ tx, now, version, who: request.who, hall: { id: 'site' } }, event);
-      await keepAnswer(tx, request.key, now, answer);
-      return answer;
-    });
+      await runUnit(tx, refuseAnswered(request.key));
+      const effect = await decide(tx, now);
+      const command = { now, version, who: request.who, hall: { id: 'site' } };
+      await runUnit(tx, writes(ending(command, request, effect)));
+      return effect.answer;
+    };
+    return this.answered(db.laneOf('site'), request, { run });
   }
 
   /** Runs in the lane; a key that was answered before gets the same again. */
-  private async answered<T>(
-    lane: string,
-    request: CommandRequest,
-    run: (tx: Tx) => Promise<T>,
-  ): Promise<T> {
+  private async answered<T>(lane: string, request: CommandRequest, work: Work<T>): Promise<T> {
+    const { db, clock } = this.d;
+    const { key } = request;
+    const refused = (problem: Problem) => writes(keptAnswer(key, clock.now(), problem));
     try {
-      return await this.d.db.lanes.run(lane, run, (tx, problem) =>
-        keepAnswer(tx, request.key, this.d.clock.now(), problem),
-      );
+      return await db.lanes.run(lane, key === undefined ? work : { ...work, refused });
     } catch (error) {
       if (!(error instanceof AnsweredBefore)) throw error;
       if (error.answer instanceof Problem) throw error.answer;
@@ -248,4 +302,16 @@ export class Commands {
     if (config === null) throw new Problem('hall_not_found');
     return config;
   }
+}
+
+/** What stands at the end of every command: its event, and for its key the answer. */
+function ending(
+  command: { now: Instant; version: number; who: Who; hall: { id: string } },
+  request: CommandRequest,
+  effect: { readonly answer: unknown; readonly event: LoggedEvent },
+): Bound[] {
+  return [
+    loggedEvent(command, effect.event),
+    ...keptAnswer(request.key, command.now, effect.answer),
+  ];
 }

@@ -134,9 +134,15 @@ export function requirePackage(config: HallConfig, code: string, day: string): P
 export class Configs {
   private readonly kept = new Map<string, HallConfig>();
 
-  async get(db: Reader, hallId: string, configVersion: number): Promise<HallConfig> {
+  /** The set-up as it is kept; null: not this version. */
+  known(hallId: string, configVersion: number): HallConfig | null {
     const kept = this.kept.get(hallId);
-    if (kept?.configVersion === configVersion) return kept;
+    return kept?.configVersion === configVersion ? kept : null;
+  }
+
+  async get(db: Reader, hallId: string, configVersion: number): Promise<HallConfig> {
+    const known = this.known(hallId, configVersion);
+    if (known !== null) return known;
     const config = await loadConfig(db, hallId);
     this.kept.set(hallId, config);
     return config;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Problem, type ProblemCode } from '../../shared/errors.ts';
-import type { Tx } from '../db/open.ts';
+import { type Bound, type Unit, Unchanged } from '../db/unit.ts';
 import type { Instant } from '../rules/instants.ts';
 import { seal, unseal } from './sealing.ts';
 import { findAnswer, insertAnswer } from './store.ts';
@@ -22,7 +22,7 @@ export interface KeyedRequest {
 }
 
 /** Thrown inside a command whose key was answered before, so that its transaction changes nothing. */
-export class AnsweredBefore extends Error {
+export class AnsweredBefore extends Unchanged {
   readonly answer: unknown;
   constructor(answer: unknown) {
     super('answered before');
@@ -36,9 +36,9 @@ export class AnsweredBefore extends Error {
  * @throws AnsweredBefore with the answer, or the refusal, that it got; Problem
  *   `idempotency_key_reused` where the key came with another request
  */
-export async function refuseAnswered(tx: Tx, keyed: KeyedRequest | undefined): Promise<void> {
+export function* refuseAnswered(keyed: KeyedRequest | undefined): Unit<void> {
   if (keyed === undefined) return;
-  const [kept] = await findAnswer(tx, { key: keyHash(keyed) });
+  const [kept] = yield* findAnswer.rows({ key: keyHash(keyed) });
   if (kept === undefined) return;
   if (!requestHash(keyed).equals(kept.request_hash))
     throw new AnsweredBefore(new Problem('idempotency_key_reused'));
@@ -48,25 +48,26 @@ export async function refuseAnswered(tx: Tx, keyed: KeyedRequest | undefined): P
   throw new AnsweredBefore(new Problem(code, detail, { ...extra }));
 }
 
-/** Keeps what a key was answered: an answer, or a refusal. */
-export async function keepAnswer(
-  tx: Tx,
+/** What keeps for a key what it was answered: an answer, or a refusal. */
+export function keptAnswer(
   keyed: KeyedRequest | undefined,
   now: Instant,
   answer: unknown,
-): Promise<void> {
-  if (keyed === undefined) return;
+): Bound[] {
+  if (keyed === undefined) return [];
   const refusal = answer instanceof Problem;
   const text = refusal
     ? JSON.stringify({ code: answer.code, detail: answer.detail, extra: answer.extra })
     : JSON.stringify(answer ?? null);
-  await insertAnswer(tx, {
-    key: keyHash(keyed),
-    request: requestHash(keyed),
-    status: refusal ? answer.status : 200,
-    answer: seal(text, sealingKey(keyed)),
-    minute: minuteOf(now),
-  });
+  return [
+    insertAnswer.with({
+      key: keyHash(keyed),
+      request: requestHash(keyed),
+      status: refusal ? answer.status : 200,
+      answer: seal(text, sealingKey(keyed)),
+      minute: minuteOf(now),
+    }),
+  ];
 }
 
 /** Minutes since 1970: the age of an answer. */

@@ -1,26 +1,52 @@
-import { sql } from 'kysely';
+import { PostgresAdapter, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import type { Bound, Unit } from '../db/unit.ts';
 import type { Instant } from '../rules/instants.ts';
 import type { LoggedEvent, Who } from './command.ts';
 
-interface LockedHall {
+export interface LockedHall {
   readonly id: string;
   readonly version: number;
   readonly config_version: number;
   readonly open_day: string | null;
-  /** The hall's time now: the clock's, or its last instant where that is later. */
+  /** The hall's newest instant. */
   readonly last_at: Instant;
 }
 
-const takeHall = prepared<{ id: string; now: Instant }, LockedHall>((db, p) =>
-  db
-    .updateTable('halls')
-    .set({ version: sql<number>`version + 1`, last_at: later(p('now')) })
-    .where('id', '=', p('id'))
-    .returning(['id', 'version', 'config_version', 'open_day', 'last_at']),
+/** The lock between windows and processes: SQLite holds its file for the whole transaction anyway. */
+const takeHall = prepared<{ id: string }, LockedHall>((db, p) => {
+  const hall = db
+    .selectFrom('halls')
+    .select(['id', 'version', 'config_version', 'open_day', 'last_at'])
+    .where('id', '=', p('id'));
+  return db.getExecutor().adapter instanceof PostgresAdapter ? hall.forUpdate() : hall;
+});
+
+const hallMoved = prepared<{ id: string; version: number; day: string; at: Instant }, never>(
+  (db, p) =>
+    db
+      .updateTable('halls')
+      .set({ version: p('version'), open_day: p('day'), last_at: p('at') })
+      .where('id', '=', p('id')),
 );
+
+/**
+ * Takes the hall's row: nobody else changes the hall before the transaction ends.
+ *
+ * @throws Problem `hall_not_found`
+ */
+export function* lockHall(hallId: string): Unit<LockedHall> {
+  const [row] = yield* takeHall.rows({ id: hallId });
+  if (row === undefined) throw new Problem('hall_not_found');
+  return row;
+}
+
+/** What a command makes of the hall's row: its version, day and newest instant. */
+export function movedOn(hallId: string, to: { version: number; day: string; at: Instant }): Bound {
+  return hallMoved.with({ id: hallId, ...to });
+}
 
 /**
  * The later of the row's last instant and now: time never goes back inside a hall. As a comparison
@@ -28,13 +54,6 @@ const takeHall = prepared<{ id: string; now: Instant }, LockedHall>((db, p) =>
  */
 function later(now: Instant) {
   return sql<Instant>`case when last_at < ${now} then ${now} else last_at end`;
-}
-
-/** Takes the hall's row: the lock between windows, the version of what follows, and its instant. */
-export async function lockHall(tx: Tx, hallId: string, now: Instant): Promise<LockedHall> {
-  const [row] = await takeHall(tx, { id: hallId, now });
-  if (row === undefined) throw new Problem('hall_not_found');
-  return row;
 }
 
 export async function lockSite(
@@ -70,28 +89,6 @@ export async function hasHalls(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('halls').select('id').executeTakeFirst()) !== undefined;
 }
 
-export async function setOpenDay(tx: Tx, hallId: string, day: string): Promise<void> {
-  await tx.updateTable('halls').set({ open_day: day }).where('id', '=', hallId).execute();
-}
-
-/** The instant that a hall has come to. */
-export async function moveOn(tx: Tx, hallId: string, at: Instant): Promise<void> {
-  await tx.updateTable('halls').set({ last_at: at }).where('id', '=', hallId).execute();
-}
-
-/** Puts a hall back to an earlier day and instant. */
-export async function turnBack(
-  tx: Tx,
-  hallId: string,
-  to: { day: string; at: Instant },
-): Promise<void> {
-  await tx
-    .updateTable('halls')
-    .set({ open_day: to.day, last_at: to.at })
-    .where('id', '=', hallId)
-    .execute();
-}
-
 const insertEvent = prepared<
   {
     hall: string;
@@ -119,11 +116,12 @@ const insertEvent = prepared<
   }),
 );
 
-export async function logEvent(
-  command: { tx: Tx; now: Instant; version: number; who: Who; hall: { id: string } },
+/** An event, as the log has it. */
+export function loggedEvent(
+  command: { now: Instant; version: number; who: Who; hall: { id: string } },
   event: LoggedEvent,
-): Promise<void> {
-  await insertEvent(command.tx, {
+): Bound {
+  return insertEvent.with({
     hall: command.hall.id,
     version: command.version,
     at: command.now,

@@ -1,0 +1,104 @@
+import type { CompiledQuery, Compilable, Kysely } from 'kysely';
+import type { Reader } from './open.ts';
+import type { Database } from './schema.ts';
+
+/** A statement with its values, for whichever database runs it. */
+export interface Bound<R = unknown> {
+  /** The text and values for a database. */
+  readonly on: (db: Reader) => CompiledQuery<R>;
+}
+
+/**
+ * Work with the data, told statement by statement: it yields a statement and gets its rows, or yields
+ * a list of writes, whose rows nobody needs. Who runs it decides how: on SQLite at once, without a turn
+ * of the event loop between; on PostgreSQL each list in one round trip. A unit refuses (throws a
+ * `Problem`) before its first write, never after, and has no effect but its statements, so that it can
+ * be run again.
+ */
+export type Unit<T> = Generator<Bound | readonly Bound[], T, never>;
+
+/** The rows of a query that is built where it is asked; `prepared` is for those of every press. */
+export function* rows<R>(build: (db: Kysely<Database>) => Compilable<R>): Unit<R[]> {
+  return (yield { on: (db) => build(db).compile() }) as R[];
+}
+
+/** A unit that only writes. */
+export function* writes(all: readonly Bound[]): Unit<void> {
+  if (all.length > 0) yield all;
+}
+
+/** A write that is built where it is needed, for a list of writes. */
+export function write(build: (db: Kysely<Database>) => Compilable<unknown>): Bound {
+  return { on: (db) => build(db).compile() };
+}
+
+/** Thrown in a unit that ends without a change: it was done before, or has to be done otherwise. */
+export class Unchanged extends Error {}
+
+/** How many lists of writes a unit has yielded, for whoever has to know whether it wrote. */
+export interface Written {
+  lists: number;
+}
+
+/** Runs a unit outside the commands' own path: for reading, or inside somebody's transaction. */
+export function runUnit<T>(db: Reader, unit: Unit<T>): Promise<T> {
+  return runOn(
+    {
+      ask: async (one) => (await db.executeQuery(one.on(db))).rows,
+      write: async (all) => {
+        for (const each of all) await db.executeQuery(each.on(db));
+      },
+    },
+    unit,
+  );
+}
+
+/** Where statements go. */
+export interface Target {
+  readonly ask: (one: Bound) => Promise<unknown[]>;
+  readonly write: (all: readonly Bound[]) => Promise<void>;
+}
+
+/** Runs a unit on a database that answers later. */
+export async function runOn<T>(target: Target, unit: Unit<T>, written?: Written): Promise<T> {
+  let step = unit.next();
+  while (step.done !== true) {
+    let answer: unknown = [];
+    try {
+      if ('on' in step.value) answer = await target.ask(step.value);
+      else {
+        if (written !== undefined) written.lists += 1;
+        await target.write(step.value);
+      }
+    } catch (error) {
+      step = unit.throw(error);
+      continue;
+    }
+    step = unit.next(answer as never);
+  }
+  return step.value;
+}
+
+/** Runs a unit on a database that answers at once. */
+export function runNow<T>(
+  execute: (one: Bound) => unknown[],
+  unit: Unit<T>,
+  written?: Written,
+): T {
+  let step = unit.next();
+  while (step.done !== true) {
+    let answer: unknown = [];
+    try {
+      if ('on' in step.value) answer = execute(step.value);
+      else {
+        if (written !== undefined) written.lists += 1;
+        step.value.forEach(execute);
+      }
+    } catch (error) {
+      step = unit.throw(error);
+      continue;
+    }
+    step = unit.next(answer as never);
+  }
+  return step.value;
+}
