@@ -136,7 +136,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const calendar = new Calendar({ commands, read, clock });
   const admission = new Admission(calendar, {
     checkIn: (c, code) => appointments.checkIn(c, code),
-    nextFree: (at, queue) => appointments.nextFree(at, queue),
+    nextFree: (hall, now, queue) => appointments.nextFree(hall, now, queue),
   });
   const tickets = new Tickets({
     commands,

@@ -6,20 +6,21 @@ const path = '/api/halls/district/staff';
 
 /** A second hall with nothing in it. */
 function otherHall(hall: TestHall): Promise<unknown> {
-  return hall.db.lanes.run('north', (tx) =>
-    tx
-      .insertInto('halls')
-      .values({
-        id: 'north',
-        code: 'north',
-        name: '{"zh-Hans":"城北大厅"}',
-        timezone: 'Asia/Shanghai',
-        enforce_hours: 0,
-        hours: '[]',
-        settings: '{}',
-      })
-      .execute(),
-  );
+  return hall.db.lanes.run('north', {
+    run: (tx) =>
+      tx
+        .insertInto('halls')
+        .values({
+          id: 'north',
+          code: 'north',
+          name: '{"zh-Hans":"城北大厅"}',
+          timezone: 'Asia/Shanghai',
+          enforce_hours: 0,
+          hours: '[]',
+          settings: '{}',
+        })
+        .execute(),
+  });
 }
 
 onBothDatabases('the colleagues of a hall', (fresh) => {

@@ -192,18 +192,19 @@ onBothDatabases('many at once', (fresh) => {
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     const insert = (other: Partial<typeof row>) =>
-      hall.db.lanes.run('test', (tx) =>
-        tx
-          .insertInto('tickets')
-          .values({
-            ...row,
-            id: randomIds.id(),
-            token: randomIds.ticketToken(),
-            seq: 9_000_000,
-            ...other,
-          })
-          .execute(),
-      );
+      hall.db.lanes.run('test', {
+        run: (tx) =>
+          tx
+            .insertInto('tickets')
+            .values({
+              ...row,
+              id: randomIds.id(),
+              token: randomIds.ticketToken(),
+              seq: 9_000_000,
+              ...other,
+            })
+            .execute(),
+      });
     await expect(insert({})).rejects.toThrow(/prefix/);
     await insert({ service_day: '2026-04-01' });
   });

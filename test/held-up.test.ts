@@ -199,7 +199,7 @@ describe.skipIf(url === undefined)(
             where name in ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout')
             order by name`.execute(reader)
         ).rows.map((row) => Number(row.setting));
-      const command = await db.lanes.run('hall', (tx) => limits(tx));
+      const command = await db.lanes.run('hall', { run: (tx) => limits(tx) });
       for (const found of [command, await limits(db.read), await limits(reports)])
         expect(found.every((milliseconds) => milliseconds > 0)).toBe(true);
     });
@@ -219,7 +219,7 @@ async function waitingFor(client: pg.Client, count: number): Promise<void> {
   for (;;) {
     const { rowCount } = await client.query(
       `select 1 from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock' and query like 'update "halls"%'`,
+       where datname = current_database() and wait_event_type = 'Lock' and query like '%for update'`,
     );
     if ((rowCount ?? 0) >= count) return;
     await new Promise((again) => setTimeout(again, 20));

@@ -1,5 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { runUnit } from '../server/db/unit.ts';
 import { refuseAnswered } from '../server/hall/idempotency.ts';
 import { type OldDatabase, onOldDatabases } from './support/migrations.ts';
 
@@ -197,7 +198,10 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
       .select('last_at')
       .executeTakeFirstOrThrow();
     const again = await db.lanes
-      .run('h', (tx) => refuseAnswered(tx, keyed))
+      .run('h', {
+        unit: () => refuseAnswered(keyed),
+        run: (tx) => runUnit(tx, refuseAnswered(keyed)),
+      })
       .catch((error: unknown) => error);
     const answers = await db.read.selectFrom('answers').select('status').execute();
     await db.close();

@@ -222,15 +222,16 @@ onBothDatabases('the golden day', (fresh) => {
 
   describe('when a ticket is lost', () => {
     it('says loudly which day does not reconcile, and how', async () => {
-      await hall.db.lanes.run('hand', (tx) =>
-        tx
-          .updateTable('counters')
-          .set({ count: 7 })
-          .where('hall_id', '=', ids.hall)
-          .where('service_day', '=', goldenDay)
-          .where('prefix', '=', 'A')
-          .execute(),
-      );
+      await hall.db.lanes.run('hand', {
+        run: (tx) =>
+          tx
+            .updateTable('counters')
+            .set({ count: 7 })
+            .where('hall_id', '=', ids.hall)
+            .where('service_day', '=', goldenDay)
+            .where('prefix', '=', 'A')
+            .execute(),
+      });
       const faulty = await get(`from=2026-03-01&to=${goldenDay}`);
       expect(faulty.ok).toBe(false);
       expect(faulty.total.reconciliation.ok).toBe(false);

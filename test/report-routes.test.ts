@@ -247,13 +247,14 @@ onBothDatabases('the report as it is asked for', (fresh) => {
   });
 
   it('makes text that looks like a formula harmless', async () => {
-    await hall.db.lanes.run('hand', (tx) =>
-      tx
-        .updateTable('calls')
-        .set({ reason: '=HYPERLINK("x")' })
-        .where('reason', 'is not', null)
-        .execute(),
-    );
+    await hall.db.lanes.run('hand', {
+      run: (tx) =>
+        tx
+          .updateTable('calls')
+          .set({ reason: '=HYPERLINK("x")' })
+          .where('reason', 'is not', null)
+          .execute(),
+    });
     expect(await csv('')).toContain(`"'=HYPERLINK`);
   });
 });

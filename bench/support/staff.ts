@@ -17,31 +17,33 @@ export async function signInStaff(
 ): Promise<string[]> {
   const at = '2020-01-01T00:00:00.000Z';
   const people = usernames.map((username) => ({ id: ids.id(), username, token: ids.token() }));
-  await db.lanes.run(db.laneOf('site'), async (tx) => {
-    for (const { id, username, token } of people) {
-      await tx
-        .insertInto('staff')
-        .values({
-          id,
-          username,
-          name: username,
-          password_hash: 'none',
-          roles: JSON.stringify([role]),
-          halls: '[]',
-          active: 1,
-          created_at: at,
-        })
-        .execute();
-      await tx
-        .insertInto('sessions')
-        .values({
-          token_hash: tokenHash(token),
-          staff_id: id,
-          created_at: at,
-          expires_at: '2099-12-31T23:59:59.999Z',
-        })
-        .execute();
-    }
+  await db.lanes.run(db.laneOf('site'), {
+    run: async (tx) => {
+      for (const { id, username, token } of people) {
+        await tx
+          .insertInto('staff')
+          .values({
+            id,
+            username,
+            name: username,
+            password_hash: 'none',
+            roles: JSON.stringify([role]),
+            halls: '[]',
+            active: 1,
+            created_at: at,
+          })
+          .execute();
+        await tx
+          .insertInto('sessions')
+          .values({
+            token_hash: tokenHash(token),
+            staff_id: id,
+            created_at: at,
+            expires_at: '2099-12-31T23:59:59.999Z',
+          })
+          .execute();
+      }
+    },
   });
   return people.map((person) => person.token);
 }

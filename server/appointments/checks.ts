@@ -1,9 +1,8 @@
 import { Problem } from '../../shared/errors.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
-import type { Reader } from '../db/open.ts';
-import type { Command } from '../hall/command.ts';
+import type { Unit } from '../db/unit.ts';
 import { type HallConfig, packageOn } from '../hall/config.ts';
-import type { At } from './slots.ts';
+import type { Command } from '../hall/command.ts';
 import * as store from './store.ts';
 import { mattersOf } from './view.ts';
 
@@ -11,15 +10,15 @@ import { mattersOf } from './view.ts';
 export type Wish = Pick<TakeTicket, 'package' | 'matters' | 'queue'>;
 
 /** @throws Problem `appointment_not_found` */
-export async function found(db: Reader, hall: HallConfig, code: string): Promise<store.WithTicket> {
-  const row = await store.byCode(db, hall.id, code);
+export function* found(hall: HallConfig, code: string): Unit<store.WithTicket> {
+  const row = yield* store.byCode(hall.id, code);
   if (row === null) throw new Problem('appointment_not_found');
   return row;
 }
 
 /** An appointment that is still to come. @throws Problem `appointment_not_found`, `appointment_over` */
-export async function open(c: Command, code: string): Promise<store.WithTicket> {
-  const row = await found(c.tx, c.hall, code);
+export function* open(hall: HallConfig, code: string): Unit<store.WithTicket> {
+  const row = yield* found(hall, code);
   if (row.status !== 'booked') {
     throw new Problem('appointment_over', `This appointment is ${row.status}`, {
       day: row.service_day,
@@ -46,12 +45,12 @@ export function wishOf(hall: HallConfig, row: store.AppointmentRow, day: string)
 
 /** One open booking a telephone or person and day. @throws Problem `already_booked` */
 export async function refuseSecond(
-  { db, hall }: At,
+  { tx, hall }: Command,
   day: string,
   { phone_hash, person_hash }: { phone_hash: string | null; person_hash: string | null },
   except: string | null,
 ): Promise<void> {
-  if (await store.hasBooking(db, { hall: hall.id, day, except }, { phone_hash, person_hash }))
+  if (await store.hasBooking(tx, { hall: hall.id, day, except }, { phone_hash, person_hash }))
     throw new Problem('already_booked', `There is an open booking for this person on ${day}`, {
       day,
     });

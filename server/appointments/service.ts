@@ -16,7 +16,8 @@ import type { Actor } from '../../shared/contract/people.ts';
 import type { Calendar } from '../calendar/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
+import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
@@ -63,12 +64,12 @@ export class Appointments {
   async slots(hallCode: string, query: SlotsQuery): Promise<Slots> {
     const hall = await this.d.commands.hall(hallCode);
     const { read: db, clock, calendar } = this.d;
-    const at: At = { db, hall, now: clock.now(hall.id) };
+    const at: At = { hall, now: clock.now(hall.id) };
     const bookable = bookableDays(at);
     const { queue } = this.entryOf(hall, query.day ?? bookable.firstDay, query);
     const count = hall.settings.appointmentDaysAhead + 1;
     const plans = await calendar.plans(db, hall, bookable.firstDay, count);
-    const ahead = await slotsAhead(at, queue, plans);
+    const ahead = await runUnit(db, slotsAhead(at, queue, plans));
     const nextFree = ahead.find((slot) => slot.free > 0)?.from ?? null;
     const first = nextFree === null ? bookable.firstDay : serviceDay(nextFree, hall.timezone);
     const day = query.day ?? first;
@@ -100,16 +101,16 @@ export class Appointments {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'book', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const at: At = { db: c.tx, hall: c.hall, now: c.now };
+      const at: At = { hall: c.hall, now: c.now };
       const day = serviceDay(input.slot, c.hall.timezone);
       const { packageId, queue } = this.entryOf(c.hall, day, input);
-      const slot = await freeSlot(at, queue, input.slot, this.d.calendar.plans, null);
+      const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, null));
       const hashes = {
         phone_hash: input.phone === undefined ? null : this.phoneHash(input.phone),
         person_hash:
           input.idNumber === undefined ? null : this.d.tickets.personHash(input.idNumber),
       };
-      await refuseSecond(at, day, hashes, null);
+      await refuseSecond(c, day, hashes, null);
       const asked = input.category ?? 'general';
       const category = this.d.tickets.categoryOf(
         c.hall,
@@ -145,7 +146,7 @@ export class Appointments {
   /** @throws Problem `appointment_not_found` */
   async byCode(hallCode: string, code: string): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
-    return appointmentView(hall, await found(this.d.read, hall, code));
+    return appointmentView(hall, await runUnit(this.d.read, found(hall, code)));
   }
 
   /**
@@ -162,15 +163,15 @@ export class Appointments {
   ): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const row = await open(c, code);
-      const at: At = { db: c.tx, hall: c.hall, now: c.now };
+      const row = await runUnit(c.tx, open(c.hall, code));
+      const at: At = { hall: c.hall, now: c.now };
       let moved = row;
       if (input.slot !== undefined && input.slot !== row.slot_from) {
         const day = serviceDay(input.slot, c.hall.timezone);
         const { packageId } = this.entryOf(c.hall, day, wishOf(c.hall, row, day));
         const queue = c.hall.queueById.get(row.queue_id)!;
-        const slot = await freeSlot(at, queue, input.slot, this.d.calendar.plans, row.id);
-        await refuseSecond(at, day, row, row.id);
+        const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, row.id));
+        await refuseSecond(c, day, row, row.id);
         moved = {
           ...row,
           service_day: day,
@@ -197,7 +198,7 @@ export class Appointments {
   async cancel(hallCode: string, code: string, request: CommandRequest): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const row = await open(c, code);
+      const row = await runUnit(c.tx, open(c.hall, code));
       const change = { status: 'cancelled', changed_at: c.now } as const;
       await store.update(c.tx, row.id, change);
       return this.done(c, 'cancel-appointment', { ...row, ...change });
@@ -223,8 +224,8 @@ export class Appointments {
    * @throws Problem `appointment_not_found`; `appointment_over`, with its day, where it was used,
    *   cancelled or missed, or is for another day
    */
-  readonly checkIn = async (c: Command, code: string): Promise<CheckedIn> => {
-    const row = await open(c, code.toUpperCase().replace(/[\s-]/g, ''));
+  *checkIn(c: Deciding, code: string): Unit<CheckedIn> {
+    const row = yield* open(c.hall, code.toUpperCase().replace(/[\s-]/g, ''));
     if (row.service_day !== c.day) {
       throw new Problem('appointment_over', `This appointment is for ${row.service_day}`, {
         day: row.service_day,
@@ -232,8 +233,8 @@ export class Appointments {
         state: row.status,
       });
     }
-    await store.update(c.tx, row.id, { status: 'checked-in', changed_at: c.now });
     return {
+      writes: [store.updated(row.id, { status: 'checked-in', changed_at: c.now })],
       id: row.id,
       code: row.code,
       slotFrom: row.slot_from,
@@ -241,11 +242,12 @@ export class Appointments {
       category: c.hall.categoryById.get(row.category_id)!.code,
       personHash: row.person_hash,
     };
-  };
+  }
 
   /** The next slot of a queue that can still be booked. */
-  readonly nextFree = (at: At, queue: QueueConfig): Promise<Instant | null> =>
-    nextFreeSlot(at, queue, this.d.calendar.plans);
+  nextFree(hall: HallConfig, now: Instant, queue: QueueConfig): Unit<Instant | null> {
+    return nextFreeSlot({ hall, now }, queue, this.d.calendar);
+  }
 
   /** Where a visit for this begins. */
   private entryOf(

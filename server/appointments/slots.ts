@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Slot } from '../../shared/contract/appointment.ts';
-import type { Reader } from '../db/open.ts';
+import type { Unit } from '../db/unit.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import { addDays, type DayPlan, slotsOf } from '../rules/calendar.ts';
 import { localTime, serviceDay } from '../rules/day.ts';
@@ -8,16 +8,12 @@ import type { Instant } from '../rules/instants.ts';
 import * as store from './store.ts';
 
 /** The days of a hall, as its calendar plans them. */
-export type Plans = (
-  db: Reader,
-  hall: HallConfig,
-  from: string,
-  count: number,
-) => Promise<DayPlan[]>;
+export interface Plans {
+  readonly plan: (hall: HallConfig, from: string, count: number) => Unit<Iterable<DayPlan>>;
+}
 
 /** Where and when slots are looked for. */
 export interface At {
-  readonly db: Reader;
   readonly hall: HallConfig;
   readonly now: Instant;
 }
@@ -39,15 +35,15 @@ function canBeBooked(at: At, day: string): boolean {
  * The slots of one day of a queue that lie ahead, with their free places. A day that cannot be
  * booked is not planned at all: anybody may ask for any day.
  */
-export async function slotsOn(
+export function* slotsOn(
   at: At,
   queue: QueueConfig,
   day: string,
-  plansOf: Plans,
+  plans: Plans,
   except: string | null = null,
-): Promise<Slot[]> {
+): Unit<Slot[]> {
   if (!isBookable(queue) || !canBeBooked(at, day)) return [];
-  return slotsAhead(at, queue, await plansOf(at.db, at.hall, day, 1), except);
+  return yield* slotsAhead(at, queue, yield* plans.plan(at.hall, day, 1), except);
 }
 
 /** Whether places of a queue are given by appointment at all. */
@@ -60,21 +56,21 @@ export function isBookable(queue: QueueConfig): boolean {
  *
  * @param except an appointment whose place does not count, because it is about to move
  */
-export async function slotsAhead(
+export function* slotsAhead(
   at: At,
   queue: QueueConfig,
-  plans: readonly DayPlan[],
+  plans: Iterable<DayPlan>,
   except: string | null = null,
-): Promise<Slot[]> {
+): Unit<Slot[]> {
   const capacity = queue.slotCapacity ?? 0;
   if (capacity === 0) return [];
-  const slots = plans
+  const slots = [...plans]
     .filter((plan) => canBeBooked(at, plan.day))
     .flatMap((plan) => slotsOf(plan, queue.slotMinutes ?? defaultMinutes))
     .filter((slot) => slot.from > at.now);
   const [first, last] = [slots[0], slots.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const taken = (await store.takenPlaces(at.db, queue.id, first.from, last.to)).filter(
+  const taken = (yield* store.takenPlaces(queue.id, first.from, last.to)).filter(
     (place) => place.id !== except,
   );
   return slots.map((slot) => {
@@ -101,15 +97,11 @@ export function byDay(
 }
 
 /** When the next free slot of a queue begins; null: there is none that can be booked. */
-export async function nextFreeSlot(
-  at: At,
-  queue: QueueConfig,
-  plansOf: Plans,
-): Promise<Instant | null> {
+export function* nextFreeSlot(at: At, queue: QueueConfig, plans: Plans): Unit<Instant | null> {
   if (!isBookable(queue)) return null;
   const { firstDay } = bookableDays(at);
   const count = at.hall.settings.appointmentDaysAhead + 1;
-  const slots = await slotsAhead(at, queue, await plansOf(at.db, at.hall, firstDay, count));
+  const slots = yield* slotsAhead(at, queue, yield* plans.plan(at.hall, firstDay, count));
   return slots.find((slot) => slot.free > 0)?.from ?? null;
 }
 
@@ -119,18 +111,18 @@ export async function nextFreeSlot(
  * @throws Problem `slot_not_open`: past, too far ahead, outside the hours or of a queue without
  *   appointments; `slot_full`; both with the next free slot under `next`
  */
-export async function freeSlot(
+export function* freeSlot(
   at: At,
   queue: QueueConfig,
   from: Instant,
-  plansOf: Plans,
+  plans: Plans,
   except: string | null,
-): Promise<Slot & { day: string }> {
+): Unit<Slot & { day: string }> {
   const { day, time } = localTime(from, at.hall.timezone);
-  const slots = await slotsOn(at, queue, day, plansOf, except);
+  const slots = yield* slotsOn(at, queue, day, plans, except);
   const slot = slots.find((s) => s.from === from);
   if (slot !== undefined && slot.free > 0) return { ...slot, day };
-  const next = await nextFreeSlot(at, queue, plansOf);
+  const next = yield* nextFreeSlot(at, queue, plans);
   const when = `${day} ${time.slice(0, 5)}`;
   if (slot !== undefined) {
     throw new Problem('slot_full', `${when} is fully booked in "${queue.code}"`, {

@@ -1,14 +1,15 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { AppointmentStatus } from '../../shared/contract/appointment.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { AppointmentsTable } from '../db/schema.ts';
+import type { AppointmentsTable, Database } from '../db/schema.ts';
+import { type Bound, rows, runUnit, type Unit, write, writes } from '../db/unit.ts';
 import type { Instant } from '../rules/instants.ts';
 
 export type AppointmentRow = Selectable<AppointmentsTable>;
 /** An appointment with the ticket that it became. */
 export type WithTicket = AppointmentRow & { number: string | null; token: string | null };
 
-function withTicket(db: Reader) {
+function withTicket(db: Kysely<Database>) {
   return db
     .selectFrom('appointments')
     .leftJoin('tickets', 'tickets.appointment_id', 'appointments.id')
@@ -16,11 +17,10 @@ function withTicket(db: Reader) {
     .select(['tickets.number', 'tickets.token']);
 }
 
-export async function byCode(db: Reader, hall: string, code: string): Promise<WithTicket | null> {
-  const row = await withTicket(db)
-    .where('appointments.hall_id', '=', hall)
-    .where('appointments.code', '=', code)
-    .executeTakeFirst();
+export function* byCode(hall: string, code: string): Unit<WithTicket | null> {
+  const [row] = yield* rows((db) =>
+    withTicket(db).where('appointments.hall_id', '=', hall).where('appointments.code', '=', code),
+  );
   return row ?? null;
 }
 
@@ -40,19 +40,19 @@ export function ofDay(
 
 /** When those come who have a place in a queue between two instants. */
 export function takenPlaces(
-  db: Reader,
   queue: string,
   from: Instant,
   to: Instant,
-): Promise<{ id: string; slot_from: string; slot_to: string }[]> {
-  return db
-    .selectFrom('appointments')
-    .select(['id', 'slot_from', 'slot_to'])
-    .where('queue_id', '=', queue)
-    .where('slot_from', '<', to)
-    .where('slot_to', '>', from)
-    .where('status', 'in', ['booked', 'checked-in'])
-    .execute();
+): Unit<{ id: string; slot_from: string; slot_to: string }[]> {
+  return rows((db) =>
+    db
+      .selectFrom('appointments')
+      .select(['id', 'slot_from', 'slot_to'])
+      .where('queue_id', '=', queue)
+      .where('slot_from', '<', to)
+      .where('slot_to', '>', from)
+      .where('status', 'in', ['booked', 'checked-in']),
+  );
 }
 
 /** Whether a telephone or a person has an open booking on a day, beside `except`. */
@@ -81,15 +81,19 @@ export async function insert(tx: Tx, row: Insertable<AppointmentsTable>): Promis
   await tx.insertInto('appointments').values(row).execute();
 }
 
-export async function update(
-  tx: Tx,
-  id: string,
-  change: Partial<
-    Pick<
-      AppointmentRow,
-      'status' | 'service_day' | 'slot_from' | 'slot_to' | 'package_id' | 'language'
-    >
-  > & { changed_at: Instant },
-): Promise<void> {
-  await tx.updateTable('appointments').set(change).where('id', '=', id).execute();
+/** What of an appointment changes. */
+type Changed = Partial<
+  Pick<
+    AppointmentRow,
+    'status' | 'service_day' | 'slot_from' | 'slot_to' | 'package_id' | 'language'
+  >
+> & { changed_at: Instant };
+
+/** A change of an appointment, for a unit's list of writes. */
+export function updated(id: string, change: Changed): Bound {
+  return write((db) => db.updateTable('appointments').set(change).where('id', '=', id));
+}
+
+export async function update(tx: Tx, id: string, change: Changed): Promise<void> {
+  await runUnit(tx, writes([updated(id, change)]));
 }

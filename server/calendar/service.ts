@@ -12,6 +12,7 @@ import type { Text } from '../../shared/languages.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import {
@@ -30,7 +31,8 @@ import {
   yearOf,
 } from '../rules/calendar.ts';
 import { serviceDay } from '../rules/day.ts';
-import type { OpeningHours } from '../tickets/service.ts';
+import type { Instant } from '../rules/instants.ts';
+import type { OpeningHours, Openness } from '../tickets/service.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -52,21 +54,21 @@ export class Calendar implements OpeningHours {
   }
 
   /** Whether tickets are given by the hours at an instant, and when they are next. */
-  readonly isOpen: OpeningHours['isOpen'] = async (hall, { db, now }) => {
+  *isOpen(hall: HallConfig, now: Instant): Unit<Openness> {
     const today = serviceDay(now, hall.timezone);
-    const [plan] = await this.plans(db, hall, today, 1);
+    const [plan] = yield* this.plan(hall, today, 1);
     const since = periodAt(plan!, now)?.begins ?? null;
     const inHours = since !== null;
     if (givesTickets(plan!, now)) return { open: true, inHours, since, next: null };
-    const following = await this.daysFrom(db, hall, today, daysAhead);
+    const following = yield* this.plan(hall, today, daysAhead);
     return { open: false, inHours, since, next: nextOpening(following, now) };
-  };
+  }
 
   /** When tickets are given again on a later day than that of `now`; null: not within two months. */
-  readonly nextDay: OpeningHours['nextDay'] = async (hall, { db, now }) => {
+  *nextDay(hall: HallConfig, now: Instant): Unit<Instant | null> {
     const tomorrow = addDays(serviceDay(now, hall.timezone), 1);
-    return nextOpening(await this.daysFrom(db, hall, tomorrow, daysAhead), now);
-  };
+    return nextOpening(yield* this.plan(hall, tomorrow, daysAhead), now);
+  }
 
   /** A row of days as they are in a hall. */
   readonly plans = async (
@@ -74,22 +76,19 @@ export class Calendar implements OpeningHours {
     hall: HallConfig,
     from: string,
     count: number,
-  ): Promise<DayPlan[]> => [...(await this.daysFrom(db, hall, from, count))];
+  ): Promise<DayPlan[]> => [...(await runUnit(db, this.plan(hall, from, count)))];
 
   /** The same, each day worked out when it is asked for: what is looked for comes early most times. */
-  private async daysFrom(
-    db: Reader,
-    hall: HallConfig,
-    from: string,
-    count: number,
-  ): Promise<Iterable<DayPlan>> {
+  *plan(hall: HallConfig, from: string, count: number): Unit<Iterable<DayPlan>> {
     const to = addDays(from, count - 1);
-    const entries = await store.entriesBetween(db, hall.id, from, to);
+    const entries = yield* store.between.rows({ hall: hall.id, from, to });
     const byDay = new Map(entries.map((row) => [row.day, entryOf(row)]));
     const week = weekOf(hall);
-    return (function* () {
-      for (const day of daysFrom(from, count)) yield planDay(week, day, byDay.get(day));
-    })();
+    return {
+      *[Symbol.iterator]() {
+        for (const day of daysFrom(from, count)) yield planDay(week, day, byDay.get(day));
+      },
+    };
   }
 
   /** Whether the holidays of a day's year are known. */
@@ -101,7 +100,7 @@ export class Calendar implements OpeningHours {
   async dueDay(db: Reader, hall: HallConfig, from: string, workingDays: number): Promise<string> {
     // Even a month of holidays leaves a working day in ten.
     const count = workingDays * 10 + daysAhead;
-    const following = await this.daysFrom(db, hall, addDays(from, 1), count);
+    const following = await runUnit(db, this.plan(hall, addDays(from, 1), count));
     return workingDayAfter(following, workingDays) ?? addDays(from, count);
   }
 
@@ -128,7 +127,7 @@ export class Calendar implements OpeningHours {
     }
     const known = await store.knownYears(read, hall.id);
     const days = await this.views(read, hall, from, to, known);
-    const { open, next } = await this.isOpen(hall, { db: read, now });
+    const { open, next } = await runUnit(read, this.isOpen(hall, now));
     const [plan] = await this.plans(read, hall, today, 1);
     const years = new Set(days.map((d) => yearOf(d.day)));
     return {
@@ -221,7 +220,7 @@ export class Calendar implements OpeningHours {
     to: string,
     known: ReadonlySet<number>,
   ): Promise<CalendarDay[]> {
-    const rows = await store.entriesBetween(db, hall.id, from, to);
+    const rows = await store.between(db, { hall: hall.id, from, to });
     const byDay = new Map(rows.map((row) => [row.day, row]));
     const week = weekOf(hall);
     const views: CalendarDay[] = [];

@@ -5,7 +5,8 @@ import type { CalendarTable } from '../db/schema.ts';
 
 export type CalendarRow = Selectable<CalendarTable>;
 
-const between = prepared<{ hall: string; from: string; to: string }, CalendarRow>((db, p) =>
+/** The days from `from` to `to`, both included, that differ from their weekday. */
+export const between = prepared<{ hall: string; from: string; to: string }, CalendarRow>((db, p) =>
   db
     .selectFrom('calendar')
     .selectAll()
@@ -13,16 +14,6 @@ const between = prepared<{ hall: string; from: string; to: string }, CalendarRow
     .where('day', '>=', p('from'))
     .where('day', '<=', p('to')),
 );
-
-/** The days from `from` to `to`, both included, that differ from their weekday. */
-export function entriesBetween(
-  db: Reader,
-  hall: string,
-  from: string,
-  to: string,
-): Promise<CalendarRow[]> {
-  return between(db, { hall, from, to });
-}
 
 export async function putEntry(tx: Tx, row: Insertable<CalendarTable>): Promise<void> {
   const { hall_id, day, ...changed } = row;

@@ -38,8 +38,7 @@ export function isRefusal(reason: unknown): boolean {
 }
 
 export type Outcome =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: unknown };
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: unknown };
 
 /** Units that share a transaction, in order. */
 export interface SharedUnits {

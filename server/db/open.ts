@@ -80,7 +80,7 @@ function readingSqlite(options: SqliteOptions): Reader {
 
 async function openPostgres(options: PostgresOptions): Promise<Db> {
   await migratePostgres(options);
-  const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
+  const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits, true) });
   // Their own connections: commands that wait for a row leave the reading ones free.
   const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
   return {
@@ -163,12 +163,14 @@ function postgresDialect(
   { url, idleMs = 10_000 }: PostgresOptions,
   connections: number,
   most: Limits,
+  pipeline = false,
 ): PostgresDialect {
   return new PostgresDialect({
     pool: () => {
       const pool = new pg.Pool({
         connectionString: url,
         max: connections,
+        pipeline,
         connectionTimeoutMillis: 5000,
         idleTimeoutMillis: idleMs,
         // A database whose machine is gone closes nothing.

@@ -53,8 +53,7 @@ export class SqliteUnits implements SharedUnits {
       return { ok: true, value: runNow(this.execute, unit(), written) };
     } catch (reason) {
       if (!isRefusal(reason) || written.lists > 0) throw reason;
-      if (reason instanceof Problem && refused !== undefined)
-        runNow(this.execute, refused(reason));
+      if (reason instanceof Problem && refused !== undefined) runNow(this.execute, refused(reason));
       return { ok: false, reason };
     }
   }

@@ -15,7 +15,7 @@ export interface Bound<R = unknown> {
  * `Problem`) before its first write, never after, and has no effect but its statements, so that it can
  * be run again.
  */
-export type Unit<T> = Generator<Bound | readonly Bound[], T, never>;
+export type Unit<T> = Generator<Bound | readonly Bound[], T, unknown>;
 
 /** The rows of a query that is built where it is asked; `prepared` is for those of every press. */
 export function* rows<R>(build: (db: Kysely<Database>) => Compilable<R>): Unit<R[]> {
@@ -74,17 +74,13 @@ export async function runOn<T>(target: Target, unit: Unit<T>, written?: Written)
       step = unit.throw(error);
       continue;
     }
-    step = unit.next(answer as never);
+    step = unit.next(answer);
   }
   return step.value;
 }
 
 /** Runs a unit on a database that answers at once. */
-export function runNow<T>(
-  execute: (one: Bound) => unknown[],
-  unit: Unit<T>,
-  written?: Written,
-): T {
+export function runNow<T>(execute: (one: Bound) => unknown[], unit: Unit<T>, written?: Written): T {
   let step = unit.next();
   while (step.done !== true) {
     let answer: unknown = [];
@@ -98,7 +94,7 @@ export function runNow<T>(
       step = unit.throw(error);
       continue;
     }
-    step = unit.next(answer as never);
+    step = unit.next(answer);
   }
   return step.value;
 }

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../shared/contract/primitives.ts';
 import type { HallConfig } from '../hall/config.ts';
-import type { Reader } from '../db/open.ts';
+import type { Unit } from '../db/unit.ts';
 import { estimateWait, type OpenWindows, type Pace, turnSeconds } from '../rules/estimate.ts';
 import { type Instant, secondsBetween } from '../rules/instants.ts';
 import { historyPaces, openWindows, recentPaces } from './store.ts';
@@ -16,6 +16,7 @@ interface Paces {
   readonly at: Instant;
   readonly day: string;
   readonly turn: ReadonlyMap<string, number | null>;
+  readonly history: ReadonlyMap<string, Pace>;
 }
 
 const keptSeconds = 15;
@@ -26,9 +27,9 @@ export class Estimates {
   private readonly kept = new Map<string, Paces>();
 
   /** Everything that estimates of a hall need at this moment: one query while the paces are fresh. */
-  async at(db: Reader, hall: HallConfig, day: string, now: Instant): Promise<WaitTable> {
-    const atWindows = await openWindows(db, hall.id);
-    const { turn } = await this.paces(db, hall, day, now);
+  *at(hall: HallConfig, day: string, now: Instant): Unit<WaitTable> {
+    const atWindows = yield* openWindows(hall.id);
+    const { turn } = yield* this.paces(hall, day, now);
     const windowsOf = new Map<string, OpenWindows>();
     for (const queue of hall.queues) {
       const serving = hall.windows.filter(
@@ -48,18 +49,20 @@ export class Estimates {
     };
   }
 
-  private async paces(db: Reader, hall: HallConfig, day: string, now: Instant): Promise<Paces> {
+  private *paces(hall: HallConfig, day: string, now: Instant): Unit<Paces> {
     const kept = this.kept.get(hall.id);
-    if (kept?.day === day && Math.abs(secondsBetween(kept.at, now)) < keptSeconds) return kept;
-    const recent = await recentPaces(db, hall, day);
-    const history = await historyPaces(db, hall, day);
+    const isOfDay = kept?.day === day;
+    if (isOfDay && Math.abs(secondsBetween(kept.at, now)) < keptSeconds) return kept;
+    const recent = yield* recentPaces(hall, day);
+    // The days before do not change while this one goes on.
+    const history = isOfDay ? kept.history : yield* historyPaces(hall, day);
     const turn = new Map(
       hall.queues.map((q) => [
         q.id,
         turnSeconds(recent.get(q.id) ?? nothing, history.get(q.id) ?? nothing),
       ]),
     );
-    const paces = { at: now, day, turn };
+    const paces = { at: now, day, turn, history };
     this.kept.set(hall.id, paces);
     return paces;
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { HallConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import { rows, type Unit } from '../db/unit.ts';
 import type { Pace } from '../rules/estimate.ts';
 import { type Instant, secondsBetween } from '../rules/instants.ts';
 
@@ -19,21 +20,17 @@ const open = prepared<{ hall: string }, { id: string; hand: string | null }>((db
 );
 
 /** The open windows of a hall, and whether each has a ticket in hand. */
-export async function openWindows(db: Reader, hall: string): Promise<Map<string, 'idle' | 'busy'>> {
-  const rows = await open(db, { hall });
-  return new Map(rows.map((row) => [row.id, row.hand === null ? 'idle' : 'busy']));
+export function* openWindows(hall: string): Unit<Map<string, 'idle' | 'busy'>> {
+  const found = yield* open.rows({ hall });
+  return new Map(found.map((row) => [row.id, row.hand === null ? 'idle' : 'busy']));
 }
 
 const recentTurns = 20;
 const historyTurns = 200;
 
 /** The last turns of each queue today: from the last call to the end, less the time on hold. */
-export async function recentPaces(
-  db: Reader,
-  hall: HallConfig,
-  day: string,
-): Promise<Map<string, Pace>> {
-  return paces(db, hall, (queueId) =>
+export function recentPaces(hall: HallConfig, day: string): Unit<Map<string, Pace>> {
+  return paces(hall, (db, queueId) =>
     turns(db, queueId)
       .where('service_day', '=', day)
       .orderBy('ended_at', 'desc')
@@ -42,12 +39,8 @@ export async function recentPaces(
 }
 
 /** The last turns of each queue on the days before. */
-export async function historyPaces(
-  db: Reader,
-  hall: HallConfig,
-  day: string,
-): Promise<Map<string, Pace>> {
-  return paces(db, hall, (queueId) =>
+export function historyPaces(hall: HallConfig, day: string): Unit<Map<string, Pace>> {
+  return paces(hall, (db, queueId) =>
     turns(db, queueId)
       .where('service_day', '<', day)
       .orderBy('service_day', 'desc')
@@ -68,30 +61,30 @@ function turns(db: Reader, queueId: string) {
 }
 
 /** A window that puts a ticket on hold calls the next one meanwhile: that time is no part of its turn. */
-async function paces(
-  db: Reader,
+function* paces(
   hall: HallConfig,
-  read: (queueId: string) => LastTurns,
-): Promise<Map<string, Pace>> {
+  read: (db: Reader, queueId: string) => LastTurns,
+): Unit<Map<string, Pace>> {
   const result = new Map<string, Pace>();
   for (const queue of hall.queues) {
-    const rows = await db
-      .selectFrom(read(queue.id).as('turn'))
-      .leftJoin('intervals', (join) =>
-        join
-          .onRef('intervals.step_id', '=', 'turn.id')
-          .on('intervals.status', '=', sql.lit('held'))
-          // As its index says it.
-          .on('intervals.status', 'in', sql<'held'[]>`('serving', 'held')` as never)
-          .on('intervals.voided', '=', sql.lit<0>(0))
-          .onRef('intervals.began_at', '>=', 'turn.last_called_at'),
-      )
-      .select(['turn.id', 'turn.last_called_at', 'turn.ended_at'])
-      .select(['intervals.began_at as hold', 'intervals.ended_at as hold_end'])
-      .execute();
-    const lasted = new Map(rows.map((r) => [r.id, between(r.last_called_at, r.ended_at)]));
+    const found = yield* rows((db) =>
+      db
+        .selectFrom(read(db, queue.id).as('turn'))
+        .leftJoin('intervals', (join) =>
+          join
+            .onRef('intervals.step_id', '=', 'turn.id')
+            .on('intervals.status', '=', sql.lit('held'))
+            // As its index says it.
+            .on('intervals.status', 'in', sql<'held'[]>`('serving', 'held')` as never)
+            .on('intervals.voided', '=', sql.lit<0>(0))
+            .onRef('intervals.began_at', '>=', 'turn.last_called_at'),
+        )
+        .select(['turn.id', 'turn.last_called_at', 'turn.ended_at'])
+        .select(['intervals.began_at as hold', 'intervals.ended_at as hold_end']),
+    );
+    const lasted = new Map(found.map((r) => [r.id, between(r.last_called_at, r.ended_at)]));
     let seconds = [...lasted.values()].reduce((sum, each) => sum + each, 0);
-    for (const { hold, hold_end } of rows) seconds -= between(hold, hold_end);
+    for (const { hold, hold_end } of found) seconds -= between(hold, hold_end);
     result.set(queue.id, { calls: lasted.size, seconds });
   }
   return result;

@@ -13,6 +13,7 @@ import type { HelpedTicket, Ticket } from '../../shared/contract/ticket.ts';
 import { inHandStatuses } from '../../shared/transitions.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
+import { runUnit } from '../db/unit.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { serviceDay } from '../rules/day.ts';
@@ -70,7 +71,7 @@ export class Guide {
       if (category === undefined)
         throw new Problem('unknown_category', `There is no category "${code}"`);
       const from = c.hall.categoryById.get(kept.ticket.category_id)!.code;
-      const effect = await this.d.tickets.changeCategoryIn(c, kept, category);
+      const effect = await runUnit(c.tx, this.d.tickets.changeCategoryIn(c, kept, category));
       return logged(effect, { from, category: code, reason });
     });
   }
@@ -91,7 +92,8 @@ export class Guide {
       const person = username === null ? null : await store.colleague(c.tx, c.hall.code, username);
       if (username !== null && person === null)
         throw new Problem('not_found', `There is no "${username}" here`);
-      const effect = await this.d.tickets.assignCompanionIn(c, kept, person?.id ?? null);
+      const assigned = this.d.tickets.assignCompanionIn(c, kept, person?.id ?? null);
+      const effect = await runUnit(c.tx, assigned);
       return logged(effect, { companion: username });
     });
   }
@@ -110,8 +112,8 @@ export class Guide {
   ): Promise<HelpedTicket> {
     const { tickets } = this.d;
     const acts = {
-      return: (c: Command, kept: Kept) => tickets.comeBackIn(c, kept),
-      cancel: (c: Command, kept: Kept) => tickets.cancelIn(c, kept),
+      return: (c: Command, kept: Kept) => runUnit(c.tx, tickets.comeBackIn(c, kept)),
+      cancel: (c: Command, kept: Kept) => runUnit(c.tx, tickets.cancelIn(c, kept)),
       reprint: async (c: Command, kept: Kept): Promise<Effect<Ticket>> => ({
         answer: await tickets.viewOf(c.tx, c.hall, kept, c.version),
         event: { command: 'reprint', ticketId: kept.ticket.id, data: { number } },

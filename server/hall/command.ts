@@ -42,6 +42,8 @@ export interface Effect<T> {
   readonly answer: T;
   readonly event: LoggedEvent;
   readonly touched: Touched;
+  /** What is left to be written, with the event. */
+  readonly writes?: readonly Bound[];
 }
 
 export interface LoggedEvent {
@@ -194,10 +196,7 @@ export class Commands {
   }
 
   /** Takes the hall's row, and the hall's time: never before its newest instant, and it goes on. */
-  private *begin(
-    hallId: string,
-    request: CommandRequest,
-  ): Unit<{ row: LockedHall; now: Instant }> {
+  private *begin(hallId: string, request: CommandRequest): Unit<{ row: LockedHall; now: Instant }> {
     const { clock } = this.d;
     const row = yield* lockHall(hallId);
     clock.saw(hallId, row.last_at);
@@ -304,13 +303,14 @@ export class Commands {
   }
 }
 
-/** What stands at the end of every command: its event, and for its key the answer. */
+/** What stands at the end of every command: what it left to be written, its event, and for its key the answer. */
 function ending(
   command: { now: Instant; version: number; who: Who; hall: { id: string } },
   request: CommandRequest,
-  effect: { readonly answer: unknown; readonly event: LoggedEvent },
+  effect: Pick<Effect<unknown>, 'answer' | 'event' | 'writes'>,
 ): Bound[] {
   return [
+    ...(effect.writes ?? []),
     loggedEvent(command, effect.event),
     ...keptAnswer(request.key, command.now, effect.answer),
   ];

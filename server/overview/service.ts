@@ -3,6 +3,7 @@ import type { HelpRing } from '../../shared/contract/help.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
+import { runUnit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Commands, Publish } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
@@ -52,7 +53,7 @@ export class Overview {
     const { read, clock } = this.d;
     const now = clock.now(config.id);
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
-    const { open, next } = await this.d.hours.isOpen(config, { db: read, now });
+    const { open, next } = await runUnit(read, this.d.hours.isOpen(config, now));
     return {
       code: config.code,
       name: config.name,
@@ -119,13 +120,14 @@ export class Overview {
   /** The queues as they are now; where no tickets are left, with what is possible instead. */
   async queues(code: string): Promise<QueueState[]> {
     const hall = await this.d.commands.hall(code);
-    const at = { db: this.d.read, hall, now: this.d.clock.now(hall.id) };
+    const now = this.d.clock.now(hall.id);
     const states = await this.queueStates(hall);
     return Promise.all(
       states.map(async (state) => {
         if (state.left !== 0) return state;
         const queue = hall.queueByCode.get(state.queue)!;
-        const { next: opens, nextSlot: slot } = await this.d.admission.instead(at, queue);
+        const instead = this.d.admission.instead(hall, now, queue);
+        const { next: opens, nextSlot: slot } = await runUnit(this.d.read, instead);
         return { ...state, next: { opens, slot } };
       }),
     );
@@ -135,7 +137,7 @@ export class Overview {
     const { read, estimates, clock } = this.d;
     const now = clock.now(config.id);
     const day = serviceDay(now, config.timezone);
-    const waits = await estimates.at(read, config, day, now);
+    const waits = await runUnit(read, estimates.at(config, day, now));
     const lines = await store.lines(
       read,
       config.queues.map((q) => q.id),
@@ -166,7 +168,7 @@ export class Overview {
     const byStatus = await store.ticketsByStatus(read, config.id, day);
     const count = (...statuses: string[]): number =>
       statuses.reduce((sum, s) => sum + (byStatus.get(s) ?? 0), 0);
-    const times = await hours.isOpen(config, { db: read, now });
+    const times = await runUnit(read, hours.isOpen(config, now));
     const taken = [...byStatus.values()].reduce((sum, n) => sum + n, 0);
     const facts = await this.facts(config, [...states.values()], times.since, taken);
     const idle = idleSince(facts);
@@ -260,7 +262,7 @@ export class Overview {
     this.lookedAt = minute;
     for (const { code } of await store.halls(read)) {
       const config = await this.d.commands.hall(code);
-      const { open, inHours } = await hours.isOpen(config, { db: read, now });
+      const { open, inHours } = await runUnit(read, hours.isOpen(config, now));
       const is = `${open} ${inHours}`;
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);

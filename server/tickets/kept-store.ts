@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import { rows, type Unit } from '../db/unit.ts';
 import type { StepsTable, TicketsTable } from '../db/schema.ts';
 import type { OrderReason, Step, StepMatter, Visit } from '../rules/visit.ts';
 
@@ -11,6 +12,14 @@ export type StepRow = Selectable<StepsTable>;
 export interface Kept {
   readonly ticket: TicketRow;
   readonly visit: Visit;
+}
+
+/** What a change makes of a ticket. */
+export interface Changed {
+  readonly visit: Visit;
+  readonly ticket: Partial<
+    Pick<TicketRow, 'category_id' | 'credit_seconds' | 'companion_id' | 'note'>
+  >;
 }
 
 const ticketById = prepared<{ id: string }, TicketRow>((db, p) =>
@@ -35,39 +44,32 @@ const stepsOfTicket = prepared<{ id: string }, StepRow>((db, p) =>
   db.selectFrom('steps').selectAll().where('ticket_id', '=', p('id')).orderBy('position'),
 );
 
-export async function keptById(db: Reader, id: string): Promise<Kept | null> {
-  return withSteps(db, (await ticketById(db, { id }))[0]);
+export function* keptById(id: string): Unit<Kept | null> {
+  return yield* withSteps((yield* ticketById.rows({ id }))[0]);
 }
 
-export async function keptByToken(db: Reader, token: string): Promise<Kept | null> {
-  return withSteps(db, (await ticketByToken(db, { token }))[0]);
+export function* keptByToken(token: string): Unit<Kept | null> {
+  return yield* withSteps((yield* ticketByToken.rows({ token }))[0]);
 }
 
-export async function keptByNumber(
-  db: Reader,
-  hall: string,
-  day: string,
-  number: string,
-): Promise<Kept | null> {
+export function* keptByNumber(hall: string, day: string, number: string): Unit<Kept | null> {
   const [, prefix = '', count = '0'] = /^(\D+)(\d+)$/.exec(number) ?? [];
-  return withSteps(db, (await ticketByNumber(db, { hall, day, prefix, count: Number(count) }))[0]);
+  const [row] = yield* ticketByNumber.rows({ hall, day, prefix, count: Number(count) });
+  return yield* withSteps(row);
 }
 
-async function withSteps(db: Reader, ticket: TicketRow | undefined): Promise<Kept | null> {
+function* withSteps(ticket: TicketRow | undefined): Unit<Kept | null> {
   if (ticket === undefined) return null;
-  return kept(ticket, await stepsOfTicket(db, { id: ticket.id }));
+  return kept(ticket, yield* stepsOfTicket.rows({ id: ticket.id }));
 }
 
 /** Several tickets at once: two queries, however many. */
-export async function keptByIds(db: Reader, ids: readonly string[]): Promise<Kept[]> {
+export function* keptByIds(ids: readonly string[]): Unit<Kept[]> {
   if (ids.length === 0) return [];
-  const tickets = await db.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
-  const steps = await db
-    .selectFrom('steps')
-    .selectAll()
-    .where('ticket_id', 'in', ids)
-    .orderBy('position')
-    .execute();
+  const tickets = yield* rows((db) => db.selectFrom('tickets').selectAll().where('id', 'in', ids));
+  const steps = yield* rows((db) =>
+    db.selectFrom('steps').selectAll().where('ticket_id', 'in', ids).orderBy('position'),
+  );
   return tickets.map((ticket) =>
     kept(
       ticket,
@@ -78,7 +80,7 @@ export async function keptByIds(db: Reader, ids: readonly string[]): Promise<Kep
 
 /** The tickets of a day that have not ended. */
 export async function openTicketIds(db: Reader, hall: string, day: string): Promise<string[]> {
-  const rows = await db
+  const open = await db
     .selectFrom('tickets')
     .select('id')
     .where('hall_id', '=', hall)
@@ -87,10 +89,10 @@ export async function openTicketIds(db: Reader, hall: string, day: string): Prom
     .where('ended_at', 'is', null)
     .orderBy('seq')
     .execute();
-  return rows.map((row) => row.id);
+  return open.map((row) => row.id);
 }
 
-function kept(ticket: TicketRow, rows: readonly StepRow[]): Kept {
+function kept(ticket: TicketRow, steps: readonly StepRow[]): Kept {
   return {
     ticket,
     visit: {
@@ -98,7 +100,7 @@ function kept(ticket: TicketRow, rows: readonly StepRow[]): Kept {
       entry_reference: ticket.entry_reference,
       credit_seconds: ticket.credit_seconds,
       ended_at: ticket.ended_at,
-      steps: rows.map(stepOf),
+      steps: steps.map(stepOf),
       intervals: [],
     },
   };

@@ -1,54 +1,58 @@
 import { sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import type { Unit } from '../db/unit.ts';
 
 const yes = sql.lit<1>(1);
 
-const queueDay = prepared<{ queue: string; day: string }, { waiting: number; taken: number }>(
-  (db, p) =>
-    db
-      .selectFrom('queue_days')
-      .select(['waiting', 'taken'])
-      .where('queue_id', '=', p('queue'))
-      .where('service_day', '=', p('day')),
+const queueDay = prepared<{ queue: string; day: string }, { taken: number }>((db, p) =>
+  db
+    .selectFrom('queue_days')
+    .select('taken')
+    .where('queue_id', '=', p('queue'))
+    .where('service_day', '=', p('day')),
 );
 
-/** How many wait in a queue, and how many were taken for it that day. */
-export async function queueCounts(
-  db: Reader,
-  queue: string,
-  day: string,
-): Promise<{ waiting: number; taken: number }> {
-  return (await queueDay(db, { queue, day }))[0] ?? { waiting: 0, taken: 0 };
+/** How many were taken for a queue on a day. */
+export function* takenFor(queue: string, day: string): Unit<number> {
+  return (yield* queueDay.rows({ queue, day }))[0]?.taken ?? 0;
 }
 
-const behind = prepared<
+const standing = prepared<
   { queue: string; day: string; key: string; seq: number },
-  { count: number }
+  { waiting: number; behind: number }
 >((db, p) =>
   db
-    .selectFrom('steps')
-    .select((e) => e.fn.countAll<number>().as('count'))
+    .selectFrom('queue_days')
+    .select('waiting')
+    .select((e) =>
+      e
+        .selectFrom('steps')
+        .select((s) => s.fn.countAll<number>().as('count'))
+        .where('queue_id', '=', p('queue'))
+        .where('service_day', '=', p('day'))
+        .where('callable', '=', yes)
+        .where('order_key', '>=', p('key'))
+        .where((s) => s.or([s('order_key', '>', p('key')), s('seq', '>', p('seq'))]))
+        .$asScalar()
+        .$notNull()
+        .as('behind'),
+    )
     .where('queue_id', '=', p('queue'))
-    .where('service_day', '=', p('day'))
-    .where('callable', '=', yes)
-    .where('order_key', '>=', p('key'))
-    .where((e) => e.or([e('order_key', '>', p('key')), e('seq', '>', p('seq'))])),
+    .where('service_day', '=', p('day')),
 );
 
 /**
  * How many are called before a place in a queue. Counted from the end of the line, where new
  * tickets stand: its cost does not grow with the queue.
  */
-export async function countAhead(
-  db: Reader,
+export function* countAhead(
   step: { queue_id: string; order_key: string | null; callable: 0 | 1 },
   seq: number,
   day: string,
-): Promise<number> {
-  const { waiting } = await queueCounts(db, step.queue_id, day);
-  const [row] = await behind(db, { queue: step.queue_id, day, key: step.order_key!, seq });
-  return Math.max(0, waiting - row!.count - step.callable);
+): Unit<number> {
+  const [row] = yield* standing.rows({ queue: step.queue_id, day, key: step.order_key!, seq });
+  return row === undefined ? 0 : Math.max(0, row.waiting - row.behind - step.callable);
 }
 /** A queue's line, in the order in which it is called. */
 export type Line = readonly { readonly order_key: string; readonly seq: number }[];

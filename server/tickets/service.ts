@@ -3,9 +3,10 @@ import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { CategoryConfig, HallConfig } from '../hall/config.ts';
-import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader, Tx } from '../db/open.ts';
+import { type Bound, runUnit, type Unit, writes } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
@@ -21,8 +22,9 @@ import * as written from './visit-store.ts';
 import { Viewing } from './viewing.ts';
 import { categoryOf, type Journey, plan, standardsOf } from './wish.ts';
 
-export type { Admission, CheckedIn, OpeningHours } from './admission.ts';
+export type { Admission, CheckedIn, OpeningHours, Openness } from './admission.ts';
 export type { Kept } from './kept-store.ts';
+export type { Change } from './visit-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -62,11 +64,11 @@ export class Tickets {
   ): Promise<Ticket> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'take-ticket', hall.code);
-    return this.d.commands.inHall(hall.id, request, (command) => this.takeIn(command, wish));
+    return this.d.commands.press(hall.id, request, (command) => this.takeIn(command, wish));
   }
 
   /** Takes a ticket inside a running command: what `take` does after the lock. */
-  takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
+  takeIn(c: Deciding, wish: TakeTicket): Unit<Effect<Ticket>> {
     return this.taking.takeIn(c, wish);
   }
 
@@ -79,7 +81,7 @@ export class Tickets {
 
   /** The ticket behind a link that is still good, with its visit. */
   async keptByToken(token: string): Promise<kepts.Kept> {
-    const kept = await kepts.keptByToken(this.d.read, token);
+    const kept = await runUnit(this.d.read, kepts.keptByToken(token));
     if (kept === null) throw new Problem('ticket_not_found');
     const hall = await this.configOf(kept.ticket.hall_id);
     const over =
@@ -104,109 +106,131 @@ export class Tickets {
   private async byVisitor(
     token: string,
     request: CommandRequest,
-    act: (c: Command, kept: kepts.Kept) => Promise<Effect<Ticket>>,
+    act: (c: Deciding, kept: kepts.Kept) => Unit<Effect<Ticket>>,
   ): Promise<Ticket> {
     const { ticket } = await this.keptByToken(token);
-    return this.d.commands.inHall(ticket.hall_id, request, async (c) => {
-      const kept = (await kepts.keptById(c.tx, ticket.id))!;
+    return this.d.commands.press(ticket.hall_id, request, function* (c) {
+      const kept = (yield* kepts.keptById(ticket.id))!;
       if (kept.ticket.service_day !== c.day)
         throw new Problem('not_allowed', 'The day of this ticket is over', { state: 'expired' });
-      return act(c, kept);
+      return yield* act(c, kept);
     });
   }
 
   /** What `cancel` does, inside a running command. */
-  readonly cancelIn = (c: Command, kept: kepts.Kept): Promise<Effect<Ticket>> => {
+  readonly cancelIn = (c: Deciding, kept: kepts.Kept): Unit<Effect<Ticket>> => {
     const { visit } = kept;
     const busy = busyStep(visit);
     if (visit.ended_at !== null || busy?.status === 'called' || busy?.status === 'serving')
       throw notPossible(visit, 'only one that is not at a window can be given up');
-    return this.changed(c, kept, 'cancel', cancel(visit, c.now));
+    return this.changed(c, kept, 'cancel', { visit: cancel(visit, c.now) });
   };
 
   /** What `comeBack` does, inside a running command. */
-  readonly comeBackIn = (c: Command, kept: kepts.Kept): Promise<Effect<Ticket>> => {
+  readonly comeBackIn = (c: Deciding, kept: kepts.Kept): Unit<Effect<Ticket>> => {
     const step = busyStep(kept.visit);
     if (step?.status !== 'missed' && step?.status !== 'held')
       throw notPossible(kept.visit, 'only a missed or held one can return');
-    return this.changed(c, kept, 'return', comeBack(kept.visit, step, c.now, c.hall.order));
+    const visit = comeBack(kept.visit, step, c.now, c.hall.order);
+    return this.changed(c, kept, 'return', { visit });
   };
 
   /** Another category, and with it another place in line; only while the ticket waits. @throws Problem `not_allowed` */
-  readonly changeCategoryIn = async (
-    c: Command,
-    kept: kepts.Kept,
-    category: CategoryConfig,
-  ): Promise<Effect<Ticket>> => {
+  changeCategoryIn(c: Deciding, kept: kepts.Kept, category: CategoryConfig): Unit<Effect<Ticket>> {
     if (kept.visit.status !== 'waiting')
       throw notPossible(kept.visit, 'the category changes only while it waits');
-    const credit = { category_id: category.id, credit_seconds: category.creditSeconds };
-    await store.setCategory(c.tx, kept.ticket.id, credit);
-    const ticket = { ...kept.ticket, ...credit };
-    const visit = changeCredit(kept.visit, category.creditSeconds);
-    return this.changed(c, { ticket, visit: kept.visit }, 'change-category', visit);
-  };
+    return this.changed(c, kept, 'change-category', {
+      visit: changeCredit(kept.visit, category.creditSeconds),
+      ticket: { category_id: category.id, credit_seconds: category.creditSeconds },
+    });
+  }
 
   /** Who goes along with the visitor, and is told when the ticket is called. @throws Problem `not_allowed` */
-  readonly assignCompanionIn = async (
-    c: Command,
-    kept: kepts.Kept,
-    staffId: string | null,
-  ): Promise<Effect<Ticket>> => {
+  assignCompanionIn(c: Deciding, kept: kepts.Kept, staffId: string | null): Unit<Effect<Ticket>> {
     if (kept.visit.ended_at !== null) throw notPossible(kept.visit, 'nobody can go along any more');
-    await store.setCompanion(c.tx, kept.ticket.id, staffId);
-    return this.changed(c, kept, 'assign-companion', kept.visit);
-  };
+    return this.changed(c, kept, 'assign-companion', { ticket: { companion_id: staffId } });
+  }
 
-  private async changed(
-    c: Command,
+  private *changed(
+    c: Deciding,
     before: kepts.Kept,
     command: string,
-    visit: Visit,
-  ): Promise<Effect<Ticket>> {
-    const { kept, queues } = await this.save(c, before, visit);
+    to: Partial<kepts.Changed>,
+  ): Unit<Effect<Ticket>> {
+    const after = this.after(c, before, to);
+    const { writes, queues } = this.written([{ before, after }]);
+    yield writes;
     return {
-      answer: await this.viewOf(c.tx, c.hall, kept, c.version),
+      answer: yield* this.view(c.hall, after, c.version),
       event: {
         command,
-        ticketId: kept.ticket.id,
+        ticketId: after.ticket.id,
         stepId: busyStep(before.visit)?.id ?? null,
-        data: { number: kept.ticket.number },
+        data: { number: after.ticket.number },
       },
-      touched: { queues, tickets: [kept.ticket.id] },
+      touched: { queues, tickets: [after.ticket.id] },
     };
+  }
+
+  /** A ticket as an act makes it, with the steps that the act sets free. Nothing is written yet. */
+  after(
+    c: Deciding,
+    before: kepts.Kept,
+    { visit = before.visit, ticket }: Partial<kepts.Changed>,
+  ): kepts.Kept {
+    const next = unblockSteps(visit, c.now, c.hall.order, standardsOf(c.hall));
+    return {
+      ticket: {
+        ...before.ticket,
+        ...ticket,
+        status: next.status,
+        ended_at: next.ended_at,
+        version: c.version,
+      },
+      visit: next,
+    };
+  }
+
+  /** The rows of what changed in some tickets of a day, and the queues whose line changed. */
+  written(changes: readonly written.Change[]): { writes: Bound[]; queues: string[] } {
+    return written.changedVisits(changes, this.d.ids.id);
   }
 
   /** Writes what an act made of a visit, with the steps that it set free. */
-  async save(
-    c: Command,
-    before: kepts.Kept,
-    visit: Visit,
-  ): Promise<{ kept: kepts.Kept; queues: string[] }> {
-    const after = unblockSteps(visit, c.now, c.hall.order, standardsOf(c.hall));
-    const queues = await written.saveVisit(c.tx, before, after, c.version, this.d.ids.id);
+  async save(c: Command, before: kepts.Kept, visit: Visit): Promise<{ queues: string[] }> {
+    const { writes: all, queues } = this.written([
+      { before, after: this.after(c, before, { visit }) },
+    ]);
+    await runUnit(c.tx, writes(all));
+    return { queues };
+  }
+
+  /** A ticket as it was before, in a new version: what `undo` makes. */
+  restored(c: Deciding, present: kepts.Kept, before: kepts.Kept): written.Change {
+    const { note } = before.ticket;
+    const { status, ended_at } = before.visit;
     return {
-      kept: {
-        ticket: {
-          ...before.ticket,
-          status: after.status,
-          ended_at: after.ended_at,
-          version: c.version,
-        },
-        visit: { ...after, intervals: [] },
+      before: present,
+      after: {
+        ticket: { ...present.ticket, status, ended_at, note, version: c.version },
+        visit: { ...before.visit, intervals: [] },
       },
-      queues,
     };
   }
 
-  /** Puts a ticket back as it was: what `undo` does. */
-  restore(c: Command, present: kepts.Kept, before: kepts.Kept): Promise<string[]> {
-    return written.restoreVisit(c.tx, present, before, c.version, this.d.ids.id);
+  /** Puts a ticket back as it was. */
+  async restore(c: Command, present: kepts.Kept, before: kepts.Kept): Promise<void> {
+    await runUnit(c.tx, writes(this.written([this.restored(c, present, before)]).writes));
   }
 
   /** One ticket as its visitor sees it. */
+  view(hall: HallConfig, kept: kepts.Kept, version: number): Unit<Ticket> {
+    return this.seen.view(hall, kept, version);
+  }
+
+  /** The same, outside of a unit. */
   viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
-    return this.seen.viewOf(db, hall, kept, version);
+    return runUnit(db, this.view(hall, kept, version));
   }
 
   /** Many tickets of a hall as their visitors see them. */
@@ -218,18 +242,23 @@ export class Tickets {
   }
 
   /** Of some steps that are done those that cannot be rated. */
-  readonly notRateable = notRateable;
-  readonly byId = (db: Reader, id: string): Promise<kepts.Kept | null> => kepts.keptById(db, id);
+  readonly notRateable = (db: Reader, stepIds: readonly string[]): Promise<ReadonlySet<string>> =>
+    runUnit(db, notRateable(stepIds));
+  /** A ticket with its visit; null: there is none. In a unit. */
+  readonly withId = kepts.keptById;
+  /** A ticket of a day by its number; null: there is none. In a unit. */
+  readonly withNumber = kepts.keptByNumber;
+  readonly byId = (db: Reader, id: string): Promise<kepts.Kept | null> =>
+    runUnit(db, kepts.keptById(id));
   readonly byIds = (db: Reader, ids: readonly string[]): Promise<kepts.Kept[]> =>
-    kepts.keptByIds(db, ids);
+    runUnit(db, kepts.keptByIds(ids));
   readonly byNumber = (
     db: Reader,
     hallId: string,
     day: string,
     number: string,
-  ): Promise<kepts.Kept | null> => kepts.keptByNumber(db, hallId, day, number);
-  readonly companionName = (db: Reader, staffId: string): Promise<string> =>
-    store.staffName(db, staffId);
+  ): Promise<kepts.Kept | null> => runUnit(db, kepts.keptByNumber(hallId, day, number));
+  readonly companionName = store.staffName;
   readonly openOn = (tx: Tx, hallId: string, day: string): Promise<string[]> =>
     kepts.openTicketIds(tx, hallId, day);
 

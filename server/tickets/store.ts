@@ -1,66 +1,42 @@
-import type { Reader, Tx } from '../db/open.ts';
+import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { TicketRow } from './kept-store.ts';
+import { rows, type Unit } from '../db/unit.ts';
 
-export async function openNumberOfPerson(
-  tx: Tx,
+/** The open ticket of a person in a queue, by its number; null: there is none. */
+export function* openNumberOfPerson(
   hall: string,
   day: string,
   personHash: string,
   queue: string,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom('steps')
-    .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
-    .select('tickets.number')
-    .where('steps.hall_id', '=', hall)
-    .where('steps.service_day', '=', day)
-    .where('steps.person_hash', '=', personHash)
-    .where('steps.queue_id', '=', queue)
-    .where('steps.status', 'in', ['blocked', 'waiting', 'called', 'serving', 'held', 'missed'])
-    .executeTakeFirst();
+): Unit<string | null> {
+  const [row] = yield* rows((db) =>
+    db
+      .selectFrom('steps')
+      .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
+      .select('tickets.number')
+      .where('steps.hall_id', '=', hall)
+      .where('steps.service_day', '=', day)
+      .where('steps.person_hash', '=', personHash)
+      .where('steps.queue_id', '=', queue)
+      .where('steps.status', 'in', ['blocked', 'waiting', 'called', 'serving', 'held', 'missed']),
+  );
   return row?.number ?? null;
 }
 
-export async function ratedSteps(db: Reader, stepIds: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('ratings')
-    .select('step_id')
-    .where('step_id', 'in', stepIds)
-    .execute();
-  return new Set(rows.map((row) => row.step_id));
+export function* ratedSteps(stepIds: readonly string[]): Unit<Set<string>> {
+  const found = yield* rows((db) =>
+    db.selectFrom('ratings').select('step_id').where('step_id', 'in', stepIds),
+  );
+  return new Set(found.map((row) => row.step_id));
 }
 
-export async function appointmentsOf(
-  db: Reader,
+export function* appointmentsOf(
   ids: readonly string[],
-): Promise<Map<string, { code: string; from: string }>> {
-  const rows = await db
-    .selectFrom('appointments')
-    .select(['id', 'code', 'slot_from'])
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(rows.map((row) => [row.id, { code: row.code, from: row.slot_from }]));
-}
-
-export async function setCategory(
-  tx: Tx,
-  ticketId: string,
-  category: Pick<TicketRow, 'category_id' | 'credit_seconds'>,
-): Promise<void> {
-  await tx.updateTable('tickets').set(category).where('id', '=', ticketId).execute();
-}
-
-export async function setCompanion(
-  tx: Tx,
-  ticketId: string,
-  staffId: string | null,
-): Promise<void> {
-  await tx
-    .updateTable('tickets')
-    .set({ companion_id: staffId })
-    .where('id', '=', ticketId)
-    .execute();
+): Unit<Map<string, { code: string; from: string }>> {
+  const found = yield* rows((db) =>
+    db.selectFrom('appointments').select(['id', 'code', 'slot_from']).where('id', 'in', ids),
+  );
+  return new Map(found.map((row) => [row.id, { code: row.code, from: row.slot_from }]));
 }
 
 const version = prepared<{ hall: string }, { version: number }>((db, p) =>
@@ -71,8 +47,6 @@ export async function hallVersion(db: Reader, hall: string): Promise<number> {
   return (await version(db, { hall }))[0]!.version;
 }
 
-export async function staffName(db: Reader, id: string): Promise<string> {
-  return (
-    await db.selectFrom('staff').select('name').where('id', '=', id).executeTakeFirstOrThrow()
-  ).name;
+export function* staffName(id: string): Unit<string> {
+  return (yield* rows((db) => db.selectFrom('staff').select('name').where('id', '=', id)))[0]!.name;
 }

@@ -4,7 +4,8 @@ import { ticketNumber } from '../../shared/numbers.ts';
 import { paperOf } from '../../shared/person.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
-import type { Command, Effect } from '../hall/command.ts';
+import type { Deciding, Effect } from '../hall/command.ts';
+import type { Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
 import { firstStep } from '../rules/journey.ts';
 import { entryReference } from '../rules/order.ts';
@@ -33,13 +34,13 @@ export class Taking {
   }
 
   /** Takes a ticket inside a running command: what `take` does after the lock. */
-  async takeIn(c: Command, wish: TakeTicket): Promise<Effect<Ticket>> {
-    const { tx, hall, day, now } = c;
+  *takeIn(c: Deciding, wish: TakeTicket): Unit<Effect<Ticket>> {
+    const { hall, day, now } = c;
     // The first request did not come through, else its answer had been given again: without the
     // number nobody could tell whether this person has a ticket already.
     if (wish.cardRead === true && wish.idNumber === undefined) throw new Problem('card_needed');
     const checkedIn =
-      wish.appointment === undefined ? null : await this.d.admission.checkIn(c, wish.appointment);
+      wish.appointment === undefined ? null : yield* this.d.admission.checkIn(c, wish.appointment);
     const planned = plan(hall, day, checkedIn?.wish ?? wish);
     const person = { idNumber: wish.idNumber, day };
     const asked = categoryOf(hall, listOf(wish.category), person, c.who);
@@ -50,7 +51,7 @@ export class Taking {
       wish.idNumber === undefined
         ? (checkedIn?.personHash ?? null)
         : this.personHash(wish.idNumber);
-    await this.d.admission.admit(
+    yield* this.d.admission.admit(
       c,
       planned.steps.map((s) => hall.queueById.get(s.queue)!),
       personHash,
@@ -58,7 +59,7 @@ export class Taking {
     );
 
     const prefix = hall.queueById.get(firstStep(planned.steps).queue)!.prefix;
-    const count = await written.nextCount(tx, hall.id, day, prefix);
+    const count = yield* written.nextCount(hall.id, day, prefix);
     const reference = entryReference(now, checkedIn?.slotFrom ?? null, hall.order);
     const visit = beginVisit(
       planned.steps.map((step, position) =>
@@ -87,13 +88,13 @@ export class Taking {
       appointment_id: checkedIn?.id ?? null,
       version: c.version,
     };
-    const waits = await this.d.estimates.at(tx, hall, day, now);
+    const waits = yield* this.d.estimates.at(hall, day, now);
     const ahead = new Map<string, number>();
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
       // The step itself is not in its queue yet.
-      ahead.set(step.id, await lines.countAhead(tx, { ...step, callable: 0 }, ticket.seq, day));
+      ahead.set(step.id, yield* lines.countAhead({ ...step, callable: 0 }, ticket.seq, day));
     }
-    await written.insertVisit(tx, ticket, visit, (step) => {
+    const writes = written.newVisit(ticket, visit, (step) => {
       const before = ahead.get(step.id);
       const wait = before === undefined ? null : waits.wait(step.queue_id, before);
       return {
@@ -106,6 +107,7 @@ export class Taking {
       visit,
     };
     return {
+      writes: [...writes, ...(checkedIn?.writes ?? [])],
       answer: ticketView(kept, {
         hall,
         waits,

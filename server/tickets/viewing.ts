@@ -1,6 +1,7 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { serviceDay } from '../rules/day.ts';
@@ -29,19 +30,15 @@ export class Viewing {
   }
 
   /** One ticket as its visitor sees it. */
-  async viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
+  *view(hall: HallConfig, kept: kepts.Kept, version: number): Unit<Ticket> {
     const { ticket, visit } = kept;
-    const waits = await this.d.estimates.at(
-      db,
-      hall,
-      ticket.service_day,
-      this.d.clock.now(hall.id),
-    );
+    const now = this.d.clock.now(hall.id);
+    const waits = yield* this.d.estimates.at(hall, ticket.service_day, now);
     const ahead = new Map<string, number>();
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
-      ahead.set(step.id, await lines.countAhead(db, step, ticket.seq, ticket.service_day));
+      ahead.set(step.id, yield* lines.countAhead(step, ticket.seq, ticket.service_day));
     }
-    const besides = await this.besides(db, [kept]);
+    const besides = yield* this.besides([kept]);
     return ticketView(kept, {
       hall,
       waits,
@@ -61,11 +58,11 @@ export class Viewing {
     const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const version = await store.hallVersion(read, hall.id);
-    const waits = await this.d.estimates.at(read, hall, day, now);
+    const waits = await runUnit(read, this.d.estimates.at(hall, day, now));
     const queueLines = new Map<string, lines.Line>();
     for (let at = 0; at < ids.length; at += ticketsAtOnce) {
-      const several = await kepts.keptByIds(read, ids.slice(at, at + ticketsAtOnce));
-      const besides = await this.besides(read, several);
+      const several = await runUnit(read, kepts.keptByIds(ids.slice(at, at + ticketsAtOnce)));
+      const besides = await runUnit(read, this.besides(several));
       for (const kept of several) {
         for (const step of kept.visit.steps) {
           if (step.status !== 'waiting' || queueLines.has(step.queue_id)) continue;
@@ -78,17 +75,16 @@ export class Viewing {
     }
   }
 
-  private async besides(
-    db: Reader,
+  private *besides(
     several: readonly kepts.Kept[],
-  ): Promise<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
+  ): Unit<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
     const done = several.flatMap((k) =>
       k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
     );
-    const rated = done.length === 0 ? new Set<string>() : await store.ratedSteps(db, done);
-    const unrateable = await notRateable(db, done);
+    const rated = done.length === 0 ? new Set<string>() : yield* store.ratedSteps(done);
+    const unrateable = yield* notRateable(done);
     const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
-    const appointments = booked.length === 0 ? null : await store.appointmentsOf(db, booked);
+    const appointments = booked.length === 0 ? null : yield* store.appointmentsOf(booked);
     return ({ ticket }) => ({
       rated,
       notRateable: unrateable,

@@ -1,16 +1,12 @@
 import { sql } from 'kysely';
-import type { Tx } from '../db/open.ts';
+import { busyStatuses } from '../../shared/transitions.ts';
 import { prepared } from '../db/prepared.ts';
+import type { Bound, Unit } from '../db/unit.ts';
 import type { EndedInterval, Step, Visit } from '../rules/visit.ts';
 import type { Kept, TicketRow } from './kept-store.ts';
 import { insertStep, updateStep } from './step-store.ts';
 
-export interface NewTicket extends Omit<
-  TicketRow,
-  'status' | 'ended_at' | 'version' | 'note' | 'companion_id'
-> {
-  readonly version: number;
-}
+export type NewTicket = Omit<TicketRow, 'status' | 'ended_at' | 'note' | 'companion_id'>;
 
 /** What is stored with a step when it is made, and never after. */
 export interface StepAtIssue {
@@ -41,21 +37,22 @@ const insertTicket = prepared<Omit<TicketRow, 'note' | 'companion_id'>, never>((
   }),
 );
 
-/** Writes a new ticket with its steps. */
-export async function insertVisit(
-  tx: Tx,
+/** The rows of a new ticket, table by table. */
+export function newVisit(
   ticket: NewTicket,
   visit: Visit,
   atIssue: (step: Step) => StepAtIssue,
-): Promise<void> {
-  await insertTicket(tx, { ...ticket, status: visit.status, ended_at: visit.ended_at });
-  for (const step of visit.steps) {
+): Bound[] {
+  const day = ticket.service_day;
+  const lines = new Lines();
+  const steps = visit.steps.map((step) => {
     const { person_hash, estimate } = atIssue(step);
-    await insertStep(tx, {
+    lines.add(step.queue_id, { waiting: step.callable, taken: 1 });
+    return insertStep.with({
       ...step,
       ticket_id: ticket.id,
       hall_id: ticket.hall_id,
-      service_day: ticket.service_day,
+      service_day: day,
       seq: ticket.seq,
       after_steps: JSON.stringify(step.after),
       matters: JSON.stringify(step.matters),
@@ -64,12 +61,33 @@ export async function insertVisit(
       estimate_p50: estimate?.p50 ?? null,
       estimate_p90: estimate?.p90 ?? null,
     });
-    await addToQueue(tx, {
-      queue: step.queue_id,
-      day: ticket.service_day,
-      waiting: step.callable,
-      taken: 1,
-    });
+  });
+  return [
+    setCounter.with({ hall: ticket.hall_id, day, prefix: ticket.prefix, count: ticket.count }),
+    insertTicket.with({ ...ticket, status: visit.status, ended_at: visit.ended_at }),
+    ...steps,
+    ...lines.writes(day),
+  ];
+}
+
+/** What a change makes of the counts of some queues, each told once. */
+class Lines {
+  private readonly by = new Map<string, { waiting: number; taken: number }>();
+
+  add(queue: string, { waiting, taken }: { waiting: number; taken: number }): void {
+    const before = this.by.get(queue) ?? { waiting: 0, taken: 0 };
+    this.by.set(queue, { waiting: before.waiting + waiting, taken: before.taken + taken });
+  }
+
+  writes(day: string): Bound[] {
+    return [...this.by]
+      .filter(([, { waiting, taken }]) => waiting !== 0 || taken !== 0)
+      .map(([queue, { waiting, taken }]) =>
+        // A row to be inserted may not be negative, not even one that is there already.
+        waiting < 0
+          ? leaveQueue.with({ queue, day, by: waiting })
+          : addToQueue.with({ queue, day, waiting, taken }),
+      );
   }
 }
 
@@ -98,61 +116,86 @@ const leaveQueue = prepared<{ queue: string; day: string; by: number }, never>((
     .where('service_day', '=', p('day')),
 );
 
-const updateTicket = prepared<Pick<TicketRow, 'id' | 'status' | 'ended_at' | 'version'>, never>(
-  (db, p) =>
-    db
-      .updateTable('tickets')
-      .set({ status: p('status'), ended_at: p('ended_at'), version: p('version') })
-      .where('id', '=', p('id')),
+const updateTicket = prepared<
+  Pick<
+    TicketRow,
+    | 'id'
+    | 'status'
+    | 'ended_at'
+    | 'version'
+    | 'note'
+    | 'category_id'
+    | 'credit_seconds'
+    | 'companion_id'
+  >,
+  never
+>((db, p) =>
+  db
+    .updateTable('tickets')
+    .set({
+      status: p('status'),
+      ended_at: p('ended_at'),
+      version: p('version'),
+      note: p('note'),
+      category_id: p('category_id'),
+      credit_seconds: p('credit_seconds'),
+      companion_id: p('companion_id'),
+    })
+    .where('id', '=', p('id')),
 );
 
+/** A ticket before a change and after it. */
+export interface Change {
+  readonly before: Kept;
+  /** With what ended in the change as its intervals, and its version that of the change. */
+  readonly after: Kept;
+}
+
 /**
- * Writes what changed in a visit, and the queues' counts with it.
- *
- * @param version the version of the hall that the change makes
- * @returns the ids of the queues whose line changed
+ * The rows of what changed in some visits of one day, table by table, and the queues whose line
+ * changed.
  */
-export async function saveVisit(
-  tx: Tx,
-  before: Kept,
-  after: Visit,
-  version: number,
+export function changedVisits(
+  changes: readonly Change[],
   newId: () => string,
-): Promise<string[]> {
-  const { ticket } = before;
-  await updateTicket(tx, {
-    id: ticket.id,
-    status: after.status,
-    ended_at: after.ended_at,
-    version,
-  });
-  const moves = new Map<string, number>();
-  const move = (queue: string, by: 1 | -1): void =>
-    void moves.set(queue, (moves.get(queue) ?? 0) + by);
+): { writes: Bound[]; queues: string[] } {
+  const tickets: Bound[] = [];
+  // A window has one ticket in hand and a ticket one step that is busy, at every moment.
+  const [left, taken]: [Bound[], Bound[]] = [[], []];
+  const intervals: Bound[] = [];
+  const lines = new Lines();
   const queues = new Set<string>();
-  for (const step of after.steps) {
-    const old = before.visit.steps[step.position]!;
-    if (old === step) continue;
-    await updateStep(tx, { ...step, matters: JSON.stringify(step.matters) });
-    if (old.callable === 1) move(old.queue_id, -1);
-    if (step.callable === 1) move(step.queue_id, 1);
-    queues.add(old.queue_id).add(step.queue_id);
+  for (const { before, after } of changes) {
+    const { ticket, visit } = after;
+    tickets.push(updateTicket.with(ticket));
+    for (const step of visit.steps) {
+      const old = before.visit.steps[step.position]!;
+      if (old === step) continue;
+      const to = busyStatuses.includes(step.status as never) ? taken : left;
+      to.push(updateStep.with({ ...step, matters: JSON.stringify(step.matters) }));
+      lines.add(old.queue_id, { waiting: -old.callable, taken: 0 });
+      lines.add(step.queue_id, { waiting: step.callable, taken: 0 });
+      queues.add(old.queue_id).add(step.queue_id);
+    }
+    for (const interval of visit.intervals) {
+      intervals.push(
+        insertInterval.with({
+          ...interval,
+          id: newId(),
+          ticket_id: ticket.id,
+          hall_id: ticket.hall_id,
+          service_day: ticket.service_day,
+          version: ticket.version,
+        }),
+      );
+    }
   }
-  for (const [queue, by] of moves) {
-    if (by > 0) await addToQueue(tx, { queue, day: ticket.service_day, waiting: by, taken: 0 });
-    if (by < 0) await leaveQueue(tx, { queue, day: ticket.service_day, by });
-  }
-  for (const interval of after.intervals) {
-    await insertInterval(tx, {
-      ...interval,
-      id: newId(),
-      ticket_id: ticket.id,
-      hall_id: ticket.hall_id,
-      service_day: ticket.service_day,
-      version,
-    });
-  }
-  return [...queues];
+  const day = changes[0]?.after.ticket.service_day;
+  const counts = day === undefined ? [] : lines.writes(day);
+  return {
+    writes: [...tickets, ...left, ...taken, ...counts, ...intervals],
+    queues: [...queues],
+  };
 }
 
 type IntervalParameters = EndedInterval & {
@@ -180,42 +223,34 @@ const insertInterval = prepared<IntervalParameters, never>((db, p) =>
   }),
 );
 
-const count = prepared<{ hall: string; day: string; prefix: string }, { count: number }>((db, p) =>
-  db
-    .insertInto('counters')
-    .values({ hall_id: p('hall'), service_day: p('day'), prefix: p('prefix'), count: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['hall_id', 'service_day', 'prefix'])
-        .doUpdateSet({ count: sql<number>`counters.count + 1` }),
-    )
-    .returning('count'),
+const counter = prepared<{ hall: string; day: string; prefix: string }, { count: number }>(
+  (db, p) =>
+    db
+      .selectFrom('counters')
+      .select('count')
+      .where('hall_id', '=', p('hall'))
+      .where('service_day', '=', p('day'))
+      .where('prefix', '=', p('prefix')),
 );
 
-/** The next number of a prefix on a day, from 1, without gaps: a refused command gives it back. */
-export async function nextCount(
-  tx: Tx,
-  hall: string,
-  day: string,
-  prefix: string,
-): Promise<number> {
-  return (await count(tx, { hall, day, prefix }))[0]!.count;
-}
+const setCounter = prepared<{ hall: string; day: string; prefix: string; count: number }, never>(
+  (db, p) =>
+    db
+      .insertInto('counters')
+      .values({
+        hall_id: p('hall'),
+        service_day: p('day'),
+        prefix: p('prefix'),
+        count: p('count'),
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['hall_id', 'service_day', 'prefix'])
+          .doUpdateSet({ count: sql<number>`excluded.count` }),
+      ),
+);
 
-/** Writes a visit back as it was before; what it had ended since is marked by its version elsewhere. */
-export async function restoreVisit(
-  tx: Tx,
-  present: Kept,
-  before: Kept,
-  version: number,
-  newId: () => string,
-): Promise<string[]> {
-  const visit = { ...before.visit, intervals: [] };
-  const queues = await saveVisit(tx, present, visit, version, newId);
-  await tx
-    .updateTable('tickets')
-    .set({ note: before.ticket.note })
-    .where('id', '=', before.ticket.id)
-    .execute();
-  return queues;
+/** The next number of a prefix on a day, from 1, without gaps: it is given where the ticket is written. */
+export function* nextCount(hall: string, day: string, prefix: string): Unit<number> {
+  return ((yield* counter.rows({ hall, day, prefix }))[0]?.count ?? 0) + 1;
 }

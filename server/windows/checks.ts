@@ -9,7 +9,7 @@ import {
   windowCommandRules,
 } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
-import type { WindowRow, WindowWithClerk } from './store.ts';
+import type { WindowRow, WindowNow } from './store.ts';
 
 /** @throws Problem `window_not_found` */
 export function windowOf(hall: HallConfig, number: number): WindowConfig {
@@ -19,7 +19,7 @@ export function windowOf(hall: HallConfig, number: number): WindowConfig {
 }
 
 /** The window's clerk, or a manager. @throws Problem `not_your_window`, `forbidden` */
-export function requireAtWindow(who: Actor, row: WindowWithClerk): void {
+export function requireAtWindow(who: Actor, row: WindowNow): void {
   if (who.kind === 'device') {
     if (who.device === 'keypad' && who.window === row.number) return;
     throw new Problem('forbidden');
@@ -34,7 +34,7 @@ export function requireAtWindow(who: Actor, row: WindowWithClerk): void {
 }
 
 /** What a refusal says of the clerk who has the window. */
-export function whoHas(row: WindowWithClerk): { clerk: string | null; name: string | null } {
+export function whoHas(row: WindowNow): { clerk: string | null; name: string | null } {
   return { clerk: row.clerk, name: row.clerk_name };
 }
 

@@ -1,6 +1,6 @@
 import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import type { CommandInputs } from '../../shared/contract/window.ts';
-import type { Touched } from '../hall/command.ts';
+import type { Unit } from '../db/unit.ts';
 import { chooseNext, keyAtWindow } from '../rules/order.ts';
 import { queueAtWindow } from '../rules/serving.ts';
 import { busyStep, type Step } from '../rules/visit.ts';
@@ -8,14 +8,15 @@ import * as acts from '../rules/visit-acts.ts';
 import type { Kept } from '../tickets/service.ts';
 import {
   type AtWork,
+  change,
   type Done,
   fateOfHand,
   finishHand,
   inHand,
+  leaveHand,
   leftAs,
   missHand,
   putBackHand,
-  save,
 } from './hand.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
@@ -24,21 +25,20 @@ type TicketCommand = Exclude<keyof CommandInputs, 'open' | 'close' | 'pause' | '
 
 /** The commands that act on tickets. What is allowed was checked by the transition table before. */
 const ticketCommands: {
-  readonly [C in TicketCommand]: (work: AtWork, input: CommandInputs[C]) => Promise<Done>;
+  readonly [C in TicketCommand]: (work: AtWork, input: CommandInputs[C]) => Unit<Done>;
 } = {
-  'call-next': async (work, input) => {
-    const next = async () =>
-      chooseNext(await lines.heads(work.c.tx, work.window, work.c.day)) ?? raise('queue_empty');
+  *'call-next'(work, input) {
     const fate = fateOfHand(work, input);
-    // Who is put back keeps the place in line, and would be called again at once.
-    const before = fate === 'put-back' ? await next() : null;
-    if (fate === 'finish') await finishHand(work, null, null);
-    else if (fate === 'no-show') await missHand(work);
-    else if (fate === 'put-back') await putBackHand(work, input.reason);
-    const head = before ?? (await next());
-    const kept = (await work.tickets.byId(work.c.tx, head.ticket_id))!;
+    // Who is put back keeps the place in line, and would be called again at once: not among these.
+    const waiting = yield* lines.heads(work.window, work.c.day);
+    const left = fate === null ? null : leaveHand(work, fate, input.reason);
+    // A step that is over may set free the one after it, at this very window.
+    const freed = fate === 'finish' ? lines.headsOf(work.window, left!) : [];
+    const head = chooseNext([...waiting, ...freed]) ?? raise('queue_empty');
+    const kept =
+      head.ticket_id === left?.ticket.id ? left : (yield* work.tickets.withId(head.ticket_id))!;
     const step = kept.visit.steps.find((s) => s.id === head.step_id)!;
-    await callStep(work, kept, step, false, null);
+    callStep(work, kept, step, false, null);
     return about(kept, step, {
       orderedBy: keyAtWindow(head),
       ...(fate === null ? {} : { [leftAs[fate]]: work.hand?.ticket.number }),
@@ -46,51 +46,50 @@ const ticketCommands: {
     });
   },
 
-  call: async (work, { number, reason }) => {
-    const kept = await named(work, number);
+  *call(work, { number, reason }) {
+    const kept = yield* named(work, number);
     const step = busyStep(kept.visit) ?? reachable(work, kept);
     if (step === undefined || !['waiting', 'held', 'missed'].includes(step.status)) {
       throw new Problem('not_allowed', `${number} cannot be called: it is ${kept.visit.status}`, {
         state: kept.visit.status,
       });
     }
-    await callStep(work, kept, step, true, reason);
+    callStep(work, kept, step, true, reason);
     return about(kept, step, { reason, outOfOrder: true });
   },
 
-  recall: async (work) => {
+  *recall(work) {
     const { kept, step } = inHand(work);
-    await save(work, kept, acts.recall(kept.visit, step, work.c.now));
-    await announce(work, kept, step, true, null);
+    change(work, kept, acts.recall(kept.visit, step, work.c.now));
+    announce(work, kept, step, true, null);
     return about(kept, step, {});
   },
 
-  start: async (work) => {
+  *start(work) {
     const { kept, step } = inHand(work);
-    await save(work, kept, acts.start(kept.visit, step, work.c.now));
+    change(work, kept, acts.start(kept.visit, step, work.c.now));
     return about(kept, step, {});
   },
 
-  finish: async (work, { matters, outcome, reason, note }) => {
+  *finish(work, { matters, outcome, reason, note }) {
     const { kept, step } = inHand(work);
     const done =
       matters === undefined ? null : new Set(matters.map((code) => matterOf(work, step, code)));
-    await finishHand(work, done, reason ?? outcome ?? null);
-    await pass(work, kept, note);
+    finishHand(work, done, reason ?? outcome ?? null, note);
     return about(kept, step, { matters, outcome, reason });
   },
 
-  'no-show': async (work) => {
-    const { kept, step } = await missHand(work);
+  *'no-show'(work) {
+    const { kept, step } = missHand(work);
     return about(kept, step, { misses: step.misses + 1 });
   },
 
-  'put-back': async (work, { reason }) => {
-    const { kept, step } = await putBackHand(work, reason);
+  *'put-back'(work, { reason }) {
+    const { kept, step } = putBackHand(work, reason);
     return about(kept, step, { reason });
   },
 
-  hold: async (work, { kind, until, reason, note }) => {
+  *hold(work, { kind, until, reason, note }) {
     const { kept, step } = inHand(work);
     if (
       (kind === 'until') !== (until !== undefined) ||
@@ -101,13 +100,12 @@ const ticketCommands: {
         kind === 'until' ? undefined : 'Only a hold "until" has a time',
       );
     }
-    await save(work, kept, acts.hold(kept.visit, step, kind, until ?? null, work.c.now));
-    await pass(work, kept, note);
+    change(work, kept, acts.hold(kept.visit, step, kind, until ?? null, work.c.now), note);
     return about(kept, step, { kind, until, reason });
   },
 
-  'take-up': async (work, { number }) => {
-    const kept = await named(work, number);
+  *'take-up'(work, { number }) {
+    const kept = yield* named(work, number);
     const step = busyStep(kept.visit);
     if (step?.status !== 'held') {
       throw new Problem('not_allowed', `${number} is not held: it is ${kept.visit.status}`, {
@@ -122,34 +120,32 @@ const ticketCommands: {
       throw new Problem('not_allowed', `${number} is taken up at another window`, {
         state: 'held',
       });
-    await save(work, kept, acts.takeUp(kept.visit, step, atWindow(work), work.c.now));
+    change(work, kept, acts.takeUp(kept.visit, step, atWindow(work), work.c.now));
     return about(kept, step, {});
   },
 
-  transfer: async (work, { queue, window, place, reason, note }) => {
+  *transfer(work, { queue, window, place, reason, note }) {
     const { kept, step } = inHand(work);
     const target = targetOf(work, step, queue, window);
     const frontOf =
-      place === 'front'
-        ? { headKey: await lines.headKey(work.c.tx, target.queueId, work.c.day) }
-        : null;
-    await save(work, kept, acts.transfer(kept.visit, step, { ...target, frontOf }, work.c.now));
-    await pass(work, kept, note);
+      place === 'front' ? { headKey: yield* lines.headKey(target.queueId, work.c.day) } : null;
+    const visit = acts.transfer(kept.visit, step, { ...target, frontOf }, work.c.now);
+    change(work, kept, visit, note);
     return about(kept, step, { queue, to: window, place, reason });
   },
 };
 
 /** Runs a command on tickets. @throws Problem for what the command refuses */
-export function actOnTicket(work: AtWork, name: TicketCommand, input: object): Promise<Done> {
-  const command = ticketCommands[name] as (work: AtWork, input: object) => Promise<Done>;
+export function actOnTicket(work: AtWork, name: TicketCommand, input: object): Unit<Done> {
+  const command = ticketCommands[name] as (work: AtWork, input: object) => Unit<Done>;
   return command(work, input);
 }
 
 /** The ticket in hand goes on with the clerk who takes the window over. */
-export async function handOver(work: AtWork, staffId: string): Promise<void> {
+export function handOver(work: AtWork, staffId: string): void {
   if (work.hand === null) return;
   const { kept, step } = inHand(work);
-  await save(work, kept, acts.handOver(kept.visit, step, staffId, work.c.now));
+  change(work, kept, acts.handOver(kept.visit, step, staffId, work.c.now));
 }
 
 function about(kept: Kept, step: Step, data: object): Done {
@@ -172,8 +168,8 @@ function serves(work: AtWork, queueId: string): boolean {
   return work.window.serves.some((s) => s.queueId === queueId);
 }
 
-async function named(work: AtWork, number: string): Promise<Kept> {
-  const kept = await work.tickets.byNumber(work.c.tx, work.c.hall.id, work.c.day, number);
+function* named(work: AtWork, number: string): Unit<Kept> {
+  const kept = yield* work.tickets.withNumber(work.c.hall.id, work.c.day, number);
   if (kept === null) throw new Problem('ticket_not_found', `There is no ticket ${number} today`);
   return kept;
 }
@@ -184,26 +180,26 @@ function reachable(work: AtWork, kept: Kept): Step | undefined {
   return waiting.find((s) => serves(work, s.queue_id)) ?? waiting[0];
 }
 
-async function callStep(
+function callStep(
   work: AtWork,
   kept: Kept,
   step: Step,
   chosen: boolean,
   reason: string | null,
-): Promise<void> {
-  await save(work, kept, acts.call(kept.visit, step, atWindow(work), work.c.now, chosen));
-  await announce(work, kept, step, false, reason);
+): void {
+  change(work, kept, acts.call(kept.visit, step, atWindow(work), work.c.now, chosen));
+  announce(work, kept, step, false, reason);
 }
 
-async function announce(
+function announce(
   work: AtWork,
   kept: Kept,
   step: Step,
   recall: boolean,
   reason: string | null,
-): Promise<void> {
+): void {
   const { c, window } = work;
-  await store.insertCall(c.tx, {
+  const call = store.insertCall.with({
     id: work.ids.id(),
     hall: c.hall.id,
     day: c.day,
@@ -219,10 +215,7 @@ async function announce(
     reason,
     version: c.version,
   });
-}
-
-async function pass(work: AtWork, kept: Kept, note: string | undefined): Promise<void> {
-  if (note !== undefined && note !== '') await store.setNote(work.c.tx, kept.ticket.id, note);
+  work.writes.push(call);
 }
 
 function matterOf(work: AtWork, step: Step, code: string): string {
@@ -253,13 +246,5 @@ function targetOf(
   return {
     queueId: queue?.id ?? queueAtWindow(window!, step.queue_id),
     onlyWindowId: window?.id ?? null,
-  };
-}
-
-export function touchedBy(work: AtWork): Touched {
-  return {
-    queues: [...work.touched.queues],
-    tickets: [...work.touched.tickets],
-    windows: [work.window.id],
   };
 }

@@ -1,26 +1,28 @@
 import { Problem } from '../../shared/errors.ts';
 import type { CommandInputs, InHandFate } from '../../shared/contract/window.ts';
 import type { WindowConfig } from '../hall/config.ts';
-import type { Command } from '../hall/command.ts';
+import type { Bound } from '../db/unit.ts';
+import type { Deciding } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { fateOnNext, noShowFrom } from '../rules/serving.ts';
 import { busyStep, type Step, type Visit } from '../rules/visit.ts';
 import * as acts from '../rules/visit-acts.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { Change, Kept, Tickets } from '../tickets/service.ts';
 import { requireAllowed } from './checks.ts';
 import type * as store from './store.ts';
 
-/** A window command at work: the window, its ticket in hand, and what it changes on its way. */
+/** A window command at work: the window, its ticket in hand, and what it decides on its way. */
 export interface AtWork {
-  readonly c: Command;
+  readonly c: Deciding;
   readonly window: WindowConfig;
-  readonly row: store.WindowWithClerk;
+  readonly row: store.WindowNow;
   readonly hand: Kept | null;
   readonly tickets: Tickets;
   readonly ids: Ids;
-  /** Tickets before this command, so that it can be undone. */
-  readonly before: Kept[];
-  readonly touched: { queues: Set<string>; tickets: Set<string> };
+  /** The tickets that it changes, in order: as they were before it, and as they are by now. */
+  readonly changes: Map<string, Change>;
+  /** What it writes beside its tickets. */
+  readonly writes: Bound[];
 }
 
 /** What the log keeps of a command beside its name. */
@@ -35,24 +37,32 @@ export function inHand(work: AtWork): { kept: Kept; step: Step } {
   return { kept, step: busyStep(kept.visit)! };
 }
 
-export async function save(work: AtWork, kept: Kept, visit: Visit): Promise<void> {
-  if (!work.before.some((b) => b.ticket.id === kept.ticket.id)) work.before.push(kept);
-  const { queues } = await work.tickets.save(work.c, kept, visit);
-  for (const queue of queues) work.touched.queues.add(queue);
-  work.touched.tickets.add(kept.ticket.id);
+/**
+ * A ticket as the command makes it, from here on.
+ *
+ * @param note for whoever serves the visitor next; absent: the one that it has
+ */
+export function change(work: AtWork, kept: Kept, visit: Visit, note?: string): Kept {
+  const { id } = kept.ticket;
+  const before = work.changes.get(id)?.before ?? kept;
+  const ticket = note === undefined || note === '' ? {} : { note };
+  const after = work.tickets.after(work.c, kept, { visit, ticket });
+  work.changes.set(id, { before, after });
+  return after;
 }
 
-export async function finishHand(
+export function finishHand(
   work: AtWork,
   done: ReadonlySet<string> | null,
   outcome: string | null,
-): Promise<void> {
+  note?: string,
+): Kept {
   const { kept, step } = inHand(work);
-  await save(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now));
+  return change(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now), note);
 }
 
 /** @throws Problem `not_allowed` where the step is not called, or not long enough */
-export async function missHand(work: AtWork): Promise<{ kept: Kept; step: Step }> {
+export function missHand(work: AtWork): { kept: Kept; step: Step } {
   const { kept, step } = inHand(work);
   const { settings } = work.c.hall;
   const from = noShowFrom(step, settings);
@@ -66,18 +76,15 @@ export async function missHand(work: AtWork): Promise<{ kept: Kept; step: Step }
       },
     );
   }
-  await save(work, kept, acts.noShow(kept.visit, step, work.c.now));
+  change(work, kept, acts.noShow(kept.visit, step, work.c.now));
   return { kept, step };
 }
 
 /** @throws Problem `reason_required` */
-export async function putBackHand(
-  work: AtWork,
-  reason: string | undefined,
-): Promise<{ kept: Kept; step: Step }> {
+export function putBackHand(work: AtWork, reason: string | undefined): { kept: Kept; step: Step } {
   if (reason === undefined) throw new Problem('reason_required');
   const { kept, step } = inHand(work);
-  await save(work, kept, acts.putBack(kept.visit, step, work.c.now));
+  change(work, kept, acts.putBack(kept.visit, step, work.c.now));
   return { kept, step };
 }
 
@@ -105,4 +112,13 @@ export function fateOfHand(work: AtWork, { inHand: said = 'finish' }: CommandInp
   }
   requireAllowed(fate, work.row, step.status);
   return fate;
+}
+
+/** Lets the ticket in hand go; gives it as it is then. @throws Problem as the acts themselves */
+export function leaveHand(work: AtWork, fate: Fate, reason: string | undefined): Kept {
+  const { kept } = inHand(work);
+  if (fate === 'finish') finishHand(work, null, null);
+  else if (fate === 'no-show') missHand(work);
+  else putBackHand(work, reason);
+  return work.changes.get(kept.ticket.id)!.after;
 }

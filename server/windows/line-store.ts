@@ -1,8 +1,11 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import type { StepsTable } from '../db/schema.ts';
+import type { Unit } from '../db/unit.ts';
 import type { Instant } from '../rules/instants.ts';
 import type { Head } from '../rules/order.ts';
+import type { Kept } from '../tickets/service.ts';
 
 const yes = sql.lit<1>(1);
 
@@ -44,21 +47,49 @@ const headOfWindow = prepared<{ window: string; day: string }, HeadRow & { queue
 );
 
 /** The first in line of each queue that a window serves, and those meant for this window alone. */
-export async function heads(
-  tx: Reader,
-  window: { id: string; serves: readonly { queueId: string; handicapSeconds: number }[] },
-  day: string,
-): Promise<QueueHead[]> {
+export function* heads(window: Serving, day: string): Unit<QueueHead[]> {
   const found: QueueHead[] = [];
-  const handicap = (queueId: string): number =>
-    window.serves.find((s) => s.queueId === queueId)?.handicapSeconds ?? 0;
   for (const { queueId, handicapSeconds } of window.serves) {
-    const [row] = await headOfQueue(tx, { queue: queueId, day });
+    const [row] = yield* headOfQueue.rows({ queue: queueId, day });
     if (row !== undefined) found.push(headOf(row, handicapSeconds));
   }
-  for (const row of await headOfWindow(tx, { window: window.id, day }))
-    found.push(headOf(row, handicap(row.queue_id)));
+  for (const row of yield* headOfWindow.rows({ window: window.id, day }))
+    found.push(headOf(row, handicapAt(window, row.queue_id)));
   return found;
+}
+
+/** What a window serves. */
+interface Serving {
+  readonly id: string;
+  readonly serves: readonly { readonly queueId: string; readonly handicapSeconds: number }[];
+}
+
+function handicapAt(window: Serving, queueId: string): number {
+  return window.serves.find((s) => s.queueId === queueId)?.handicapSeconds ?? 0;
+}
+
+/** Those steps of one ticket that wait for a window, as they would stand among its heads. */
+export function headsOf(window: Serving, { ticket, visit }: Kept): QueueHead[] {
+  return visit.steps
+    .filter(
+      (step) =>
+        step.callable === 1 &&
+        (step.only_window_id === null
+          ? window.serves.some((s) => s.queueId === step.queue_id)
+          : step.only_window_id === window.id),
+    )
+    .map((step) =>
+      headOf(
+        {
+          id: step.id,
+          ticket_id: ticket.id,
+          order_key: step.order_key!,
+          seq: ticket.seq,
+          position: step.position,
+        },
+        handicapAt(window, step.queue_id),
+      ),
+    );
 }
 
 function headOf(row: HeadRow, handicap: number): QueueHead {
@@ -73,49 +104,51 @@ function headOf(row: HeadRow, handicap: number): QueueHead {
 }
 
 /** The key of the first in line of a queue, or null. */
-export async function headKey(tx: Reader, queueId: string, day: string): Promise<Instant | null> {
-  return (await headOfQueue(tx, { queue: queueId, day }))[0]?.order_key ?? null;
+export function* headKey(queueId: string, day: string): Unit<Instant | null> {
+  return (yield* headOfQueue.rows({ queue: queueId, day }))[0]?.order_key ?? null;
 }
 
-const longest = prepared<{ queue: string; day: string }, { waits_from: string | null }>((db, p) =>
-  db
-    .selectFrom('steps')
-    .select('waits_from')
-    .where('queue_id', '=', p('queue'))
-    .where('service_day', '=', p('day'))
-    .where('callable', '=', yes)
-    .orderBy('waits_from')
-    .limit(yes),
-);
-const waiting = prepared<{ queue: string; day: string }, { waiting: number }>((db, p) =>
+type QueueLine = { count: number; since: Instant | null };
+
+const lineOf = prepared<{ queue: string; day: string }, QueueLine>((db, p) =>
   db
     .selectFrom('queue_days')
-    .select('waiting')
+    .select('waiting as count')
+    .select((e) =>
+      e
+        .selectFrom('steps')
+        .select('waits_from')
+        .where('queue_id', '=', p('queue'))
+        .where('service_day', '=', p('day'))
+        .where('callable', '=', yes)
+        .orderBy('waits_from')
+        .limit(yes)
+        .as('since'),
+    )
     .where('queue_id', '=', p('queue'))
     .where('service_day', '=', p('day')),
 );
 
 /** How many wait in a queue, and since when the one who waits longest. */
-export async function queueLine(
-  db: Reader,
-  queueId: string,
-  day: string,
-): Promise<{ count: number; since: Instant | null }> {
-  const count = (await waiting(db, { queue: queueId, day }))[0]?.waiting ?? 0;
-  if (count === 0) return { count, since: null };
-  return { count, since: (await longest(db, { queue: queueId, day }))[0]?.waits_from ?? null };
+export function* queueLine(queue: string, day: string): Unit<QueueLine> {
+  return (yield* lineOf.rows({ queue, day }))[0] ?? { count: 0, since: null };
 }
 
 /** Held and missed tickets of a day in some queues, or of one window. */
-export async function parked(
-  db: Reader,
-  hallId: string,
-  day: string,
-  queueIds: readonly string[],
-  windowId: string,
-) {
-  if (queueIds.length === 0) return [];
-  return db
+export function* parked(hall: string, day: string, window: Serving): Unit<ParkedRow[]> {
+  const all = yield* parkedOfDay.rows({ hall, day });
+  return all.filter(
+    (row) => row.window_id === window.id || window.serves.some((s) => s.queueId === row.queue_id),
+  );
+}
+
+type ParkedRow = Pick<
+  Selectable<StepsTable>,
+  'queue_id' | 'status' | 'hold_kind' | 'hold_until' | 'status_since' | 'window_id'
+> & { number: string };
+
+const parkedOfDay = prepared<{ hall: string; day: string }, ParkedRow>((db, p) =>
+  db
     .selectFrom('steps')
     .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
     .select([
@@ -127,13 +160,11 @@ export async function parked(
       'steps.status_since',
       'steps.window_id',
     ])
-    .where('steps.hall_id', '=', hallId)
-    .where('steps.service_day', '=', day)
+    .where('steps.hall_id', '=', p('hall'))
+    .where('steps.service_day', '=', p('day'))
     .where('steps.status', 'in', sql<'held'[]>`('held', 'missed')` as never)
-    .where((e) => e.or([e('steps.queue_id', 'in', queueIds), e('steps.window_id', '=', windowId)]))
-    .orderBy('steps.status_since')
-    .execute();
-}
+    .orderBy('steps.status_since'),
+);
 
 const lineColumns = [
   'tickets.number',

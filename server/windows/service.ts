@@ -10,15 +10,16 @@ import type {
 import type { WindowCommand } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Clock } from '../clock.ts';
-import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, plus, secondsBetween } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import { handledSeconds } from '../rules/times.ts';
 import { busyStep } from '../rules/visit.ts';
-import type { Tickets } from '../tickets/service.ts';
-import { actOnTicket, handOver, touchedBy } from './commands.ts';
+import type { Change, Tickets } from '../tickets/service.ts';
+import { actOnTicket, handOver } from './commands.ts';
 import type { AtWork, Done } from './hand.ts';
 import { requireAllowed, requireAtWindow, whoHas, windowOf } from './checks.ts';
 import * as lines from './line-store.ts';
@@ -73,7 +74,7 @@ export class Windows {
     request: CommandRequest & { who: Actor },
   ): Promise<WindowState> {
     const window = windowOf(hall, number);
-    const state = await this.d.commands.inHall(hall.id, request, (c) =>
+    const state = await this.d.commands.press(hall.id, request, (c) =>
       this.run(c, window.number, name, input, request.who),
     );
     return windowFor(request.who, state);
@@ -97,102 +98,93 @@ export class Windows {
     if (key === 'next')
       return this.commandIn(hall, number, 'call-next', { inHand: 'ask' }, request);
     if (key !== 'pause') return this.commandIn(hall, number, key, {}, request);
-    const { status } = await store.windowRow(this.d.read, windowOf(hall, number).id);
+    const { status } = await runUnit(this.d.read, store.windowNow(windowOf(hall, number).id));
     return status === 'paused'
       ? this.commandIn(hall, number, 'resume', {}, request)
       : this.commandIn(hall, number, 'pause', { reason: 'key' }, request);
   }
 
-  private async run<C extends WindowCommand>(
-    c: Command,
+  private *run<C extends WindowCommand>(
+    c: Deciding,
     number: number,
     name: C,
     input: Input<C>,
     who: Actor,
-  ): Promise<Effect<WindowState>> {
+  ): Unit<Effect<WindowState>> {
+    const { tickets, ids } = this.d;
     const window = windowOf(c.hall, number);
-    const row = await store.windowRow(c.tx, window.id);
-    const handId = await store.ticketInHand(c.tx, window.id);
-    const hand = handId === null ? null : await this.d.tickets.byId(c.tx, handId);
+    const row = yield* store.windowNow(window.id);
+    const hand = row.hand === null ? null : yield* tickets.withId(row.hand);
     if (name !== 'open') requireAtWindow(who, row);
     const takingOver = name === 'open' && row.status !== 'closed';
     if (!takingOver) requireAllowed(name, row, hand === null ? null : busyStep(hand.visit)!.status);
     const work: AtWork = {
-      c,
-      window,
-      row,
-      hand,
-      tickets: this.d.tickets,
-      ids: this.d.ids,
-      before: [],
-      touched: { queues: new Set(), tickets: new Set() },
+      ...{ c, window, row, hand, tickets, ids },
+      changes: new Map<string, Change>(),
+      writes: [],
     };
-    const done = await this.act(work, name, input, who);
-    const { tx, hall, day, now, version } = c;
+    const done = yield* this.act(work, name, input, who);
+    const { writes, queues } = tickets.written([...work.changes.values()]);
+    yield [...writes, ...work.writes];
+    const { hall, day, now, version } = c;
+    const known = new Map([...work.changes].map(([id, { after }]) => [id, after]));
     return {
-      answer: await windowState(tx, this.d.tickets, { hall, window, day, now, version }),
+      answer: yield* windowState(tickets, { hall, window, day, now, version }, known),
       event: {
         command: name,
         windowId: window.id,
         ...done,
         data: { window: number, ...done.data },
       },
-      touched: isWindowsOwn(name)
-        ? { ...touchedBy(work), queues: window.serves.map((s) => s.queueId) }
-        : touchedBy(work),
+      touched: {
+        queues: isWindowsOwn(name) ? window.serves.map((s) => s.queueId) : queues,
+        tickets: [...work.changes.keys()],
+        windows: [window.id],
+      },
     };
   }
 
-  private async act<C extends WindowCommand>(
+  private *act<C extends WindowCommand>(
     work: AtWork,
     name: C,
     input: Input<C>,
     who: Actor,
-  ): Promise<Done> {
+  ): Unit<Done> {
     const { c, window, row } = work;
     switch (name) {
       case 'open':
-        return this.open(work, who, (input as Input<'open'>).takeOver === true);
+        return yield* this.open(work, who, (input as Input<'open'>).takeOver === true);
       case 'close':
-        await this.setState(work, { status: 'closed', clerk_id: null, pause_reason: null });
+        this.setState(work, { status: 'closed', clerk_id: null, pause_reason: null });
         return { data: { ...(input as Input<'close'>) } };
       case 'pause': {
         const { reason } = input as Input<'pause'>;
-        await this.setState(work, {
-          status: 'paused',
-          clerk_id: row.clerk_id,
-          pause_reason: reason,
-        });
+        this.setState(work, { status: 'paused', clerk_id: row.clerk_id, pause_reason: reason });
         return { data: { reason } };
       }
       case 'resume':
-        await this.setState(work, { status: 'open', clerk_id: row.clerk_id, pause_reason: null });
+        this.setState(work, { status: 'open', clerk_id: row.clerk_id, pause_reason: null });
         return { data: {} };
       case 'undo': {
-        const { undone, queues } = await undoLast(c, row, this.d.tickets);
-        for (const queue of queues) work.touched.queues.add(queue);
-        for (const { ticket } of undone.before) work.touched.tickets.add(ticket.id);
-        return { data: { undone: undone.command, version: undone.version } };
+        const { command, version } = yield* undoLast(work);
+        return { data: { undone: command, version } };
       }
       default: {
-        const done = await actOnTicket(work, name, input);
-        const undo: Undoable = {
-          version: c.version,
-          at: c.now,
-          command: name,
-          before: work.before,
-        };
-        await store.setUndo(c.tx, window.id, name === 'recall' ? null : JSON.stringify(undo));
+        const done = yield* actOnTicket(work, name, input);
+        const before = [...work.changes.values()].map((change) => change.before);
+        const undo: Undoable = { version: c.version, at: c.now, command: name, before };
+        const text = name === 'recall' ? null : JSON.stringify(undo);
+        work.writes.push(store.setUndo.with({ id: window.id, undo: text }));
         return done;
       }
     }
   }
 
-  private async open(work: AtWork, who: Actor, takeOver: boolean): Promise<Done> {
-    const { c, row, window } = work;
+  private *open(work: AtWork, who: Actor, takeOver: boolean): Unit<Done> {
+    const { row, window } = work;
     if (who.kind !== 'staff') throw new Problem('forbidden');
     const clerk = who;
-    const elsewhere = await store.windowOfClerk(c.tx, clerk.id);
+    const elsewhere = yield* store.windowOfClerk(clerk.id);
     if (elsewhere !== null && elsewhere.id !== window.id) {
       throw new Problem('clerk_has_window', `You have window ${elsewhere.number} open`, {
         window: elsewhere.number,
@@ -206,29 +198,24 @@ export class Windows {
       );
     }
     if (row.status !== 'closed' && row.clerk_id === clerk.id) return { data: { again: true } };
-    await handOver(work, clerk.id);
-    await this.setState(work, { status: 'open', clerk_id: clerk.id, pause_reason: null });
+    handOver(work, clerk.id);
+    this.setState(work, { status: 'open', clerk_id: clerk.id, pause_reason: null });
     return { data: { clerk: clerk.username, takenOverFrom: row.clerk } };
   }
 
-  private async setState(
-    work: AtWork,
-    state: {
-      status: 'closed' | 'open' | 'paused';
-      clerk_id: string | null;
-      pause_reason: string | null;
-    },
-  ): Promise<void> {
+  private setState(work: AtWork, state: Omit<store.WindowSet, 'since'>): void {
     const { c, window, row } = work;
-    await store.insertWindowInterval(c.tx, {
-      id: this.d.ids.id(),
-      hall: c.hall.id,
-      day: c.day,
-      window: row,
-      ended_at: c.now,
-      version: c.version,
-    });
-    await store.setWindow(c.tx, window.id, { ...state, since: c.now });
+    work.writes.push(
+      ...store.windowInterval({
+        id: this.d.ids.id(),
+        hall: c.hall.id,
+        day: c.day,
+        window: row,
+        ended_at: c.now,
+        version: c.version,
+      }),
+      store.setWindow(window.id, { ...state, since: c.now }),
+    );
   }
 
   /** @throws Problem `window_not_found`, `forbidden`; `not_your_window` while another clerk works there */
@@ -241,7 +228,7 @@ export class Windows {
   /** @throws Problem as `state` */
   async requireSeen(hall: HallConfig, number: number, who: Actor | null): Promise<void> {
     const staff = requireStaffMay(who, 'work-at-window', hall.code);
-    const row = await store.windowRow(this.d.read, windowOf(hall, number).id);
+    const row = await runUnit(this.d.read, store.windowNow(windowOf(hall, number).id));
     if (row.status !== 'closed') requireAtWindow(staff, row);
   }
 
@@ -252,13 +239,8 @@ export class Windows {
   async stateOf(db: Reader, hall: HallConfig, window: WindowConfig): Promise<WindowState> {
     const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
-    return windowState(db, this.d.tickets, {
-      hall,
-      window,
-      day,
-      now,
-      version: await store.hallVersion(db, hall.id),
-    });
+    const version = await store.hallVersion(db, hall.id);
+    return runUnit(db, windowState(this.d.tickets, { hall, window, day, now, version }));
   }
 
   readonly hallVersion = (db: Reader, hallId: string): Promise<number> =>

@@ -1,56 +1,48 @@
 import { sql, type Selectable } from 'kysely';
-import type { Reader, Tx } from '../db/open.ts';
+import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import { type Bound, type Unit, write } from '../db/unit.ts';
 import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
 import { type Instant, latest } from '../rules/instants.ts';
 
 export type WindowRow = Selectable<WindowsTable>;
 
-const windowById = prepared<
-  { id: string },
-  WindowRow & { clerk: string | null; clerk_name: string | null }
->((db, p) =>
+/** A window with its clerk and its ticket in hand; it has one at most. */
+export type WindowNow = WindowRow & {
+  readonly clerk: string | null;
+  readonly clerk_name: string | null;
+  readonly hand: string | null;
+};
+
+const windowById = prepared<{ id: string }, WindowNow>((db, p) =>
   db
     .selectFrom('windows')
     .leftJoin('staff', 'staff.id', 'windows.clerk_id')
+    .leftJoin('steps', (join) =>
+      join
+        .onRef('steps.window_id', '=', 'windows.id')
+        .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+    )
     .selectAll('windows')
     .select(['staff.username as clerk', 'staff.name as clerk_name'])
+    .select('steps.ticket_id as hand')
     .where('windows.id', '=', p('id')),
 );
 
-export type WindowWithClerk = WindowRow & { clerk: string | null; clerk_name: string | null };
-
-export async function windowRow(db: Reader, id: string): Promise<WindowWithClerk> {
-  return (await windowById(db, { id }))[0]!;
+export function* windowNow(id: string): Unit<WindowNow> {
+  return (yield* windowById.rows({ id }))[0]!;
 }
 
-export async function windowOfClerk(
-  db: Reader,
-  staffId: string,
-): Promise<{ id: string; number: number } | null> {
-  return (
-    (await db
-      .selectFrom('windows')
-      .select(['id', 'number'])
-      .where('clerk_id', '=', staffId)
-      .executeTakeFirst()) ?? null
-  );
-}
-
-const inHand = prepared<{ window: string }, { ticket_id: string }>((db, p) =>
-  db
-    .selectFrom('steps')
-    .select('ticket_id')
-    .where('window_id', '=', p('window'))
-    .where('status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+const windowWithClerk = prepared<{ clerk: string }, { id: string; number: number }>((db, p) =>
+  db.selectFrom('windows').select(['id', 'number']).where('clerk_id', '=', p('clerk')),
 );
 
-/** The ticket in hand; a window has one at most. */
-export async function ticketInHand(db: Reader, windowId: string): Promise<string | null> {
-  return (await inHand(db, { window: windowId }))[0]?.ticket_id ?? null;
+export function* windowOfClerk(clerk: string): Unit<{ id: string; number: number } | null> {
+  return (yield* windowWithClerk.rows({ clerk }))[0] ?? null;
 }
 
-const insertCallRow = prepared<
+/** A call or recall. */
+export const insertCall = prepared<
   {
     id: string;
     hall: string;
@@ -86,90 +78,83 @@ const insertCallRow = prepared<
     version: p('version'),
   }),
 );
-export type CallRow = Parameters<typeof insertCallRow>[1];
 
-export async function insertCall(tx: Tx, call: CallRow): Promise<void> {
-  await insertCallRow(tx, call);
-}
-
-const setUndoText = prepared<{ id: string; undo: string | null }, never>((db, p) =>
+/** What the last command of a window was, so that it can be undone; null: nothing. */
+export const setUndo = prepared<{ id: string; undo: string | null }, never>((db, p) =>
   db
     .updateTable('windows')
     .set({ undo: p('undo') })
     .where('id', '=', p('id')),
 );
 
-export async function setUndo(tx: Tx, windowId: string, undo: string | null): Promise<void> {
-  await setUndoText(tx, { id: windowId, undo });
+/** A window in another state; what was done before cannot be undone any more. */
+export interface WindowSet {
+  readonly status: 'closed' | 'open' | 'paused';
+  readonly clerk_id: string | null;
+  readonly since: Instant;
+  readonly pause_reason: string | null;
 }
 
-export async function setWindow(
-  tx: Tx,
-  windowId: string,
-  state: {
-    status: 'closed' | 'open' | 'paused';
-    clerk_id: string | null;
-    since: Instant;
-    pause_reason: string | null;
-  },
-): Promise<void> {
-  await tx
-    .updateTable('windows')
-    .set({ ...state, undo: null })
-    .where('id', '=', windowId)
-    .execute();
+export function setWindow(windowId: string, state: WindowSet): Bound {
+  return write((db) =>
+    db
+      .updateTable('windows')
+      .set({ ...state, undo: null })
+      .where('id', '=', windowId),
+  );
 }
 
 /** The state that a window was in until now, for good: open or paused, by whom, why. */
-export async function insertWindowInterval(
-  tx: Tx,
-  row: {
-    id: string;
-    hall: string;
-    day: string;
-    window: WindowRow;
-    ended_at: Instant;
-    version: number;
-  },
-): Promise<void> {
-  const { window } = row;
-  if (window.status === 'closed' || window.clerk_id === null || window.since === null) return;
-  await tx
-    .insertInto('window_intervals')
-    .values({
-      id: row.id,
-      hall_id: row.hall,
-      service_day: row.day,
-      window_id: window.id,
-      staff_id: window.clerk_id,
-      status: window.status,
-      reason: window.pause_reason,
-      began_at: window.since,
-      ended_at: latest(window.since, row.ended_at),
-      version: row.version,
-    })
-    .execute();
+export function windowInterval(row: {
+  id: string;
+  hall: string;
+  day: string;
+  window: WindowRow;
+  ended_at: Instant;
+  version: number;
+}): Bound[] {
+  const { status, clerk_id, since, id, pause_reason } = row.window;
+  if (status === 'closed' || clerk_id === null || since === null) return [];
+  return [
+    write((db) =>
+      db.insertInto('window_intervals').values({
+        id: row.id,
+        hall_id: row.hall,
+        service_day: row.day,
+        window_id: id,
+        staff_id: clerk_id,
+        status,
+        reason: pause_reason,
+        began_at: since,
+        ended_at: latest(since, row.ended_at),
+        version: row.version,
+      }),
+    ),
+  ];
 }
 
 /** Marks what one event wrote as undone: the intervals that it ended, the calls that it made. */
-export async function voidEvent(
-  tx: Tx,
+export function voided(
   hallId: string,
   { day, version }: { day: string; version: number },
-): Promise<void> {
-  await tx
-    .updateTable('intervals')
-    .set({ voided: 1 })
-    .where('hall_id', '=', hallId)
-    .where('version', '=', version)
-    .execute();
-  await tx
-    .updateTable('calls')
-    .set({ withdrawn: 1 })
-    .where('hall_id', '=', hallId)
-    .where('service_day', '=', day)
-    .where('version', '=', version)
-    .execute();
+): Bound[] {
+  return [
+    write((db) =>
+      db
+        .updateTable('intervals')
+        .set({ voided: 1 })
+        .where('hall_id', '=', hallId)
+        .where('version', '=', version),
+    ),
+    write((db) =>
+      db
+        .updateTable('calls')
+        .set({ withdrawn: 1 })
+        .where('hall_id', '=', hallId)
+        .where('service_day', '=', day)
+        .where('version', '=', version),
+    ),
+  ];
 }
 
 const handlingStates = sql<'held'[]>`('serving', 'held')` as never;
@@ -187,8 +172,8 @@ type HandledRow = Pick<
 >;
 
 /** The states of a step that were served, or held, and ended. */
-export async function handledIntervals(db: Reader, stepId: string): Promise<HandledRow[]> {
-  return handledOf(db, { step: stepId });
+export function handledIntervals(step: string): Unit<HandledRow[]> {
+  return handledOf.rows({ step });
 }
 
 /** A person's own of all steps that they finished on a day: what others did before stays theirs. */
@@ -224,8 +209,4 @@ const version = prepared<{ id: string }, { version: number }>((db, p) =>
 
 export async function hallVersion(db: Reader, hallId: string): Promise<number> {
   return (await version(db, { id: hallId }))[0]!.version;
-}
-
-export async function setNote(tx: Tx, ticketId: string, note: string): Promise<void> {
-  await tx.updateTable('tickets').set({ note }).where('id', '=', ticketId).execute();
 }

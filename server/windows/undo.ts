@@ -1,8 +1,9 @@
 import { Problem } from '../../shared/errors.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
-import type { Command } from '../hall/command.ts';
+import type { Unit } from '../db/unit.ts';
 import { type Instant, plus } from '../rules/instants.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { Kept } from '../tickets/service.ts';
+import type { AtWork } from './hand.ts';
 import * as store from './store.ts';
 
 /** The last transition of a window, as it was before, so that it can be undone. */
@@ -28,24 +29,21 @@ export function undoUntil(undoable: Undoable | null, seconds: number): Instant |
  *
  * @throws Problem `undo_too_late` after the time, or when a ticket has moved on since
  */
-export async function undoLast(
-  c: Command,
-  row: store.WindowRow,
-  tickets: Tickets,
-): Promise<{ undone: Undoable; queues: string[] }> {
+export function* undoLast(work: AtWork): Unit<Undoable> {
+  const { c, row, tickets, changes } = work;
   const undoable = undoableOf(row);
   if (undoable === null || c.now > undoUntil(undoable, c.hall.settings.undoSeconds)!)
     throw new Problem('undo_too_late');
-  const queues: string[] = [];
-  // Who was called last is put back first: a window has one ticket in hand at any moment.
-  for (const before of [...undoable.before].reverse()) {
-    const present = (await tickets.byId(c.tx, before.ticket.id))!;
-    if (present.ticket.version !== undoable.version) {
-      throw new Problem('undo_too_late', `${before.ticket.number} has moved on since`);
-    }
-    queues.push(...(await tickets.restore(c, present, before)));
+  for (const before of undoable.before) {
+    const { id, number } = before.ticket;
+    const present = (yield* tickets.withId(id))!;
+    if (present.ticket.version !== undoable.version)
+      throw new Problem('undo_too_late', `${number} has moved on since`);
+    changes.set(id, tickets.restored(c, present, before));
   }
-  await store.voidEvent(c.tx, c.hall.id, { day: c.day, version: undoable.version });
-  await store.setUndo(c.tx, row.id, null);
-  return { undone: undoable, queues };
+  work.writes.push(
+    ...store.voided(c.hall.id, { day: c.day, version: undoable.version }),
+    store.setUndo.with({ id: row.id, undo: null }),
+  );
+  return undoable;
 }

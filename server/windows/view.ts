@@ -4,7 +4,7 @@ import type { FinishedTicket, WindowState } from '../../shared/contract/window.t
 import { may } from '../../shared/rights.ts';
 import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
-import type { Reader } from '../db/open.ts';
+import type { Unit } from '../db/unit.ts';
 import { type Instant, secondsBetween } from '../rules/instants.ts';
 import { noShowFrom } from '../rules/serving.ts';
 import { handledSeconds } from '../rules/times.ts';
@@ -14,16 +14,27 @@ import * as lines from './line-store.ts';
 import * as store from './store.ts';
 import { type Undoable, undoableOf, undoUntil } from './undo.ts';
 
-/** The whole state of a window, as its terminal shows it. */
-export async function windowState(
-  db: Reader,
+interface At {
+  readonly hall: HallConfig;
+  readonly window: WindowConfig;
+  readonly day: string;
+  readonly now: Instant;
+  readonly version: number;
+}
+
+/**
+ * The whole state of a window, as its terminal shows it.
+ *
+ * @param known tickets that need not be read again
+ */
+export function* windowState(
   tickets: Tickets,
-  at: { hall: HallConfig; window: WindowConfig; day: string; now: Instant; version: number },
-): Promise<WindowState> {
+  at: At,
+  known: ReadonlyMap<string, Kept> = new Map(),
+): Unit<WindowState> {
   const { hall, window, day, now } = at;
-  const row = await store.windowRow(db, window.id);
-  const ticketId = await store.ticketInHand(db, window.id);
-  const hand = ticketId === null ? null : await tickets.byId(db, ticketId);
+  const row = yield* store.windowNow(window.id);
+  const hand = row.hand === null ? null : yield* ticketOf(tickets, known, row.hand);
   const step = hand === null ? undefined : busyStep(hand.visit);
   const undoable = undoableOf(row);
   const until = undoUntil(undoable, hall.settings.undoSeconds);
@@ -37,7 +48,7 @@ export async function windowState(
   );
   const waiting = [];
   for (const { queueId, handicapSeconds } of window.serves) {
-    const { count, since } = await lines.queueLine(db, queueId, day);
+    const { count, since } = yield* lines.queueLine(queueId, day);
     waiting.push({
       queue: hall.queueById.get(queueId)!.code,
       count,
@@ -45,13 +56,7 @@ export async function windowState(
       handicapMinutes: handicapSeconds / 60,
     });
   }
-  const parked = await lines.parked(
-    db,
-    hall.id,
-    day,
-    window.serves.map((s) => s.queueId),
-    window.id,
-  );
+  const parked = yield* lines.parked(hall.id, day, window);
   return {
     version: at.version,
     at: now,
@@ -62,8 +67,8 @@ export async function windowState(
     clerkName: row.clerk_name,
     pauseReason: row.pause_reason,
     since: row.since,
-    ticket: hand === null ? null : await inHandView(db, tickets, hall, hand, at.version),
-    finished: await finishedView(db, tickets, at, { row, undoable, inHand: ticketId }),
+    ticket: hand === null ? null : yield* inHandView(tickets, hall, hand, at.version),
+    finished: yield* finishedView(tickets, at, { row, undoable }, known),
     allowed,
     waiting,
     parked: parked.map((p) => ({
@@ -93,14 +98,17 @@ export function windowFor(who: Actor | null, state: WindowState): WindowState {
   return { ...state, ticket: null, finished: null, parked: [], allowed };
 }
 
-async function inHandView(
-  db: Reader,
+function* ticketOf(tickets: Tickets, known: ReadonlyMap<string, Kept>, id: string): Unit<Kept> {
+  return known.get(id) ?? (yield* tickets.withId(id))!;
+}
+
+function* inHandView(
   tickets: Tickets,
   hall: HallConfig,
   hand: Kept,
   version: number,
-): Promise<TicketInHand> {
-  const { token: _, ...ticket } = await tickets.viewOf(db, hall, hand, version);
+): Unit<TicketInHand> {
+  const { token: _, ...ticket } = yield* tickets.view(hall, hand, version);
   const step = busyStep(hand.visit)!;
   return {
     ...ticket,
@@ -109,12 +117,12 @@ async function inHandView(
     step: step.position,
     waitSeconds: step.waited_ms! / 1000,
     since: step.status_since,
-    handledSeconds: handledSeconds(await store.handledIntervals(db, step.id)),
+    handledSeconds: handledSeconds(yield* store.handledIntervals(step.id)),
     note: hand.ticket.note,
     companion:
       hand.ticket.companion_id === null
         ? null
-        : await tickets.companionName(db, hand.ticket.companion_id),
+        : yield* tickets.companionName(hand.ticket.companion_id),
     noShowFrom: noShowFrom(step, hall.settings),
     noShowOnNext: hall.settings.noShowOnNext,
     callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),
@@ -122,23 +130,23 @@ async function inHandView(
 }
 
 /** The last command may have ended a step; null: it did not, or another clerk came since. */
-async function finishedView(
-  db: Reader,
+function* finishedView(
   tickets: Tickets,
-  at: { hall: HallConfig; version: number },
-  last: { row: store.WindowRow; undoable: Undoable | null; inHand: string | null },
-): Promise<FinishedTicket | null> {
-  const { row, undoable, inHand } = last;
+  at: At,
+  last: { readonly row: store.WindowNow; readonly undoable: Undoable | null },
+  known: ReadonlyMap<string, Kept>,
+): Unit<FinishedTicket | null> {
+  const { row, undoable } = last;
   const ends = undoable?.command === 'finish' || undoable?.command === 'call-next';
   if (!ends || row.status === 'closed' || (row.since ?? '') > undoable.at) return null;
-  const left = undoable.before.find(({ ticket }) => ticket.id !== inHand);
+  const left = undoable.before.find(({ ticket }) => ticket.id !== row.hand);
   if (left === undefined) return null;
-  const kept = (await tickets.byId(db, left.ticket.id))!;
+  const kept = yield* ticketOf(tickets, known, left.ticket.id);
   const ended = busyStep(left.visit)?.id;
   // A "next" may also have made a no-show of it, or put it back.
   if (kept.visit.steps.find((s) => s.id === ended)?.status !== 'done') return null;
   const { number, status } = kept.ticket;
   if (kept.visit.ended_at !== null) return { number, status, next: null };
-  const { next } = await tickets.viewOf(db, at.hall, kept, at.version);
+  const { next } = yield* tickets.view(at.hall, kept, at.version);
   return { number, status, next };
 }

@@ -187,9 +187,9 @@ export class TestHall {
       { ...(file('hall') as object), code },
       file('catalogue'),
     );
-    await this.db.lanes.run(this.db.laneOf('site'), (tx) =>
-      importHall(tx, hall, catalogue, randomIds),
-    );
+    await this.db.lanes.run(this.db.laneOf('site'), {
+      run: (tx) => importHall(tx, hall, catalogue, randomIds),
+    });
   }
 
   /** A device, paired. */

@@ -230,12 +230,13 @@ export class HandMadeDay {
     table: T,
     row: Insertable<Database[T]>,
   ): Promise<void> {
-    await this.db.lanes.run('hand', (tx) =>
-      tx
-        .insertInto(table as 'halls')
-        .values(row as never)
-        .execute(),
-    );
+    await this.db.lanes.run('hand', {
+      run: (tx) =>
+        tx
+          .insertInto(table as 'halls')
+          .values(row as never)
+          .execute(),
+    });
   }
 }
 
