@@ -31,7 +31,7 @@ async function resetPassword(of: string): Promise<number> {
   try {
     const commands = new Commands({
       db,
-      configs: new Configs(),
+      configs: new Configs(db.stamp),
       clock,
       ids: randomIds,
       publish: () => undefined,

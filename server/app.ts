@@ -122,7 +122,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const clock = new SiteClock(options.clock);
   let publish: Publish = () => undefined;
   let countLiveClients = (): number => 0;
-  const configs = new Configs();
+  const configs = new Configs(db.stamp);
   const commands = new Commands({
     db,
     configs,
@@ -181,7 +181,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const proxies = options.proxies ?? new Proxies();
   const limits = { ...usualLimits, ...options.limits };
-  const sessions = new Sessions({ read, clock });
+  const sessions = new Sessions({ read, clock, stamp: db.stamp });
   let end: (who: Ended) => void = () => undefined;
   const ended = (who: Ended): void => end(who);
   const staff = new StaffService({

@@ -73,6 +73,8 @@ export class Lanes {
   private readonly running = new Map<string, readonly Job[]>();
   private readonly db: Kysely<Database>;
   private readonly units: SharedUnits;
+  /** Transactions of commands that are not of every press, so far. */
+  longRuns = 0;
 
   constructor(db: Kysely<Database>, units: SharedUnits) {
     this.db = db;
@@ -149,6 +151,8 @@ export class Lanes {
       together.forEach((job, i) => settle(job, outcomes[i]!));
     } catch (error) {
       refuseAll(together, error);
+    } finally {
+      this.longRuns += 1;
     }
     return [];
   }

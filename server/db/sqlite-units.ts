@@ -61,8 +61,8 @@ export class SqliteUnits implements SharedUnits {
   private readonly execute = (one: Bound): unknown[] => {
     const { sql, parameters } = one.on(this.db);
     const statement = this.file.prepare(sql);
-    if (statement.reader) return statement.all(parameters as never);
-    statement.run(parameters as never);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
     return [];
   };
 }

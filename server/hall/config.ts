@@ -2,6 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
 import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
+import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
 import type { OrderSettings } from '../rules/order.ts';
 import type { PlannedStep } from '../rules/journey.ts';
@@ -133,6 +134,12 @@ export function requirePackage(config: HallConfig, code: string, day: string): P
 /** Keeps each hall's set-up until its `config_version` moves on. */
 export class Configs {
   private readonly kept = new Map<string, HallConfig>();
+  private readonly found: Kept<HallConfig | null>;
+
+  /** @param stamp of the database, for what is looked up by a hall's code */
+  constructor(stamp: () => string | null) {
+    this.found = new Kept(stamp);
+  }
 
   /** The set-up as it is kept; null: not this version. */
   known(hallId: string, configVersion: number): HallConfig | null {
@@ -157,8 +164,10 @@ export class Configs {
     return this.find(db, 'id', id);
   }
 
-  private async find(db: Reader, column: 'id' | 'code', value: string): Promise<HallConfig | null> {
-    const row = await findHall(db, column, value);
-    return row === null ? null : this.get(db, row.id, row.config_version);
+  private find(db: Reader, column: 'id' | 'code', value: string): Promise<HallConfig | null> {
+    return this.found.of(`${column} ${value}`, async () => {
+      const row = await findHall(db, column, value);
+      return row === null ? null : this.get(db, row.id, row.config_version);
+    });
   }
 }

@@ -41,6 +41,17 @@ export function localTime(instant: Instant, timezone: string): LocalTime {
   };
 }
 
+/** Zones differ by whole quarters of an hour: within one, the local date does not change. */
+const quarterMs = 15 * 60_000;
+/** The quarter last asked for in each time zone, and its date. */
+const lastDays = new Map<string, { quarter: number; day: string }>();
+
+/** The local date of an instant. */
 export function serviceDay(instant: Instant, timezone: string): string {
-  return localTime(instant, timezone).day;
+  const quarter = Math.floor(Date.parse(instant) / quarterMs);
+  const last = lastDays.get(timezone);
+  if (last?.quarter === quarter) return last.day;
+  const { day } = localTime(instant, timezone);
+  lastDays.set(timezone, { quarter, day });
+  return day;
 }

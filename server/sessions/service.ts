@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
-import type { Reader } from '../db/open.ts';
+import { Kept } from '../db/kept.ts';
+import type { Db, Reader } from '../db/open.ts';
 import { tokenHash } from '../tokens.ts';
 import * as store from './store.ts';
 
@@ -14,14 +15,17 @@ const atOnce = 500;
 /** Who a token belongs to: people until they sign out or their shift is over, devices until renewed. */
 export class Sessions {
   private readonly d: { readonly read: Reader; readonly clock: Clock };
+  private readonly rows: Kept<store.SessionRow[]>;
 
-  constructor(dependencies: { readonly read: Reader; readonly clock: Clock }) {
+  constructor(dependencies: Sessions['d'] & { readonly stamp: Db['stamp'] }) {
     this.d = dependencies;
+    this.rows = new Kept(dependencies.stamp);
   }
 
   /** Null: nobody, or no more. */
   readonly actorByToken = async (token: string): Promise<Actor | null> => {
-    const [row] = await store.byHash(this.d.read, { token: tokenHash(token) });
+    const hash = tokenHash(token);
+    const [row] = await this.rows.of(hash, () => store.byHash(this.d.read, { token: hash }));
     return row === undefined ? null : this.actorOf(row);
   };
 

@@ -1,0 +1,18 @@
+import { Client, expectDone } from '/tmp/wt/core/bench/measure/client.ts';
+import { ServerProcess } from '/tmp/wt/core/bench/support/server-process.ts';
+import { makeSite } from '/tmp/wt/core/bench/support/site.ts';
+import { cpuSecondsOf } from '/tmp/wt/core/bench/support/cpu.ts';
+const clients = Number(process.argv[2] ?? 32); const total = Number(process.argv[3] ?? 4000);
+const prof = process.argv[4] === 'prof';
+const site = await makeSite({ takers: 32, clerks: 0 });
+const server = await ServerProcess.start({ dataDir: site.dataDir, nodeArguments: prof ? ['--cpu-prof','--cpu-prof-dir=/tmp/prof','--cpu-prof-interval=200'] : [] });
+const file = JSON.parse(await (await import('node:fs/promises')).readFile('/tmp/wt/core/data/hall.json','utf8'));
+const queues = file.queues.map((q:any)=>q.code);
+const client = new Client(server.url, clients);
+let n=0; 
+const go = async (count:number)=>{ n=0; await Promise.all(Array.from({length:clients}, async (_,i)=>{ while(n<count){ n++; expectDone(await client.post('/api/halls/district/tickets',{queue: queues[n%queues.length]}, site.takers[i%32])); } })); };
+await go(1500);
+const c0 = cpuSecondsOf(server.pid)!; const t0=performance.now();
+await go(total);
+console.log('cpu ms a ticket', ((cpuSecondsOf(server.pid)!-c0)*1000/total).toFixed(3), 'per s', (total/((performance.now()-t0)/1000)).toFixed(0));
+client.close(); await server.stop(); await site.remove();
