@@ -8,6 +8,7 @@ import * as lastInstants from '../../migrations/005-last-instants.ts';
 import * as helpCalls from '../../migrations/006-help-calls.ts';
 import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
 import * as oldDays from '../../migrations/008-old-days.ts';
+import * as fewerIndexes from '../../migrations/009-fewer-indexes.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -21,6 +22,7 @@ const migrations: Record<string, TableMigration> = {
   '006-help-calls': helpCalls,
   '007-staff-numbers': staffNumbers,
   '008-old-days': oldDays,
+  '009-fewer-indexes': fewerIndexes,
 };
 
 /**

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { rows, type Unit } from '../db/unit.ts';
 import { handledSeconds } from '../rules/times.ts';
 
@@ -34,7 +35,9 @@ export function* notRateable(stepIds: readonly string[]): Unit<ReadonlySet<strin
               'in',
               unsaid.map((s) => s.id),
             )
-            .where('voided', '=', 0),
+            // As their index says it.
+            .where('status', 'in', sql<'held'[]>`('serving', 'held')` as never)
+            .where('voided', '=', sql.lit<0>(0)),
         );
   const unhandled = unsaid.filter(
     ({ id }) => handledSeconds(intervals.filter((i) => i.step_id === id)) < leastSeconds,

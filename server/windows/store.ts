@@ -144,6 +144,7 @@ export function voided(
         .updateTable('intervals')
         .set({ voided: 1 })
         .where('hall_id', '=', hallId)
+        .where('service_day', '=', day)
         .where('version', '=', version),
     ),
     write((db) =>
