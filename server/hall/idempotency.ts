@@ -48,7 +48,12 @@ export async function refuseAnswered(tx: Tx, keyed: KeyedRequest | undefined): P
   throw new AnsweredBefore(new Problem(code, detail, { ...extra }));
 }
 
-/** Keeps what a key was answered: an answer, or a refusal. */
+/**
+ * Keeps what a key was answered: an answer, or a refusal. A refusal is kept outside of the hall's lock,
+ * so that another process may be answering the same key.
+ *
+ * @throws AnsweredBefore where it has done so, so that nothing is done for one key that was refused
+ */
 export async function keepAnswer(
   tx: Tx,
   keyed: KeyedRequest | undefined,
@@ -60,13 +65,15 @@ export async function keepAnswer(
   const text = refusal
     ? JSON.stringify({ code: answer.code, detail: answer.detail, extra: answer.extra })
     : JSON.stringify(answer ?? null);
-  await insertAnswer(tx, {
+  const kept = await insertAnswer(tx, {
     key: keyHash(keyed),
     request: requestHash(keyed),
     status: refusal ? answer.status : 200,
     answer: seal(text, sealingKey(keyed)),
     minute: minuteOf(now),
   });
+  // A refusal has changed nothing: nor would the other answer.
+  if (kept.length === 0 && !refusal) await refuseAnswered(tx, keyed);
 }
 
 /** Minutes since 1970: the age of an answer. */

@@ -162,15 +162,20 @@ export const findAnswer = prepared<{ key: Uint8Array }, KeptAnswer>((db, p) =>
     .select(['request_hash', 'status', 'answer'])
     .where('key_hash', '=', p('key')),
 );
+/** Answers nothing where another process has answered this key meanwhile: then its answer stands. */
 export const insertAnswer = prepared<
   { key: Uint8Array; request: Uint8Array; status: number; answer: Uint8Array; minute: number },
-  never
+  { status: number }
 >((db, p) =>
-  db.insertInto('answers').values({
-    key_hash: p('key'),
-    request_hash: p('request'),
-    status: p('status'),
-    answer: p('answer'),
-    minute: p('minute'),
-  }),
+  db
+    .insertInto('answers')
+    .values({
+      key_hash: p('key'),
+      request_hash: p('request'),
+      status: p('status'),
+      answer: p('answer'),
+      minute: p('minute'),
+    })
+    .onConflict((conflict) => conflict.column('key_hash').doNothing())
+    .returning('status'),
 );

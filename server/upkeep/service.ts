@@ -30,11 +30,14 @@ export class Upkeep {
     const now = clock.now();
     if (this.done !== null && Math.abs(secondsBetween(this.done, now)) < everySeconds) return;
     const before = plus(now, -keptSeconds);
-    const counts = await db.lanes.run(db.laneOf('site'), async (tx) => [
-      await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
-      await store.deleteSessions(tx, before, rowsAtOnce),
-      await store.deleteCloses(tx, before, rowsAtOnce),
-    ]);
+    const counts = await db.lanes.run(db.laneOf('site'), async (tx) => {
+      await store.waitForOthers(tx);
+      return [
+        await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
+        await store.deleteSessions(tx, before, rowsAtOnce),
+        await store.deleteCloses(tx, before, rowsAtOnce),
+      ];
+    });
     if (counts.every((count) => count < rowsAtOnce)) this.done = now;
   }
 }
