@@ -18,6 +18,7 @@ import type { HallConfig } from '../hall/config.ts';
 import { serviceDay } from '../rules/day.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
+import { withLink } from '../ratings/links.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -109,18 +110,22 @@ export class Guide {
     request: ByStaff,
   ): Promise<HelpedTicket> {
     const { tickets } = this.d;
+    const hall = await this.d.commands.hall(hallCode);
+    const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
+    const guides = may(staff, 'guide-visitor', hall.code);
     const acts = {
       return: (c: Command, kept: Kept) => tickets.comeBackIn(c, kept),
       cancel: (c: Command, kept: Kept) => tickets.cancelIn(c, kept),
       reprint: async (c: Command, kept: Kept): Promise<Effect<Ticket>> => ({
         answer: await tickets.viewOf(c.tx, c.hall, kept, c.version),
-        event: { command: 'reprint', ticketId: kept.ticket.id, data: { number } },
+        event: {
+          command: 'reprint',
+          ticketId: kept.ticket.id,
+          data: { number, ...(guides ? withLink : {}) },
+        },
         touched: {},
       }),
     };
-    const hall = await this.d.commands.hall(hallCode);
-    const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
-    const guides = may(staff, 'guide-visitor', hall.code);
     const ticket = await this.withTicket(hall, number, request, async (c, kept) => {
       if (act !== 'return' && !guides && !(await hasInHand(c, staff, kept)))
         throw new Problem('forbidden', 'Only the ticket in hand; others are for guides');

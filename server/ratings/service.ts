@@ -18,6 +18,7 @@ import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
 import { plus } from '../rules/instants.ts';
 import type { Tickets } from '../tickets/service.ts';
+import { servedByLinkHolder } from './links.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -54,12 +55,11 @@ export class Ratings {
     return this.d.commands.inHall(ticket.hall_id, request, async (c) => {
       const steps = await store.stepsOf(c.tx, ticket.id);
       const done = steps.filter((s) => s.status === 'done');
-      const barred = await this.d.tickets.notRateable(
-        c.tx,
-        done.map((s) => s.id),
-      );
+      const ids = done.map((s) => s.id);
+      const barred = await this.d.tickets.notRateable(c.tx, ids);
+      const own = await servedByLinkHolder(c.tx, ids);
       const served = done
-        .filter((s) => !barred.has(s.id))
+        .filter((s) => !barred.has(s.id) && !own.has(s.id))
         .sort((a, b) => (a.ended_at! < b.ended_at! ? -1 : 1));
       const step =
         rating.step === undefined ? served.at(-1) : served.find((s) => s.position === rating.step);

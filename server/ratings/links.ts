@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Reader } from '../db/open.ts';
+
+/** Written with the event of a slip that was printed again with the ticket's link on it. */
+export const withLink = { link: true } as const;
+const saysLink = `%"link":true%`;
+
+/**
+ * Of some steps those that were served by somebody who was given the visitor's link: who took the
+ * ticket, printed its slip again, or booked for the visitor and so has the code that leads to it. By
+ * the link one rates, and nobody rates their own work.
+ */
+export async function servedByLinkHolder(
+  db: Reader,
+  stepIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (stepIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('steps')
+    .innerJoin('staff', 'staff.id', 'steps.staff_id')
+    .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
+    .leftJoin('appointments', 'appointments.id', 'tickets.appointment_id')
+    .select('steps.id')
+    .where('steps.id', 'in', stepIds)
+    .where((e) =>
+      e.or([
+        e('appointments.created_by', '=', e.ref('staff.username')),
+        e.exists(
+          e
+            .selectFrom('events')
+            .select('events.version')
+            .whereRef('events.ticket_id', '=', 'steps.ticket_id')
+            .where('events.actor', '=', sql<string>`'staff:' || ${e.ref('staff.username')}`)
+            .where((o) =>
+              o.or([
+                o('events.command', '=', 'take'),
+                o.and([o('events.command', '=', 'reprint'), o('events.data', 'like', saysLink)]),
+              ]),
+            ),
+        ),
+      ]),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
