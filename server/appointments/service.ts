@@ -104,11 +104,7 @@ export class Appointments {
       const day = serviceDay(input.slot, c.hall.timezone);
       const { packageId, queue } = this.entryOf(c.hall, day, input);
       const slot = await freeSlot(at, queue, input.slot, this.d.calendar.plans, null);
-      const hashes = {
-        phone_hash: input.phone === undefined ? null : this.phoneHash(input.phone),
-        person_hash:
-          input.idNumber === undefined ? null : this.d.tickets.personHash(input.idNumber),
-      };
+      const hashes = this.hashesOf(input);
       await refuseSecond(at, day, hashes, null);
       const asked = input.category ?? 'general';
       const category = this.d.tickets.categoryOf(
@@ -149,7 +145,7 @@ export class Appointments {
   }
 
   /**
-   * Moves an appointment that is still to come.
+   * Moves an appointment that is still to come; what it has already changes nothing.
    *
    * @throws Problem `appointment_not_found`, `appointment_over`, `slot_not_open`, `slot_full`,
    *   `already_booked`, `package_not_valid` on the other day
@@ -161,6 +157,10 @@ export class Appointments {
     request: CommandRequest,
   ): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
+    const present = await found(this.d.read, hall, code);
+    const { slot = present.slot_from, language = present.language } = input;
+    if (present.status === 'booked' && slot === present.slot_from && language === present.language)
+      return appointmentView(hall, present);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const row = await open(c, code);
       const at: At = { db: c.tx, hall: c.hall, now: c.now };
@@ -246,6 +246,17 @@ export class Appointments {
   /** The next slot of a queue that can still be booked. */
   readonly nextFree = (at: At, queue: QueueConfig): Promise<Instant | null> =>
     nextFreeSlot(at, queue, this.d.calendar.plans);
+
+  /** What stands for the telephone and the paper of whoever books. */
+  hashesOf({ phone, idNumber }: Pick<BookAppointment, 'phone' | 'idNumber'>): {
+    phone_hash: string | null;
+    person_hash: string | null;
+  } {
+    return {
+      phone_hash: phone === undefined ? null : this.phoneHash(phone),
+      person_hash: idNumber === undefined ? null : this.d.tickets.personHash(idNumber),
+    };
+  }
 
   /** Where a visit for this begins. */
   private entryOf(
