@@ -146,7 +146,9 @@ onBothDatabases('a clock that is set', (fresh) => {
     const early = await hall.signIn('clerk2', 'long enough');
     hall.admin = tomorrow;
     await hall.window(1, 'open', {}, early);
-    await hall.openWindow(3);
+    const third = await hall.openWindow(3);
+    await hall.window(3, 'close', {}, third);
+    await hall.window(3, 'open', {}, third);
     const kiosk = await hall.device('kiosk');
     await hall.ok('POST', `${hallPath}/help`, {}, { token: kiosk });
     hall.admin = admin;
