@@ -90,9 +90,9 @@ export class ClockAlarm {
     for (const one of over) await clearAlarm(c.tx, { ...at, ...one });
     for (const code of begun)
       await raiseAlarm(c.tx, { ...at, code, subject, detail: faults[code]! });
-    const data = Object.fromEntries([
-      ...over.map(({ code }) => [code, null]),
-      ...begun.map((code) => [code, faults[code]]),
+    const data = Object.fromEntries<string | null>([
+      ...over.map(({ code }) => [code, null] as const),
+      ...begun.map((code) => [code, faults[code]!] as const),
     ]);
     return { answer: null, event: { command: 'clock-alarm', data }, touched: { all: true } };
   }

@@ -56,7 +56,8 @@ export async function reopenDay(
     const present = (await tickets.byId(c.tx, one.ticket.id))!;
     if (present.ticket.version !== closed.version) continue;
     const step = busyStep(one.visit);
-    if (step?.window_id != null && (await store.isAtWork(c.tx, step.window_id))) {
+    const window = step?.window_id ?? null;
+    if (window !== null && (await store.isAtWork(c.tx, window))) {
       const at = closed.at < c.now ? closed.at : c.now;
       await tickets.save(c, present, left(one.visit, at));
     } else await tickets.restore(c, present, one);

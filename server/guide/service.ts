@@ -18,7 +18,6 @@ import type { HallConfig } from '../hall/config.ts';
 import { serviceDay } from '../rules/day.ts';
 import { busyStep } from '../rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
-import { withLink } from '../ratings/links.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -121,7 +120,8 @@ export class Guide {
         event: {
           command: 'reprint',
           ticketId: kept.ticket.id,
-          data: { number, ...(guides ? withLink : {}) },
+          // Whoever had the link rates no work of their own by it.
+          data: { number, ...(guides ? { link: true } : {}) },
         },
         touched: {},
       }),

@@ -18,7 +18,7 @@ import type { Ids } from '../ids.ts';
 import { serviceDay } from '../rules/day.ts';
 import { plus } from '../rules/instants.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { servedByLinkHolder } from './links.ts';
+import { servedByLinkHolder } from './link-store.ts';
 import * as store from './store.ts';
 
 interface Dependencies {

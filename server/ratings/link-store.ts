@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 
 /** Written with the event of a slip that was printed again with the ticket's link on it. */
-export const withLink = { link: true } as const;
 const saysLink = `%"link":true%`;
 
 /**
