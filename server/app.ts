@@ -37,6 +37,7 @@ import { Configs } from './hall/config.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
+import { networkOf } from './network.ts';
 import type { Ids } from './ids.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { Lines } from './lines.ts';
@@ -218,7 +219,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     measured: options.metricsToken !== undefined,
   });
   const guesses = new Guesses({
-    tally: db.reopen?.kind === 'postgres' ? new TableTally(read, clock) : new OwnTally(clock),
+    tally: db.reopen?.kind === 'postgres' ? new TableTally(read) : new OwnTally(clock),
     seconds: 15 * 60,
     firstDelayMs: limits.firstDelayMs,
   });
@@ -269,7 +270,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     log: app.log,
     sessions,
     limits,
-    addressOf: (request) => proxies.addressOf(request),
+    addressOf: (request) => networkOf(proxies.addressOf(request)),
     clock,
     build,
     carrier: options.carrier,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../shared/errors.ts';
 import type { Clock } from './clock.ts';
 import { Counts } from './counts.ts';
+import { networkOf } from './network.ts';
 import type { Tally } from './tally.ts';
 
 /** How often something may be done by strangers; whoever has the secret itself is let in always. */
@@ -22,18 +23,24 @@ export class Attempts {
    * For a secret too long to be hit, such as a ticket's token: whoever has it is let in, whatever
    * others at the same address try. A hall's visitors share one.
    */
-  async open<T>(key: string, codes: readonly string[], attempt: () => Promise<T>): Promise<T> {
+  async open<T>(by: string, codes: readonly string[], attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (isOneOf(error, codes)) this.use(key);
+      if (isOneOf(error, codes)) this.use(by);
       throw error;
     }
   }
 
-  /** Counts one use, whatever becomes of it. @throws Problem `too_many_requests` after too many */
-  use(key: string): void {
-    const now = Date.parse(this.clock.now());
+  /**
+   * Counts one use, whatever becomes of it.
+   *
+   * @param by who does it: an address, or what else they are known by
+   * @throws Problem `too_many_requests` after too many
+   */
+  use(by: string): void {
+    const key = networkOf(by);
+    const now = this.clock.steadyMs();
     const kept = this.used.get(key);
     const current =
       kept !== undefined && now - kept.since < this.windowMs ? kept : { count: 0, since: now };
@@ -124,10 +131,21 @@ function isOneOf(error: unknown, codes: readonly string[]): boolean {
   return error instanceof Problem && codes.includes(error.code);
 }
 
-/** Work that takes a processor's time, a few at once: the others wait their turn, and not without end. */
+/** Who waits for a turn, and where they come from. */
+interface Waiter {
+  readonly known: boolean;
+  readonly network: string;
+  readonly begin: () => void;
+  readonly refuse: (problem: Problem) => void;
+}
+
+/**
+ * Work that takes a processor's time, a few at once: the others wait their turn, and not without end.
+ * Where too many wait, the network that most of them come from makes room for one of fewer.
+ */
 export class Turns {
   private running = 0;
-  private readonly waiting: { readonly first: boolean; readonly begin: () => void }[] = [];
+  private readonly waiting: Waiter[] = [];
   private readonly atOnce: number;
   private readonly most: number;
 
@@ -136,14 +154,15 @@ export class Turns {
     this.most = most;
   }
 
-  /** @param first goes before those who are not. @throws Problem `too_busy` where too many wait */
-  async run<T>(first: boolean, work: () => Promise<T>): Promise<T> {
+  /** @param from those who are known go first. @throws Problem `too_busy` where too many wait */
+  async run<T>(from: Pick<Waiter, 'known' | 'network'>, work: () => Promise<T>): Promise<T> {
     if (this.running >= this.atOnce) {
-      const before = this.waiting.filter((w) => w.first || !first).length;
-      if (before >= this.most) throw new Problem('too_busy', undefined, { seconds: 2 });
-      await new Promise<void>((begin) => {
-        const at = first ? this.waiting.findIndex((w) => !w.first) : -1;
-        this.waiting.splice(at < 0 ? this.waiting.length : at, 0, { first, begin });
+      const before = this.waiting.filter((w) => w.known || !from.known);
+      if (before.length >= this.most) this.makeRoom(from);
+      await new Promise<void>((begin, refuse) => {
+        const at = from.known ? this.waiting.findIndex((w) => !w.known) : -1;
+        const waiter = { ...from, begin, refuse };
+        this.waiting.splice(at < 0 ? this.waiting.length : at, 0, waiter);
       });
     } else this.running += 1;
     try {
@@ -153,5 +172,18 @@ export class Turns {
       if (next === undefined) this.running -= 1;
       else next.begin();
     }
+  }
+
+  private makeRoom({ known, network }: Pick<Waiter, 'known' | 'network'>): void {
+    const alike = this.waiting.filter((w) => w.known === known);
+    const ofNetwork = new Map<string, Waiter[]>();
+    for (const w of alike) ofNetwork.set(w.network, [...(ofNetwork.get(w.network) ?? []), w]);
+    const mine = ofNetwork.get(network)?.length ?? 0;
+    const [largest = []] = [...ofNetwork.values()].sort((a, b) => b.length - a.length);
+    const busy = new Problem('too_busy', undefined, { seconds: 2 });
+    if (largest.length <= mine + 1) throw busy;
+    const last = largest.at(-1)!;
+    this.waiting.splice(this.waiting.indexOf(last), 1);
+    last.refuse(busy);
   }
 }

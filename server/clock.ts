@@ -4,6 +4,8 @@ import { uptime } from 'node:os';
 export interface Clock {
   /** Now, as ISO 8601 UTC text with milliseconds; in a hall, where one is named. */
   readonly now: (hallId?: string) => string;
+  /** Milliseconds since some moment; they go on whatever is done to the machine's clock. */
+  readonly steadyMs: () => number;
 }
 
 /** The clock of the machine, which people and programs can set. */

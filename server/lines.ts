@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { Counts } from './counts.ts';
+import { networkOf } from './network.ts';
 import type { Proxies } from './proxies.ts';
 
 /** Milliseconds that requests under way have to come to their end. */
@@ -21,8 +22,8 @@ export class Lines {
     server.on('upgrade', (_request, line) => this.live.add(line));
     const ofAddress = new Counts();
     server.on('connection', (line) => {
-      const address = line.remoteAddress ?? '';
-      const counted = !d.proxies.trusts(address);
+      const counted = !d.proxies.trusts(line.remoteAddress ?? '');
+      const address = networkOf(line.remoteAddress ?? '');
       if (counted && ofAddress.of(address) >= d.most) {
         line.destroy();
         return;

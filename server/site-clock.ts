@@ -51,6 +51,10 @@ export class SiteClock implements Clock {
     return instant(Math.max(believed, last.at + pace * (this.elapsed() - last.seen)));
   };
 
+  /** What lasts a while is measured by it: a clock that is set makes nothing longer or shorter. */
+  readonly steadyMs = (): number =>
+    this.source.steady === undefined ? this.wall() : this.elapsed();
+
   /** The latest time of all halls. */
   latest(): Instant {
     return [...this.last.keys()].reduce((at, hall) => latest(at, this.now(hall)), this.now());

@@ -19,7 +19,7 @@ export class OwnTally implements Tally {
   }
 
   add(key: string, seconds: number): Promise<number> {
-    const now = Date.parse(this.clock.now());
+    const now = this.clock.steadyMs();
     const kept = this.counts.get(key);
     if (kept !== undefined && now < kept.until) {
       kept.count += 1;

@@ -417,8 +417,23 @@ onBothDatabases('appointments', (fresh) => {
     expect(await free(hall, at('11:00'))).toBe(2);
   });
 
-  it('lets strangers neither guess codes nor book without end', async () => {
+  it('moved to where it is, it is as it was, and the log says nothing', async () => {
     const hall = await fresh({ change });
+    const booked = await book(hall, { slot: at('10:00'), language: 'en' });
+    const log = () => hall.ok<unknown[]>('GET', '/api/halls/district/events?limit=100');
+    const before = await log();
+    const same = { slot: at('10:00'), language: 'en' };
+    const answer = await hall.ok('PATCH', `${base}/${booked.code}`, same, anyone);
+    expect([answer, await log()]).toEqual([booked, before]);
+    await hall.ok('PATCH', `${base}/${booked.code}`, { language: 'zh-Hant' }, anyone);
+    expect(await log()).toHaveLength(before.length + 1);
+    await hall.ok('DELETE', `${base}/${booked.code}`, undefined, anyone);
+    const over = await refused(hall, 'PATCH', `${base}/${booked.code}`, { language: 'zh-Hant' });
+    expect(over.code).toBe('appointment_over');
+  });
+
+  it('lets strangers neither guess codes nor book without end', async () => {
+    const hall = await fresh({ change, comparableClock: true });
     const { code } = await book(hall, { slot: at('10:00') });
     for (let i = 0; i < 20; i += 1) {
       const guess = await refused(hall, 'GET', `${base}/ABCD${2000 + i}`);
@@ -440,5 +455,41 @@ onBothDatabases('appointments', (fresh) => {
     // Staff at the counter book on.
     const guide = await hall.person('guide', 'guide');
     await book(hall, { slot: at('11:00') }, guide);
+    // A clock that is set makes it neither shorter nor longer.
+    const again = () => refused(hall, 'POST', base, { queue: 'tax', slot: at('10:00') });
+    hall.clock.jump(24 * 60 * 60);
+    await hall.hall.clockAlarm.tick();
+    hall.clock.pass(301);
+    expect((await again()).code).toBe('too_many_requests');
+    hall.clock.jump(-24 * 60 * 60);
+    hall.clock.pass(300);
+    for (let i = 0; i < 30; i += 1) expect((await again()).code).not.toBe('too_many_requests');
+    hall.clock.jump(-60 * 60);
+    await hall.hall.clockAlarm.tick();
+    hall.clock.pass(301);
+    expect((await again()).code).toBe('too_many_requests');
+    hall.clock.pass(300);
+    expect((await again()).code).not.toBe('too_many_requests');
+  });
+
+  it("counts a hall's visitors by themselves, who share its address", async () => {
+    const hall = await fresh({ change });
+    const codes = (count: number, phone: (i: number) => object): Promise<string[]> =>
+      Promise.all(
+        Array.from(
+          { length: count },
+          async (_, i) =>
+            (await refused(hall, 'POST', base, { queue: 'tax', slot: at('10:00'), ...phone(i) }))
+              .code,
+        ),
+      );
+    const tooMany = (all: readonly string[]): number =>
+      all.filter((code) => code === 'too_many_requests').length;
+    expect(tooMany(await codes(21, () => ({ phone: '138 0013 8000' })))).toBe(1);
+    expect(tooMany(await codes(1, () => ({ phone: '+86 13800138000' })))).toBe(1);
+    const others = (i: number): object => ({ phone: `1390013${1000 + i}` });
+    expect(tooMany(await codes(100, others))).toBe(0);
+    const made = (i: number): object => ({ phone: `1370013${1000 + i}` });
+    expect(tooMany(await codes(200, made))).toBe(20);
   });
 });

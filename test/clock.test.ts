@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Appointment } from '../shared/contract/appointment.ts';
 import type { HallState } from '../shared/contract/hall.ts';
+import { raiseAlarm } from '../server/hall/alarm-store.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 
 const hallPath = '/api/halls/district';
@@ -128,6 +130,7 @@ onBothDatabases('a clock that is set', (fresh) => {
     const hall = await fresh({ comparableClock: true });
     const clerk = await hall.openWindow(1);
     await hall.openWindow(2);
+    const { admin } = hall;
     const inHand = await hall.take({ queue: 'one-life' });
     const waiting = await hall.take({ queue: 'one-life' });
     await hall.window(1, 'call-next', {}, clerk);
@@ -139,6 +142,16 @@ onBothDatabases('a clock that is set', (fresh) => {
     // While the clock says tomorrow there is no today to go back to.
     const tomorrow = await hall.signIn('admin', adminPassword);
     expect((await reopen(tomorrow)).body.code).toBe('nothing_to_reopen');
+    // On the day that is none: a window for its own clerk, one for another's, a kiosk that calls.
+    const early = await hall.signIn('clerk2', 'long enough');
+    hall.admin = tomorrow;
+    await hall.window(1, 'open', {}, early);
+    const third = await hall.openWindow(3);
+    await hall.window(3, 'close', {}, third);
+    await hall.window(3, 'open', {}, third);
+    const kiosk = await hall.device('kiosk');
+    await hall.ok('POST', `${hallPath}/help`, {}, { token: kiosk });
+    hall.admin = admin;
     hall.clock.jump(-day);
     expect(await alarms(hall)).toEqual(expect.arrayContaining(['day-ahead 2026-03-02']));
     expect((await reopen(clerk)).status).toBe(403);
@@ -149,12 +162,143 @@ onBothDatabases('a clock that is set', (fresh) => {
     expect((await hall.follow(inHand)).status).toBe('called');
     expect((await hall.follow(waiting)).status).toBe('waiting');
     expect(await alarms(hall)).toEqual([]);
+    const desk = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
+    expect(desk.last.help).toEqual([]);
+    const windows = await hall.db.read
+      .selectFrom('windows')
+      .innerJoin('staff', 'staff.id', 'windows.clerk_id')
+      .select(['windows.number', 'staff.username', 'since'])
+      .orderBy('windows.number')
+      .execute();
+    expect(windows).toEqual([
+      { number: 1, username: 'clerk1', since: '2026-03-02T01:00:00.000Z' },
+      { number: 2, username: 'clerk2', since: '2026-03-02T01:00:00.000Z' },
+    ]);
+    // How long each was open on the day that was none counts for nobody.
+    await hall.window(2, 'close');
+    const open = await hall.db.read
+      .selectFrom('window_intervals')
+      .select(['began_at', 'service_day'])
+      .where('voided', '=', 0)
+      .execute();
+    expect(open).toEqual([{ began_at: '2026-03-02T01:00:00.000Z', service_day: '2026-03-02' }]);
     await hall.window(1, 'start', {}, clerk);
     await hall.window(1, 'call-next', {}, clerk);
     expect((await hall.take({ queue: 'one-life' })).number).toBe('A003');
     expect((await reopen()).body.code).toBe('nothing_to_reopen');
     await turns(hall, 2);
     expect(await openTickets(hall)).toEqual(['A001 done', 'A002 called', 'A003 waiting']);
+  });
+
+  it('faults M2: a day that had nothing open is taken back too, with all bookings that it made missed', async () => {
+    const hall = await fresh({});
+    const book = (slot: string, phone: string): Promise<Appointment> =>
+      hall.ok('POST', `${hallPath}/appointments`, { queue: 'tax', slot, phone }, { token: null });
+    const today = await book('2026-03-02T03:00:00.000Z', '13800138000');
+    const next = await book('2026-03-03T03:00:00.000Z', '13800138000');
+    const statuses = (): Promise<string[]> =>
+      Promise.all(
+        [today, next].map(
+          async ({ code }) =>
+            (await hall.ok<Appointment>('GET', `${hallPath}/appointments/${code}`)).status,
+        ),
+      );
+    const reopen = () => hall.call<{ code?: string }>('POST', `${hallPath}/day/reopen`, {});
+    expect((await reopen()).body.code).toBe('nothing_to_reopen');
+    hall.clock.pass(2 * day);
+    await hall.hall.days.tick();
+    expect(await statuses()).toEqual(['missed', 'missed']);
+    hall.clock.pass(-2 * day);
+    expect(await reopen()).toEqual({
+      status: 200,
+      body: { day: '2026-03-02', tickets: 0, windows: 0 },
+    });
+    expect(await statuses()).toEqual(['booked', 'booked']);
+    expect((await reopen()).body.code).toBe('nothing_to_reopen');
+    expect((await hall.take({ queue: 'one-life' })).number).toBe('A001');
+  });
+
+  it('faults M2: a hall that first opened on a day to come goes back to today', async () => {
+    const hall = await fresh({});
+    hall.clock.pass(day);
+    const { admin } = hall;
+    hall.admin = await hall.signIn('admin', adminPassword);
+    await hall.openWindow(1);
+    hall.admin = admin;
+    hall.clock.pass(-day);
+    expect(await alarms(hall)).toEqual(
+      expect.arrayContaining([expect.stringContaining('day-ahead')]),
+    );
+    await hall.ok('POST', `${hallPath}/day/reopen`, {});
+    expect(await alarms(hall)).toEqual([]);
+    const clerk = await hall.signIn('clerk1', 'long enough');
+    await hall.window(1, 'open', {}, clerk);
+    await hall.take({ queue: 'one-life' });
+    expect((await hall.window(1, 'call-next', {}, clerk)).ticket?.number).toBe('A001');
+  });
+
+  for (const started of [false, true]) {
+    it(`faults M2: who was ${started ? 'served' : 'called'} where another is called since the close is not lost`, async () => {
+      const hall = await fresh({});
+      const clerk = await hall.openWindow(1);
+      const missed = await hall.take({ queue: 'one-life' });
+      await hall.window(1, 'call-next', {}, clerk);
+      await hall.window(1, 'recall', {}, clerk);
+      hall.clock.pass(30);
+      await hall.window(1, 'no-show', {}, clerk);
+      const inHand = await hall.take({ queue: 'one-life' });
+      await hall.window(1, 'call-next', {}, clerk);
+      if (started) await hall.window(1, 'start', {}, clerk);
+      hall.clock.pass(60);
+      await hall.ok('POST', `${hallPath}/day/close`, {});
+      await hall.window(1, 'open', {}, clerk);
+      await hall.window(1, 'call', { number: missed.number, reason: 'came' }, clerk);
+      hall.clock.pass(60);
+      await hall.ok('POST', `${hallPath}/day/reopen`, {});
+      expect((await hall.follow(missed)).status).toBe('called');
+      expect((await hall.follow(inHand)).status).toBe(started ? 'held' : 'waiting');
+      await hall.window(1, 'finish', {}, clerk);
+      const next = started
+        ? await hall.window(1, 'take-up', { number: inHand.number }, clerk)
+        : await hall.window(1, 'call-next', {}, clerk);
+      expect(next.ticket).toMatchObject({
+        number: inHand.number,
+        handledSeconds: started ? 60 : 0,
+      });
+    });
+  }
+
+  it('faults M1: what a machine said of its clock that is no more, another clears', async () => {
+    const hall = await fresh({});
+    await hall.take({ queue: 'one-life' });
+    const { id } = await hall.db.read.selectFrom('halls').select('id').executeTakeFirstOrThrow();
+    const ofOld = { hall: id, code: 'clock-back', subject: 'old', detail: '9', at: '' };
+    const say = () => hall.db.lanes.run(hall.db.laneOf(id), (tx) => raiseAlarm(tx, ofOld));
+    const stands = async (): Promise<string[]> => {
+      await hall.hall.clockAlarm.tick();
+      const rows = await hall.db.read
+        .selectFrom('alarms')
+        .select(['code', 'detail'])
+        .where('cleared_at', 'is', null)
+        .execute();
+      return rows.map(({ code, detail }) => `${code} ${detail}`);
+    };
+    await say();
+    expect(await stands()).toEqual([]);
+    // One that still is says it again, and is let stand for the day.
+    await say();
+    expect(await stands()).toEqual(['clock-back 9']);
+    hall.clock.pass(day);
+    expect(await stands()).toEqual([]);
+    // What stands here is said again within a minute where another cleared it.
+    await hall.hall.days.tick();
+    hall.clock.pass(-3600);
+    expect(await stands()).toEqual(['clock-back 3600']);
+    await hall.db.lanes.run(hall.db.laneOf(id), (tx) =>
+      tx.updateTable('alarms').set({ cleared_at: '' }).execute(),
+    );
+    hall.clock.pass(60);
+    expect(await stands()).toEqual(['clock-back 3540']);
   });
 
   it('faults M2: a day is not taken back once a number of the next was given', async () => {

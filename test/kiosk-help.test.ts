@@ -84,6 +84,17 @@ onBothDatabases('help at a kiosk', (fresh) => {
     expect(await answer(hall, '', kiosk)).toEqual([200, 'ringing']);
   });
 
+  it('is called again as often as somebody came', async () => {
+    const hall = await fresh();
+    const kiosk = await hall.device('kiosk');
+    const guide = await hall.person('guide', 'guide');
+    for (let n = 0; n < 6; n += 1) {
+      const { id } = await call(hall, kiosk);
+      expect(await answer(hall, `/${id}/take`, guide)).toEqual([200, 'taken']);
+      hall.clock.pass(5);
+    }
+  });
+
   it('is for kiosks to call and for guides to take', async () => {
     const hall = await fresh();
     const kiosk = await hall.device('kiosk');

@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import { afterAll, expect, it, vi } from 'vitest';
 import { io } from 'socket.io-client';
 import type { WatchAnswer } from '../shared/contract/live.ts';
+import { Turns } from '../server/attempts.ts';
+import { networkOf } from '../server/network.ts';
 import { Proxies } from '../server/proxies.ts';
 import { isStuck } from '../server/watchdog/stuck.ts';
 import { onBothDatabases, TestHall } from './support/hall.ts';
@@ -120,6 +122,26 @@ it('faults T2: a connection watches so many topics, an address has so many stran
   expect(await from('203.0.113.7')).toBe('too_many_requests');
   expect(await from('203.0.113.7', kiosk)).toBe('in');
   expect(await from('203.0.113.8')).toBe('in');
+  // One IPv6 network is one, whatever address of it is chosen.
+  expect(await from('2001:db8:1:2::1')).toBe('in');
+  expect(await from('2001:DB8:1:2:ffff::9')).toBe('in');
+  expect(await from('2001:db8:1:2:abc::')).toBe('too_many_requests');
+  expect(await from('2001:db8:1:3::1')).toBe('in');
+});
+
+it('an address is counted by the network whose addresses one can choose from', () => {
+  for (const [address, network] of [
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::ffff:cb00:7107', '203.0.113.7'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['2001:0DB8:0:0:1:2:3:4', '2001:db8:0:0::/64'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['', ''],
+  ] as const)
+    expect([address, networkOf(address)]).toEqual([address, network]);
 });
 
 it('faults T3: who may not is told before the body comes, and strangers say little', async () => {
@@ -177,12 +199,14 @@ onBothDatabases('guesses', (fresh) => {
     username: string,
     password: string,
     cookie?: string,
+    address?: string,
   ): Promise<{ status: number; retryAfter: string | null; cookie: string }> => {
     const answer = await fetch(`${hall.url}/api/session`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         ...(cookie === undefined ? {} : { cookie }),
+        ...(address === undefined ? {} : { 'x-forwarded-for': address }),
       },
       body: JSON.stringify({ username, password }),
     });
@@ -221,8 +245,10 @@ onBothDatabases('guesses', (fresh) => {
   it('faults T4, T5: are counted when they begin: of many at once few are tried', async () => {
     // Whoever is made to wait waits longer than this test.
     const hall = await fresh({ app: { limits: { firstDelayMs: 600_000 } } });
-    await hall.person('wang', 'clerk');
+    for (const name of ['wang', 'li']) await hall.person(name, 'clerk');
     const { cookie } = await signIn(hall, 'wang', 'long enough');
+    const { cookie: ofLi } = await signIn(hall, 'li', 'long enough');
+    const { cookie: shared } = await signIn(hall, 'li', 'long enough', cookie);
     const codes = Array.from({ length: 400 }, (_, i) =>
       hall.call('POST', '/api/devices/pair', { pairingCode: `WRONG${i}` }, { token: null }),
     );
@@ -239,8 +265,29 @@ onBothDatabases('guesses', (fresh) => {
     const refused = tried.filter((answer) => answer.status === 429);
     expect([refused.length, refused[0]!.retryAfter]).toEqual([tried.length - 5, '12000']);
     // At her own terminal not even that stands in her way.
-    expect((await signIn(hall, 'wang', 'long enough', cookie)).status).toBe(200);
+    for (const hers of [cookie, shared])
+      expect((await signIn(hall, 'wang', 'long enough', hers)).status).toBe(200);
+    // Nor elsewhere; and where somebody else is known, she is not.
+    const elsewhere = await signIn(hall, 'wang', 'long enough', undefined, '203.0.113.9');
+    expect(elsewhere.status).toBe(200);
+    expect((await signIn(hall, 'wang', 'wrong', ofLi)).status).toBe(429);
     // Those who wait would hold up the server's end.
+    hall.hall.app.server.closeAllConnections();
+  });
+
+  it('faults T5: are not forgotten because the clock is set ahead', async () => {
+    const hall = await fresh({
+      comparableClock: true,
+      app: { limits: { firstDelayMs: 600_000 } },
+    });
+    const tries = (count: number): Promise<{ status: number }>[] =>
+      Array.from({ length: count }, (_, i) => signIn(hall, 'admin', `wrong ${i}`));
+    expect(statusesOf(await Promise.all(tries(5)))).toEqual(Array(5).fill(401));
+    hall.clock.jump(24 * 60 * 60);
+    await hall.hall.clockAlarm.tick();
+    hall.clock.pass(301);
+    const more = await answersOf(tries(15), (statuses) => statuses.length >= 5);
+    expect(statusesOf(more)).toEqual(Array(5).fill(429));
     hall.hall.app.server.closeAllConnections();
   });
 
@@ -272,6 +319,32 @@ it('faults T4: passwords are compared a few at a time, and the line for it is sh
   expect(count(codes, 'wrong_credentials')).toBeGreaterThanOrEqual(3);
   expect(count(codes, 'too_busy') + count(codes, 'wrong_credentials')).toBe(9);
   expect(await hall.signIn('admin', 'a long password')).not.toBe('');
+});
+
+it('faults T4: where too many wait, the network that most come from makes room for another', async () => {
+  const turns = new Turns(1, 3);
+  const ended: string[] = [];
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const come = (network: string, known = false): Promise<void> =>
+    turns
+      .run({ known, network }, () => held)
+      .then(
+        () => void ended.push(network),
+        () => void ended.push(`${network} refused`),
+      );
+  const all = [come('x'), come('x'), come('x'), come('x'), come('x'), come('y'), come('z')];
+  all.push(come('w'), come('y'), come('known', true));
+  goOn();
+  await Promise.all(all);
+  expect(ended.filter((one) => one.endsWith('refused')).sort()).toEqual([
+    'w refused',
+    'x refused',
+    'x refused',
+    'x refused',
+    'y refused',
+  ]);
+  expect(ended.filter((one) => !one.endsWith('refused'))).toEqual(['x', 'known', 'x', 'y', 'z']);
 });
 
 it('faults T17: a request that does not come to its end is ended', async () => {
@@ -311,6 +384,31 @@ it('faults T21: a change that says nothing is refused, and so is what is not kno
   ])
     expect(await told(body)).toEqual([400, 'bad_input']);
   expect((await hall.call('PATCH', `/api/devices/${device.id}`, { name: 'x' })).status).toBe(200);
+});
+
+it('what is wrong with a device stands under the name that it has', async () => {
+  const hall = await started();
+  const board = await hall.device('display');
+  const [{ id, name } = { id: '', name: '' }] = await hall.ok<{ id: string; name: string }[]>(
+    'GET',
+    `${district}/devices`,
+  );
+  const health = (audio: string): Promise<unknown> =>
+    hall.ok('POST', '/api/devices/health', { audio }, { token: board });
+  const alarms = async (): Promise<unknown[]> =>
+    (
+      await hall.db.read
+        .selectFrom('alarms')
+        .select(['code', 'subject', 'detail'])
+        .where('cleared_at', 'is', null)
+        .execute()
+    ).map((alarm) => Object.values(alarm));
+  await health('blocked');
+  expect(await alarms()).toEqual([['audio', name, 'blocked']]);
+  await hall.ok('PATCH', `/api/devices/${id}`, { name: 'board A' });
+  expect(await alarms()).toEqual([['audio', 'board A', 'blocked']]);
+  await health('ok');
+  expect(await alarms()).toEqual([]);
 });
 
 it('faults T5: the address is taken from proxies that are trusted only', () => {

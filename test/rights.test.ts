@@ -255,6 +255,49 @@ onBothDatabases('rights', (fresh) => {
     expect(await rating(served)).toEqual([200]);
   });
 
+  it('faults T8: nobody rates their own work by a slip printed again, or by what they booked', async () => {
+    const hall = await fresh({
+      change: (file) => {
+        const queues = file['queues'] as { code: string; slotCapacity?: number }[];
+        queues.find((q) => q.code === 'social')!.slotCapacity = 2;
+      },
+    });
+    const guide = await hall.person('guide', 'guide', 'clerk');
+    await hall.window(33, 'open', {}, guide);
+    const serve = async (): Promise<void> => {
+      for (const command of ['call-next', 'start', 'finish'])
+        await hall.window(33, command, {}, guide);
+    };
+    const rating = ({ token }: { token: string }): Promise<unknown[]> =>
+      told(hall, 'POST', `/api/tickets/${token}/rating`, { level: 5 }, null);
+    const reprint = ({ number }: Ticket, token: string): Promise<HelpedTicket> =>
+      hall.ok('POST', `${district}/tickets/${number}/reprint`, {}, { token });
+    const printed = await hall.take({ queue: 'social' });
+    expect((await reprint(printed, guide)).token).toBe(printed.token);
+    await serve();
+    expect(await rating(printed)).toEqual([409, 'not_served']);
+    const byOther = await hall.take({ queue: 'social' });
+    await reprint(byOther, await hall.person('other', 'guide'));
+    await serve();
+    expect(await rating(byOther)).toEqual([200]);
+
+    const book = async (token: string | null): Promise<Ticket> => {
+      const { code } = await hall.ok<{ code: string }>(
+        'POST',
+        `${district}/appointments`,
+        { queue: 'social', slot: '2026-03-02T02:00:00.000Z' },
+        { token },
+      );
+      return hall.take({ appointment: code });
+    };
+    const booked = await book(guide);
+    await serve();
+    expect(await rating(booked)).toEqual([409, 'not_served']);
+    const byVisitor = await book(null);
+    await serve();
+    expect(await rating(byVisitor)).toEqual([200]);
+  });
+
   it('faults T9: the green channel is given by who works here', async () => {
     const hall = await fresh({
       change: (file) => {

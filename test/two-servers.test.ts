@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { keepAnswer } from '../server/hall/idempotency.ts';
+import { takeSite } from '../server/hall/store.ts';
+import { Problem } from '../shared/errors.ts';
 import { connectCarrier } from '../server/live/redis.ts';
 import { databaseFor } from './support/postgres.ts';
 import { TestHall } from './support/hall.ts';
@@ -57,6 +61,68 @@ describe.skipIf(missing)(
       }
       expect(said).toHaveBeenCalledTimes(1);
       expect(said.mock.calls[0]?.[1]).toContain('send all of /socket.io from one browser to one');
+    });
+
+    /** Resolves when some transaction waits for another's row, or there is nothing to wait for. */
+    async function untilWaiting(hall: TestHall, over: () => boolean): Promise<void> {
+      for (let waits = false; !waits && !over();) {
+        const { rows } = await sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(hall.db.read);
+        waits = rows.length > 0;
+      }
+    }
+
+    it('lesson 2: a key that two servers answer at once fails nobody else, and does nothing twice', async () => {
+      const database = await databaseFor(databaseUrl!);
+      ends.push(database.drop);
+      const one = await server(database.url, false);
+      const two = await server(database.url, false);
+      const { id } = await one.db.read.selectFrom('halls').select('id').executeTakeFirstOrThrow();
+      const { commands } = two.hall;
+      const who = { kind: 'visitor' } as const;
+      const done = (command: string) => () =>
+        Promise.resolve({ answer: command, event: { command, data: {} }, touched: {} });
+      const told = (asked: Promise<string>): Promise<string> =>
+        asked.catch((error: unknown) => (error instanceof Problem ? error.code : String(error)));
+      const answers: string[][] = [];
+      for (const mine of [() => Promise.reject(new Problem('hall_closed')), done('mine')]) {
+        const key = { sender: 'screen', key: `key ${answers.length}`, request: 'POST' };
+        let both: Promise<string[]> = Promise.resolve([]);
+        await one.db.lanes.run('a refusal of one', async (tx) => {
+          await keepAnswer(tx, key, one.clock.now(), new Problem('queue_empty'));
+          both = Promise.all([
+            told(commands.inHall<string>(id, { who, key }, mine)),
+            told(commands.inHall<string>(id, { who }, done('other'))),
+          ]);
+          let over = false;
+          void both.finally(() => (over = true));
+          await untilWaiting(one, () => over);
+        });
+        answers.push(await both);
+      }
+      expect(answers).toEqual([
+        ['hall_closed', 'other'],
+        ['queue_empty', 'other'],
+      ]);
+      const log = await one.db.read.selectFrom('events').select('command').execute();
+      expect(log.filter(({ command }) => command === 'mine')).toEqual([]);
+    });
+
+    it('faults M12: of two servers one at a time deletes what is too old', async () => {
+      const database = await databaseFor(databaseUrl!);
+      ends.push(database.drop);
+      const one = await server(database.url, false);
+      const two = await server(database.url, false);
+      const order: string[] = [];
+      let ticked: Promise<unknown> = Promise.resolve();
+      await one.db.lanes.run('upkeep of one', async (tx) => {
+        await takeSite(tx, '');
+        ticked = two.hall.upkeep.tick().then(() => order.push('two'));
+        await untilWaiting(one, () => order.length > 0);
+        order.push('one');
+      });
+      await ticked;
+      expect(order).toEqual(['one', 'two']);
     });
 
     it('lesson 11: what a server was not told of, it finds by comparing versions', async () => {

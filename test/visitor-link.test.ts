@@ -8,8 +8,17 @@ const bank = { queue: 'bank' } as const;
 interface Refusal {
   readonly code: string;
 }
-const answerTo = async (hall: TestHall, method: string, path: string): Promise<unknown[]> => {
-  const { status, body } = await hall.call<Refusal>(method, path, undefined, anyone);
+const answerTo = async (
+  hall: TestHall,
+  method: string,
+  path: string,
+  address = '203.0.113.7',
+): Promise<unknown[]> => {
+  const headers = { 'x-forwarded-for': address };
+  const { status, body } = await hall.call<Refusal>(method, path, undefined, {
+    ...anyone,
+    headers,
+  });
   return [status, body.code];
 };
 
@@ -18,15 +27,19 @@ onBothDatabases('the link of a ticket', (fresh) => {
     const hall = await fresh();
     const ticket = await hall.take(bank);
     for (let i = 0; i < 60; i += 1)
-      expect(await answerTo(hall, 'GET', `/api/tickets/guess-${i}`)).toEqual([
+      expect(await answerTo(hall, 'GET', `/api/tickets/guess-${i}`, `2001:db8::${i}`)).toEqual([
         404,
         'ticket_not_found',
       ]);
     const more = ['GET /api/tickets/guess', 'POST /api/tickets/guess/cancel'];
     for (const each of more) {
       const [method, path] = each.split(' ') as [string, string];
-      expect(await answerTo(hall, method, path)).toEqual([429, 'too_many_requests']);
+      expect(await answerTo(hall, method, path, '2001:db8::ffff:1')).toEqual([
+        429,
+        'too_many_requests',
+      ]);
     }
+    expect(await answerTo(hall, 'GET', '/api/tickets/guess')).toEqual([404, 'ticket_not_found']);
     expect((await hall.follow(ticket)).number).toBe(ticket.number);
     await hall.ok('POST', `/api/tickets/${ticket.token}/cancel`, undefined, anyone);
     hall.clock.pass(61);

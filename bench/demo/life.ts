@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/clock.ts';
+import type { MachineClock } from '../../server/clock.ts';
 import { Timeline } from '../replay/timeline.ts';
 
 /**
@@ -6,7 +6,7 @@ import { Timeline } from '../replay/timeline.ts';
  * the other on a clock that jumps; from then on the clock is the system's and people act `speed`
  * times faster than in life.
  */
-export class Life implements Clock {
+export class Life implements MachineClock {
   private readonly speed: number;
   private readonly coming = new Timeline();
   private readonly timers = new Set<NodeJS.Timeout>();

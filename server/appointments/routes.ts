@@ -15,6 +15,7 @@ import { may } from '../../shared/rights.ts';
 import { Attempts, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, keyOf } from '../http.ts';
+import { networkOf } from '../network.ts';
 import type { Appointments } from './service.ts';
 
 const tags = ['appointments'];
@@ -28,8 +29,18 @@ export function appointmentRoutes(
   d: { appointments: Appointments; guesses: Guesses; clock: Clock },
 ): void {
   const { appointments, guesses, clock } = d;
-  // A hall's visitors may share one address; a program that books all places may not.
-  const bookings = new Attempts(clock, 30, 600);
+  // A hall's visitors may share one address, so each is known by telephone or paper; a program that
+  // makes up numbers to book all places is known by its address all the same.
+  const ofPerson = new Attempts(clock, 20, 600);
+  const ofNobody = new Attempts(clock, 30, 600);
+  const ofAddress = new Attempts(clock, 300, 600);
+  const countBooking = (address: string, booking: BookAppointment): void => {
+    const { phone_hash, person_hash } = appointments.hashesOf(booking);
+    const person = phone_hash ?? person_hash;
+    if (person === null) ofNobody.use(address);
+    else ofPerson.use(person);
+    ofAddress.use(address);
+  };
   /** A code is short enough to be typed, and so to be guessed, by whoever does not welcome with it. */
   const byCode = <T>(
     request: FastifyRequest & { params: { hall: string } },
@@ -38,7 +49,7 @@ export function appointmentRoutes(
     may(request.actor, 'take-ticket', request.params.hall)
       ? attempt()
       : guesses.guess(
-          [{ key: `booking from ${request.ip}`, free: 20, atOnce: 10 }],
+          [{ key: `booking from ${networkOf(request.ip)}`, free: 20, atOnce: 10 }],
           ['appointment_not_found'],
           attempt,
         );
@@ -70,7 +81,7 @@ export function appointmentRoutes(
       },
     },
     async (request, reply) => {
-      if (request.actor === null) bookings.use(request.ip);
+      if (request.actor === null) countBooking(request.ip, request.body);
       const command = { who: request.actor ?? visitor, key: keyOf(request) };
       return reply
         .code(201)

@@ -105,11 +105,7 @@ export class Appointments {
       const day = serviceDay(input.slot, c.hall.timezone);
       const { packageId, queue } = this.entryOf(c.hall, day, input);
       const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, null));
-      const hashes = {
-        phone_hash: input.phone === undefined ? null : this.phoneHash(input.phone),
-        person_hash:
-          input.idNumber === undefined ? null : this.d.tickets.personHash(input.idNumber),
-      };
+      const hashes = this.hashesOf(input);
       await refuseSecond(c, day, hashes, null);
       const asked = input.category ?? 'general';
       const category = this.d.tickets.categoryOf(
@@ -150,7 +146,7 @@ export class Appointments {
   }
 
   /**
-   * Moves an appointment that is still to come.
+   * Moves an appointment that is still to come; what it has already changes nothing.
    *
    * @throws Problem `appointment_not_found`, `appointment_over`, `slot_not_open`, `slot_full`,
    *   `already_booked`, `package_not_valid` on the other day
@@ -162,6 +158,10 @@ export class Appointments {
     request: CommandRequest,
   ): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
+    const present = await runUnit(this.d.read, found(hall, code));
+    const { slot = present.slot_from, language = present.language } = input;
+    if (present.status === 'booked' && slot === present.slot_from && language === present.language)
+      return appointmentView(hall, present);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const row = await runUnit(c.tx, open(c.hall, code));
       const at: At = { hall: c.hall, now: c.now };
@@ -247,6 +247,17 @@ export class Appointments {
   /** The next slot of a queue that can still be booked. */
   nextFree(hall: HallConfig, now: Instant, queue: QueueConfig): Unit<Instant | null> {
     return nextFreeSlot({ hall, now }, queue, this.d.calendar);
+  }
+
+  /** What stands for the telephone and the paper of whoever books. */
+  hashesOf({ phone, idNumber }: Pick<BookAppointment, 'phone' | 'idNumber'>): {
+    phone_hash: string | null;
+    person_hash: string | null;
+  } {
+    return {
+      phone_hash: phone === undefined ? null : this.phoneHash(phone),
+      person_hash: idNumber === undefined ? null : this.d.tickets.personHash(idNumber),
+    };
   }
 
   /** Where a visit for this begins. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
-import { clearAlarm, openAlarms, raiseAlarm } from '../hall/alarm-store.ts';
+import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
 import type { Reader } from '../db/open.ts';
 import { serviceDay } from '../rules/day.ts';
 import type { SiteClock } from '../site-clock.ts';
@@ -25,8 +25,8 @@ export class ClockAlarm {
   private readonly d: Dependencies;
   /** The machine: processes on several have a clock each. */
   private readonly subject = hostname();
-  /** What this process last found of a hall: nothing is asked while it stays so. */
-  private readonly found = new Map<string, string>();
+  /** What this process last found of a hall, and when: nothing is asked while it stays so. */
+  private readonly found = new Map<string, { what: string; minute: string; day: string }>();
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
@@ -34,12 +34,18 @@ export class ClockAlarm {
 
   async tick(): Promise<void> {
     const { read, clock, commands } = this.d;
+    const now = clock.now();
     for (const hall of await store.openDays(read)) {
       clock.saw(hall.id, hall.last_at);
       const faults = this.faultsOf(hall);
-      const found = Object.keys(faults).join();
-      if (this.found.get(hall.id) === found) continue;
-      await commands.whenDue(hall.id, (c) => this.note(c, faults));
+      const what = Object.keys(faults).join();
+      const before = this.found.get(hall.id);
+      const found = { what, minute: now.slice(0, 16), day: now.slice(0, 10) };
+      const newDay = found.day !== before?.day;
+      // What stands is told anew each minute: another machine may have cleared it, as below.
+      const told = what === before?.what && (what === '' || found.minute === before.minute);
+      if (told && !newDay) continue;
+      await commands.whenDue(hall.id, (c) => this.note(c, faults, newDay));
       this.found.set(hall.id, found);
     }
   }
@@ -60,20 +66,34 @@ export class ClockAlarm {
     };
   }
 
-  /** @throws NothingDue where all of it is told already */
-  private async note(c: Command, faults: Partial<Record<Code, string>>): Promise<Effect<null>> {
-    const told = await openAlarms(c.tx, c.hall.id, this.subject);
-    const data: Record<string, string | null> = {};
-    for (const code of codes) {
-      const alarm = { hall: c.hall.id, code, subject: this.subject, at: c.now };
-      const detail = faults[code];
-      const isTold = told.some((one) => one.code === code);
-      if (detail === undefined && isTold) await clearAlarm(c.tx, alarm);
-      else if (detail !== undefined && !isTold) await raiseAlarm(c.tx, { ...alarm, detail });
-      else continue;
-      data[code] = detail ?? null;
-    }
-    if (Object.keys(data).length === 0) throw new NothingDue();
+  /**
+   * @param all clears what other machines said as well, who may be no more; those that are say it again
+   * @throws NothingDue where all of it is told already
+   */
+  private async note(
+    c: Command,
+    faults: Partial<Record<Code, string>>,
+    all: boolean,
+  ): Promise<Effect<null>> {
+    const { subject } = this;
+    const told = await store.openAlarms(c.tx, c.hall.id, codes);
+    const over = told.filter((one) =>
+      one.subject === subject ? faults[one.code as Code] === undefined : all,
+    );
+    const begun = codes.filter(
+      (code) =>
+        faults[code] !== undefined &&
+        !told.some((one) => one.code === code && one.subject === subject),
+    );
+    if (over.length + begun.length === 0) throw new NothingDue();
+    const at = { hall: c.hall.id, at: c.now };
+    for (const one of over) await clearAlarm(c.tx, { ...at, ...one });
+    for (const code of begun)
+      await raiseAlarm(c.tx, { ...at, code, subject, detail: faults[code]! });
+    const data = Object.fromEntries<string | null>([
+      ...over.map(({ code }) => [code, null] as const),
+      ...begun.map((code) => [code, faults[code]!] as const),
+    ]);
     return { answer: null, event: { command: 'clock-alarm', data }, touched: { all: true } };
   }
 }

@@ -1,7 +1,9 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Command, Effect } from '../hall/command.ts';
+import type { Instant } from '../rules/instants.ts';
+import { busyStep, type Visit } from '../rules/visit.ts';
+import { hold, putBack } from '../rules/visit-acts.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
-import type { Ids } from '../ids.ts';
 import * as store from './undo-store.ts';
 
 /** What a day that goes on has again. */
@@ -26,8 +28,9 @@ export async function keepForReopening(
 }
 
 /**
- * Takes back a close that came too early, of today: tickets, windows and bookings are again as they
- * were. Inside a command that took the hall back to today.
+ * Takes the hall back to today: from a close that came too early, and from a day that the clock brought
+ * before its time, whether or not it closed today. Tickets, windows and bookings are again as they
+ * were; what the day that was no day began, never was. Inside a command that took the hall back.
  *
  * @param from the day that the hall had gone to
  * @throws Problem `nothing_to_reopen`; `day_has_begun` when a number was given since
@@ -35,30 +38,44 @@ export async function keepForReopening(
 export async function reopenDay(
   c: Command,
   from: string | null,
-  d: { tickets: Tickets; ids: Ids },
+  { tickets }: { tickets: Tickets },
 ): Promise<Effect<DayReopened>> {
-  const closed = await store.newest(c.tx, c.hall.id, c.day);
-  if (closed === null || from === null || from < c.day) throw new Problem('nothing_to_reopen');
+  const last = await store.newestClose(c.tx, c.hall.id, c.day);
+  if (from === null || from < c.day || (last === null && from === c.day))
+    throw new Problem('nothing_to_reopen');
+  const closed = last ?? { version: 0, at: c.now };
   if (await store.anyTakenSince(c.tx, c.hall.id, { day: c.day, version: closed.version }))
     throw new Problem('day_has_begun', `Numbers were given after ${c.day} was closed`);
-  let windows = 0;
-  let tickets = 0;
-  for (const before of closed.windows) {
-    if (await store.reopenWindow(c.tx, before)) windows += 1;
+  const before = await store.kept(c.tx, c.hall.id, closed.version);
+  await store.closeUnbegun(c.tx, c.hall.id, c.now);
+  const answer = { day: c.day, tickets: 0, windows: 0 };
+  for (const window of before.windows) {
+    if (await store.reopenWindow(c.tx, window)) answer.windows += 1;
   }
-  for (const before of closed.tickets) {
-    const present = (await d.tickets.byId(c.tx, before.ticket.id))!;
+  for (const one of before.tickets) {
+    const present = (await tickets.byId(c.tx, one.ticket.id))!;
     if (present.ticket.version !== closed.version) continue;
-    await d.tickets.restore(c, present, before);
-    tickets += 1;
+    const step = busyStep(one.visit);
+    const window = step?.window_id ?? null;
+    if (window !== null && (await store.isAtWork(c.tx, window))) {
+      const at = closed.at < c.now ? closed.at : c.now;
+      await tickets.save(c, present, left(one.visit, at));
+    } else await tickets.restore(c, present, one);
+    answer.tickets += 1;
   }
   await store.voidIntervals(c.tx, c.hall.id, { day: c.day, version: closed.version });
-  await store.bookAgain(c.tx, c.hall.id, { day: c.day, at: closed.at });
+  await store.bookAgain(c.tx, c.hall.id, { day: c.day, since: closed.at, now: c.now });
   await store.forget(c.tx, c.hall.id, closed.version);
-  const answer = { day: c.day, tickets, windows };
   return {
     answer,
-    event: { command: 'reopen-day', data: { ...answer, from, version: closed.version } },
-    touched: { all: true, tickets: closed.tickets.map((k) => k.ticket.id) },
+    event: { command: 'reopen-day', data: { ...answer, from, version: last?.version ?? null } },
+    touched: { all: true, tickets: before.tickets.map((k) => k.ticket.id) },
   };
+}
+
+/** Who was at a window that has called somebody else since: called, back in line; served, to be taken up. */
+function left(visit: Visit, at: Instant): Visit {
+  const step = busyStep(visit)!;
+  if (step.status === 'called') return putBack(visit, step, at);
+  return step.status === 'serving' ? hold(visit, step, 'any-window', null, at) : visit;
 }

@@ -51,7 +51,8 @@ export class Days {
   }
 
   /**
-   * Goes on with today, which was closed too early: by hand, or by a clock that was ahead.
+   * Goes on with today, which was closed too early or left before its end: by hand, or by a clock
+   * that was ahead.
    *
    * @throws Problem `forbidden`, `nothing_to_reopen`; `day_has_begun` when a number was given since
    */

@@ -7,6 +7,21 @@ export function openDays(db: Reader) {
   return db.selectFrom('halls').select(['id', 'timezone', 'open_day', 'last_at']).execute();
 }
 
+/** What of some kinds is said to be wrong in a hall, and by whom. */
+export function openAlarms(
+  db: Reader,
+  hall: string,
+  codes: readonly string[],
+): Promise<{ code: string; subject: string }[]> {
+  return db
+    .selectFrom('alarms')
+    .select(['code', 'subject'])
+    .where('hall_id', '=', hall)
+    .where('code', 'in', codes)
+    .where('cleared_at', 'is', null)
+    .execute();
+}
+
 export type DueHold = Awaited<ReturnType<typeof dueHolds>>[number];
 
 /** Holds whose time has come. */

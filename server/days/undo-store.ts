@@ -30,13 +30,18 @@ export async function keep(
   }
 }
 
-/** The newest close of a day that can be taken back, with all that it changed; null: there is none. */
-export async function newest(
-  tx: Tx,
-  hall: string,
-  day: string,
-): Promise<{ version: number; at: Instant; tickets: Kept[]; windows: Window[] } | null> {
-  const last = await tx
+/** A close of a day: its event. */
+export interface Close {
+  readonly version: number;
+  readonly at: Instant;
+}
+
+/** Closes and reopenings that are looked through for one of today. */
+const newestOnly = 50;
+
+/** The newest close of a day that can be taken back, whether it changed anything or not; null: there is none. */
+export async function newestClose(tx: Tx, hall: string, day: string): Promise<Close | null> {
+  const thatChanged = await tx
     .selectFrom('day_close_undo')
     .select(['version', 'at'])
     .where('hall_id', '=', hall)
@@ -44,31 +49,47 @@ export async function newest(
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last === undefined) return null;
+  if (thatChanged !== undefined) return thatChanged;
+  const logged = await tx
+    .selectFrom('events')
+    .select(['version', 'at', 'command', 'data'])
+    .where('hall_id', '=', hall)
+    .where('command', 'in', ['close-day', 'reopen-day'])
+    .orderBy('version', 'desc')
+    .limit(newestOnly)
+    .execute();
+  const taken = logged.findIndex(({ command }) => command === 'reopen-day');
+  const open = taken < 0 ? logged : logged.slice(0, taken);
+  const close = open.find(({ data }) => (JSON.parse(data) as { day: string }).day === day);
+  return close === undefined ? null : { version: close.version, at: close.at };
+}
+
+/** What a close changed, as it was before. */
+export async function kept(
+  tx: Tx,
+  hall: string,
+  version: number,
+): Promise<{ tickets: Kept[]; windows: Window[] }> {
   const rows = await tx
     .selectFrom('day_close_undo')
     .select(['kind', 'before'])
     .where('hall_id', '=', hall)
-    .where('version', '=', last.version)
+    .where('version', '=', version)
     .execute();
   const of = <T>(kind: 'ticket' | 'window'): T[] =>
     rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.before) as T);
-  return { ...last, tickets: of<Kept>('ticket'), windows: of<Window>('window') };
+  return { tickets: of<Kept>('ticket'), windows: of<Window>('window') };
 }
 
 /** When the last thing happened before the newest close of a day; the earliest instant where there is none. */
 export async function newestInstant(tx: Tx, hall: string, day: string): Promise<Instant> {
+  const close = await newestClose(tx, hall, day);
+  if (close === null) return '';
   const row = await tx
     .selectFrom('events')
     .select('at')
     .where('hall_id', '=', hall)
-    .where('version', '<', (e) =>
-      e
-        .selectFrom('day_close_undo')
-        .select((u) => u.fn.max('version').as('version'))
-        .where('hall_id', '=', hall)
-        .where('service_day', '=', day),
-    )
+    .where('version', '<', close.version)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -85,7 +106,7 @@ export async function anyTakenSince(
     .select('id')
     .where('hall_id', '=', hall)
     .where('service_day', '>=', since.day)
-    .where('version', '>', since.version)
+    .where('seq', '>', since.version)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -108,7 +129,30 @@ export async function reopenWindow(tx: Tx, before: Window): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-/** What the close ended goes on: it ended nothing. */
+/** Closes the windows that were opened in a time that has not come yet. */
+export async function closeUnbegun(tx: Tx, hall: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('windows')
+    .set({ status: 'closed', clerk_id: null, pause_reason: null, since: now, undo: null })
+    .where('hall_id', '=', hall)
+    .where('status', '<>', 'closed')
+    .where('since', '>', now)
+    .execute();
+}
+
+/** Whether a window has a ticket in hand. */
+export async function isAtWork(tx: Tx, windowId: string): Promise<boolean> {
+  const step = await tx
+    .selectFrom('steps')
+    .select('id')
+    .where('window_id', '=', windowId)
+    // As the partial index has it: parameters would not match it.
+    .where('status', 'in', sql<'called'[]>`('called', 'serving')` as never)
+    .executeTakeFirst();
+  return step !== undefined;
+}
+
+/** What the close ended goes on: it ended nothing. Days after it have not been. */
 export async function voidIntervals(
   tx: Tx,
   hall: string,
@@ -119,25 +163,32 @@ export async function voidIntervals(
       .updateTable(table)
       .set({ voided: 1 })
       .where('hall_id', '=', hall)
-      .where('service_day', '=', day)
-      .where('version', '=', version)
+      .where((e) =>
+        e.or([
+          e.and([e('service_day', '=', day), e('version', '=', version)]),
+          e('service_day', '>', day),
+        ]),
+      )
       .execute();
   }
 }
 
-/** Whom the close put on the no-show list can still come, unless booked again since. */
+/**
+ * Whom the close, or one of a day after it, put on the no-show list too early can still come, unless
+ * booked again since.
+ */
 export async function bookAgain(
   tx: Tx,
   hall: string,
-  { day, at }: { day: string; at: Instant },
+  { day, since, now }: { day: string; since: Instant; now: Instant },
 ): Promise<void> {
   await tx
     .updateTable('appointments')
-    .set({ status: 'booked' })
+    .set({ status: 'booked', changed_at: now })
     .where('hall_id', '=', hall)
-    .where('service_day', '=', day)
+    .where('service_day', '>=', day)
     .where('status', '=', 'missed')
-    .where('changed_at', '=', at)
+    .where('changed_at', '>=', since)
     .where((e) =>
       e.not(
         e.exists(
@@ -145,8 +196,16 @@ export async function bookAgain(
             .selectFrom('appointments as other')
             .select('other.id')
             .where('other.hall_id', '=', hall)
-            .where('other.service_day', '=', day)
-            .where('other.status', '=', 'booked')
+            .where('other.service_day', '=', sql.ref<string>('appointments.service_day'))
+            .where((o) =>
+              o.or([
+                o('other.status', '=', 'booked'),
+                o.and([
+                  o('other.status', '=', 'missed'),
+                  o('other.changed_at', '>', sql.ref<string>('appointments.changed_at')),
+                ]),
+              ]),
+            )
             .where((o) =>
               o.or([
                 o('other.phone_hash', '=', sql.ref<string>('appointments.phone_hash')),

@@ -9,6 +9,7 @@ import {
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import type { Guesses } from '../attempts.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
+import { networkOf } from '../network.ts';
 import type { Devices } from './service.ts';
 
 const tags = ['devices'];
@@ -52,7 +53,7 @@ export function deviceRoutes(
     },
     (request) =>
       guesses.guess(
-        [{ key: `pair from ${request.ip}`, free: 60, atOnce: 20 }],
+        [{ key: `pair from ${networkOf(request.ip)}`, free: 60, atOnce: 20 }],
         ['wrong_pairing_code'],
         () => devices.pair(request.body.pairingCode, { key: keyOf(request) }),
       ),

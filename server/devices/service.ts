@@ -139,9 +139,11 @@ export class Devices {
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(input.settings === undefined ? {} : { settings: JSON.stringify(input.settings) }),
       });
-      // What was said of its printer was said of another one, or under another name.
-      await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
       const now = store.view((await store.byId(c.tx, id))!);
+      // What was said of its printer was said of another one.
+      if (input.settings !== undefined)
+        await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
+      if (now.name !== found.name) await this.carryAlarms(c, found.name, now.name);
       if (now.settings.printer?.reports === false)
         await this.note(c, now.name, { paper: 'unwatched' });
       return {
@@ -167,6 +169,15 @@ export class Devices {
       const alarm = { hall: c.hall.id, code, subject, at: c.now };
       if (faulty !== null) await store.raiseAlarm(c.tx, { ...alarm, detail: faulty });
       else await store.clearAlarm(c.tx, alarm);
+    }
+  }
+
+  /** What is wrong with a device stands under its new name. */
+  private async carryAlarms(c: Command, from: string, to: string): Promise<void> {
+    const at = { hall: c.hall.id, at: c.now };
+    for (const alarm of await store.openAlarms(c.tx, c.hall.id, from)) {
+      await store.clearAlarm(c.tx, { ...at, code: alarm.code, subject: from });
+      await store.raiseAlarm(c.tx, { ...at, ...alarm, subject: to });
     }
   }
 

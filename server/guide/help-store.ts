@@ -14,29 +14,38 @@ export async function byId(db: Reader, id: string): Promise<HelpRow | null> {
   return row ?? null;
 }
 
-/** The calls of a device since an instant, the newest first. */
-export function ofDevice(db: Reader, device: string, since: Instant): Promise<HelpRow[]> {
+/** The calls of a device in a time, the newest first. */
+export function ofDevice(
+  db: Reader,
+  device: string,
+  { since, now }: { since: Instant; now: Instant },
+): Promise<HelpRow[]> {
   return db
     .selectFrom('help_calls')
     .selectAll()
     .where('device_id', '=', device)
     .where('called_at', '>', since)
+    .where('called_at', '<=', now)
     .orderBy('called_at', 'desc')
     .execute();
 }
 
 /** What rings in a hall at an instant, the oldest first, with the names of the kiosks. */
 export function ringing(db: Reader, hall: string, now: Instant) {
-  return db
-    .selectFrom('help_calls')
-    .innerJoin('devices', 'devices.id', 'help_calls.device_id')
-    .select(['help_calls.id', 'devices.name as device', 'called_at', 'rings_until'])
-    .where('help_calls.hall_id', '=', hall)
-    .where('rings_until', '>', now)
-    .where('taken_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .orderBy('called_at')
-    .execute();
+  return (
+    db
+      .selectFrom('help_calls')
+      .innerJoin('devices', 'devices.id', 'help_calls.device_id')
+      .select(['help_calls.id', 'devices.name as device', 'called_at', 'rings_until'])
+      .where('help_calls.hall_id', '=', hall)
+      .where('rings_until', '>', now)
+      // What a clock called that was ahead rings no more once the day was taken back.
+      .where('called_at', '<=', now)
+      .where('taken_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
+      .orderBy('called_at')
+      .execute()
+  );
 }
 
 export async function update(

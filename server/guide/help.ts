@@ -37,10 +37,14 @@ export class Help {
     const hall = await this.d.commands.hall(hallCode);
     const device = requireKiosk(request.who, hall);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const recent = await store.ofDevice(c.tx, device, plus(c.now, -helpRate.seconds));
+      const recent = await store.ofDevice(c.tx, device, {
+        since: plus(c.now, -helpRate.seconds),
+        now: c.now,
+      });
       const rings = recent.find((row) => helpStatus(row, c.now) === 'ringing');
       if (rings !== undefined) return effect('call-help', rings, c.now);
-      const oldest = recent[helpRate.calls - 1];
+      // Whom somebody came to has called for a reason.
+      const oldest = recent.filter((row) => row.taken_at === null)[helpRate.calls - 1];
       if (oldest !== undefined) {
         const seconds = helpRate.seconds - secondsBetween(oldest.called_at, c.now);
         throw new Problem('too_many_requests', `Try again in ${seconds} s`, { seconds });

@@ -111,18 +111,23 @@ export class Guide {
     request: ByStaff,
   ): Promise<HelpedTicket> {
     const { tickets } = this.d;
+    const hall = await this.d.commands.hall(hallCode);
+    const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
+    const guides = may(staff, 'guide-visitor', hall.code);
     const acts = {
       return: (c: Command, kept: Kept) => runUnit(c.tx, tickets.comeBackIn(c, kept)),
       cancel: (c: Command, kept: Kept) => runUnit(c.tx, tickets.cancelIn(c, kept)),
       reprint: async (c: Command, kept: Kept): Promise<Effect<Ticket>> => ({
         answer: await tickets.viewOf(c.tx, c.hall, kept, c.version),
-        event: { command: 'reprint', ticketId: kept.ticket.id, data: { number } },
+        event: {
+          command: 'reprint',
+          ticketId: kept.ticket.id,
+          // Whoever had the link rates no work of their own by it.
+          data: { number, ...(guides ? { link: true } : {}) },
+        },
         touched: {},
       }),
     };
-    const hall = await this.d.commands.hall(hallCode);
-    const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
-    const guides = may(staff, 'guide-visitor', hall.code);
     const ticket = await this.withTicket(hall, number, request, async (c, kept) => {
       if (act !== 'return' && !guides && !(await hasInHand(c, staff, kept)))
         throw new Problem('forbidden', 'Only the ticket in hand; others are for guides');

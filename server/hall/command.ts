@@ -9,7 +9,13 @@ import { type Instant, latest } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import type { SiteClock } from '../site-clock.ts';
 import { type LockedHall, lockHall, lockSite, loggedEvent, movedOn } from './store.ts';
-import { AnsweredBefore, keptAnswer, type KeyedRequest, refuseAnswered } from './idempotency.ts';
+import {
+  AnsweredBefore,
+  keepAnswer,
+  keptAnswer,
+  type KeyedRequest,
+  refuseAnswered,
+} from './idempotency.ts';
 
 /** Who acts: a person or a device that signed in, a visitor with a ticket's token, or the clock. */
 export type Who = Actor | { readonly kind: 'visitor' } | { readonly kind: 'system' };
@@ -161,7 +167,11 @@ export class Commands {
     const version = row.version + 1;
     const command = { hall, day, opensDay: false, now, version, who: request.who };
     const effect = yield* decide(command);
-    yield [movedOn(hallId, { version, day, at: now }), ...ending(command, request, effect)];
+    yield [
+      movedOn(hallId, { version, day, at: now }),
+      ...ending(command, effect),
+      ...keptAnswer(request.key, now, effect.answer),
+    ];
     done.push({ version, touched: effect.touched });
     return effect.answer;
   }
@@ -190,7 +200,7 @@ export class Commands {
     await runUnit(tx, writes([movedOn(hallId, { version, day, at: now })]));
     const command: Command = { ...at, version, who: request.who };
     const effect = await decide(command);
-    await runUnit(tx, writes(ending(command, request, effect)));
+    await runUnit(tx, ended(command, request, effect));
     done.push({ version, touched: effect.touched });
     return effect.answer;
   }
@@ -249,7 +259,7 @@ export class Commands {
       await runUnit(tx, writes([movedOn(hallId, { version, day, at: now })]));
       const command = { tx, hall, day, opensDay: false, now, version, who: request.who };
       const effect = await decide(command, row.open_day);
-      await runUnit(tx, writes(ending(command, request, effect)));
+      await runUnit(tx, ended(command, request, effect));
       clock.saw(hallId, now);
       done.push({ version, touched: effect.touched });
       return effect.answer;
@@ -268,7 +278,7 @@ export class Commands {
       await runUnit(tx, refuseAnswered(request.key));
       const effect = await decide(tx, now);
       const command = { now, version, who: request.who, hall: { id: 'site' } };
-      await runUnit(tx, writes(ending(command, request, effect)));
+      await runUnit(tx, ended(command, request, effect));
       return effect.answer;
     };
     return this.answered(db.laneOf('site'), request, { run });
@@ -278,7 +288,7 @@ export class Commands {
   private async answered<T>(lane: string, request: CommandRequest, work: Work<T>): Promise<T> {
     const { db, clock } = this.d;
     const { key } = request;
-    const refused = (problem: Problem) => writes(keptAnswer(key, clock.now(), problem));
+    const refused = (problem: Problem) => keepAnswer(key, clock.now(), problem);
     try {
       return await db.lanes.run(lane, key === undefined ? work : { ...work, refused });
     } catch (error) {
@@ -303,15 +313,19 @@ export class Commands {
   }
 }
 
-/** What stands at the end of every command: what it left to be written, its event, and for its key the answer. */
-function ending(
-  command: { now: Instant; version: number; who: Who; hall: { id: string } },
+type Ending = { now: Instant; version: number; who: Who; hall: { id: string } };
+
+/** What stands at the end of every command: what it left to be written, and its event. */
+function ending(command: Ending, effect: Pick<Effect<unknown>, 'event' | 'writes'>): Bound[] {
+  return [...(effect.writes ?? []), loggedEvent(command, effect.event)];
+}
+
+/** The same on the long way, with the answer for its key. */
+function* ended(
+  command: Ending,
   request: CommandRequest,
   effect: Pick<Effect<unknown>, 'answer' | 'event' | 'writes'>,
-): Bound[] {
-  return [
-    ...(effect.writes ?? []),
-    loggedEvent(command, effect.event),
-    ...keptAnswer(request.key, command.now, effect.answer),
-  ];
+): Unit<void> {
+  yield ending(command, effect);
+  yield* keepAnswer(request.key, command.now, effect.answer);
 }

@@ -3,7 +3,7 @@ import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import { type Bound, type Unit, Unchanged } from '../db/unit.ts';
 import type { Instant } from '../rules/instants.ts';
 import { seal, unseal } from './sealing.ts';
-import { findAnswer, insertAnswer } from './store.ts';
+import { findAnswer, insertAnswer, insertFirstAnswer } from './store.ts';
 
 /**
  * `Idempotency-Key`: the same key again gives the same answer and changes nothing. Answers can hold
@@ -48,26 +48,44 @@ export function* refuseAnswered(keyed: KeyedRequest | undefined): Unit<void> {
   throw new AnsweredBefore(new Problem(code, detail, { ...extra }));
 }
 
-/** What keeps for a key what it was answered: an answer, or a refusal. */
+/** What keeps for a key what it was answered, in a unit's list of writes. */
 export function keptAnswer(
   keyed: KeyedRequest | undefined,
   now: Instant,
   answer: unknown,
 ): Bound[] {
-  if (keyed === undefined) return [];
+  return keyed === undefined ? [] : [insertAnswer.with(answerRow(keyed, now, answer))];
+}
+
+/**
+ * The same where another process may be answering the same key: a refusal is kept outside of the
+ * hall's lock.
+ *
+ * @throws AnsweredBefore where it has done so, so that nothing is done for one key that was refused
+ */
+export function* keepAnswer(
+  keyed: KeyedRequest | undefined,
+  now: Instant,
+  answer: unknown,
+): Unit<void> {
+  if (keyed === undefined) return;
+  const kept = yield* insertFirstAnswer.rows(answerRow(keyed, now, answer));
+  // A refusal has changed nothing: nor would the other answer.
+  if (kept.length === 0 && !(answer instanceof Problem)) yield* refuseAnswered(keyed);
+}
+
+function answerRow(keyed: KeyedRequest, now: Instant, answer: unknown) {
   const refusal = answer instanceof Problem;
   const text = refusal
     ? JSON.stringify({ code: answer.code, detail: answer.detail, extra: answer.extra })
     : JSON.stringify(answer ?? null);
-  return [
-    insertAnswer.with({
-      key: keyHash(keyed),
-      request: requestHash(keyed),
-      status: refusal ? answer.status : 200,
-      answer: seal(text, sealingKey(keyed)),
-      minute: minuteOf(now),
-    }),
-  ];
+  return {
+    key: keyHash(keyed),
+    request: requestHash(keyed),
+    status: refusal ? answer.status : 200,
+    answer: seal(text, sealingKey(keyed)),
+    minute: minuteOf(now),
+  };
 }
 
 /** Minutes since 1970: the age of an answer. */

@@ -1,7 +1,8 @@
-import { PostgresAdapter, sql } from 'kysely';
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import type { Database } from '../db/schema.ts';
 import type { Bound, Unit } from '../db/unit.ts';
 import type { Instant } from '../rules/instants.ts';
 import type { LoggedEvent, Who } from './command.ts';
@@ -160,15 +161,27 @@ export const findAnswer = prepared<{ key: Uint8Array }, KeptAnswer>((db, p) =>
     .select(['request_hash', 'status', 'answer'])
     .where('key_hash', '=', p('key')),
 );
-export const insertAnswer = prepared<
-  { key: Uint8Array; request: Uint8Array; status: number; answer: Uint8Array; minute: number },
-  never
->((db, p) =>
-  db.insertInto('answers').values({
+interface NewAnswer {
+  readonly key: Uint8Array;
+  readonly request: Uint8Array;
+  readonly status: number;
+  readonly answer: Uint8Array;
+  readonly minute: number;
+}
+export const insertAnswer = prepared<NewAnswer, never>((db, p) => answerInto(db, p));
+/** No row where another process has answered this key meanwhile: then its answer stands. */
+export const insertFirstAnswer = prepared<NewAnswer, { status: number }>((db, p) =>
+  answerInto(db, p)
+    .onConflict((conflict) => conflict.column('key_hash').doNothing())
+    .returning('status'),
+);
+
+function answerInto(db: Kysely<Database>, p: <K extends keyof NewAnswer>(name: K) => NewAnswer[K]) {
+  return db.insertInto('answers').values({
     key_hash: p('key'),
     request_hash: p('request'),
     status: p('status'),
     answer: p('answer'),
     minute: p('minute'),
-  }),
-);
+  });
+}

@@ -24,7 +24,9 @@ export function homeVisitRoutes(
   app: App,
   { homeVisits, clock }: { homeVisits: HomeVisits; clock: Clock },
 ): void {
-  const requests = new Attempts(clock, 10, 600);
+  // A hall's visitors may share one address.
+  const ofPhone = new Attempts(clock, 10, 600);
+  const ofAddress = new Attempts(clock, 100, 600);
   const guesses = new Attempts(clock, 20, 60);
 
   app.post(
@@ -40,7 +42,10 @@ export function homeVisitRoutes(
       },
     },
     async (request, reply) => {
-      if (request.actor === null) requests.use(request.ip);
+      if (request.actor === null) {
+        ofPhone.use(request.body.phone.replace(/\D/g, ''));
+        ofAddress.use(request.ip);
+      }
       const command = { who: request.actor ?? visitor, key: keyOf(request) };
       return reply
         .code(201)

@@ -54,12 +54,11 @@ export class Ratings {
     return this.d.commands.inHall(ticket.hall_id, request, async (c) => {
       const steps = await store.stepsOf(c.tx, ticket.id);
       const done = steps.filter((s) => s.status === 'done');
-      const barred = await this.d.tickets.notRateable(
-        c.tx,
-        done.map((s) => s.id),
-      );
+      const ids = done.map((s) => s.id);
+      const barred = await this.d.tickets.notRateable(c.tx, ids);
+      const own = await this.d.tickets.servedByLinkHolder(c.tx, ids);
       const served = done
-        .filter((s) => !barred.has(s.id))
+        .filter((s) => !barred.has(s.id) && !own.has(s.id))
         .sort((a, b) => (a.ended_at! < b.ended_at! ? -1 : 1));
       const step =
         rating.step === undefined ? served.at(-1) : served.find((s) => s.position === rating.step);

@@ -4,7 +4,7 @@ import type { Instant } from './instants.ts';
 /** So long a call for help rings, in seconds: who has heard nothing by then is told so. */
 export const ringSeconds = 120;
 
-/** At most so many calls of one kiosk in so many seconds, whether they were answered or not. */
+/** At most so many calls of one kiosk in so many seconds that nobody came for. */
 export const helpRate = { calls: 5, seconds: 600 };
 
 /** How a call for help stands at an instant. */

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   Actor,
@@ -12,6 +11,7 @@ import {
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import type { Guesser, Guesses } from '../attempts.ts';
 import { actorOf, type App, commandOf, keyOf, sessionCookie } from '../http.ts';
+import { networkOf } from '../network.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { StaffService } from './service.ts';
 
@@ -23,13 +23,14 @@ export function staffRoutes(
   d: { staff: StaffService; guesses: Guesses; knownDevices: KnownDevices },
 ): void {
   const { staff, guesses, knownDevices } = d;
-  /** At a device where somebody has signed in before, only what was tried there counts. */
-  const guessers = (request: FastifyRequest, username: string, known: string | null): Guesser[] =>
+  /** At a device where this person has signed in before, only what was tried there counts. */
+  const guessers = (network: string, username: string, known: string | null): Guesser[] =>
     known === null
       ? [
-          { key: `sign-in ${username} from ${request.ip}`, free: 5, atOnce: 10 },
+          { key: `sign-in ${username} from ${network}`, free: 5, atOnce: 10 },
+          // From wherever: it makes her wait some seconds, but nobody refuses her for it.
           { key: `sign-in ${username}`, free: 30 },
-          { key: `sign-in from ${request.ip}`, free: 100, atOnce: 100 },
+          { key: `sign-in from ${network}`, free: 100, atOnce: 100 },
         ]
       : [{ key: `sign-in ${username} at ${known}`, free: 5, atOnce: 10 }];
 
@@ -46,11 +47,14 @@ export function staffRoutes(
     },
     async (request, reply) => {
       const { username, password } = request.body;
-      const known = knownDevices.idOf(request.cookies[knownDevices.cookie]);
+      const device = request.cookies[knownDevices.cookie];
+      const known = knownDevices.idOf(device, username);
+      const network = networkOf(request.ip);
+      const from = { known: known !== null, network };
       const signedIn = await guesses.guess(
-        guessers(request, username, known),
+        guessers(network, username, known),
         ['wrong_credentials'],
-        () => staff.signIn(username, password, { key: keyOf(request) }, { known: known !== null }),
+        () => staff.signIn(username, password, { key: keyOf(request) }, from),
       );
       const cookie = {
         httpOnly: true,
@@ -58,7 +62,7 @@ export function staffRoutes(
         secure: request.protocol === 'https',
       } as const;
       if (known === null) {
-        void reply.setCookie(knownDevices.cookie, knownDevices.make(), {
+        void reply.setCookie(knownDevices.cookie, knownDevices.knownFor(device, username), {
           ...cookie,
           path: '/api/session',
           maxAge: knownDevices.keptSeconds,

@@ -64,18 +64,19 @@ export class StaffService {
   }
 
   /**
-   * @param from `known`: a device at which somebody signed in before; it is let in before others
+   * @param from `known`: a device at which this person signed in before; it is let in before others,
+   *   who share what room there is between the networks that they come from
    * @throws Problem `wrong_credentials`; `too_busy` where too many wait to be let in
    */
   async signIn(
     username: string,
     password: string,
     request: Omit<CommandRequest, 'who'>,
-    from: { readonly known: boolean } = { known: false },
+    from: { readonly known: boolean; readonly network: string },
   ): Promise<{ token: string; actor: Actor }> {
     const person = await store.byUsername(this.d.read, username);
     const hashed = person?.password_hash ?? (await this.decoy);
-    const right = await this.d.turns.run(from.known, () => verify(hashed, password));
+    const right = await this.d.turns.run(from, () => verify(hashed, password));
     if (person === null || !right || person.active === 0) throw new Problem('wrong_credentials');
     const token = this.d.ids.token();
     const actor = actorOf(store.view(person));

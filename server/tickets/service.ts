@@ -15,6 +15,7 @@ import { unblockSteps } from '../rules/begin-waiting.ts';
 import { cancel, changeCredit, comeBack } from '../rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
 import * as kepts from './kept-store.ts';
+import { servedByLinkHolder } from './link-holder.ts';
 import { notRateable } from './rateable.ts';
 import * as store from './store.ts';
 import { Taking } from './taking.ts';
@@ -244,6 +245,11 @@ export class Tickets {
   /** Of some steps that are done those that cannot be rated. */
   readonly notRateable = (db: Reader, stepIds: readonly string[]): Promise<ReadonlySet<string>> =>
     runUnit(db, notRateable(stepIds));
+  /** Of some steps those that were served by somebody who was given the visitor's link. */
+  readonly servedByLinkHolder = (
+    db: Reader,
+    stepIds: readonly string[],
+  ): Promise<ReadonlySet<string>> => runUnit(db, servedByLinkHolder(stepIds));
   /** A ticket with its visit; null: there is none. In a unit. */
   readonly withId = kepts.keptById;
   /** A ticket of a day by its number; null: there is none. In a unit. */

@@ -8,6 +8,7 @@ import { serviceDay } from '../rules/day.ts';
 import type { Step } from '../rules/visit.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
+import { servedByLinkHolder } from './link-holder.ts';
 import { notRateable } from './rateable.ts';
 import * as store from './store.ts';
 import { type Standing, ticketView } from './view.ts';
@@ -82,7 +83,9 @@ export class Viewing {
       k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
     );
     const rated = done.length === 0 ? new Set<string>() : yield* store.ratedSteps(done);
-    const unrateable = yield* notRateable(done);
+    const unhandled = yield* notRateable(done);
+    const own = yield* servedByLinkHolder(done);
+    const unrateable = new Set([...unhandled, ...own]);
     const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
     const appointments = booked.length === 0 ? null : yield* store.appointmentsOf(booked);
     return ({ ticket }) => ({

@@ -31,11 +31,14 @@ export class Upkeep {
     if (this.done !== null && Math.abs(secondsBetween(this.done, now)) < everySeconds) return;
     const before = plus(now, -keptSeconds);
     const counts = await db.lanes.run(db.laneOf('site'), {
-      run: async (tx) => [
-        await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
-        await store.deleteSessions(tx, before, rowsAtOnce),
-        await store.deleteCloses(tx, before, rowsAtOnce),
-      ],
+      run: async (tx) => {
+        await store.waitForOthers(tx);
+        return [
+          await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
+          await store.deleteSessions(tx, before, rowsAtOnce),
+          await store.deleteCloses(tx, before, rowsAtOnce),
+        ];
+      },
     });
     if (counts.every((count) => count < rowsAtOnce)) this.done = now;
   }
