@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Tx } from '../server/db/open.ts';
+import { runUnit } from '../server/db/unit.ts';
 import { keepAnswer } from '../server/hall/idempotency.ts';
 import { takeSite } from '../server/hall/store.ts';
 import { Problem } from '../shared/errors.ts';
@@ -88,8 +90,8 @@ describe.skipIf(missing)(
       for (const mine of [() => Promise.reject(new Problem('hall_closed')), done('mine')]) {
         const key = { sender: 'screen', key: `key ${answers.length}`, request: 'POST' };
         let both: Promise<string[]> = Promise.resolve([]);
-        await one.db.lanes.run('a refusal of one', async (tx) => {
-          await keepAnswer(tx, key, one.clock.now(), new Problem('queue_empty'));
+        const refuse = async (tx: Tx): Promise<void> => {
+          await runUnit(tx, keepAnswer(key, one.clock.now(), new Problem('queue_empty')));
           both = Promise.all([
             told(commands.inHall<string>(id, { who, key }, mine)),
             told(commands.inHall<string>(id, { who }, done('other'))),
@@ -97,7 +99,8 @@ describe.skipIf(missing)(
           let over = false;
           void both.finally(() => (over = true));
           await untilWaiting(one, () => over);
-        });
+        };
+        await one.db.lanes.run('a refusal of one', { run: refuse });
         answers.push(await both);
       }
       expect(answers).toEqual([
@@ -115,12 +118,13 @@ describe.skipIf(missing)(
       const two = await server(database.url, false);
       const order: string[] = [];
       let ticked: Promise<unknown> = Promise.resolve();
-      await one.db.lanes.run('upkeep of one', async (tx) => {
+      const upkeep = async (tx: Tx): Promise<void> => {
         await takeSite(tx, '');
         ticked = two.hall.upkeep.tick().then(() => order.push('two'));
         await untilWaiting(one, () => order.length > 0);
         order.push('one');
-      });
+      };
+      await one.db.lanes.run('upkeep of one', { run: upkeep });
       await ticked;
       expect(order).toEqual(['one', 'two']);
     });

@@ -8,8 +8,8 @@ import { serviceDay } from '../rules/day.ts';
 import type { Step } from '../rules/visit.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
-import { servedByLinkHolder } from './link-holder.ts';
-import { notRateable } from './rateable.ts';
+import { servedByLinkHolder } from './link-holder-store.ts';
+import { notRateable } from './rateable-store.ts';
 import * as store from './store.ts';
 import { type Standing, ticketView } from './view.ts';
 
