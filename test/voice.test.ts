@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Announcer, type Said } from '../display/voice/announcer.ts';
 import { Backlog, fits } from '../display/voice/backlog.ts';
 import { SpokenIds } from '../display/voice/spoken-ids.ts';
 import { root } from '../scripts/lib.mjs';
@@ -193,6 +194,99 @@ describe('the announcement queue', () => {
     expect(parts(3)).toEqual(['00', '01']);
     expect(parts(5)).toEqual(['00']);
     expect(parts(500)).toEqual(['00']);
+  });
+});
+
+describe('the announcer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const [first, second] = [announcement('a', 'A001', 1), announcement('b', 'B002', 2)];
+  const stateOf = (...announcements: Announcement[]): BoardState =>
+    ({ at: now, calls: [], announcements }) as unknown as BoardState;
+
+  /** An announcer, and what is heard and shown of it; each sound takes a second. */
+  function listen(speaks: boolean) {
+    const seen = {
+      connected: true,
+      chimes: 0,
+      said: [] as string[],
+      spoken: new Set<string>(),
+      caption: null as Said | null,
+    };
+    const second = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000));
+    const announcer = new Announcer({
+      speaks,
+      chime: () => {
+        seen.chimes += 1;
+        return second();
+      },
+      say: (_language, { speech }) => {
+        seen.said.push(speech.number);
+        return second();
+      },
+      blocked: () => false,
+      connected: () => seen.connected,
+      answers: () => Promise.resolve(seen.connected),
+      wasSpoken: (id) => seen.spoken.has(id),
+      remember: (ids) => {
+        for (const id of ids) seen.spoken.add(id);
+      },
+      show: (said) => {
+        seen.caption = said;
+      },
+      heard: () => undefined,
+      ended: () => undefined,
+    });
+    const offer = (...announcements: Announcement[]): void => {
+      announcer.offer(stateOf(...announcements), () => true);
+    };
+    return { seen, offer };
+  }
+  const numbersIn = (said: Said | null): string[] => said?.all.map((a) => a.speech.number) ?? [];
+
+  it('says a call whose chime the cut of the line came upon once the line is back, if it still stands', async () => {
+    const { seen, offer } = listen(true);
+    offer(first, second);
+    await vi.advanceTimersByTimeAsync(500);
+    seen.connected = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(seen).toMatchObject({ chimes: 1, said: [], caption: null });
+    // Loaded anew, this screen or another says it all the same.
+    expect(seen.spoken.size).toBe(0);
+    seen.connected = true;
+    offer(first);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(new Set(seen.said)).toEqual(new Set(['A001']));
+  });
+
+  it.each([true, false])(
+    'names in the caption only calls that still stand (with a voice: %s)',
+    async (speaks) => {
+      const { seen, offer } = listen(speaks);
+      offer(first, second);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(numbersIn(seen.caption)).toEqual(['A001', 'B002']);
+      offer(second);
+      expect(numbersIn(seen.caption)).toEqual(['B002']);
+      expect(seen.caption?.now.speech.number).toBe('B002');
+      offer();
+      expect(seen.caption).toBe(null);
+    },
+  );
+
+  it('keeps in the caption what is in the air until it is over', async () => {
+    const { seen, offer } = listen(true);
+    offer(first, second);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(seen.said).toEqual(['A001']);
+    offer(second);
+    expect(numbersIn(seen.caption)).toEqual(['A001', 'B002']);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(numbersIn(seen.caption)).toEqual(['B002']);
   });
 });
 

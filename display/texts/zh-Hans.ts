@@ -19,6 +19,7 @@ export const zhHans = {
     windows: '窗口',
     waiting: '等候人数',
     waitingShort: '等候',
+    people: '人',
     notices: '通知',
     paused: '暂停服务，请稍候',
     closed: '窗口未开放',

@@ -22,6 +22,7 @@ export const zhHant: Texts<typeof zhHans> = {
     windows: '窗口',
     waiting: '等候人數',
     waitingShort: '等候',
+    people: '人',
     notices: '通知',
     paused: '暫停服務，請稍候',
     closed: '窗口未開放',

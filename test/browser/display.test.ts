@@ -230,7 +230,7 @@ it('faults S5: shows the newest call, each window in its place, who waits as let
   expect(await page.locator('.cell').count()).toBe(10);
   expect(await page.locator('.cell', { hasText: '1号' }).first().innerText()).toContain(first);
   expect(await page.locator('.strip').innerText()).toMatch(/区行政服务中心\s*A区/);
-  expect((await page.locator('.each').first().innerText()).replace(/\s/g, '')).toBe('A1');
+  expect((await page.locator('.each').first().innerText()).replace(/\s/g, '')).toBe('A1人');
   expect(await page.locator('time').innerText()).toMatch(/^\d\d:\d\d$/);
   expect(await page.locator('.banner .number').innerText()).toBe(second);
   await hall.window(3, 'call-next', {}, clerks.get(3));
