@@ -9,6 +9,7 @@ import { root } from '../scripts/lib.mjs';
 import type { Announcement, BoardState } from '../shared/contract/board.ts';
 import { clipTexts, patternOf, spokenClips, spokenText } from '../shared/spoken.ts';
 import { missingClips, VoiceManifest, type VoicePack } from '../shared/voices.ts';
+import type { Keeper } from '../shared/ui/kept.ts';
 import { TestHall } from './support/hall.ts';
 import { rm } from 'node:fs/promises';
 
@@ -291,12 +292,12 @@ describe('the announcer', () => {
 });
 
 describe('the ids that were spoken', () => {
-  const storage = (): Storage => {
+  const storage = (): Keeper => {
     const kept = new Map<string, string>();
     return {
-      getItem: (name: string) => kept.get(name) ?? null,
-      setItem: (name: string, text: string) => kept.set(name, text),
-    } as unknown as Storage;
+      get: (name) => kept.get(name) ?? null,
+      set: (name, text) => void kept.set(name, text ?? ''),
+    };
   };
 
   it('lesson 12: outlive a reload, and stay bounded over a day', () => {
@@ -311,12 +312,12 @@ describe('the ids that were spoken', () => {
     expect(reloaded.has('call-2499')).toBe(true);
     expect(reloaded.has('call-2400')).toBe(true);
     expect(reloaded.has('call-0')).toBe(false);
-    expect(store.getItem('here')!.length).toBeLessThan(10_000);
+    expect(store.get('here')!.length).toBeLessThan(10_000);
   });
 
   it('start empty where what is kept cannot be read', () => {
     const store = storage();
-    store.setItem('here', '{nonsense');
+    store.set('here', '{nonsense');
     const ids = new SpokenIds(store, 'here', () => 0);
     expect(ids.has('a')).toBe(false);
     ids.add(['a']);

@@ -20,7 +20,7 @@ export const zhHans = {
     waiting: '等候人数',
     waitingShort: '等候',
     people: '人',
-    notices: '通知',
+    notices: '公告',
     paused: '暂停服务，请稍候',
     closed: '窗口未开放',
     opensToday: '今天 {time} 开始办理',

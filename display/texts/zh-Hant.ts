@@ -23,7 +23,7 @@ export const zhHant: Texts<typeof zhHans> = {
     waiting: '等候人數',
     waitingShort: '等候',
     people: '人',
-    notices: '通知',
+    notices: '公告',
     paused: '暫停服務，請稍候',
     closed: '窗口未開放',
     opensToday: '今天 {time} 開始辦理',

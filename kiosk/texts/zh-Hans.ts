@@ -3,7 +3,7 @@ export const zhHans = {
   home: {
     title: '请选择要办的“一件事”',
     subtitle: '一张号票，办成一整件事',
-    search: '输入名称或拼音首字母，如 xse → 新生儿出生',
+    search: '输入想办的事，如“社保”“生孩子”，或拼音首字母',
     audience: { life: '个人办事', enterprise: '企业办事' },
     packages: '{n} 件事',
     appointment: '预约签到',
@@ -29,7 +29,7 @@ export const zhHans = {
     toSearch: '搜一搜',
     toAppointment: '有预约',
     toMatters: '按部门办',
-    details: '看步骤和材料',
+    details: '看环节和材料',
     normal: '普通字',
     question: '您是下面这些人吗？',
     skip: '可以不选',
@@ -63,9 +63,9 @@ export const zhHans = {
     noWindow: '窗口暂未开放',
   },
   package: {
-    steps: '办理步骤',
+    steps: '办理环节',
     anyOrder: '顺序不限，同时排队',
-    step: '第 {n} 步',
+    step: '环节 {n}',
     untick: '不需要办的，点一下取消勾选',
     place: '{zone} {windows} 号窗口',
     papers: '请带好材料',
@@ -96,7 +96,7 @@ export const zhHans = {
   search: {
     title: '搜索',
     label: '要办的事',
-    hint: '输入汉字、拼音或拼音首字母',
+    hint: '汉字、拼音、拼音首字母都可以',
     popular: '大家常办的',
     found: '找到 {n} 项',
     likely: '没有找到“{query}”。要办的可能是这些，都不是的话请到咨询台问：',
@@ -129,7 +129,7 @@ export const zhHans = {
   slip: {
     title: '取号成功',
     yours: '您的号码',
-    remember: '号码有效，请留意叫号',
+    remember: '号码当日有效',
     wait: '屏幕和广播会叫您的号。',
     called: '已叫到您的号，请现在就到',
     calledPlace: '{zone} {window} 号窗口',
@@ -170,9 +170,9 @@ export const zhHans = {
     ringing: '已通知，工作人员马上来。',
     stay: '请在这台机器前等一等。不用着急，可以接着选。',
     taken: '工作人员正在过来。',
-    unanswered: '暂时没有人应答。请到入口处的咨询台，或向穿制服的引导员招手。',
+    unanswered: '暂时没有人应答。请到入口处的咨询台，或向穿制服的导办员招手。',
     often: '这台机器刚才叫过几次了。请稍等，或到入口处的咨询台。',
-    away: '现在通知不到工作人员。请到入口处的咨询台，或向穿制服的引导员招手。',
+    away: '现在通知不到工作人员。请到入口处的咨询台，或向穿制服的导办员招手。',
     again: '再叫一次',
     withdraw: '不用来了',
     ok: '知道了',
@@ -186,7 +186,7 @@ export const zhHans = {
   },
   saver: {
     touch: '轻触屏幕，开始取号',
-    notice: '通知',
+    notice: '公告',
   },
   offline: {
     title: '系统暂时连不上',

@@ -6,7 +6,7 @@ export const zhHant: Texts<typeof zhHans> = {
   home: {
     title: '請選擇要辦的「一件事」',
     subtitle: '一張號票，辦成一整件事',
-    search: '輸入名稱或拼音首字母，如 xse → 新生兒出生',
+    search: '輸入想辦的事，如「社保」「生孩子」，或拼音首字母',
     audience: { life: '個人辦事', enterprise: '企業辦事' },
     packages: '{n} 件事',
     appointment: '預約簽到',
@@ -31,7 +31,7 @@ export const zhHant: Texts<typeof zhHans> = {
     toSearch: '搜一搜',
     toAppointment: '有預約',
     toMatters: '按部門辦',
-    details: '看步驟和材料',
+    details: '看環節和材料',
     normal: '普通字',
     question: '您是下面這些人嗎？',
     skip: '可以不選',
@@ -65,9 +65,9 @@ export const zhHant: Texts<typeof zhHans> = {
     noWindow: '窗口暫未開放',
   },
   package: {
-    steps: '辦理步驟',
+    steps: '辦理環節',
     anyOrder: '順序不限，同時排隊',
-    step: '第 {n} 步',
+    step: '環節 {n}',
     untick: '不需要辦的，點一下取消勾選',
     place: '{zone} {windows} 號窗口',
     papers: '請帶好材料',
@@ -98,7 +98,7 @@ export const zhHant: Texts<typeof zhHans> = {
   search: {
     title: '搜尋',
     label: '要辦的事',
-    hint: '輸入漢字、拼音或拼音首字母',
+    hint: '漢字、拼音、拼音首字母都可以',
     popular: '大家常辦的',
     found: '找到 {n} 項',
     likely: '沒有找到「{query}」。要辦的可能是這些，都不是的話請到諮詢台問：',
@@ -131,7 +131,7 @@ export const zhHant: Texts<typeof zhHans> = {
   slip: {
     title: '取號成功',
     yours: '您的號碼',
-    remember: '號碼有效，請留意叫號',
+    remember: '號碼當日有效',
     wait: '螢幕和廣播會叫您的號。',
     called: '已叫到您的號，請現在就到',
     calledPlace: '{zone} {window} 號窗口',
@@ -172,9 +172,9 @@ export const zhHant: Texts<typeof zhHans> = {
     ringing: '已通知，工作人員馬上來。',
     stay: '請在這台機器前等一等。不用著急，可以接著選。',
     taken: '工作人員正在過來。',
-    unanswered: '暫時沒有人應答。請到入口處的諮詢台，或向穿制服的引導員招手。',
+    unanswered: '暫時沒有人應答。請到入口處的諮詢台，或向穿制服的導辦員招手。',
     often: '這台機器剛才叫過幾次了。請稍等，或到入口處的諮詢台。',
-    away: '現在通知不到工作人員。請到入口處的諮詢台，或向穿制服的引導員招手。',
+    away: '現在通知不到工作人員。請到入口處的諮詢台，或向穿制服的導辦員招手。',
     again: '再叫一次',
     withdraw: '不用來了',
     ok: '知道了',
@@ -188,7 +188,7 @@ export const zhHant: Texts<typeof zhHans> = {
   },
   saver: {
     touch: '輕觸螢幕，開始取號',
-    notice: '通知',
+    notice: '公告',
   },
   offline: {
     title: '系統暫時連不上',

@@ -267,6 +267,26 @@ it('faults S3: a call is loud while its visitor is on the way, for 90 seconds at
   expect(await page.locator('.row', { hasText: late }).count()).toBe(0);
 });
 
+it('leaves a row where it stands when others are served; nothing of it needs to be kept', async () => {
+  hall.clock.pass(200);
+  const page = await chromium.page(screen);
+  await openBoard(page, hall, 'zone=A&voice=0', { noStorage: true });
+  const numbers: string[] = [];
+  for (const window of [1, 2, 3]) {
+    numbers.push(await callAt(window));
+    await heard(page, called);
+    hall.clock.pass(10);
+    await pass(page, 10_000);
+  }
+  const rows = (): Promise<string[]> => page.locator('.row .number').allInnerTexts();
+  const before = await rows();
+  expect(before).toEqual(expect.arrayContaining(numbers.slice(0, 2)));
+  await hall.window(2, 'start', {}, clerks.get(2));
+  await page.locator('.row.past', { hasText: numbers[1]! }).waitFor();
+  expect(await rows()).toEqual(before);
+  await hall.window(2, 'finish', {}, clerks.get(2));
+});
+
 it('says when the hall opens where no window is open, and to take a number where nobody was called', async () => {
   const early = await TestHall.start({ webDir, start: '2026-03-01T23:30:00.000Z' });
   try {
