@@ -164,7 +164,7 @@ export const en: Texts<typeof zhHans> = {
   refused: {
     title: 'No ticket this time',
     opens: 'Tickets are given out again {when}.',
-    slot: 'You can also book {when}, at the information desk or by phone.',
+    slot: 'You can also book {when}, at the information desk or on your phone.',
     validFrom: 'Available from {day}.',
     number: 'Your number is {number}.',
     other: 'Choose something else',

@@ -34,7 +34,7 @@ it('gives a ticket where the browser forbids it to keep anything', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { noStorage: true });
   await choosePackage(page, '退休养老', '退休一件事');
-  expect((await take(page)).number).toBe('A001');
+  expect((await take(page)).status).toBe('waiting');
   expect(await ticketEvents(hall)).toEqual(['take']);
 });
 
@@ -116,7 +116,7 @@ it('faults S10: the search is never empty: popular ones, everyday words, near on
   expect(await results('找到')).toContain('换领驾驶证一件事');
   expect(await first.innerText()).toContain('驾照 · 一件事套餐');
   await page.getByRole('searchbox').fill('小孩上户');
-  expect(await results('没有找到“小孩上户”。要办的可能是这些')).toContain('新生儿出生一件事');
+  expect(await results('没有找到“小孩上户”。要办的可能是这些')).toContain('小孩入户');
   await page.getByRole('searchbox').fill('护照');
   expect(await results('没有找到“护照”。请换个说法')).toContain('信用修复一件事');
   await page.getByRole('searchbox').fill('@@');
@@ -224,7 +224,9 @@ const withQuota =
 // faults S14
 it('gives no ticket where the day’s are gone, and says what is possible instead', async () => {
   const hall = await startHall({ change: withQuota({ 'one-life': 1, police: 0 }) });
-  const page = await openKiosk(chromium, hall, { expectErrors: [/409/] });
+  // It may ask while the test keeps the answer from it.
+  const expectErrors = [/409/, /ERR_FAILED.*\/queues/];
+  const page = await openKiosk(chromium, hall, { expectErrors });
   const facts = page.locator('.facts');
   // A later step refuses the whole visit, unless it is left out.
   await choosePackage(page, '出生', newborn);
