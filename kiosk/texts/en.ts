@@ -135,6 +135,7 @@ export const en: Texts<typeof zhHans> = {
     title: 'Here is your ticket',
     yours: 'Your number',
     remember: 'Valid today',
+    first: 'Nobody is ahead of you',
     wait: 'Screens and loudspeakers will call your number.',
     called: 'You have been called. Please go now to',
     calledPlace: 'window {window} in {zone}',

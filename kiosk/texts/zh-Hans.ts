@@ -130,6 +130,7 @@ export const zhHans = {
     title: '取号成功',
     yours: '您的号码',
     remember: '号码当日有效',
+    first: '前面无人等候',
     wait: '屏幕和广播会叫您的号。',
     called: '已叫到您的号，请现在就到',
     calledPlace: '{zone} {window} 号窗口',

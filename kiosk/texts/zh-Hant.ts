@@ -132,6 +132,7 @@ export const zhHant: Texts<typeof zhHans> = {
     title: '取號成功',
     yours: '您的號碼',
     remember: '號碼當日有效',
+    first: '前面無人等候',
     wait: '螢幕和廣播會叫您的號。',
     called: '已叫到您的號，請現在就到',
     calledPlace: '{zone} {window} 號窗口',

@@ -126,7 +126,7 @@ export const en: Texts<typeof zhHans> = {
     chosen: 'You chose',
     change: 'Change',
     search: 'Search',
-    searchHint: 'What you need, e.g. newborn, retirement',
+    searchHint: 'e.g. newborn, retirement',
     from: 'Available from {day}',
     papers: 'Papers to bring',
     found: '{n} found',

@@ -120,7 +120,7 @@ export const zhHans = {
     chosen: '您选择了',
     change: '重选',
     search: '查找',
-    searchHint: '输入想办的事，如“社保”“生孩子”',
+    searchHint: '如“社保”“生孩子”',
     from: '自 {day} 起办理',
     papers: '请带好材料',
     found: '找到 {n} 项',

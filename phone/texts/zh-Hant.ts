@@ -123,7 +123,7 @@ export const zhHant: Texts<typeof zhHans> = {
     chosen: '您選擇了',
     change: '重選',
     search: '搜尋',
-    searchHint: '輸入想辦的事，如「社保」「生孩子」',
+    searchHint: '如「社保」「生孩子」',
     from: '自 {day} 起辦理',
     papers: '請帶好材料',
     found: '找到 {n} 項',
