@@ -35,7 +35,6 @@ it('gives a ticket where the browser forbids it to keep anything', async () => {
   const page = await openKiosk(chromium, hall, { noStorage: true });
   await choosePackage(page, '退休养老', '退休一件事');
   expect((await take(page)).status).toBe('waiting');
-  expect(await ticketEvents(hall)).toEqual(['take']);
 });
 
 it('prints the same number again within two minutes, and not after', async () => {
