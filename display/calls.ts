@@ -27,6 +27,20 @@ export function newestOfEach(calls: readonly BoardCall[]): BoardCall[] {
 }
 
 /**
+ * Puts the numbers that are to be shown into the places where they were `before`; who is new takes
+ * the first that is free. So a row stays where somebody has found it, until it is shown no more.
+ */
+export function keepPlaces(before: readonly string[], numbers: readonly string[]): string[] {
+  const wanted = new Set(numbers);
+  const kept = numbers.map((_, place) => {
+    const number = before[place];
+    return number !== undefined && wanted.has(number) ? number : null;
+  });
+  const others = numbers.filter((number) => !kept.includes(number)).values();
+  return kept.map((number) => number ?? others.next().value!);
+}
+
+/**
  * Who is called, newest first: those that the state lists, and of those `before` it the ones that
  * it has no room for any more, as long as their window still has that number in hand.
  */

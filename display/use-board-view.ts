@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import type { BoardCall, BoardState } from '../shared/contract/board.ts';
 import type { WindowStatus } from '../shared/transitions.ts';
 import { useNow } from '../shared/ui/clock.ts';
-import { calledNow, newestOfEach, toneOf, type Tone } from './calls.ts';
+import { calledNow, keepPlaces, newestOfEach, toneOf, type Tone } from './calls.ts';
 import { useFont } from './font.ts';
 import type { Widths } from './forms.ts';
 import { burstGrid, callGrid, layOut, type Layout } from './layout.ts';
@@ -170,16 +170,31 @@ export function useBoardView(
   });
 
   const banner = computed(() => (newest.value === null ? null : shown(newest.value)));
-  const rows = computed((): ShownCall[] => {
+  const quiet = computed(() => mode.value === 'quiet');
+  /** So many stand below the banner, or alone where nobody is called. */
+  const room = computed(() => (quiet.value ? layout.value.quiet : rowsOf(layout.value.rows)));
+  /** What there is to be shown in rows; of two halves, on both together. */
+  const listed = computed(() => {
     if (mode.value === 'burst') {
       const onPage = new Set(turns.page.value);
-      return mine.value.filter(({ id }) => onPage.has(id)).map(shown);
+      return mine.value.filter(({ id }) => onPage.has(id));
     }
-    const quiet = mode.value === 'quiet';
-    const room = quiet ? layout.value.quiet : rowsOf(layout.value.rows);
-    const from = options().half === 2 ? room : 0;
-    const others = latest.value.filter(({ number }) => quiet || number !== newest.value?.number);
-    return others.slice(from, from + room).map(shown);
+    const others = latest.value.filter(
+      ({ number }) => quiet.value || number !== newest.value?.number,
+    );
+    return others.slice(0, options().half === null ? room.value : 2 * room.value);
+  });
+  const order = computed((before?: readonly string[]) =>
+    keepPlaces(
+      before ?? [],
+      listed.value.map(({ number }) => number),
+    ),
+  );
+  const rows = computed((): ShownCall[] => {
+    const calls = new Map(listed.value.map((call) => [call.number, call]));
+    const all = order.value.map((number) => shown(calls.get(number)!));
+    if (mode.value === 'burst') return all;
+    return options().half === 2 ? all.slice(room.value) : all.slice(0, room.value);
   });
   const grid = computed(() => {
     if (mode.value === 'burst') {
@@ -187,9 +202,8 @@ export function useBoardView(
       return burstGrid(layout.value, widths.value, count);
     }
     const { area, below } = layout.value;
-    const quiet = mode.value === 'quiet';
-    if (!quiet && layout.value.rows === null) return null;
-    return callGrid(quiet ? area : below, layout.value, widths.value, rows.value.length);
+    if (!quiet.value && layout.value.rows === null) return null;
+    return callGrid(quiet.value ? area : below, layout.value, widths.value, rows.value.length);
   });
 
   return {

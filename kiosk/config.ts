@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue';
+import { keptForGood } from '../shared/ui/kept.ts';
 
 /** What staff set up on this machine; it stays on this machine. */
 export interface Config {
@@ -36,7 +37,7 @@ function changed(config: Config, given: object): Config {
 
 function load(): Config {
   try {
-    return changed(usual, JSON.parse(localStorage.getItem(place) ?? '{}') as object);
+    return changed(usual, JSON.parse(keptForGood.get(place) ?? '{}') as object);
   } catch {
     return usual;
   }
@@ -57,7 +58,7 @@ const config = shallowRef(fromAddress(load()));
 export function useConfig() {
   const change = (part: Partial<Config>): void => {
     config.value = changed(config.value, part);
-    localStorage.setItem(place, JSON.stringify(config.value));
+    keptForGood.set(place, JSON.stringify(config.value));
   };
   return { config, change };
 }

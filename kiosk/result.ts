@@ -9,6 +9,7 @@ import { placesOf } from './plan.ts';
 import type { useTexts } from './texts/index.ts';
 
 type T = ReturnType<typeof useTexts>['t'];
+export type Result = ReturnType<typeof useResult>;
 
 /**
  * What a visitor does with the ticket that was just given: waits in the zone, or goes at once,
@@ -40,9 +41,7 @@ export function useResult(given: Ticket, t: T, language: Ref<Language>) {
     const category = offer.hall.categories.find(({ code }) => code === given.category);
     return whyThen(
       {
-        takenAt: given.takenAt,
-        treatedAsCameAt: given.treatedAsCameAt,
-        appointment: given.appointment,
+        ...given,
         category:
           category === undefined
             ? null

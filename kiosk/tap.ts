@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 import type { TakeTicket, Ticket } from '../shared/contract/ticket.ts';
 import { api, newKey, postSurely } from '../shared/ui/http.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
 
 /**
  * The tap on 取号. What is asked for and its key are written down before anything is sent, so that
@@ -31,14 +32,14 @@ function isTap(tap: Partial<Tap>): tap is Tap {
 }
 function stored(): Tap[] {
   try {
-    const taps = JSON.parse(localStorage.getItem(place) ?? '[]') as Partial<Tap>[];
+    const taps = JSON.parse(keptForGood.get(place) ?? '[]') as Partial<Tap>[];
     return taps.filter(isTap);
   } catch {
     return [];
   }
 }
 function store(taps: readonly Tap[]): void {
-  localStorage.setItem(place, JSON.stringify(taps));
+  keptForGood.set(place, JSON.stringify(taps));
 }
 function keep(tap: Tap): void {
   const { idNumber, ...body } = tap.body;

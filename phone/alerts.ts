@@ -1,5 +1,5 @@
 import { onScopeDispose, ref } from 'vue';
-import { keptForGood, keptInTab } from './kept.ts';
+import { keptForGood, keptInTab } from '../shared/ui/kept.ts';
 import type { Occasion } from './ticket/story.ts';
 
 /** Sound and vibration. Browsers allow sound only after a touch or a key: until then it is silent. */

@@ -1,4 +1,4 @@
-import { keptForGood } from './kept.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
 
 /** What the address asks for. */
 export type Place =

@@ -1,4 +1,5 @@
 import { type Language, shortName } from './languages.ts';
+import type { StepStatus } from './transitions.ts';
 
 /** A zone with its windows as people read them: A区, 1–4. */
 export interface WaitingPlace {
@@ -76,6 +77,7 @@ export interface Seniority {
   readonly appointment: { readonly from: string } | null;
   /** The ticket's category: its name, and its head start in minutes. */
   readonly category: { readonly name: string; readonly creditMinutes: number } | null;
+  readonly steps: readonly { readonly status: StepStatus; readonly misses: number }[];
 }
 
 /**
@@ -85,7 +87,7 @@ export interface Seniority {
  * @param time writes an instant as the hall reads it, e.g. 20:04
  */
 export function whyThen(
-  { takenAt, treatedAsCameAt, appointment, category }: Seniority,
+  { takenAt, treatedAsCameAt, appointment, category, steps }: Seniority,
   time: (instant: string) => string,
   language: Language,
 ): string | null {
@@ -93,6 +95,9 @@ export function whyThen(
   const credit = category?.creditMinutes ?? 0;
   const group = category === null || credit === 0 ? null : shortName(category.name);
   const say = sayings[language];
+  if (steps.some(({ status, misses }) => status === 'waiting' && misses > 0)) return say.missed(at);
+  const onward = steps.some(({ status }) => status === 'done');
+  if (onward && treatedAsCameAt > takenAt) return say.onward(at);
   if (appointment !== null) {
     const slot = time(appointment.from);
     // Checked in after the grace it is the moment of the ticket that counts, not the slot.
@@ -110,6 +115,8 @@ interface Sayings {
   readonly tooLate: (slot: string) => string;
   readonly group: (name: string, at: string) => string;
   readonly earlier: (at: string) => string;
+  readonly missed: (at: string) => string;
+  readonly onward: (at: string) => string;
 }
 const sayings: Record<Language, Sayings> = {
   'zh-Hans': {
@@ -120,6 +127,8 @@ const sayings: Record<Language, Sayings> = {
     tooLate: (slot) => `${slot} 的预约已过时间，按取号先后排队`,
     group: (name, at) => `已按${name}优先排队，视同 ${at} 到达`,
     earlier: (at) => `视同 ${at} 到达，按此排队`,
+    missed: (at) => `过号后重新排队，视同 ${at} 到达`,
+    onward: (at) => `接着办下一环节，视同 ${at} 到达`,
   },
   'zh-Hant': {
     booked: (slot, group) =>
@@ -129,6 +138,8 @@ const sayings: Record<Language, Sayings> = {
     tooLate: (slot) => `${slot} 的預約已過時間，按取號先後排隊`,
     group: (name, at) => `已按${name}優先排隊，視同 ${at} 到達`,
     earlier: (at) => `視同 ${at} 到達，按此排隊`,
+    missed: (at) => `過號後重新排隊，視同 ${at} 到達`,
+    onward: (at) => `接著辦下一環節，視同 ${at} 到達`,
   },
   en: {
     booked: (slot, group) =>
@@ -138,5 +149,7 @@ const sayings: Record<Language, Sayings> = {
     tooLate: (slot) => `Your ${slot} appointment is past: you queue from now on`,
     group: (name, at) => `Priority (${name}): you queue as if you had come at ${at}`,
     earlier: (at) => `You queue as if you had come at ${at}`,
+    missed: (at) => `After your missed call you queue as if you had come at ${at}`,
+    onward: (at) => `For your next step you queue as if you had come at ${at}`,
   },
 };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { keepPlaces } from '../display/calls.ts';
 import { expect, it } from 'vitest';
 import { burstGrid, callGrid, layOut, leastCallSize } from '../display/layout.ts';
 import type { Widths } from '../display/forms.ts';
@@ -92,4 +93,19 @@ it('reads from the address which way the zones lie, and leaves out what makes no
     window: null,
   });
   expect(arrows).toEqual({ A: 'left', B: 'up' });
+});
+
+it('keeps a row where it stands while others are served, come and go', () => {
+  expect(keepPlaces([], ['A3', 'A2', 'A1'])).toEqual(['A3', 'A2', 'A1']);
+  // Served, A3 is listed last; a newer one takes the place of who is shown no more.
+  expect(keepPlaces(['A3', 'A2', 'A1'], ['A2', 'A1', 'A3'])).toEqual(['A3', 'A2', 'A1']);
+  expect(keepPlaces(['A3', 'A2', 'A1'], ['A4', 'A2', 'A1'])).toEqual(['A4', 'A2', 'A1']);
+  expect(keepPlaces(['A3', 'A2', 'A1'], ['A4', 'A3', 'A2', 'A1'])).toEqual([
+    'A3',
+    'A2',
+    'A1',
+    'A4',
+  ]);
+  expect(keepPlaces(['A3', 'A2', 'A1'], ['A2', 'A1'])).toEqual(['A1', 'A2']);
+  expect(keepPlaces(['A1'], [])).toEqual([]);
 });

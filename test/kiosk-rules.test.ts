@@ -30,6 +30,7 @@ it('says in full why a ticket goes when it does', () => {
         treatedAsCameAt: '2026-11-27T20:14:00.000Z',
         appointment: null,
         category: { name: '普通', creditMinutes: 0 },
+        steps: [{ status: 'waiting', misses: 0 }],
         ...facts,
       },
       (instant) => instant.slice(11, 16),
@@ -51,6 +52,20 @@ it('says in full why a ticket goes when it does', () => {
   expect(why({ ...late, category: senior, treatedAsCameAt: at('20:04') })).toBe(
     '已按老年人优先排队，视同 20:04 到达',
   );
+  // Later in the visit, as the phone says it and a slip that is printed again.
+  expect(why({ ...booked, steps: [{ status: 'waiting', misses: 1 }] })).toBe(
+    '过号后重新排队，视同 20:14 到达',
+  );
+  const onward: Partial<Seniority> = {
+    steps: [
+      { status: 'done', misses: 0 },
+      { status: 'waiting', misses: 0 },
+    ],
+  };
+  expect(why({ ...late, ...onward, treatedAsCameAt: at('20:31') })).toBe(
+    '接着办下一环节，视同 20:31 到达',
+  );
+  expect(why(onward)).toBeNull();
 });
 
 // faults S17

@@ -98,11 +98,19 @@ describe('the order of what is found (faults S10)', () => {
 });
 
 describe('where nothing fits (faults S10)', () => {
-  it.each(['护照', '社报', '医保报销', 'shebaoooo'])('something is near: %s', (query) => {
+  it.each(['社报', '医保报销', 'shebaoooo', '小孩上户'])('something is near: %s', (query) => {
     expect(search.find(query)).toEqual([]);
     expect(search.likely(query).length).toBeGreaterThan(0);
     expect(search.likely(query).length).toBeLessThanOrEqual(6);
   });
+
+  it.each(['护照', '养狗', '换护照', '献血证', '办理狗证'])(
+    'what shares one character, or only such as stand in every name, is not near: %s',
+    (query) => {
+      expect(search.find(query)).toEqual([]);
+      expect(search.likely(query)).toEqual([]);
+    },
+  );
 
   it('what sounds the same comes first', () => {
     expect(search.likely('社报')[0]?.code).toBe('social-card');

@@ -1,13 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Announcer, type Said } from '../display/voice/announcer.ts';
 import { Backlog, fits } from '../display/voice/backlog.ts';
 import { SpokenIds } from '../display/voice/spoken-ids.ts';
 import { root } from '../scripts/lib.mjs';
 import type { Announcement, BoardState } from '../shared/contract/board.ts';
 import { clipTexts, patternOf, spokenClips, spokenText } from '../shared/spoken.ts';
 import { missingClips, VoiceManifest, type VoicePack } from '../shared/voices.ts';
+import type { Keeper } from '../shared/ui/kept.ts';
 import { TestHall } from './support/hall.ts';
 import { rm } from 'node:fs/promises';
 
@@ -196,13 +198,106 @@ describe('the announcement queue', () => {
   });
 });
 
+describe('the announcer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const [first, second] = [announcement('a', 'A001', 1), announcement('b', 'B002', 2)];
+  const stateOf = (...announcements: Announcement[]): BoardState =>
+    ({ at: now, calls: [], announcements }) as unknown as BoardState;
+
+  /** An announcer, and what is heard and shown of it; each sound takes a second. */
+  function listen(speaks: boolean) {
+    const seen = {
+      connected: true,
+      chimes: 0,
+      said: [] as string[],
+      spoken: new Set<string>(),
+      caption: null as Said | null,
+    };
+    const second = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000));
+    const announcer = new Announcer({
+      speaks,
+      chime: () => {
+        seen.chimes += 1;
+        return second();
+      },
+      say: (_language, { speech }) => {
+        seen.said.push(speech.number);
+        return second();
+      },
+      blocked: () => false,
+      connected: () => seen.connected,
+      answers: () => Promise.resolve(seen.connected),
+      wasSpoken: (id) => seen.spoken.has(id),
+      remember: (ids) => {
+        for (const id of ids) seen.spoken.add(id);
+      },
+      show: (said) => {
+        seen.caption = said;
+      },
+      heard: () => undefined,
+      ended: () => undefined,
+    });
+    const offer = (...announcements: Announcement[]): void => {
+      announcer.offer(stateOf(...announcements), () => true);
+    };
+    return { seen, offer };
+  }
+  const numbersIn = (said: Said | null): string[] => said?.all.map((a) => a.speech.number) ?? [];
+
+  it('says a call whose chime the cut of the line came upon once the line is back, if it still stands', async () => {
+    const { seen, offer } = listen(true);
+    offer(first, second);
+    await vi.advanceTimersByTimeAsync(500);
+    seen.connected = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(seen).toMatchObject({ chimes: 1, said: [], caption: null });
+    // Loaded anew, this screen or another says it all the same.
+    expect(seen.spoken.size).toBe(0);
+    seen.connected = true;
+    offer(first);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(new Set(seen.said)).toEqual(new Set(['A001']));
+  });
+
+  it.each([true, false])(
+    'names in the caption only calls that still stand (with a voice: %s)',
+    async (speaks) => {
+      const { seen, offer } = listen(speaks);
+      offer(first, second);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(numbersIn(seen.caption)).toEqual(['A001', 'B002']);
+      offer(second);
+      expect(numbersIn(seen.caption)).toEqual(['B002']);
+      expect(seen.caption?.now.speech.number).toBe('B002');
+      offer();
+      expect(seen.caption).toBe(null);
+    },
+  );
+
+  it('keeps in the caption what is in the air until it is over', async () => {
+    const { seen, offer } = listen(true);
+    offer(first, second);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(seen.said).toEqual(['A001']);
+    offer(second);
+    expect(numbersIn(seen.caption)).toEqual(['A001', 'B002']);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(numbersIn(seen.caption)).toEqual(['B002']);
+  });
+});
+
 describe('the ids that were spoken', () => {
-  const storage = (): Storage => {
+  const storage = (): Keeper => {
     const kept = new Map<string, string>();
     return {
-      getItem: (name: string) => kept.get(name) ?? null,
-      setItem: (name: string, text: string) => kept.set(name, text),
-    } as unknown as Storage;
+      get: (name) => kept.get(name) ?? null,
+      set: (name, text) => void kept.set(name, text ?? ''),
+    };
   };
 
   it('lesson 12: outlive a reload, and stay bounded over a day', () => {
@@ -217,12 +312,12 @@ describe('the ids that were spoken', () => {
     expect(reloaded.has('call-2499')).toBe(true);
     expect(reloaded.has('call-2400')).toBe(true);
     expect(reloaded.has('call-0')).toBe(false);
-    expect(store.getItem('here')!.length).toBeLessThan(10_000);
+    expect(store.get('here')!.length).toBeLessThan(10_000);
   });
 
   it('start empty where what is kept cannot be read', () => {
     const store = storage();
-    store.setItem('here', '{nonsense');
+    store.set('here', '{nonsense');
     const ids = new SpokenIds(store, 'here', () => 0);
     expect(ids.has('a')).toBe(false);
     ids.add(['a']);

@@ -2,6 +2,7 @@ import { computed, reactive, ref, shallowReactive, watch } from 'vue';
 import { z } from 'zod';
 import { clipTexts, patternOf, spokenClips, type Announced } from '../../shared/spoken.ts';
 import { missingClips } from '../../shared/voices.ts';
+import { keptForGood } from '../../shared/ui/kept.ts';
 import { Player } from '../voice/player.ts';
 import { openPack, packOf, type Opened, type PackHead } from './pack-file.ts';
 import type { Sound } from './sound.ts';
@@ -62,14 +63,14 @@ export function usePack() {
   };
 
   const restore = async (): Promise<void> => {
-    const draft = localStorage.getItem(draftPlace);
+    const draft = keptForGood.get(draftPlace);
     try {
       if (draft !== null) {
         const kept = Draft.parse(JSON.parse(draft));
         use({ ...(await openPack(kept.pack)), head: kept.head });
       }
     } catch {
-      localStorage.removeItem(draftPlace);
+      keptForGood.set(draftPlace, null);
     }
     ready.value = true;
   };
@@ -77,11 +78,8 @@ export function usePack() {
     if (!ready.value || sounds.size === 0) return;
     // Code and name may be half written: the clips are kept under names of their own.
     const kept = packOf({ ...head, pack: 'draft', name: 'draft' }, sounds);
-    try {
-      localStorage.setItem(draftPlace, JSON.stringify({ head, pack: JSON.stringify(kept) }));
-    } catch {
-      // More than this browser keeps: the export is there for that.
-    }
+    // More than this browser keeps: the export is there for that.
+    keptForGood.set(draftPlace, JSON.stringify({ head, pack: JSON.stringify(kept) }));
   });
   void restore();
 

@@ -22,6 +22,7 @@ export const en: Texts<typeof zhHans> = {
     windows: 'Windows',
     waiting: 'People waiting',
     waitingShort: 'Waiting',
+    people: '',
     notices: 'Notice',
     paused: 'Paused, please wait',
     closed: 'All windows are closed',

@@ -51,6 +51,8 @@ export function spokenLanguages(languages: readonly string[]): readonly string[]
 
 /** How far one turn of the voice has come. */
 interface Progress {
+  /** What a word was begun of: all others are still to be said. */
+  readonly begun: Set<Item>;
   readonly heard: Set<Item>;
   readonly failures: unknown[];
   /** Languages that have failed, by item. */
@@ -65,6 +67,10 @@ interface Progress {
 export class Announcer {
   private readonly backlog = new Backlog();
   private current: readonly Item[] = [];
+  /** What stands in the caption, as far as it is true. */
+  private caption: { readonly now: Item; readonly short: boolean } | null = null;
+  /** What is in the air: its caption stands until it is over, whatever becomes of it meanwhile. */
+  private voiced: Item | null = null;
   private state: BoardState | null = null;
   private working = false;
 
@@ -78,6 +84,7 @@ export class Announcer {
   offer(state: BoardState, mine: (announcement: Announcement) => boolean): void {
     this.state = state;
     this.backlog.withdraw(state);
+    this.showTrue();
     const late = this.backlog.offer(
       state.announcements.filter(mine),
       state.at,
@@ -101,7 +108,32 @@ export class Announcer {
       this.current = [];
     }
     this.working = false;
-    this.outside.show(null);
+    this.show(null, false);
+  }
+
+  private show(now: Item | null, short: boolean): void {
+    this.caption = now === null ? null : { now, short };
+    this.showTrue();
+  }
+
+  /** Shows of what is being announced only what stands at this moment. */
+  private showTrue(): void {
+    if (this.caption === null) {
+      this.outside.show(null);
+      return;
+    }
+    const { now, short } = this.caption;
+    const all = this.current.filter((item) => item === this.voiced || this.stands(item));
+    const first = all.includes(now) ? now : all[0];
+    this.outside.show(
+      first === undefined
+        ? null
+        : {
+            all: all.map(({ announcement }) => announcement),
+            now: first.announcement,
+            short,
+          },
+    );
   }
 
   /** Waits for a sign of life for as long as the line seems to stand. */
@@ -120,24 +152,22 @@ export class Announcer {
   private async announce(group: readonly Item[], short: boolean, chime: boolean): Promise<void> {
     const [first] = group;
     if (first === undefined) return;
-    const show = (now: Item): void => {
-      this.outside.show({
-        all: group.map(({ announcement }) => announcement),
-        now: now.announcement,
-        short,
-      });
-    };
-    show(first);
+    this.show(first, short);
     if (!this.outside.speaks || this.outside.blocked()) {
       this.outside.remember(group.flatMap(({ ids }) => ids));
       await pause(this.backlog.size > 2 ? captionSeconds : silentSeconds);
       return;
     }
     const shown = pause(captionSeconds);
-    const progress: Progress = { heard: new Set(), failures: [], failed: new Map() };
+    const progress: Progress = {
+      begun: new Set(),
+      heard: new Set(),
+      failures: [],
+      failed: new Map(),
+    };
     try {
       const most = mostSeconds * group.length;
-      await within(most, 'the announcement', this.speak(group, short, chime, show, progress));
+      await within(most, 'the announcement', this.speak(group, short, chime, progress));
     } catch (error) {
       progress.failures.push(error);
     }
@@ -150,11 +180,8 @@ export class Announcer {
     group: readonly Item[],
     short: boolean,
     chime: boolean,
-    show: (item: Item) => void,
     progress: Progress,
   ): Promise<void> {
-    // Before the first sound: a reload in the middle of it must not ring again.
-    this.outside.remember(group[0]?.ids ?? []);
     if (chime) await this.attempt(progress, () => this.outside.chime());
     const most = Math.max(...group.map((item) => languagesOf(item).length));
     for (let round = 0; round < rounds; round += 1) {
@@ -163,12 +190,12 @@ export class Announcer {
           if (!fits(round, place, this.backlog.size)) break;
           if (!(await this.lineStands())) {
             // What was not begun is offered anew, should it still be true then.
-            this.backlog.putBack(group.filter((each) => !this.outside.wasSpoken(each.ids[0]!)));
+            this.backlog.putBack(group.filter((each) => !progress.begun.has(each)));
             return;
           }
           const language = languagesOf(item)[place];
           if (language !== undefined && this.stands(item))
-            await this.sayOne(item, language, short, show, progress);
+            await this.sayOne(item, language, short, progress);
         }
       }
     }
@@ -178,17 +205,21 @@ export class Announcer {
     item: Item,
     language: string,
     short: boolean,
-    show: (item: Item) => void,
     progress: Progress,
   ): Promise<void> {
     const failed = progress.failed.get(item) ?? new Set();
     progress.failed.set(item, failed);
     if (failed.has(language)) return;
+    progress.begun.add(item);
+    // Before the first word, not before the chime: a reload says what nobody has heard.
     this.outside.remember(item.ids);
-    show(item);
+    this.voiced = item;
+    this.show(item, short);
     const said = await this.attempt(progress, () =>
       this.outside.say(language, item.announcement, short),
     );
+    this.voiced = null;
+    this.showTrue();
     if (!said) failed.add(language);
     else if (!progress.heard.has(item)) {
       progress.heard.add(item);

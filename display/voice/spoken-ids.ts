@@ -1,3 +1,5 @@
+import type { Keeper } from '../../shared/ui/kept.ts';
+
 const most = 200;
 const keptSeconds = 12 * 3600;
 
@@ -8,16 +10,16 @@ const keptSeconds = 12 * 3600;
 export class SpokenIds {
   private readonly ids = new Map<string, number>();
 
-  private readonly storage: Storage;
+  private readonly storage: Keeper;
   private readonly place: string;
   private readonly now: () => number;
 
-  constructor(storage: Storage, place: string, now: () => number) {
+  constructor(storage: Keeper, place: string, now: () => number) {
     this.storage = storage;
     this.place = place;
     this.now = now;
     try {
-      const stored: unknown = JSON.parse(storage.getItem(place) ?? '[]');
+      const stored: unknown = JSON.parse(storage.get(place) ?? '[]');
       if (!Array.isArray(stored)) return;
       for (const entry of stored as unknown[]) {
         if (!Array.isArray(entry)) continue;
@@ -40,10 +42,6 @@ export class SpokenIds {
       if (this.ids.size <= most && now - at <= keptSeconds * 1000) break;
       this.ids.delete(id);
     }
-    try {
-      this.storage.setItem(this.place, JSON.stringify([...this.ids]));
-    } catch {
-      // A full or forbidden storage does not silence the board.
-    }
+    this.storage.set(this.place, JSON.stringify([...this.ids]));
   }
 }

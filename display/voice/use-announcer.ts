@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { Announcement, BoardState } from '../../shared/contract/board.ts';
 import { serverNow } from '../../shared/ui/clock.ts';
 import { newKey, postSurely } from '../../shared/ui/http.ts';
+import { keptForGood } from '../../shared/ui/kept.ts';
 import { lineAnswers, useConnection } from '../../shared/ui/live.ts';
 import { holdPage } from '../../shared/ui/renewal.ts';
 import { Announcer, spokenLanguages, type Said } from './announcer.ts';
@@ -58,7 +59,7 @@ export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: S
   const player = new Player(() => new AudioContext({ latencyHint: 'playback' }), tellHealth);
   const packs = new VoicePacks(player);
   const spoken = new SpokenIds(
-    localStorage,
+    keptForGood,
     `yihaotong.spoken:${location.pathname}${location.search}`,
     serverNow,
   );

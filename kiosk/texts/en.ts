@@ -7,7 +7,7 @@ export const en: Texts<typeof zhHans> = {
   home: {
     title: 'What would you like to do?',
     subtitle: 'One ticket for everything that belongs to it',
-    search: 'Type a name, e.g. newborn or retirement',
+    search: 'Type what you need, e.g. newborn, retirement',
     audience: { life: 'For individuals', enterprise: 'For businesses' },
     packages: '{n} choice | {n} choices',
     appointment: 'I have an appointment',
@@ -134,7 +134,8 @@ export const en: Texts<typeof zhHans> = {
   slip: {
     title: 'Here is your ticket',
     yours: 'Your number',
-    remember: 'Your number is valid. Please listen for it',
+    remember: 'Valid today',
+    first: 'Nobody is ahead of you',
     wait: 'Screens and loudspeakers will call your number.',
     called: 'You have been called. Please go now to',
     calledPlace: 'window {window} in {zone}',
@@ -164,7 +165,7 @@ export const en: Texts<typeof zhHans> = {
   refused: {
     title: 'No ticket this time',
     opens: 'Tickets are given out again {when}.',
-    slot: 'You can also book {when}, at the information desk or by phone.',
+    slot: 'You can also book {when}, at the information desk or on your phone.',
     validFrom: 'Available from {day}.',
     number: 'Your number is {number}.',
     other: 'Choose something else',

@@ -1,6 +1,6 @@
 import { languages, type Language } from '../../shared/languages.ts';
 import { createTexts, useTextsOf } from '../../shared/ui/i18n.ts';
-import { keptInTab } from '../kept.ts';
+import { keptInTab } from '../../shared/ui/kept.ts';
 import { en } from './en.ts';
 import { zhHans } from './zh-Hans.ts';
 import { zhHant } from './zh-Hant.ts';

@@ -3,6 +3,8 @@ import { busyStatuses, endedStatuses } from '../../shared/transitions.ts';
 
 /** From so few people ahead on it is nearly one's turn (screens.md, "Phone"). */
 const nearFrom = 3;
+/** ... and if half of those who wait like this are called within so long (seconds). */
+const nearSeconds = 600;
 
 const isOneOf = (list: readonly string[], status: string): boolean => list.includes(status);
 
@@ -11,8 +13,9 @@ export function busyStep(ticket: Ticket): TicketStep | undefined {
   return ticket.steps.find((step) => isOneOf(busyStatuses, step.status));
 }
 
+/** Nothing more will come of it: ended, or void after the last miss. */
 export function isOver(ticket: Ticket): boolean {
-  return isOneOf(endedStatuses, ticket.status);
+  return isOneOf(endedStatuses, ticket.status) || isMissedOut(ticket);
 }
 
 /** Missed once too often: the ticket leads back into no queue (rules.md, "Which ticket next"). */
@@ -22,25 +25,30 @@ export function isMissedOut(ticket: Ticket): boolean {
   );
 }
 
-export function isNear(ticket: Ticket): boolean {
-  return ticket.status === 'waiting' && nearestAhead(ticket) <= nearFrom;
+/**
+ * The waiting step that calls next, if it is nearly one's turn there: few are ahead at a window that
+ * is open, and it will not take long, as far as that can be known (faults S13).
+ */
+function nearStep(ticket: Ticket): TicketStep | null {
+  if (ticket.status !== 'waiting') return null;
+  return ticket.steps
+    .filter(
+      ({ openWindows, ahead, estimate }) =>
+        openWindows > 0 &&
+        ahead !== null &&
+        (ahead === 0 || (ahead <= nearFrom && (estimate?.p50 ?? 0) <= nearSeconds)),
+    )
+    .reduce<TicketStep | null>((a, b) => (a === null || b.ahead! < a.ahead! ? b : a), null);
 }
 
-/** People ahead in the queue where fewest are, of those that a window calls now. */
-function nearestAhead(ticket: Ticket): number {
-  return Math.min(
-    ...ticket.steps.map((step) => (step.openWindows > 0 ? (step.ahead ?? Infinity) : Infinity)),
-  );
-}
+export const isNear = (ticket: Ticket): boolean => nearStep(ticket) !== null;
 
-/** Where to wait: in the quickest queue, but in that with the fewest ahead once it is nearly one's turn there. */
+/** Where to wait: in the quickest queue, but where it is nearly one's turn once it is so. */
 export function placeToWait(
   ticket: Ticket,
 ): Pick<NonNullable<Ticket['next']>, 'windows' | 'ahead' | 'estimate' | 'openWindows'> | null {
-  if (ticket.next === null || !isNear(ticket) || ticket.next.ahead <= nearFrom) return ticket.next;
-  const ahead = nearestAhead(ticket);
-  const nearest = ticket.steps.find((step) => step.openWindows > 0 && step.ahead === ahead);
-  return nearest === undefined ? ticket.next : { ...nearest, ahead };
+  const near = nearStep(ticket);
+  return near === null || ticket.next === null ? ticket.next : { ...near, ahead: near.ahead! };
 }
 
 /** What makes a phone ring, by a name that is new each time it should. */
@@ -66,22 +74,4 @@ export function toRate(ticket: Ticket): { step: TicketStep; position: number }[]
     .map((step, position) => ({ step, position }))
     .filter(({ step: s }) => s.status === 'done' && s.window !== null && s.rateable && !s.rated)
     .sort((a, b) => (b.step.endedAt ?? '').localeCompare(a.step.endedAt ?? ''));
-}
-
-/** Why a ticket stands where it stands in the line; null: by the time when it was taken. */
-type Reason = 'category' | 'appointment' | 'both' | 'late' | 'missed' | 'later';
-
-/** @param credit seconds of head start of the ticket's category */
-export function reasonOf(ticket: Ticket, credit: number): Reason | null {
-  if (ticket.status !== 'waiting') return null;
-  if (ticket.steps.some((s) => s.status === 'waiting' && s.misses > 0)) return 'missed';
-  const treated = Date.parse(ticket.treatedAsCameAt);
-  if (ticket.appointment !== null) {
-    const slot = Date.parse(ticket.appointment.from);
-    if (treated === slot - credit * 1000) return credit > 0 ? 'both' : 'appointment';
-    if (ticket.steps.every((step) => step.status !== 'done')) return 'late';
-  }
-  const taken = Date.parse(ticket.takenAt);
-  if (treated < taken) return credit > 0 ? 'category' : null;
-  return treated > taken ? 'later' : null;
 }

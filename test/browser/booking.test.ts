@@ -357,6 +357,6 @@ it.each(['zh-TW', 'en-GB'])("speaks the phone's language, %s", async (locale) =>
     .getByRole('button', { name: /Newborn|新生/ })
     .first()
     .tap();
-  await page.getByText(locale === 'en-GB' ? /First free/ : /最早可約/).waitFor();
+  await page.getByText(locale === 'en-GB' ? /Earliest time/ : /最早可約/).waitFor();
   await fits(page, `booking-${locale}`);
 });

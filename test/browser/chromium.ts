@@ -172,3 +172,15 @@ export async function fontsOf(page: Page) {
   await debug.detach();
   return used.flatMap(({ fonts }) => fonts);
 }
+
+/** From its next load on the browser forbids the page to keep anything. */
+export async function forbidStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+  });
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/lib.mjs';
 import { shortClips, spokenClips } from '../../shared/spoken.ts';
-import { checkAxe } from './chromium.ts';
+import { checkAxe, forbidStorage } from './chromium.ts';
 import type { TestHall } from '../support/hall.ts';
 
 /** The built pages; WEB_DIR where another build is to be tested. */
@@ -216,6 +216,8 @@ interface BoardOptions {
   readonly device?: { zone?: string; window?: number };
   /** Manifests other than the bundled ones, by path; null: not there. */
   readonly manifests?: Readonly<Record<string, object | null>>;
+  /** The browser forbids the page to keep anything. */
+  readonly noStorage?: boolean;
 }
 
 /**
@@ -226,9 +228,16 @@ export async function openBoard(
   page: Page,
   hall: TestHall,
   address: string,
-  { sound = 'well', url = hall.url, device = {}, manifests = {} }: BoardOptions = {},
+  {
+    sound = 'well',
+    url = hall.url,
+    device = {},
+    manifests = {},
+    noStorage = false,
+  }: BoardOptions = {},
 ): Promise<string> {
   page.setDefaultTimeout(15_000);
+  if (noStorage) await forbidStorage(page);
   await page.clock.install({ time: hall.clock.now() });
   await page.addInitScript((how) => {
     globalThis.sound = how;

@@ -230,7 +230,7 @@ it('faults S5: shows the newest call, each window in its place, who waits as let
   expect(await page.locator('.cell').count()).toBe(10);
   expect(await page.locator('.cell', { hasText: '1号' }).first().innerText()).toContain(first);
   expect(await page.locator('.strip').innerText()).toMatch(/区行政服务中心\s*A区/);
-  expect((await page.locator('.each').first().innerText()).replace(/\s/g, '')).toBe('A1');
+  expect((await page.locator('.each').first().innerText()).replace(/\s/g, '')).toBe('A1人');
   expect(await page.locator('time').innerText()).toMatch(/^\d\d:\d\d$/);
   expect(await page.locator('.banner .number').innerText()).toBe(second);
   await hall.window(3, 'call-next', {}, clerks.get(3));
@@ -265,6 +265,26 @@ it('faults S3: a call is loud while its visitor is on the way, for 90 seconds at
   hall.clock.pass(62);
   await pass(page, 62_000);
   expect(await page.locator('.row', { hasText: late }).count()).toBe(0);
+});
+
+it('leaves a row where it stands when others are served; nothing of it needs to be kept', async () => {
+  hall.clock.pass(200);
+  const page = await chromium.page(screen);
+  await openBoard(page, hall, 'zone=A&voice=0', { noStorage: true });
+  const numbers: string[] = [];
+  for (const window of [1, 2, 3]) {
+    numbers.push(await callAt(window));
+    await heard(page, called);
+    hall.clock.pass(10);
+    await pass(page, 10_000);
+  }
+  const rows = (): Promise<string[]> => page.locator('.row .number').allInnerTexts();
+  const before = await rows();
+  expect(before).toEqual(expect.arrayContaining(numbers.slice(0, 2)));
+  await hall.window(2, 'start', {}, clerks.get(2));
+  await page.locator('.row.past', { hasText: numbers[1]! }).waitFor();
+  expect(await rows()).toEqual(before);
+  await hall.window(2, 'finish', {}, clerks.get(2));
 });
 
 it('says when the hall opens where no window is open, and to take a number where nobody was called', async () => {

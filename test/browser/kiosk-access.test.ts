@@ -221,7 +221,7 @@ it('goes from the first screen to the slip by keyboard alone', async () => {
 it('shows the slip to everybody', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall);
-  for (const mode of [null, 'large', 'contrast'] as const) {
+  for (const mode of [null, 'large', 'contrast', 'low'] as const) {
     if (mode !== null) await page.locator('.bar .item').nth(modeButtons[mode]).click();
     await page
       .locator(mode === 'large' ? '.paged .tile' : '.stages button')
@@ -232,6 +232,12 @@ it('shows the slip to everybody', async () => {
     await take(page);
     await shot(page, `kiosk-slip-${mode ?? 'usual'}`);
     await checkFit(page);
+    // The number, the code with its words, what is said of the printing: none lies over another.
+    const parts = await Promise.all(
+      ['.ticket', '.phone', '.printing'].map((part) => page.locator(part).boundingBox()),
+    );
+    for (const [above, below] of [parts.slice(0, 2), parts.slice(1)])
+      expect(above!.y + above!.height, `${mode}`).toBeLessThanOrEqual(below!.y + 1);
     await checkTargets(page);
     await checkAxe(page);
     await checkContrast(page);

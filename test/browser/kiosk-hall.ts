@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { EventEntry } from '../../shared/contract/events.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { TestHall } from '../support/hall.ts';
-import type { Chromium, PageOptions } from './chromium.ts';
+import { forbidStorage, type Chromium, type PageOptions } from './chromium.ts';
 
 export const portrait = { width: 1080, height: 1920 };
 export const landscape = { width: 1920, height: 1080 };
@@ -15,10 +15,12 @@ export async function openKiosk(
   {
     query = '',
     heldClock = false,
+    noStorage = false,
     ...options
   }: PageOptions & {
     query?: string;
     /** The page's time is the test's: `page.clock`. */ heldClock?: boolean;
+    /** The browser forbids the page to keep anything. */ noStorage?: boolean;
   } = {},
 ): Promise<Page> {
   const { pairingCode } = await hall.ok<{ pairingCode: string }>('POST', '/api/devices', {
@@ -41,6 +43,7 @@ export async function openKiosk(
       (globalThis as unknown as { prints: number }).prints += 1;
     };
   });
+  if (noStorage) await forbidStorage(page);
   if (heldClock) await page.clock.install({ time: hall.clock.now() });
   await page.goto(`${hall.url}/kiosk/?pairingCode=${pairingCode}${query}`);
   await page.getByRole('heading', { level: 1 }).waitFor();

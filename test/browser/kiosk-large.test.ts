@@ -49,8 +49,8 @@ it.each([
     expect(await page.getByRole('button', { name: way }).isVisible(), way).toBe(true);
   expect(await sizeOf(page, 'h1')).toBeGreaterThanOrEqual(72);
   expect(await sizeOf(page, '.tile .name')).toBeGreaterThanOrEqual(64);
-  expect(await sizeOf(page, '.tab')).toBeGreaterThanOrEqual(60);
-  expect(await gapIn(page, '.tab, .tile, .way')).toBeLessThan(0.04);
+  expect(await sizeOf(page, '.tabs .key')).toBeGreaterThanOrEqual(60);
+  expect(await gapIn(page, '.tabs .key, .tile, .way')).toBeLessThan(0.04);
   await shot(page, `kiosk-large-${shape}-home`);
 
   await page.getByRole('radio', { name: '企业的事' }).click();
@@ -73,7 +73,7 @@ it.each([
   // The steps are a page of their own.
   expect(await page.getByRole('checkbox').count()).toBe(0);
   await breathe(page);
-  await tap('看步骤和材料');
+  await tap('看环节和材料');
   expect(await page.getByRole('checkbox').count()).toBeGreaterThan(1);
   await page.getByRole('button', { name: '返回' }).click();
   await page.getByRole('radio', { name: /^老年人/ }).click();
@@ -138,6 +138,7 @@ it('says in its words what to do, and why', async () => {
   expect(await result.innerText()).not.toContain('先到');
   await result.getByText('请在 B区 等候，叫到号后到 9–14 号窗口').waitFor();
   await result.getByText('已按残疾人优先排队，视同 09:32 到达').waitFor();
+  await result.getByText('屏幕和广播会叫您的号').waitFor();
   await shot(page, 'kiosk-result');
 
   // A quiet hall calls before the page is left.
@@ -145,5 +146,7 @@ it('says in its words what to do, and why', async () => {
   await hall.window(9, 'call-next', {}, clerk);
   await result.getByText('已叫到您的号，请现在就到').waitFor();
   await result.getByText('B区 9 号窗口').waitFor();
+  // Nobody who is called is told to wait for a call.
+  expect(await page.locator('.kiosk').innerText()).not.toMatch(/会叫您的号|留意叫号/);
   await shot(page, 'kiosk-result-called');
 });

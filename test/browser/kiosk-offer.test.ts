@@ -32,7 +32,7 @@ it('shows a package that is to come with its day, and gives no ticket for it', a
   expect(await page.locator('.take').isDisabled()).toBe(true);
   await shot(page, 'kiosk-coming-package');
   await page.getByRole('button', { name: '首页' }).click();
-  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  await page.getByRole('button', { name: /输入想办的事/ }).click();
   await page.getByRole('searchbox').fill('ehbt');
   await page.getByRole('button', { name: /二孩补贴一件事.*自 2027年1月4日/s }).waitFor();
 });

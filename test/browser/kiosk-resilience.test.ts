@@ -317,7 +317,7 @@ it('searches as soon as the system is back, where it was away when search was op
   const hall = await startHall();
   const page = await openKiosk(chromium, hall, { expectErrors: away });
   await page.route('**/assets/**', (route) => route.abort());
-  await page.getByRole('button', { name: /输入名称或拼音首字母/ }).click();
+  await page.getByRole('button', { name: /输入想办的事/ }).click();
   await page.getByRole('searchbox').fill('xse');
   await unroute(page);
   await page.getByRole('button', { name: newborn }).waitFor();

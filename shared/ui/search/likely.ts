@@ -1,10 +1,12 @@
 import type { Found } from '../search.ts';
 import { type Entry, written } from './entries.ts';
-import { isHan, type Reader, signsOf, type Term, toneless } from './term.ts';
+import { isHan, type Reader, signsOf, type Term, toneless, wordsOf } from './term.ts';
 
 const most = 6;
-/** Two characters that have one in common are near, three are not. */
+/** Of the longer of two words so much is to be the same. */
 const least = 1 / 3;
+/** Said of anything that is done here: whoever shares only these is not near. */
+const hollow: ReadonlySet<string> = new Set('办理领取申请补换证件的了我要想');
 const keyOf = ({ kind, code }: Pick<Found, 'kind' | 'code'>): string => `${kind} ${code}`;
 
 /**
@@ -40,25 +42,42 @@ function partsOf(signs: readonly string[], reader: Reader): string[] {
   );
   if (!isHan.test(text))
     return lengths.filter((n) => n * 2 >= signs.length && n > 2).map((n) => text.slice(0, n));
+  // One character sounds like many.
+  const sound = signs.length < 2 ? [] : [reader.syllables(text).map(toneless).join('')];
+  const starts = startsOf(text);
   return [
-    reader.syllables(text).map(toneless).join(''),
+    ...sound,
     ...lengths.flatMap((n) =>
-      Array.from({ length: signs.length - n + 1 }, (_, at) => signs.slice(at, at + n).join('')),
+      starts
+        .filter((at) => at + n <= signs.length)
+        .map((at) => signs.slice(at, at + n))
+        .filter((part) => part.some((sign) => !hollow.has(sign)))
+        .map((part) => part.join('')),
     ),
   ];
 }
 
+/** Where the words of a text begin: what begins inside of one is none. */
+function startsOf(text: string): number[] {
+  let at = 0;
+  return wordsOf(text).map((word) => {
+    at += [...word].length;
+    return at - [...word].length;
+  });
+}
+
 function sharing(entries: readonly Entry[], asked: ReadonlySet<string>, length: number): Found[] {
+  /** Of several characters one alone says nothing: 护照 is not 驾照. */
   const share = (term: Term): number => {
-    const shared = new Set(term.signs.filter((sign) => asked.has(sign))).size;
-    return shared / Math.max(length, term.core);
+    const shared = new Set(term.signs.filter((sign) => asked.has(sign) && !hollow.has(sign))).size;
+    return length > 1 && shared < 2 ? 0 : shared / Math.max(length, term.core);
   };
   return entries
     .flatMap(({ kind, code, name, terms, place }) => {
       const best = terms
         .map((term) => ({ by: term.alias, share: share(term) }))
         .reduce((a, b) => (b.share > a.share ? b : a), { by: null as string | null, share: 0 });
-      return best.share <= least
+      return best.share <= (length === 1 ? 0 : least)
         ? []
         : [{ found: { kind, code, name, by: best.by }, ...best, place }];
     })

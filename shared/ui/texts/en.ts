@@ -14,7 +14,7 @@ export const en: SharedTexts = {
     hall_not_found: 'There is no such hall.',
     window_not_found: 'There is no such window.',
     ticket_not_found: 'This ticket could not be found.',
-    ticket_over: 'This ticket is finished and its page is closed.',
+    ticket_over: 'This ticket has ended and its page is closed.',
     unknown_queue: 'This queue no longer exists.',
     unknown_package: 'This package no longer exists.',
     unknown_matter: 'This service no longer exists.',
