@@ -2,10 +2,12 @@ import '../shared/ui/fonts.css';
 import '../shared/ui/base.css';
 import './admin.css';
 import { createApp } from 'vue';
+import { Language } from '../shared/contract/text.ts';
 import { createTexts } from '../shared/ui/i18n.ts';
+import { inBrowser } from '../shared/ui/remembered.ts';
 import App from './App.vue';
-import { rememberedLanguage } from './remembered.ts';
 import { router } from './router.ts';
-import { texts } from './texts/index.ts';
+import { languageKept, texts } from './texts/index.ts';
 
-createApp(App).use(createTexts(texts, rememberedLanguage())).use(router).mount('#app');
+const language = inBrowser.recall(languageKept, Language) ?? 'zh-Hans';
+createApp(App).use(createTexts(texts, language)).use(router).mount('#app');

@@ -1,4 +1,5 @@
 import type { Device } from '../contract/people.ts';
+import { inBrowser } from './remembered.ts';
 
 export interface Paired {
   readonly token: string;
@@ -14,7 +15,7 @@ function place(): string {
 
 /** What this screen was paired as, or null. */
 export function storedPairing(): Paired | null {
-  const text = localStorage.getItem(place());
+  const text = inBrowser.get(place());
   if (text === null) return null;
   try {
     const { token, device } = JSON.parse(text) as Partial<Paired>;
@@ -27,9 +28,9 @@ export function storedPairing(): Paired | null {
 }
 
 export function keepPairing(paired: Paired): void {
-  localStorage.setItem(place(), JSON.stringify(paired));
+  inBrowser.remember(place(), paired);
 }
 
 export function forgetPairing(): void {
-  localStorage.removeItem(place());
+  inBrowser.set(place(), null);
 }

@@ -7,7 +7,7 @@ import {
 } from '../../shared/contract/window.ts';
 import { windowCommands, type WindowCommand } from '../../shared/transitions.ts';
 import { ApiProblem, newKey, postSurely } from '../../shared/ui/http.ts';
-import { recall, remember } from '../remembered.ts';
+import { inBrowser } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({
   path: z.string(),
@@ -45,6 +45,7 @@ interface Options {
  * until it is answered, so that a lost line, a reload or a second press never does it twice.
  */
 export function useOutbox({ path, online, take, refused, dropped }: Options) {
+  const place = `yihaotong.window.outbox:${path}`;
   const kept = shallowRef<readonly Kept[]>([]);
   const troubled = ref(false);
   let lastDone: { readonly command: WindowCommand; readonly at: number } | null = null;
@@ -54,7 +55,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
 
   const set = (next: readonly Kept[]): void => {
     kept.value = next;
-    remember(`outbox:${path}`, next.length === 0 ? null : next);
+    inBrowser.remember(place, next.length === 0 ? null : next);
   };
 
   const deliver = async (entry: Kept): Promise<void> => {
@@ -144,7 +145,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     current?.abort(new Dropped());
   });
 
-  const before = recall(`outbox:${path}`, z.array(Kept)) ?? [];
+  const before = inBrowser.recall(place, z.array(Kept)) ?? [];
   set(before.filter(({ at }) => Math.abs(Date.now() - at) < meantFor));
   void run();
 
