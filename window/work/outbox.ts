@@ -104,10 +104,12 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     running = false;
   };
 
-  /** Pressed again while it is under way or just done. */
-  const isSecondPress = (command: WindowCommand): boolean =>
-    kept.value.some((entry) => entry.command === command) ||
-    (lastDone?.command === command && performance.now() - lastDone.at < debounce);
+  /** Pressed again while it is under way or just done; after another press it is meant anew. */
+  const isSecondPress = (command: WindowCommand): boolean => {
+    const last = kept.value.at(-1);
+    if (last !== undefined) return last.command === command;
+    return lastDone?.command === command && performance.now() - lastDone.at < debounce;
+  };
 
   /**
    * Sends the command; false where it is a second press of one that is under way or just done.
@@ -118,8 +120,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     body: CommandInputs[C],
     meant = false,
   ): boolean => {
-    if (kept.value.some((entry) => entry.command === command)) return false;
-    if (isSecondPress(command) && !meant) return false;
+    if (isSecondPress(command) && !(meant && kept.value.length === 0)) return false;
     set([
       ...kept.value,
       { path, at: Date.now(), key: newKey(), command, body: commandInputs[command].parse(body) },
