@@ -1,11 +1,11 @@
 import { languages, type Language } from '../shared/languages.ts';
-import { inBrowser } from '../shared/ui/remembered.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
 
 const place = 'yihaotong.home.language';
 
 /** The language last chosen here, else the browser's own where it is one of ours. */
 export function rememberedLanguage(): Language {
-  const kept = languages.find((each) => each === inBrowser.get(place));
+  const kept = languages.find((each) => each === keptForGood.get(place));
   if (kept !== undefined) return kept;
   const own = navigator.language.toLowerCase();
   if (/^zh-(tw|hk|mo|hant)/.test(own)) return 'zh-Hant';
@@ -13,5 +13,5 @@ export function rememberedLanguage(): Language {
 }
 
 export function rememberLanguage(language: Language): void {
-  inBrowser.set(place, language);
+  keptForGood.set(place, language);
 }

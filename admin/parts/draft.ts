@@ -1,6 +1,7 @@
 import { computed, reactive, ref, watch } from 'vue';
 import { z } from 'zod';
-import { inTab } from '../../shared/ui/remembered.ts';
+import { keptInTab } from '../../shared/ui/kept.ts';
+import { recall, remember } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({ base: z.string(), form: z.unknown() });
 
@@ -11,21 +12,21 @@ const Kept = z.object({ base: z.string(), form: z.unknown() });
 export function useDraft<F extends object>(name: string, initial: () => F) {
   const place = `yihaotong.admin.draft.${name}`;
   const base = ref(JSON.stringify(initial()));
-  const kept = inTab.recall(place, Kept);
+  const kept = recall(keptInTab, place, Kept);
   const form = reactive(structuredClone((kept?.form as F | undefined) ?? initial())) as F;
   const dirty = computed(() => JSON.stringify(form) !== base.value);
 
   watch(
     () => JSON.stringify(form),
     (now) => {
-      inTab.remember(place, now === base.value ? null : { base: base.value, form });
+      remember(keptInTab, place, now === base.value ? null : { base: base.value, form });
     },
   );
   /** Takes what the server has now: after saving, or to give the changes up. */
   function reset(): void {
     Object.assign(form, structuredClone(initial()));
     base.value = JSON.stringify(initial());
-    inTab.remember(place, null);
+    remember(keptInTab, place, null);
   }
   return { form, dirty, base, reset };
 }

@@ -1,5 +1,5 @@
 import type { Device } from '../contract/people.ts';
-import { inBrowser } from './remembered.ts';
+import { keptForGood } from './kept.ts';
 
 export interface Paired {
   readonly token: string;
@@ -15,7 +15,7 @@ function place(): string {
 
 /** What this screen was paired as, or null. */
 export function storedPairing(): Paired | null {
-  const text = inBrowser.get(place());
+  const text = keptForGood.get(place());
   if (text === null) return null;
   try {
     const { token, device } = JSON.parse(text) as Partial<Paired>;
@@ -28,9 +28,9 @@ export function storedPairing(): Paired | null {
 }
 
 export function keepPairing(paired: Paired): void {
-  inBrowser.remember(place(), paired);
+  keptForGood.set(place(), JSON.stringify(paired));
 }
 
 export function forgetPairing(): void {
-  inBrowser.set(place(), null);
+  keptForGood.set(place(), null);
 }

@@ -101,17 +101,6 @@ export function useChromium(): Chromium {
   };
 }
 
-/** A browser that keeps nothing, as by policy or with cookies blocked: to be called before the page is opened. */
-export const forbidStorage = (page: Page) =>
-  page.addInitScript(() => {
-    for (const name of ['localStorage', 'sessionStorage'])
-      Object.defineProperty(globalThis, name, {
-        get: () => {
-          throw new DOMException('forbidden', 'SecurityError');
-        },
-      });
-  });
-
 /** Ends what `page.route` set up; a request that it still holds goes on its way. */
 export const unroute = (page: Page): Promise<void> => page.unrouteAll({ behavior: 'ignoreErrors' });
 
@@ -182,4 +171,16 @@ export async function fontsOf(page: Page) {
   );
   await debug.detach();
   return used.flatMap(({ fonts }) => fonts);
+}
+
+/** From its next load on the browser forbids the page to keep anything. */
+export async function forbidStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+  });
 }

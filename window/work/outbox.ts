@@ -7,7 +7,8 @@ import {
 } from '../../shared/contract/window.ts';
 import { windowCommands, type WindowCommand } from '../../shared/transitions.ts';
 import { ApiProblem, newKey, postSurely } from '../../shared/ui/http.ts';
-import { inBrowser } from '../../shared/ui/remembered.ts';
+import { keptForGood } from '../../shared/ui/kept.ts';
+import { recall, remember } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({
   path: z.string(),
@@ -55,7 +56,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
 
   const set = (next: readonly Kept[]): void => {
     kept.value = next;
-    inBrowser.remember(place, next.length === 0 ? null : next);
+    remember(keptForGood, place, next.length === 0 ? null : next);
   };
 
   const deliver = async (entry: Kept): Promise<void> => {
@@ -146,7 +147,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     current?.abort(new Dropped());
   });
 
-  const before = inBrowser.recall(place, z.array(Kept)) ?? [];
+  const before = recall(keptForGood, place, z.array(Kept)) ?? [];
   set(before.filter(({ at }) => Math.abs(Date.now() - at) < meantFor));
   void run();
 
