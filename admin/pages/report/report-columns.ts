@@ -36,8 +36,9 @@ export function useReportColumns(report: () => DailyReport) {
   const mayBreak = '\u200b';
   const titled = (title: Title): { key: string; title: string } => {
     const words = typeof title === 'string' ? [title] : title;
-    const title = language.value === 'en' ? say(...words) : words.map((w) => say(w)).join(mayBreak);
-    return { key: words.join('_'), title };
+    const head =
+      language.value === 'en' ? say(...words) : words.map((each) => say(each)).join(mayBreak);
+    return { key: words.join('_'), title: head };
   };
 
   const count = <R>(title: Title, value: (row: R) => number): Column<R> => ({
