@@ -5,6 +5,30 @@ export function localeOf(language: Language): string {
   return { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en-GB' }[language];
 }
 
+/** A day of the calendar, or null for what is none: 30 February, a half-typed one. */
+export function dayOf(text: unknown): string | null {
+  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
+}
+
+/** A day as people type it: 2026-11-27, 2026/11/27, 2026.1.5, 20261127, 2026年11月27日; null for none. */
+export function typedDay(typed: string): string | null {
+  const parts = /^(\d{4})(?:\D?)(\d{1,2})(?:\D?)(\d{1,2})日?$/.exec(typed.trim());
+  if (parts === null) return null;
+  const [, year, month, day] = parts;
+  return dayOf(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`);
+}
+
+/** A time as people type it: 9, 9:30, 0930, 9：30, 17.00 as HH:MM; null for none. */
+export function typedTime(typed: string): string | null {
+  const parts = /^(\d{1,2})(?:\D?(\d{2}))?$/.exec(typed.trim());
+  const hours = Number(parts?.[1]);
+  const minutes = Number(parts?.[2] ?? 0);
+  if (parts === null || hours > 23 || minutes > 59) return null;
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
 /** A date so many days later, counted on the calendar. */
 export function plusDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Hall, HallSummary } from '../shared/contract/hall.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
-import { recall, remember } from './remembered.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
+import { recall, remember } from '../shared/ui/remembered.ts';
 import { session } from '../shared/ui/session.ts';
 
 /** The hall that the console looks at: chosen once, kept by this browser. */
 const all = shallowRef<readonly HallSummary[]>([]);
-const chosen = ref(recall(localStorage, 'hall', z.string()));
+const hallKept = 'yihaotong.admin.hall';
+const chosen = ref(recall(keptForGood, hallKept, z.string()));
 const current = shallowRef<Hall | null>(null);
 
 /** Those of the person's own: an empty list means every hall. */
@@ -26,7 +28,7 @@ async function load(): Promise<void> {
 
 async function choose(code: string): Promise<void> {
   chosen.value = code;
-  remember(localStorage, 'hall', code);
+  remember(keptForGood, hallKept, code);
   await load();
 }
 

@@ -2,10 +2,13 @@ import '../shared/ui/fonts.css';
 import '../shared/ui/base.css';
 import './admin.css';
 import { createApp } from 'vue';
+import { Language } from '../shared/contract/text.ts';
 import { createTexts } from '../shared/ui/i18n.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
+import { recall } from '../shared/ui/remembered.ts';
 import App from './App.vue';
-import { rememberedLanguage } from './remembered.ts';
 import { router } from './router.ts';
-import { texts } from './texts/index.ts';
+import { languageKept, texts } from './texts/index.ts';
 
-createApp(App).use(createTexts(texts, rememberedLanguage())).use(router).mount('#app');
+const language = recall(keptForGood, languageKept, Language) ?? 'zh-Hans';
+createApp(App).use(createTexts(texts, language)).use(router).mount('#app');

@@ -238,7 +238,7 @@ onBothDatabases('the golden day', (fresh) => {
       expect(faulty.faults.map((f) => f.day)).toEqual([goldenDay]);
       expect(faulty.faults[0]!.text.en).toContain('10 numbers given, 9 tickets taken');
       const csv = await hall.ok<string>('GET', `${path}.csv?from=${goldenDay}`);
-      expect(csv.split('\r\n')[1]).toContain('对账不平');
+      expect(csv.split('\r\n')[1]).toContain('对账不符');
     });
   });
 });

@@ -192,14 +192,14 @@ onBothDatabases('the report as it is asked for', (fresh) => {
       名称: '小厅',
       取号: '9',
       对账相符: '是',
-      '等候·平均（秒）': '1170',
-      '等候·最长（秒）': '3900',
+      '平均等候（秒）': '1170',
+      '最长等候（秒）': '3900',
       '达标率（%）': '55.6',
-      '达标率·分子': '5',
-      '达标率·分母': '9',
-      未办: '3',
+      达标率分子: '5',
+      达标率分母: '9',
+      从未叫到: '3',
       取号高峰: '5',
-      '取号高峰·起于': '2026-03-02 09:10',
+      取号高峰起于: '2026-03-02 09:10',
     });
     expect(find('按队列', 'qa')).toMatchObject({ 名称: '综合受理', 取号: '6', 转出: '1' });
     expect(find('按窗口', '1')).toMatchObject({ '利用率（%）': '20.7', '开放时长（秒）': '9000' });
@@ -210,6 +210,24 @@ onBothDatabases('the report as it is asked for', (fresh) => {
       '等候时长',
     );
   });
+
+  it.each(['zh-Hans', 'zh-Hant', 'en'] as const)(
+    'explains its figures word for word alike in every form, in %s',
+    async (language) => {
+      const { definitions } = await hall.ok<DailyReport>('GET', `${path}?from=${goldenDay}`);
+      const said = definitions.map(({ term, text }) => [term[language], text[language]]);
+      const rows: string[][] = parse(await bytes(`.csv?from=${goldenDay}&lang=${language}`), {
+        bom: true,
+      });
+      const [head, ...body] = rows;
+      const name = head!.indexOf({ 'zh-Hans': '名称', 'zh-Hant': '名稱', en: 'Name' }[language]);
+      const words = head!.indexOf({ 'zh-Hans': '说明', 'zh-Hant': '說明', en: 'Text' }[language]);
+      expect(body.slice(-said.length).map((row) => [row[name], row[words]])).toEqual(said);
+      const book = XLSX.read(await bytes(`.xlsx?from=${goldenDay}&lang=${language}`));
+      const sheet = book.Sheets[book.SheetNames.at(-1)!]!;
+      expect(XLSX.utils.sheet_to_json<string[]>(sheet, { header: 1 }).slice(1)).toEqual(said);
+    },
+  );
 
   it('speaks Traditional Chinese and English too, the definitions printed with it', async () => {
     const hant = await csv('&lang=zh-Hant');
@@ -239,7 +257,7 @@ onBothDatabases('the report as it is asked for', (fresh) => {
       raw: false,
     });
     const cell = (name: string) => row![heading!.indexOf(name)];
-    expect([cell('Taken'), cell('Wait max'), cell('Service level')]).toEqual([
+    expect([cell('Taken'), cell('Longest wait'), cell('Service level')]).toEqual([
       '9',
       '1:05:00',
       '55.6%',

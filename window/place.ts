@@ -2,8 +2,10 @@ import { shallowRef } from 'vue';
 import { z } from 'zod';
 import type { Hall } from '../shared/contract/hall.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
-import { recall, remember } from './remembered.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
+import { recall, remember } from '../shared/ui/remembered.ts';
 
+const kept = 'yihaotong.window.place';
 const Place = z.object({ hall: z.string(), window: z.number().int() });
 
 /** `?hall=district&window=5` for a shortcut on the desk, else where this machine was last. */
@@ -12,7 +14,7 @@ function wanted(): z.infer<typeof Place> | null {
   const hall = address.get('hall');
   const window = Number(address.get('window') ?? NaN);
   if (hall !== null && Number.isInteger(window)) return { hall, window };
-  return recall('place', Place);
+  return recall(keptForGood, kept, Place);
 }
 
 /** The hall and window that this terminal works at; both null while none is chosen. */
@@ -21,12 +23,12 @@ export function usePlace() {
   const window = shallowRef<number | null>(null);
 
   const choose = (at: Hall, number: number): void => {
-    remember('place', { hall: at.code, window: number });
+    remember(keptForGood, kept, { hall: at.code, window: number });
     hall.value = at;
     window.value = number;
   };
   const leave = (): void => {
-    remember('place', null);
+    remember(keptForGood, kept, null);
     if (location.search !== '') history.replaceState(history.state, '', location.pathname);
     hall.value = null;
     window.value = null;
@@ -39,7 +41,7 @@ export function usePlace() {
       if (at.windows.some(({ number }) => number === last.window)) choose(at, last.window);
     } catch (error) {
       // A hall that is no more is chosen anew; a server that is away is asked again.
-      if (error instanceof ApiProblem) remember('place', null);
+      if (error instanceof ApiProblem) remember(keptForGood, kept, null);
       else setTimeout(() => void enter(), 1500);
     }
   };

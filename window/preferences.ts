@@ -1,16 +1,18 @@
 import { ref, watch } from 'vue';
 import { z } from 'zod';
-import { recall, remember } from './remembered.ts';
+import { keptForGood } from '../shared/ui/kept.ts';
+import { recall, remember } from '../shared/ui/remembered.ts';
 
+const kept = 'yihaotong.window.preferences';
 const Preferences = z.object({ sound: z.boolean(), singleKeys: z.boolean() });
 
 /** How this desk likes it: the sound of the alarm, and keys of a single character. */
 export function usePreferences() {
-  const before = recall('preferences', Preferences);
+  const before = recall(keptForGood, kept, Preferences);
   const sound = ref(before?.sound ?? true);
   const singleKeys = ref(before?.singleKeys ?? true);
   watch([sound, singleKeys], () => {
-    remember('preferences', { sound: sound.value, singleKeys: singleKeys.value });
+    remember(keptForGood, kept, { sound: sound.value, singleKeys: singleKeys.value });
   });
   return {
     sound,

@@ -1,26 +1,13 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
+import { strike } from '../../shared/ui/tones.ts';
 
 /** Seconds between two rings. */
 const every = 3;
 
 let audio: AudioContext | null = null;
 
-/** Two bright tones, no clip needed. */
-function strike(context: AudioContext): void {
-  const start = context.currentTime + 0.02;
-  for (const [i, frequency] of [1047, 1319, 1047, 1319].entries()) {
-    const tone = context.createOscillator();
-    const loudness = context.createGain();
-    const from = start + i * 0.18;
-    tone.frequency.value = frequency;
-    loudness.gain.setValueAtTime(0, from);
-    loudness.gain.linearRampToValueAtTime(0.3, from + 0.02);
-    loudness.gain.exponentialRampToValueAtTime(0.001, from + 0.17);
-    tone.connect(loudness).connect(context.destination);
-    tone.start(from);
-    tone.stop(from + 0.18);
-  }
-}
+/** Two bright tones, twice. */
+const ringing = [1047, 1319, 1047, 1319];
 
 /** Rings for as long as `rings`; a browser that keeps it silent is said, and asked again by a touch. */
 export function useBell(rings: Ref<boolean>) {
@@ -29,7 +16,7 @@ export function useBell(rings: Ref<boolean>) {
     try {
       audio ??= new AudioContext();
       silent.value = audio.state !== 'running';
-      if (!silent.value) strike(audio);
+      if (!silent.value) strike(audio, ringing, { loud: 0.3, every: 0.18 });
     } catch {
       // Without a sound device the colour alone speaks.
       audio = null;

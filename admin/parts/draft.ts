@@ -1,6 +1,7 @@
 import { computed, reactive, ref, watch } from 'vue';
 import { z } from 'zod';
-import { recall, remember } from '../remembered.ts';
+import { keptInTab } from '../../shared/ui/kept.ts';
+import { recall, remember } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({ base: z.string(), form: z.unknown() });
 
@@ -9,26 +10,23 @@ const Kept = z.object({ base: z.string(), form: z.unknown() });
  * the server has; a draft of something that has changed there meanwhile is kept, and can be discarded.
  */
 export function useDraft<F extends object>(name: string, initial: () => F) {
+  const place = `yihaotong.admin.draft.${name}`;
   const base = ref(JSON.stringify(initial()));
-  const kept = recall(sessionStorage, `draft.${name}`, Kept);
+  const kept = recall(keptInTab, place, Kept);
   const form = reactive(structuredClone((kept?.form as F | undefined) ?? initial())) as F;
   const dirty = computed(() => JSON.stringify(form) !== base.value);
 
   watch(
     () => JSON.stringify(form),
     (now) => {
-      remember(
-        sessionStorage,
-        `draft.${name}`,
-        now === base.value ? null : { base: base.value, form },
-      );
+      remember(keptInTab, place, now === base.value ? null : { base: base.value, form });
     },
   );
   /** Takes what the server has now: after saving, or to give the changes up. */
   function reset(): void {
     Object.assign(form, structuredClone(initial()));
     base.value = JSON.stringify(initial());
-    remember(sessionStorage, `draft.${name}`, null);
+    remember(keptInTab, place, null);
   }
   return { form, dirty, base, reset };
 }

@@ -19,6 +19,9 @@ import { table } from './table.ts';
 import { said } from './said.ts';
 import { visits } from './visits.ts';
 
+/** Where the browser keeps the language that the reader chose. */
+export const languageKept = 'yihaotong.admin.language';
+
 const of = (language: Language) => ({
   frame: frame[language],
   fault: fault[language],

@@ -38,6 +38,7 @@ export const live = area(
       noWindow: '现在是办公时间，没有一个窗口打开：请安排窗口工作人员登录叫号终端，打开窗口',
       since: '{time} 起',
       late: '{queue}：最长等候 {time}，超过标准 {limit}',
+      expected: '{queue}：预计等候{time}，超过标准 {limit}，请尽快增开窗口',
       unserved: '{queue}：{n} 人等候，没有开放的窗口',
       audio: {
         blocked: '{subject}：没有声音，浏览器还没有允许（请在该屏上点一下）',
@@ -128,6 +129,7 @@ export const live = area(
       noWindow: '現在是辦公時間，沒有一個窗口打開：請安排窗口工作人員登入叫號終端，打開窗口',
       since: '{time} 起',
       late: '{queue}：最長等候 {time}，超過標準 {limit}',
+      expected: '{queue}：預計等候{time}，超過標準 {limit}，請盡快增開窗口',
       unserved: '{queue}：{n} 人等候，沒有開放的窗口',
       audio: {
         blocked: '{subject}：沒有聲音，瀏覽器還沒有允許（請在該屏上點一下）',
@@ -225,6 +227,7 @@ export const live = area(
         'It is opening hours and no window is open: have the clerks sign in at their terminals and open one',
       since: 'since {time}',
       late: '{queue}: longest wait {time}, over the standard of {limit}',
+      expected: '{queue}: expected wait {time}, over the standard of {limit}; open another window',
       unserved: '{queue}: {n} waiting and no window open',
       audio: {
         blocked: '{subject}: no sound, the browser has not allowed it (touch the screen once)',

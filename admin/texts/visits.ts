@@ -2,8 +2,8 @@ import { area } from './area.ts';
 
 export const visits = area(
   {
-    title: '上门服务',
-    hint: '行动不便的群众申请上门办理，受理后约定时间，办完登记。',
+    title: '上门办理',
+    hint: '行动不便的群众可申请上门办理，受理后约定时间，办完登记。',
     status: {
       requested: '待受理',
       accepted: '已受理',
@@ -36,13 +36,14 @@ export const visits = area(
     owner: '负责人',
     myself: '本人',
     at: '上门时间',
+    time: '上门钟点',
     answer: '答复',
     answerHint: '申请人可以看到',
     none: '没有申请。',
   },
   {
-    title: '上門服務',
-    hint: '行動不便的群眾申請上門辦理，受理後約定時間，辦完登記。',
+    title: '上門辦理',
+    hint: '行動不便的民眾可申請上門辦理，受理後約定時間，辦完登記。',
     status: {
       requested: '待受理',
       accepted: '已受理',
@@ -75,13 +76,14 @@ export const visits = area(
     owner: '負責人',
     myself: '本人',
     at: '上門時間',
+    time: '上門鐘點',
     answer: '答復',
     answerHint: '申請人可以看到',
     none: '沒有申請。',
   },
   {
     title: 'Home visits',
-    hint: 'Visitors who cannot come ask for a visit at home: accept it, agree on a time, and note when it is done.',
+    hint: 'Visitors who cannot come to the hall ask for a visit at home: accept the request, agree on a time, and mark it as done afterwards.',
     status: {
       requested: 'requested',
       accepted: 'accepted',
@@ -93,7 +95,7 @@ export const visits = area(
     all: 'All',
     column: {
       status: 'State',
-      what: 'For',
+      what: 'Service',
       person: 'Name',
       address: 'Address',
       wish: 'Remarks',
@@ -105,7 +107,7 @@ export const visits = area(
     act: {
       accept: 'Accept',
       schedule: 'Schedule',
-      finish: 'Note as done',
+      finish: 'Mark as done',
       decline: 'Decline',
       cancel: 'Withdraw',
     },
@@ -113,9 +115,10 @@ export const visits = area(
     openLabel: 'Open the request of {name}',
     owner: 'Owner',
     myself: 'me',
-    at: 'Time of the visit',
+    at: 'Day and time of the visit',
+    time: 'Time of day',
     answer: 'Answer',
-    answerHint: 'the visitor can read it',
+    answerHint: 'visible to the visitor',
     none: 'There are no requests.',
   },
 );

@@ -1,11 +1,11 @@
 import type { Peak, Rate, RatingFigures, Spread } from '../../shared/contract/report.ts';
-import type { Word } from './words.ts';
+import type { Word } from '../../shared/report-words.ts';
 
 export type Cell = string | number | null;
 /** `seconds`: a length; `percent`: 0 to 1. */
 export type CellKind = 'text' | 'count' | 'seconds' | 'percent';
 
-/** A column of a table; its heading is the words one after the other. */
+/** A column of a table; its heading is made of the words. */
 export interface Column<R> {
   readonly key: string;
   readonly heading: readonly Word[];
@@ -32,7 +32,7 @@ export function spreads<F extends Word>(...fields: readonly F[]): Column<Record<
   return fields.flatMap((field) => [
     column([field, 'count'], 'count', (row: Record<F, Spread>) => row[field].count),
     ...(['mean', 'p50', 'p90', 'max'] as const).map((figure) =>
-      column([field, figure], 'seconds', (row: Record<F, Spread>) => row[field][figure]),
+      column([figure, field], 'seconds', (row: Record<F, Spread>) => row[field][figure]),
     ),
   ]);
 }

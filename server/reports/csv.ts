@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type { DailyReport } from '../../shared/contract/report.ts';
 import type { Language } from '../../shared/languages.ts';
+import { words } from '../../shared/report-words.ts';
 import type { Cell } from './columns.ts';
 import { reportTables, type Table } from './tables.ts';
-import { words } from './words.ts';
 
 /** What a row is about comes first, in one place whatever the section. */
 const leading = ['day', 'time', 'code', 'name'];

@@ -1,17 +1,25 @@
 import type { Text } from '../../shared/languages.ts';
+import { type Word, words } from '../../shared/report-words.ts';
 
 interface Definition {
   readonly term: Required<Text>;
   readonly text: Required<Text>;
 }
 
-const define = (term: [string, string, string], text: [string, string, string]): Definition => {
+/** A term that heads a column or a table is its word. */
+const define = (
+  term: Word | [string, string, string],
+  text: [string, string, string],
+): Definition => {
   const inLanguages = ([hans, hant, en]: [string, string, string]): Required<Text> => ({
     'zh-Hans': hans,
     'zh-Hant': hant,
     en,
   });
-  return { term: inLanguages(term), text: inLanguages(text) };
+  return {
+    term: typeof term === 'string' ? words[term] : inLanguages(term),
+    text: inLanguages(text),
+  };
 };
 
 /** What each figure means, printed with every report (rules.md, "Times"). */
@@ -24,14 +32,11 @@ export const definitions: readonly Definition[] = [
       'First call − became waiting (the ticket, or the end of the step before), less the time in which the same ticket was in hand at another window, called or served. A wait counts from the ticket on; time spent in the hall before it is not known. Steps that wait in several queues at once count each for itself, and none waits while its visitor is served.',
     ],
   ),
-  define(
-    ['再次等候', '再次等候', 'Waiting again'],
-    [
-      '首次呼叫之后，因退回、转窗或返回而再次排队的时间，单独列出，不改变等候时长。',
-      '首次呼叫之後，因退回、轉窗或返回而再次排隊的時間，單獨列出，不改變等候時長。',
-      'Waiting after the first call: put back, transferred or returned. Shown apart; it never resets the wait.',
-    ],
-  ),
+  define('waitAgain', [
+    '首次呼叫之后，因退回、转窗或返回而再次排队的时间，单独列出，不改变等候时长。',
+    '首次呼叫之後，因退回、轉窗或返回而再次排隊的時間，單獨列出，不改變等候時長。',
+    'Waiting after the first call: put back, transferred or returned. Shown apart; it never resets the wait.',
+  ]),
   define(
     ['到窗时长', '到窗時長', 'Walk'],
     [
@@ -64,94 +69,64 @@ export const definitions: readonly Definition[] = [
       'Of lengths in whole seconds. P50 and P90 by nearest rank: the smallest length that at least 50 % (90 %) do not exceed. Of none they are empty, never 0.',
     ],
   ),
+  define('serviceLevel', [
+    '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、过期或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
+    '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、過期或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
+    'Waits ≤ X ÷ (called + never called although they had waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as met. X is the standard that stood when the step began to wait; a later change judges no earlier wait.',
+  ]),
+  define('neverCalled', [
+    '等候过，但直到取消、过期或当日结束从未被呼叫的环节，不论等了多久。',
+    '等候過，但直到取消、過期或當日結束從未被呼叫的環節，不論等了多久。',
+    'Steps that waited and were never called before they were cancelled, expired or the day closed, however long they had waited.',
+  ]),
+  define('called', [
+    '合计、按套餐、按小时：至少被呼叫过一次的号票。按队列、窗口、人员：在该处被呼叫的环节，不论号票后来如何；同一环节在同一处再次被呼叫只计一次。',
+    '合計、按套餐、按小時：至少被呼叫過一次的號票。按隊列、窗口、人員：在該處被呼叫的環節，不論號票後來如何；同一環節在同一處再次被呼叫只計一次。',
+    'In total, by package and by hour: tickets called at least once. By queue, window and clerk: steps called there, whatever became of the ticket afterwards; a step called again at the same place counts once.',
+  ]),
+  define('noShow', [
+    '过号且最终未回的 ÷ 已呼叫的。第三次返回被取消的算过号未回。',
+    '過號且最終未回的 ÷ 已呼叫的。第三次返回被取消的算過號未回。',
+    'Missed for good ÷ called. Cancelled by the third return is missed for good.',
+  ]),
+  define('abandonment', [
+    '已取消的，以及到当日结束从未被呼叫的 ÷ 已取号的（队列按转入转出后的数量）。',
+    '已取消的，以及到當日結束從未被呼叫的 ÷ 已取號的（隊列按轉入轉出後的數量）。',
+    'Cancelled, or never called by the end of the day ÷ taken (for a queue: with transfers in and out).',
+  ]),
+  define('utilisation', [
+    '窗口开放时间内有号票在办理的时间 ÷ 窗口开放时间（不含暂停），不论号票后来如何；同时办理几张号票的时间只计一次。',
+    '窗口開放時間內有號票在辦理的時間 ÷ 窗口開放時間（不含暫停），不論號票後來如何；同時辦理幾張號票的時間只計一次。',
+    'Open time in which something was handled ÷ time the window was open, pauses left out, whatever became of the tickets afterwards. A moment with several tickets in handling counts once.',
+  ]),
+  define('peak', [
+    '任意连续 60 分钟内的最大数量，含起点，不含终点。',
+    '任意連續 60 分鐘內的最大數量，含起點，不含終點。',
+    'The largest count in any rolling 60 minutes, the beginning included, the end not.',
+  ]),
+  define('hours', [
+    '按大厅当地时间的取号时刻归入，含整点，不含下一整点；夏令时结束当天，重复的一小时合并在同一行。本时段呼叫、办结按其发生时刻归入。',
+    '按大廳當地時間的取號時刻歸入，含整點，不含下一整點；夏令時結束當天，重複的一小時合併在同一行。本時段呼叫、辦結按其發生時刻歸入。',
+    "By when the ticket was taken, in the hall's local time, the full hour included, the next not; on the day the clocks go back, the repeated hour shares one row. Calls and ends in the hour go by when they happened.",
+  ]),
+  define('expired', [
+    '当日结束时仍未办完的号票自动过期。过期环节的时间不可靠，不计入平均值；过期前已在某处完成的呼叫和办理仍计入该队列、窗口和人员。号票计入对账。',
+    '當日結束時仍未辦完的號票自動過期。過期環節的時間不可靠，不計入平均值；過期前已在某處完成的呼叫和辦理仍計入該隊列、窗口和人員。號票計入對帳。',
+    'Open when the day was closed. The times of an expired step are unreliable and enter no average; calls and handling that had ended before stay with the queue, window and clerk where they took place. The ticket stays in the reconciliation.',
+  ]),
   define(
-    ['达标率', '達標率', 'Service level'],
-    [
-      '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、过期或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
-      '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、過期或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
-      'Waits ≤ X ÷ (called + never called although they had waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as met. X is the standard that stood when the step began to wait; a later change judges no earlier wait.',
-    ],
-  ),
-  define(
-    ['未办', '未辦', 'Never called'],
-    [
-      '等候过，但直到取消、过期或当日结束从未被呼叫的环节，不论等了多久。',
-      '等候過，但直到取消、過期或當日結束從未被呼叫的環節，不論等了多久。',
-      'Steps that waited and were never called before they were cancelled, expired or the day closed, however long they had waited.',
-    ],
-  ),
-  define(
-    ['呼叫', '呼叫', 'Called'],
-    [
-      '合计、按套餐、按小时：至少被呼叫过一次的号票。按队列、窗口、人员：在该处被呼叫的环节，不论号票后来如何；同一环节在同一处再次被呼叫只计一次。',
-      '合計、按套餐、按小時：至少被呼叫過一次的號票。按隊列、窗口、人員：在該處被呼叫的環節，不論號票後來如何；同一環節在同一處再次被呼叫只計一次。',
-      'In total, by package and by hour: tickets called at least once. By queue, window and clerk: steps called there, whatever became of the ticket afterwards; a step called again at the same place counts once.',
-    ],
-  ),
-  define(
-    ['弃号率', '棄號率', 'No-show rate'],
-    [
-      '过号且最终未回的 ÷ 已呼叫的。第三次返回被取消的算过号未回。',
-      '過號且最終未回的 ÷ 已呼叫的。第三次返回被取消的算過號未回。',
-      'Missed for good ÷ called. Cancelled by the third return is missed for good.',
-    ],
-  ),
-  define(
-    ['流失率', '流失率', 'Abandonment'],
-    [
-      '已取消的，以及到当日结束从未被呼叫的 ÷ 已取号的（队列按转入转出后的数量）。',
-      '已取消的，以及到當日結束從未被呼叫的 ÷ 已取號的（隊列按轉入轉出後的數量）。',
-      'Cancelled, or never called by the end of the day ÷ taken (for a queue: with transfers in and out).',
-    ],
-  ),
-  define(
-    ['利用率', '利用率', 'Utilisation'],
-    [
-      '窗口开放时间内有号票在办理的时间 ÷ 窗口开放时间（不含暂停），不论号票后来如何；同时办理几张号票的时间只计一次。',
-      '窗口開放時間內有號票在辦理的時間 ÷ 窗口開放時間（不含暫停），不論號票後來如何；同時辦理幾張號票的時間只計一次。',
-      'Open time in which something was handled ÷ time the window was open, pauses left out, whatever became of the tickets afterwards. A moment with several tickets in handling counts once.',
-    ],
-  ),
-  define(
-    ['高峰', '高峰', 'Peak'],
-    [
-      '任意连续 60 分钟内的最大数量，含起点，不含终点。',
-      '任意連續 60 分鐘內的最大數量，含起點，不含終點。',
-      'The largest count in any rolling 60 minutes, the beginning included, the end not.',
-    ],
-  ),
-  define(
-    ['按小时', '按小時', 'By hour'],
-    [
-      '按大厅当地时间的取号时刻归入，含整点，不含下一整点；夏令时结束当天，重复的一小时合并在同一行。本时段呼叫、办结按其发生时刻归入。',
-      '按大廳當地時間的取號時刻歸入，含整點，不含下一整點；夏令時結束當天，重複的一小時合併在同一行。本時段呼叫、辦結按其發生時刻歸入。',
-      "By when the ticket was taken, in the hall's local time, the full hour included, the next not; on the day the clocks go back, the repeated hour shares one row. Calls and ends in the hour go by when they happened.",
-    ],
-  ),
-  define(
-    ['过期', '過期', 'Expired'],
-    [
-      '当日结束时仍未办完的号票自动过期。过期环节的时间不可靠，不计入平均值；过期前已在某处完成的呼叫和办理仍计入该队列、窗口和人员。号票计入对账。',
-      '當日結束時仍未辦完的號票自動過期。過期環節的時間不可靠，不計入平均值；過期前已在某處完成的呼叫和辦理仍計入該隊列、窗口和人員。號票計入對賬。',
-      'Open when the day was closed. The times of an expired step are unreliable and enter no average; calls and handling that had ended before stay with the queue, window and clerk where they took place. The ticket stays in the reconciliation.',
-    ],
-  ),
-  define(
-    ['对账', '對賬', 'Reconciliation'],
+    ['对账', '對帳', 'Reconciliation'],
     [
       '发出号数 = 取号 = 办结 + 过号 + 取消 + 过期 + 未结束。不相等的日期会明确标出；日期未到的不作对账。',
-      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 過期 + 未結束。不相等的日期會明確標出；日期未到的不作對賬。',
+      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 過期 + 未結束。不相等的日期會明確標出；日期未到的不作對帳。',
       'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked; one that has not come yet says so.',
     ],
   ),
-  define(
-    ['估时误差', '估時誤差', 'Estimate error'],
-    [
-      '取号时给出的预计等候（P50）与实际等候之差的绝对值的平均，按取号时前面的人数分组；P90 内占比为实际等候不超过所给 P90 的比例。',
-      '取號時給出的預計等候（P50）與實際等候之差的絕對值的平均，按取號時前面的人數分組；P90 內佔比為實際等候不超過所給 P90 的比例。',
-      'Mean of |wait − the P50 given with the ticket|, by the people ahead at that time; and the share of waits no longer than the P90 given.',
-    ],
-  ),
+  define('estimates', [
+    '取号时给出的预计等候（P50）与实际等候之差的绝对值的平均，按取号时前面的人数分组；P90 内占比为实际等候不超过所给 P90 的比例。',
+    '取號時給出的預計等候（P50）與實際等候之差的絕對值的平均，按取號時前面的人數分組；P90 內佔比為實際等候不超過所給 P90 的比例。',
+    'Mean of |wait − the P50 given with the ticket|, by the people ahead at that time; and the share of waits no longer than the P90 given.',
+  ]),
   define(
     ['好差评', '好差評', 'Ratings'],
     [

@@ -1,6 +1,7 @@
 import type { DailyReport, DayFigures } from '../../shared/contract/report.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
 import { reasonIn } from '../../shared/reasons.ts';
+import { heading, standardsText, units, type Word } from '../../shared/report-words.ts';
 import { localTime } from '../rules/day.ts';
 import {
   type Cell,
@@ -14,7 +15,6 @@ import {
   ratingColumns,
   spreads,
 } from './columns.ts';
-import { standardsText, units, type Word, words } from './words.ts';
 
 /** One part of the report as a table, its headings and texts in one language. */
 export interface Table {
@@ -31,7 +31,7 @@ export interface Table {
 
 /** The report as tables: faults first, where there are any; the definitions last. */
 export function reportTables(report: DailyReport, language: Language): Table[] {
-  const say = (word: Word): string => words[word][language];
+  const say = (word: Word): string => heading([word], language);
   const local = (instant: string): string => {
     const { day, time } = localTime(instant, report.timezone);
     return `${day} ${time.slice(0, 5)}`;
@@ -46,9 +46,9 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     return {
       section,
       title: say(section),
-      columns: flat.map(({ key, heading, kind }) => ({
+      columns: flat.map(({ key, heading: list, kind }) => ({
         key,
-        heading: heading.map(say).join(language === 'en' ? ' ' : '·'),
+        heading: heading(list, language),
         unit: kind === 'seconds' || kind === 'percent' ? units[kind][language] : '',
         kind,
       })),

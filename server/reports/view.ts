@@ -1,5 +1,6 @@
 import type { DailyReport, DayFigures, OutOfOrder } from '../../shared/contract/report.ts';
-import type { Text } from '../../shared/languages.ts';
+import type { Language, Text } from '../../shared/languages.ts';
+import { endsText } from '../../shared/report-words.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Computed } from './compute.ts';
 import { definitions } from './definitions.ts';
@@ -84,12 +85,11 @@ function packageRows(
 }
 
 function faultText(day: string, figures: DayFigures): Text {
-  const { done, missed, cancelled, expired, stillOpen, reconciliation } = figures;
-  const { numbersGiven, taken, accounted, disagreeing } = reconciliation;
-  const sum = `${done} + ${missed} + ${cancelled} + ${expired} + ${stillOpen}`;
+  const { numbersGiven, taken, accounted, disagreeing } = figures.reconciliation;
+  const sum = (language: Language): string => `${endsText(figures, language)} = ${accounted}`;
   return {
-    'zh-Hans': `${day} 对账不平：发出号数 ${numbersGiven}，取号 ${taken}，办结 + 过号 + 取消 + 过期 + 未结束 = ${sum} = ${accounted}，状态与环节不符的号票 ${disagreeing} 张。请勿使用当日数据，并联系管理员。`,
-    'zh-Hant': `${day} 對賬不平：發出號數 ${numbersGiven}，取號 ${taken}，辦結 + 過號 + 取消 + 過期 + 未結束 = ${sum} = ${accounted}，狀態與環節不符的號票 ${disagreeing} 張。請勿使用當日數據，並聯繫管理員。`,
-    en: `${day} does not reconcile: ${numbersGiven} numbers given, ${taken} tickets taken, done + missed + cancelled + expired + still open = ${sum} = ${accounted}, ${disagreeing} tickets whose state is not that of their steps. Do not use this day's figures, and tell the administrator.`,
+    'zh-Hans': `${day} 对账不符：发出号数 ${numbersGiven}，取号 ${taken}，${sum('zh-Hans')}，状态与环节不符的号票 ${disagreeing} 张。请勿使用当日数据，并联系管理员。`,
+    'zh-Hant': `${day} 對帳不符：發出號數 ${numbersGiven}，取號 ${taken}，${sum('zh-Hant')}，狀態與環節不符的號票 ${disagreeing} 張。請勿使用當日數據，並聯繫管理員。`,
+    en: `${day} does not reconcile: ${numbersGiven} numbers given, ${taken} tickets taken, ${sum('en')}, ${disagreeing} tickets whose state is not that of their steps. Do not use this day's figures, and tell the administrator.`,
   };
 }

@@ -1,10 +1,10 @@
 import XLSX from '@e965/xlsx';
 import type { DailyReport } from '../../shared/contract/report.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
+import { words } from '../../shared/report-words.ts';
 import { localTime } from '../rules/day.ts';
 import type { Cell, CellKind } from './columns.ts';
 import { reportTables, type Table } from './tables.ts';
-import { words } from './words.ts';
 
 const formats: Partial<Record<CellKind, string>> = { seconds: '[h]:mm:ss', percent: '0.0%' };
 const secondsADay = 86_400;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { DailyReport } from '../../shared/contract/report.ts';
 import type { TestHall } from '../support/hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { openPage } from './admin-hall.ts';
@@ -27,11 +28,18 @@ it('shows the day: reconciled, with figures, charts and definitions', async () =
   await morning(hall);
   const page = await openPage(chromium, hall, 'report');
   await page.getByText('取号 5 = 办结 3 + 过号 0 + 取消 1 + 过期 0 + 未结束 1').waitFor();
-  await page.getByText('账目相符').waitFor();
+  await page.getByText('对账相符').waitFor();
   await page.locator('.chart svg').first().waitFor();
   expect(await page.locator('.chart svg').count()).toBe(2);
   expect(await page.locator('.cards').innerText()).toContain('12:00');
-  await page.getByRole('heading', { name: '指标说明' }).waitFor();
+  // Word for word what the files say of the figures.
+  const { definitions } = await hall.ok<DailyReport>('GET', '/api/halls/district/reports/daily');
+  const said = page
+    .getByRole('heading', { name: '指标说明' })
+    .locator('xpath=following-sibling::dl');
+  expect(await said.locator('dt, dd').allTextContents()).toEqual(
+    definitions.flatMap(({ term, text }) => [term['zh-Hans'], text['zh-Hans']]),
+  );
   await checkAxe(page);
   await shot(page, 'admin-report', { fullPage: true });
 });
@@ -60,7 +68,7 @@ it('lesson 14: says loudly that a day does not reconcile', async () => {
     .where('status', '=', 'cancelled')
     .execute();
   const page = await openPage(chromium, hall, 'report');
-  const alert = page.getByRole('alert').filter({ hasText: '账目不符，请核查' });
+  const alert = page.getByRole('alert').filter({ hasText: '对账不符，请核查' });
   await alert.waitFor();
   expect(await alert.innerText()).toContain('2026-11-23');
   await checkAxe(page);
@@ -70,7 +78,7 @@ it('keeps the range in the address, and offers the same as files', async () => {
   const hall = await startHall();
   await morning(hall);
   const page = await openPage(chromium, hall, 'report');
-  await page.getByText('账目相符').waitFor();
+  await page.getByText('对账相符').waitFor();
   await page.getByRole('button', { name: '昨天' }).click();
   await page.getByText('这段时间没有号票。').waitFor();
   expect(page.url()).toContain('from=2026-11-22&to=2026-11-22');
@@ -143,13 +151,13 @@ it('faults F1, F2: who was never called stands beside the level, and a changed s
   await hall.take({ queue: 'tax' });
   const page = await openPage(chromium, hall, 'report');
   const card = page.locator('.card').filter({ hasText: '达标率' }).first();
-  await card.getByText('未办 1').waitFor();
+  await card.getByText('从未叫到 1').waitFor();
   expect(await card.innerText()).toContain('2 / 4');
   await page.getByText(/等候标准在此期间有变更：\S+ 15 → 75 分钟/).waitFor();
   const row = page.getByRole('region', { name: '按队列' }).locator('tr', { hasText: '15 → 75' });
   expect(await row.count()).toBe(1);
   await page.emulateMedia({ media: 'print' });
-  expect(await card.getByText('未办 1').isVisible()).toBe(true);
+  expect(await card.getByText('从未叫到 1').isVisible()).toBe(true);
   await checkAxe(page);
 });
 
@@ -158,7 +166,7 @@ it('faults S26: no figures under other days than their own, and none of days tha
   await morning(hall);
   const page = await openPage(chromium, hall, 'report');
   const figures = page.locator('.cards');
-  await page.getByText('账目相符').waitFor();
+  await page.getByText('对账相符').waitFor();
   const from = page.getByLabel('从', { exact: true });
   const to = page.getByLabel('到', { exact: true });
 
@@ -188,9 +196,9 @@ it('faults S26: no figures under other days than their own, and none of days tha
 
   await to.fill('2026-11-25');
   await page.getByText('2026-11-24 起 2 天尚未到来').waitFor();
-  await page.getByText('账目相符').waitFor();
+  await page.getByText('对账相符').waitFor();
   await from.fill('2026-11-24');
   await page.getByText('这些日期还没有到').waitFor();
-  expect(await page.getByText('账目相符').count()).toBe(0);
+  expect(await page.getByText('对账相符').count()).toBe(0);
   expect(await figures.count()).toBe(0);
 });

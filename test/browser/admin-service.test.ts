@@ -212,7 +212,20 @@ it('takes a request for a home visit from the first answer to its time', async (
   await page.getByRole('button', { name: '处理 吴奶奶 的申请' }).click();
   await dialog.getByRole('button', { name: '约定时间' }).click();
   await page.getByText('请填写').waitFor();
-  await page.getByLabel('上门时间').fill('2026-11-25T09:30');
+  // Written as people write it, and shown as everywhere, whatever the browser's own language.
+  const day = page.getByLabel('上门时间');
+  await day.fill('2026年11月31日');
+  await day.press('Tab');
+  await page.getByText('请按 2026-11-27 的写法填写').waitFor();
+  await day.fill('2026/11/25');
+  await day.press('Tab');
+  expect(await day.inputValue()).toBe('2026-11-25');
+  const time = page.getByLabel('上门钟点');
+  await time.fill('925');
+  await time.press('Tab');
+  expect(await time.inputValue()).toBe('09:25');
+  await time.press('ArrowUp');
+  expect(await time.inputValue()).toBe('09:30');
   await dialog.getByRole('button', { name: '约定时间' }).click();
   await page.getByRole('cell', { name: '2026-11-25 09:30' }).waitFor();
   await checkAxe(page);

@@ -42,6 +42,39 @@ it('faults F6: an empty hall shows what it lacks, and open hours without a windo
   await page.getByText('办公时间外，窗口均已关闭').waitFor();
 });
 
+it('faults M2: a day that was closed too early is said, and one press goes on with it', async () => {
+  const hall = await startHall();
+  const clerk = await hall.openWindow(1);
+  const inHand = await hall.take({ queue: 'one-life' });
+  const waiting = await hall.take({ queue: 'one-life' });
+  await hall.window(1, 'call-next', {}, clerk);
+  const day = 86_400;
+  hall.clock.pass(day);
+  await hall.hall.days.tick();
+  hall.clock.pass(-day);
+  await hall.hall.clockAlarm.tick();
+  const page = await openPage(chromium, hall, 'live');
+  for (const [language, said, press] of [
+    ['English', 'A clock that was ahead closed today too early', 'Go on with today (2026-11-23)'],
+    ['繁體中文', '因時鐘超前，今天被提前結束了', '恢復今天（2026-11-23）'],
+    ['简体中文', '因时钟超前，今天被提前结束了', '恢复今天（2026-11-23）'],
+  ] as const) {
+    await page.getByRole('button', { name: language }).click();
+    await page.getByText(said).waitFor();
+    await page.getByRole('button', { name: press }).waitFor();
+    await checkAxe(page);
+    await shot(page, `admin-day-ahead-${language}`);
+  }
+  const reopened = page.waitForResponse(/\/day\/reopen$/);
+  await page.getByRole('button', { name: '恢复今天' }).click();
+  await reopened;
+  await hall.hall.clockAlarm.tick();
+  await page.getByText('今天被提前结束了').waitFor({ state: 'detached' });
+  expect((await hall.follow(inHand)).status).toBe('called');
+  expect((await hall.follow(waiting)).status).toBe('waiting');
+  await expect.poll(() => page.locator('.total.waiting dd').innerText()).toBe('1');
+});
+
 it('faults S25: the log and the live hall speak in words and names, in three languages', async () => {
   const hall = await startHall();
   await hall.person('clerk1', 'clerk');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkAxe, shot, useChromium } from './chromium.ts';
+import { checkAxe, forbidStorage, shot, useChromium } from './chromium.ts';
 import { openConsole, openPage, signIn } from './admin-hall.ts';
 import { useHalls } from './halls.ts';
 
@@ -83,15 +83,24 @@ it('lessons 11 and 17: shows the hall as it moves, and is right after the line w
   await expect.poll(() => tile.innerText()).toContain('空闲');
 });
 
-it('says which queues wait too long, and which nobody serves', async () => {
+it('says which queues wait too long or will, and which nobody serves', async () => {
   const hall = await startHall();
-  await hall.openWindow(15);
-  await hall.take({ queue: 'tax' });
-  await hall.take({ queue: 'medical' });
-  hall.clock.pass(16 * 60);
-  await hall.take({ queue: 'tax' });
+  for (const kind of ['kiosk', 'display'] as const) await hall.device(kind);
+  const clerk = await hall.openWindow(15);
+  for (let n = 0; n < 12; n += 1) await hall.take({ queue: 'tax' });
+  await hall.window(15, 'call-next', {}, clerk);
+  await hall.window(15, 'start', {}, clerk);
+  hall.clock.pass(10 * 60);
+  await hall.window(15, 'call-next', {}, clerk);
   const page = await openPage(chromium, hall, 'live');
-  await page.getByText(/税务：最长等候 1[67] 分钟，超过标准 15 分钟/).waitFor();
+  // Nobody has waited for long, but whoever comes now will: all is not well.
+  await page.getByText(/税务：预计等候约 .*，超过标准 15 分钟/).waitFor();
+  expect(await page.getByText('一切正常').count()).toBe(0);
+  await hall.take({ queue: 'medical' });
+  hall.clock.pass(6 * 60);
+  await hall.take({ queue: 'tax' });
+  // The same time as in the table of queues.
+  await page.getByText(/税务：最长等候 16:\d\d，超过标准 15 分钟/).waitFor();
   await page.getByText(/医保：1 人等候，没有开放的窗口/).waitFor();
   await checkAxe(page);
 });
@@ -107,4 +116,12 @@ it('speaks three languages on every page', async () => {
     await page.getByRole('button', { name: language }).click();
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
   }
+
+  // A browser that forbids it to keep anything shows the same, until it is loaded anew.
+  const bare = await chromium.page({ expectErrors: [/401/] });
+  await forbidStorage(bare);
+  await bare.goto(`${hall.url}/admin/settings`);
+  await signIn(bare);
+  await bare.getByRole('button', { name: 'English' }).click();
+  await bare.getByRole('heading', { level: 1, name: 'Hall settings' }).waitFor();
 });

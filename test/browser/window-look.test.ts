@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { checkAxe, shot, useChromium } from './chromium.ts';
+import { checkAxe, forbidStorage, shot, useChromium } from './chromium.ts';
 import {
   atWork,
   compact,
@@ -9,7 +9,9 @@ import {
   openTerminal,
   pill,
   sheet,
+  signIn,
   tabTo,
+  usual,
   wide,
 } from './window-desk.ts';
 import { atNine, useHalls } from './halls.ts';
@@ -112,4 +114,19 @@ it('speaks three languages and remembers the one chosen', async () => {
   const text = await page.locator('.commands, .foot, .bar, .views').allInnerTexts();
   expect(text.join(' ')).not.toMatch(/[\u4e00-\u9fff]/);
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
+
+  // Another machine, whose browser forbids it to keep anything: it works all the same.
+  const bare = await chromium.page({ viewport: normal, expectErrors: usual });
+  await forbidStorage(bare);
+  await bare.goto(`${hall.url}/window/`);
+  await signIn(bare, 'clerk5');
+  await bare.keyboard.type('5');
+  await bare.keyboard.press('Enter');
+  await pill(bare, '呼叫中');
+  await bare.keyboard.press('F4');
+  await pill(bare, '服务中');
+  await bare.keyboard.press('1');
+  await bare.getByRole('button', { name: '更多' }).click();
+  await bare.getByRole('button', { name: '繁體中文' }).click();
+  await bare.getByRole('dialog', { name: '更多' }).getByText('換窗口').waitFor();
 });

@@ -63,13 +63,22 @@ it('faults S8: F2 asks what became of one who was called and has not come, and o
   await page.locator('.number', { hasText: third! }).first().waitFor();
   expect((await hall.follow(tickets[1]!)).status).toBe('waiting');
   await askNext(page);
+  let answer: () => void = () => undefined;
+  const pressed = new Promise<void>((go) => (answer = go));
+  await page.route(/\/call-next$/, async (route) => {
+    const response = await route.fetch();
+    await pressed;
+    await route.fulfill({ response });
+  });
   await keyboard.press('2');
   await page.locator('.number', { hasText: second! }).first().waitFor();
   expect((await hall.follow(tickets[2]!)).status).toBe('done');
 
-  // Who is at the window is finished by F2 as ever, also right after the arrival was pressed.
+  // Who is at the window is finished by F2 as ever, also right after the arrival was pressed, and
+  // where the keys are faster than the answers.
   await keyboard.press('F4');
   await keyboard.press('F2');
+  answer();
   await page.locator('.number', { hasText: fourth! }).first().waitFor();
   expect((await hall.follow(tickets[1]!)).status).toBe('done');
 });

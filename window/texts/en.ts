@@ -110,7 +110,7 @@ export const en: Texts<typeof zhHans> = {
   },
   ticket: {
     label: 'Ticket in hand',
-    step: 'Step {n} of {m}',
+    step: '{n} of {m} steps done',
     waited: 'waited {time}',
     handling: 'serving {time}',
     calledFor: 'called {time} ago',
@@ -212,6 +212,7 @@ export const en: Texts<typeof zhHans> = {
     'put-back': 'Put back',
     recall: 'Call again',
     start: 'Arrived',
+    back: 'Back, wait a little longer',
     more: {
       'no-show': 'Did not come; call the next',
       finish: 'Was served after all; call the next',

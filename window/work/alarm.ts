@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, watch, type ComputedRef } from 'vue';
 import type { Hall } from '../../shared/contract/hall.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { useNow } from '../../shared/ui/clock.ts';
+import { strike } from '../../shared/ui/tones.ts';
 
 export interface QueueWaiting {
   readonly queue: string;
@@ -13,25 +14,17 @@ export interface QueueWaiting {
   readonly over: boolean;
 }
 
+/** Seconds since the state was built. @param now milliseconds of the server's clock */
+export const ageOf = (state: WindowState, now: number): number =>
+  Math.max(0, (now - Date.parse(state.at)) / 1000);
+
 let audio: AudioContext | null = null;
 
-/** Two soft tones, no clip needed. Without a sound device the colour alone speaks. */
+/** Two soft tones. Without a sound device the colour alone speaks. */
 function chime(): void {
   try {
     audio ??= new AudioContext();
-    const start = audio.currentTime + 0.02;
-    for (const [i, frequency] of [880, 660].entries()) {
-      const tone = audio.createOscillator();
-      const loudness = audio.createGain();
-      const from = start + i * 0.22;
-      tone.frequency.value = frequency;
-      loudness.gain.setValueAtTime(0, from);
-      loudness.gain.linearRampToValueAtTime(0.12, from + 0.02);
-      loudness.gain.exponentialRampToValueAtTime(0.001, from + 0.2);
-      tone.connect(loudness).connect(audio.destination);
-      tone.start(from);
-      tone.stop(from + 0.22);
-    }
+    strike(audio, [880, 660], { loud: 0.12, every: 0.22 });
   } catch {
     audio = null;
   }
@@ -47,7 +40,7 @@ export function useWaits(state: ComputedRef<WindowState | null>, hall: Hall, sou
   const queues = computed<QueueWaiting[]>(() => {
     const current = state.value;
     if (current === null) return [];
-    const since = Math.max(0, (now.value - Date.parse(current.at)) / 1000);
+    const since = ageOf(current, now.value);
     // The window's main work first, then where it helps out.
     const byHandicap = [...current.waiting].sort((a, b) => a.handicapMinutes - b.handicapMinutes);
     return byHandicap.map(({ queue, count, longestSeconds, handicapMinutes }) => {

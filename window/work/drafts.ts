@@ -1,7 +1,8 @@
 import { computed, ref, watch, type ComputedRef } from 'vue';
 import { z } from 'zod';
 import type { WindowState } from '../../shared/contract/window.ts';
-import { recall, remember } from '../remembered.ts';
+import { keptForGood } from '../../shared/ui/kept.ts';
+import { recall, remember } from '../../shared/ui/remembered.ts';
 
 const Draft = z.object({
   ticket: z.string(),
@@ -14,6 +15,7 @@ const Draft = z.object({
  * machine, so that a reload does not lose it, and gone with the ticket.
  */
 export function useDraft(place: string, state: ComputedRef<WindowState | null>) {
+  const kept = `yihaotong.window.draft:${place}`;
   const ticked = ref<readonly string[]>([]);
   const note = ref('');
   const step = computed(() => {
@@ -30,7 +32,7 @@ export function useDraft(place: string, state: ComputedRef<WindowState | null>) 
   watch(
     id,
     (now) => {
-      const draft = recall(`draft:${place}`, Draft);
+      const draft = recall(keptForGood, kept, Draft);
       const mine = draft !== null && draft.ticket === now ? draft : null;
       ticked.value =
         mine?.ticked ?? items.value.filter(({ done }) => done === true).map(({ code }) => code);
@@ -40,7 +42,7 @@ export function useDraft(place: string, state: ComputedRef<WindowState | null>) 
   );
   watch([ticked, note], () => {
     if (id.value === null) return;
-    remember(`draft:${place}`, { ticket: id.value, ticked: ticked.value, note: note.value });
+    remember(keptForGood, kept, { ticket: id.value, ticked: ticked.value, note: note.value });
   });
 
   const tick = (code: string): void => {

@@ -7,7 +7,8 @@ import {
 } from '../../shared/contract/window.ts';
 import { windowCommands, type WindowCommand } from '../../shared/transitions.ts';
 import { ApiProblem, newKey, postSurely } from '../../shared/ui/http.ts';
-import { recall, remember } from '../remembered.ts';
+import { keptForGood } from '../../shared/ui/kept.ts';
+import { recall, remember } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({
   path: z.string(),
@@ -45,6 +46,7 @@ interface Options {
  * until it is answered, so that a lost line, a reload or a second press never does it twice.
  */
 export function useOutbox({ path, online, take, refused, dropped }: Options) {
+  const place = `yihaotong.window.outbox:${path}`;
   const kept = shallowRef<readonly Kept[]>([]);
   const troubled = ref(false);
   let lastDone: { readonly command: WindowCommand; readonly at: number } | null = null;
@@ -54,7 +56,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
 
   const set = (next: readonly Kept[]): void => {
     kept.value = next;
-    remember(`outbox:${path}`, next.length === 0 ? null : next);
+    remember(keptForGood, place, next.length === 0 ? null : next);
   };
 
   const deliver = async (entry: Kept): Promise<void> => {
@@ -103,10 +105,12 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     running = false;
   };
 
-  /** Pressed again while it is under way or just done. */
-  const isSecondPress = (command: WindowCommand): boolean =>
-    kept.value.some((entry) => entry.command === command) ||
-    (lastDone?.command === command && performance.now() - lastDone.at < debounce);
+  /** Pressed again while it is under way or just done; after another press it is meant anew. */
+  const isSecondPress = (command: WindowCommand): boolean => {
+    const last = kept.value.at(-1);
+    if (last !== undefined) return last.command === command;
+    return lastDone?.command === command && performance.now() - lastDone.at < debounce;
+  };
 
   /**
    * Sends the command; false where it is a second press of one that is under way or just done.
@@ -117,8 +121,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     body: CommandInputs[C],
     meant = false,
   ): boolean => {
-    if (kept.value.some((entry) => entry.command === command)) return false;
-    if (isSecondPress(command) && !meant) return false;
+    if (isSecondPress(command) && !(meant && kept.value.length === 0)) return false;
     set([
       ...kept.value,
       { path, at: Date.now(), key: newKey(), command, body: commandInputs[command].parse(body) },
@@ -144,7 +147,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     current?.abort(new Dropped());
   });
 
-  const before = recall(`outbox:${path}`, z.array(Kept)) ?? [];
+  const before = recall(keptForGood, place, z.array(Kept)) ?? [];
   set(before.filter(({ at }) => Math.abs(Date.now() - at) < meantFor));
   void run();
 

@@ -13,10 +13,3 @@ export function rangeFault({ from, to }: DayRange): RangeFault | null {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
   return days > mostReportDays ? 'tooLong' : null;
 }
-
-/** A day of the calendar, or null for what is none: 30 February, a half-typed one. */
-export function dayOf(text: unknown): string | null {
-  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const at = new Date(text);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
-}

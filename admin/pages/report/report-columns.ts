@@ -17,43 +17,49 @@ import type {
 } from '../../../shared/contract/report.ts';
 import { textIn } from '../../../shared/languages.ts';
 import { reasonIn } from '../../../shared/reasons.ts';
+import { units, type Word } from '../../../shared/report-words.ts';
 import { formatTime } from '../../../shared/ui/format.ts';
-import { duration, rateText } from '../../figures.ts';
+import { duration, percent, rateText } from '../../figures.ts';
 import type { Column } from '../../parts/columns.ts';
 import { useTexts } from '../../texts/index.ts';
+import { useReportWords } from './report-words.ts';
 import { standardsOf } from './standards.ts';
 
 type Day = DailyReport['days'][number];
-type Title = Parameters<ReturnType<typeof useTexts>['t']>[0];
 
 /** The columns of every table of the report, titled in the language in use. */
 export function useReportColumns(report: () => DailyReport) {
-  const { t, language } = useTexts();
-  const title = (key: string): string => t(`report.column.${key}` as Title);
+  const { language } = useTexts();
+  const say = useReportWords();
+  type Title = Word | readonly Word[];
+  /** Between words a head may be broken, which Chinese does not say by itself. */
+  const mayBreak = '\u200b';
+  const titled = (title: Title): { key: string; title: string } => {
+    const words = typeof title === 'string' ? [title] : title;
+    const head =
+      language.value === 'en' ? say(...words) : words.map((each) => say(each)).join(mayBreak);
+    return { key: words.join('_'), title: head };
+  };
 
-  const count = <R>(key: string, value: (row: R) => number): Column<R> => ({
-    key,
-    title: title(key),
+  const count = <R>(title: Title, value: (row: R) => number): Column<R> => ({
+    ...titled(title),
     value,
     figures: true,
   });
-  const length = <R>(key: string, value: (row: R) => number | null): Column<R> => ({
-    key,
-    title: title(key),
+  const length = <R>(title: Title, value: (row: R) => number | null): Column<R> => ({
+    ...titled(title),
     value,
     text: (row) => duration(value(row)),
     figures: true,
   });
-  const rate = <R>(key: string, of: (row: R) => Rate): Column<R> => ({
-    key,
-    title: title(key),
+  const rate = <R>(title: Title, of: (row: R) => Rate): Column<R> => ({
+    ...titled(title),
     value: (row) => of(row).rate,
     text: (row) => rateText(of(row)),
     figures: true,
   });
-  const word = <R>(key: string, value: (row: R) => string | number | null): Column<R> => ({
-    key,
-    title: title(key),
+  const word = <R>(title: Title, value: (row: R) => string | number | null): Column<R> => ({
+    ...titled(title),
     value,
   });
 
@@ -64,69 +70,71 @@ export function useReportColumns(report: () => DailyReport) {
     count('missed', (r) => r.missed),
     count('cancelled', (r) => r.cancelled),
     count('expired', (r) => r.expired),
-    count('open', (r) => r.stillOpen),
+    count('stillOpen', (r) => r.stillOpen),
   ];
   const waits = <R extends { wait: Spread }>(): Column<R>[] => [
-    count('waits', (r) => r.wait.count),
-    length('meanWait', (r) => r.wait.mean),
-    length('p50Wait', (r) => r.wait.p50),
-    length('p90Wait', (r) => r.wait.p90),
-    length('maxWait', (r) => r.wait.max),
+    count(['wait', 'count'], (r) => r.wait.count),
+    length(['mean', 'wait'], (r) => r.wait.mean),
+    length(['p50', 'wait'], (r) => r.wait.p50),
+    length(['p90', 'wait'], (r) => r.wait.p90),
+    length(['max', 'wait'], (r) => r.wait.max),
   ];
   const handling = <R extends { handling: Spread }>(): Column<R>[] => [
-    count('handlings', (r) => r.handling.count),
-    length('handling', (r) => r.handling.mean),
-    length('p50Handling', (r) => r.handling.p50),
-    length('p90Handling', (r) => r.handling.p90),
-    length('maxHandling', (r) => r.handling.max),
+    count(['handling', 'count'], (r) => r.handling.count),
+    length(['mean', 'handling'], (r) => r.handling.mean),
+    length(['p50', 'handling'], (r) => r.handling.p50),
+    length(['p90', 'handling'], (r) => r.handling.p90),
+    length(['max', 'handling'], (r) => r.handling.max),
   ];
-  /** Who was never called stands beside the level. */
+  /** Who was never called stands beside the level, and both in view before what may have to be scrolled. */
   const level = <R extends { serviceLevel: Rate; neverCalled: number }>(): Column<R>[] => [
     rate('serviceLevel', (r) => r.serviceLevel),
     count('neverCalled', (r) => r.neverCalled),
   ];
   const ratings = <R extends { ratings: RatingFigures }>(): Column<R>[] => [
-    count('rated', (r) => r.ratings.rated.numerator),
-    count('bad', (r) => r.ratings.bad.numerator),
+    count('ratings', (r) => r.ratings.rated.numerator),
+    count('badCount', (r) => r.ratings.bad.numerator),
   ];
   const work = <R extends WorkFigures>(): Column<R>[] => [
     count('called', (r) => r.called),
     count('recalls', (r) => r.recalls),
     count('done', (r) => r.done),
     count('missed', (r) => r.missed),
-    length('meanWait', (r) => r.wait.mean),
-    length('p90Wait', (r) => r.wait.p90),
-    length('walk', (r) => r.walk.mean),
+    length(['mean', 'wait'], (r) => r.wait.mean),
+    length(['p90', 'wait'], (r) => r.wait.p90),
+    length(['mean', 'walk'], (r) => r.walk.mean),
     ...handling<R>(),
-    length('openTime', (r) => r.openSeconds),
+    length('openSeconds', (r) => r.openSeconds),
     {
-      key: 'utilisation',
-      title: title('utilisation'),
+      ...titled('utilisation'),
       value: (r) => r.utilisation.rate,
-      text: (r) =>
-        r.utilisation.rate === null ? '–' : `${(r.utilisation.rate * 100).toFixed(1)}%`,
+      text: (r) => percent(r.utilisation.rate),
       figures: true,
     },
     ...ratings<R>(),
   ];
   const tickets = <R extends TicketFigures>(): Column<R>[] => [
     ...outcomes<R>(),
+    ...level<R>(),
     ...waits<R>(),
     ...handling<R>(),
-    length('visit', (r) => r.visit.mean),
-    ...level<R>(),
+    length(['mean', 'visit'], (r) => r.visit.mean),
   ];
 
   return {
     queues: computed((): Column<QueueRow>[] => [
       word('queue', (r) => textIn(r.name, language.value)),
       ...outcomes<QueueRow>(),
-      count('in', (r) => r.transferredIn),
-      count('out', (r) => r.transferredOut),
+      count('transferredIn', (r) => r.transferredIn),
+      count('transferredOut', (r) => r.transferredOut),
+      {
+        ...word('serviceLevelSeconds', standardsOf),
+        title: `${say('serviceLevelSeconds')}${mayBreak}${units.minutes[language.value]}`,
+        figures: true,
+      },
+      ...level<QueueRow>(),
       ...waits<QueueRow>(),
       ...handling<QueueRow>(),
-      { ...word('standard', standardsOf), figures: true },
-      ...level<QueueRow>(),
     ]),
     windows: computed((): Column<WindowRow>[] => [
       word('window', (r) => r.window),
@@ -135,7 +143,7 @@ export function useReportColumns(report: () => DailyReport) {
     clerks: computed((): Column<ClerkRow>[] => [word('clerk', (r) => r.name), ...work<ClerkRow>()]),
     packages: computed((): Column<PackageRow>[] => [
       word('package', (r) =>
-        r.name === null ? t('report.column.noPackage') : textIn(r.name, language.value),
+        r.name === null ? say('withoutPackage') : textIn(r.name, language.value),
       ),
       ...tickets<PackageRow>(),
     ]),
@@ -144,23 +152,23 @@ export function useReportColumns(report: () => DailyReport) {
       ...outcomes<HourRow>(),
       count('callsInHour', (r) => r.callsInHour),
       count('doneInHour', (r) => r.doneInHour),
-      ...waits<HourRow>(),
       ...level<HourRow>(),
+      ...waits<HourRow>(),
     ]),
     days: computed((): Column<Day>[] => [word('day', (r) => r.day), ...tickets<Day>()]),
     estimates: computed((): Column<EstimateRow>[] => [
       word('ahead', (r) => r.ahead),
       count('count', (r) => r.count),
-      length('error', (r) => r.meanAbsoluteError),
-      rate('within', (r) => r.withinP90),
+      length('meanAbsoluteError', (r) => r.meanAbsoluteError),
+      rate('withinP90', (r) => r.withinP90),
     ]),
     outOfOrder: computed((): Column<OutOfOrder>[] => [
       {
-        ...word<OutOfOrder>('at', (r) => r.at),
+        ...word<OutOfOrder>('time', (r) => r.at),
         text: (r) => `${r.day} ${formatTime(r.at, report().timezone, language.value)}`,
       },
       word('number', (r) => r.number),
-      word('kind', (r) => t(`report.kind.${r.kind}`)),
+      word('kind', (r) => say(r.kind)),
       word('queue', (r) => queueName(report(), r.queue)),
       word('window', (r) => r.window),
       word('clerk', (r) => r.clerk),

@@ -1,4 +1,5 @@
-import type { Language } from '../../shared/languages.ts';
+import type { Outcomes } from './contract/report.ts';
+import type { Language } from './languages.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -8,18 +9,18 @@ const w = (hans: string, hant: string, en: string): Words => ({
   en,
 });
 
-/** The words of the tables that a manager takes away. */
+/** The words of the report, the same in the console and in the files that a manager takes away. */
 export const words = {
   title: w('每日办理情况', '每日辦理情況', 'Daily throughput'),
   made: w('生成时间', '生成時間', 'Made at'),
   section: w('栏目', '欄目', 'Section'),
   yes: w('是', '是', 'yes'),
-  no: w('否', '否', 'NO'),
+  no: w('否', '否', 'no'),
   notCome: w('日期未到', '日期未到', 'not come yet'),
   withoutPackage: w('无套餐', '無套餐', 'Without a package'),
 
   total: w('合计', '合計', 'Total'),
-  faults: w('对账异常', '對賬異常', 'Not reconciled'),
+  faults: w('对账不符', '對帳不符', 'Not reconciled'),
   days: w('按日', '按日', 'By day'),
   queues: w('按队列', '按隊列', 'By queue'),
   windows: w('按窗口', '按窗口', 'By window'),
@@ -45,7 +46,7 @@ export const words = {
   transferredIn: w('转入', '轉入', 'Transferred in'),
   transferredOut: w('转出', '轉出', 'Transferred out'),
   numbersGiven: w('发出号数', '發出號數', 'Numbers given'),
-  reconciled: w('对账相符', '對賬相符', 'Reconciles'),
+  reconciled: w('对账相符', '對帳相符', 'Reconciled'),
   callsInHour: w('本时段呼叫', '本時段呼叫', 'Calls in the hour'),
   doneInHour: w('本时段办结', '本時段辦結', 'Done in the hour'),
 
@@ -54,33 +55,36 @@ export const words = {
   walk: w('到窗', '到窗', 'Walk'),
   handling: w('办理', '辦理', 'Handling'),
   visit: w('全程', '全程', 'Visit'),
-  count: w('数量', '數量', 'count'),
-  mean: w('平均', '平均', 'mean'),
+  count: w('次数', '次數', 'Count'),
+  mean: w('平均', '平均', 'Mean'),
   p50: w('P50', 'P50', 'P50'),
   p90: w('P90', 'P90', 'P90'),
-  max: w('最长', '最長', 'max'),
+  max: w('最长', '最長', 'Longest'),
 
   serviceLevelSeconds: w('等候标准', '等候標準', 'Wait standard'),
   standards: w('等候标准变更', '等候標準變更', 'Wait standard changed'),
   serviceLevel: w('达标率', '達標率', 'Service level'),
-  neverCalled: w('未办', '未辦', 'Never called'),
+  neverCalled: w('从未叫到', '從未叫到', 'Never called'),
   noShow: w('弃号率', '棄號率', 'No-show rate'),
   abandonment: w('流失率', '流失率', 'Abandonment'),
   estimatedStarts: w('到达时间为估计', '到達時間為估計', 'Estimated starts'),
   utilisation: w('利用率', '利用率', 'Utilisation'),
   rated: w('评价率', '評價率', 'Rated'),
   bad: w('差评率', '差評率', 'Bad ratings'),
+  ratings: w('评价数', '評價數', 'Ratings'),
+  badCount: w('差评数', '差評數', 'Bad ones'),
   withinP90: w('P90 内占比', 'P90 內佔比', 'Within P90'),
   outOfOrderRate: w('调序呼叫占比', '調序呼叫佔比', 'Out-of-order calls'),
-  numerator: w('分子', '分子', 'numerator'),
-  denominator: w('分母', '分母', 'denominator'),
+  numerator: w('分子', '分子', 'Numerator'),
+  denominator: w('分母', '分母', 'Denominator'),
 
-  openSeconds: w('开放时长', '開放時長', 'Open'),
-  pausedSeconds: w('暂停时长', '暫停時長', 'Paused'),
+  openSeconds: w('开放时长', '開放時長', 'Time open'),
+  pausedSeconds: w('暂停时长', '暫停時長', 'Time paused'),
+  peak: w('高峰', '高峰', 'Peak'),
   peakTaken: w('取号高峰', '取號高峰', 'Peak taken'),
   peakCalled: w('呼叫高峰', '呼叫高峰', 'Peak called'),
   peakDone: w('办结高峰', '辦結高峰', 'Peak done'),
-  from: w('起于', '起於', 'from'),
+  from: w('起于', '起於', 'From'),
   transfersToFront: w('转窗到队首', '轉窗到隊首', 'Transfers to the front'),
   served: w('已办环节', '已辦環節', 'Served steps'),
   unrated: w('未评价', '未評價', 'Unrated'),
@@ -101,7 +105,9 @@ export const words = {
   queue: w('队列', '隊列', 'Queue'),
   window: w('窗口', '窗口', 'Window'),
   clerk: w('人员', '人員', 'Clerk'),
-  reason: w('理由', '理由', 'Reason'),
+  package: w('套餐', '套餐', 'Package'),
+  hour: w('时段', '時段', 'Hour'),
+  reason: w('原因', '原因', 'Reason'),
 } as const satisfies Record<string, Words>;
 
 export type Word = keyof typeof words;
@@ -110,7 +116,24 @@ export type Word = keyof typeof words;
 export const units = {
   seconds: w('（秒）', '（秒）', ' (s)'),
   percent: w('（%）', '（%）', ' (%)'),
+  minutes: w('（分）', '（分）', ' (min)'),
 } as const;
+
+/** One heading of several words: 平均等候, P90 等候 · Mean wait, P90 wait. */
+export function heading(list: readonly Word[], language: Language): string {
+  const parts = list.map((word) => words[word][language]);
+  if (language !== 'en') return parts.join('').replace(/(\w)(?=\p{Script=Han})/gu, '$1 ');
+  return parts
+    .map((part, i) => (i === 0 || /^P\d/.test(part) ? part : part.toLowerCase()))
+    .join(' ');
+}
+
+/** 办结 3 + 过号 0 + …: what became of the tickets, every day as many as were taken (rules.md, "Times"). */
+export function endsText(figures: Outcomes, language: Language): string {
+  return (['done', 'missed', 'cancelled', 'expired', 'stillOpen'] as const)
+    .map((end) => `${words[end][language]} ${figures[end]}`)
+    .join(' + ');
+}
 
 /** "15 → 75 分钟": the standards that followed each other; null where one stood all the time. */
 export function standardsText(
