@@ -255,8 +255,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
-    api.get('/api/openapi.json', { config: { right: 'public' }, schema: { hide: true } }, () =>
-      app.swagger(),
+    api.get(
+      '/api/openapi.json',
+      { config: { right: 'public', answers: 'kept' }, schema: { hide: true } },
+      () => app.swagger(),
     );
     done();
   });

@@ -11,7 +11,7 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
   app.get(
     '/api/halls/:hall/events',
     {
-      config: { right: 'read-log' },
+      config: { right: 'read-log', answers: 'packed' },
       schema: {
         tags,
         summary: 'The event log of a hall',
@@ -25,7 +25,7 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
   app.get(
     '/api/events',
     {
-      config: { right: 'read-site-log' },
+      config: { right: 'read-site-log', answers: 'packed' },
       schema: {
         tags,
         summary: 'The event log of the site: the people who work here',

@@ -15,7 +15,7 @@ export function reportRoutes(app: App, { reports }: { reports: Reports }): void 
   app.get(
     '/api/halls/:hall/reports/daily',
     {
-      config: { right: 'read-reports' },
+      config: { right: 'read-reports', answers: 'packed' },
       schema: {
         tags,
         summary: 'The daily throughput report',
