@@ -20,7 +20,10 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
         response: { 200: z.array(EventEntry), default: ProblemAnswer },
       },
     },
-    (request) => events.ofHall(request.params.hall, request.query, actorOf(request)),
+    async (request, reply) => {
+      const text = await events.ofHall(request.params.hall, request.query, actorOf(request));
+      return reply.type('application/json').send(text as never);
+    },
   );
   app.get(
     '/api/events',
@@ -33,6 +36,9 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
         response: { 200: z.array(EventEntry), default: ProblemAnswer },
       },
     },
-    (request) => events.ofSite(request.query, actorOf(request)),
+    async (request, reply) => {
+      const text = await events.ofSite(request.query, actorOf(request));
+      return reply.type('application/json').send(text as never);
+    },
   );
 }
