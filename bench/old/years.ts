@@ -36,14 +36,14 @@ function copied(table: string, column: string): string {
 }
 
 /**
- * Fills a hall with the past: copies of its one day, many to a day, until there are so many tickets.
+ * Gives a hall years: copies of one day of it, many to a day, until there are so many tickets.
  * By the schema as it stands, so that it copies whatever columns there are.
  *
  * @returns how many tickets there are, and the last day that has any
  */
 export function addYears(
   file: string,
-  original: { readonly day: string; readonly tickets: number; readonly versions: number },
+  day: string,
   wanted: { readonly tickets: number; readonly days: number },
 ): { tickets: number; lastDay: string } {
   const db = new SqliteDatabase(file);
@@ -64,10 +64,17 @@ export function addYears(
       `insert into ${table} (${columns.join()}) select ${values.join()} from ${table} where ${where}`,
     );
   });
-  const aDay = Math.max(1, Math.ceil(wanted.tickets / wanted.days / original.tickets));
-  let [copy, days] = [0, 0];
+  const aCopy = db
+    .prepare('select count(*) from tickets where service_day = ?')
+    .pluck()
+    .get(day) as number;
+  const versions = db.prepare('select max(version) from events').pluck().get() as number;
+  const newest = db.prepare('select max(service_day) from tickets').pluck().get() as string;
+  const aDay = Math.max(1, Math.ceil(wanted.tickets / wanted.days / aCopy));
+  // After the last day that there is.
+  let [copy, days] = [0, (Date.parse(newest) - Date.parse(day)) / 86_400_000];
   db.transaction(() => {
-    while (copy * original.tickets < wanted.tickets) {
+    while (copy * aCopy < wanted.tickets) {
       days += 1;
       for (let n = 0; n < aDay; n += 1) {
         copy += 1;
@@ -75,21 +82,21 @@ export function addYears(
           insert.run({
             copy,
             days,
-            version: copy * original.versions,
-            count: n * original.tickets,
-            versions: original.versions,
-            day: original.day,
+            version: copy * versions,
+            count: n * aCopy,
+            versions,
+            day,
           });
       }
     }
-    const lastDay = later(original.day, days);
+    const lastDay = later(day, days);
     db.prepare(
       `update halls set version = version + ?, open_day = ?, last_at = later(last_at, ?)`,
-    ).run(copy * original.versions, lastDay, days);
+    ).run(copy * versions, lastDay, days);
   })();
   db.exec('analyze');
   db.close();
-  return { tickets: (copy + 1) * original.tickets, lastDay: later(original.day, days) };
+  return { tickets: (copy + 1) * aCopy, lastDay: later(day, days) };
 }
 
 /** As random as the original's, the same wherever it is asked for. */
