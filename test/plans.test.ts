@@ -69,7 +69,8 @@ async function statementsOfADay(file: string): Promise<Statements> {
     await aDay(hall);
     const asked = new Map<string, readonly unknown[]>();
     for (const { mock } of spies)
-      mock.contexts.forEach(({ source }, n) => {
+      mock.contexts.forEach((context, n) => {
+        const { source } = context as SqliteDatabase.Statement;
         if (!asked.has(source)) asked.set(source, mock.calls[n]![0] as unknown[]);
       });
     return asked;

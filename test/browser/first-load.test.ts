@@ -45,9 +45,9 @@ it.each(['kiosk/index.html', 'display/index.html', 'window/index.html'])(
 
 // What visitors pay for on their own phones: each byte that the server sends, whatever it is.
 it.each([
-  ['a ticket', () => `/phone/${ticket}`, 'A001', 150_000],
-  ['booking', () => '/phone/book?hall=district', '预约后按约定时间到大厅签到', 200_000],
-  ['the front page', () => '/', '一号通', 150_000],
+  ['a ticket', (): string => `/phone/${ticket}`, 'A001', 150_000],
+  ['booking', (): string => '/phone/book?hall=district', '预约后按约定时间到大厅签到', 200_000],
+  ['the front page', (): string => '/', '一号通', 150_000],
 ] as const)(
   '%s opened for the first time costs a phone’s line little',
   async (name, at, text, most) => {
