@@ -1,4 +1,3 @@
-import '../shared/ui/fonts.css';
 import '../shared/ui/base.css';
 import { createApp } from 'vue';
 import { createTexts } from '../shared/ui/i18n.ts';

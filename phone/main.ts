@@ -1,4 +1,3 @@
-import '../shared/ui/fonts.css';
 import '../shared/ui/base.css';
 import './phone.css';
 import { createApp } from 'vue';

@@ -63,7 +63,9 @@ function areaOf(path) {
   const [first = '', second = ''] = path.split('/');
   if (first === 'shared') return second === 'ui' ? 'shared/ui' : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
-  if (/^server\/(app|main|setup|admin)\.ts$/.test(path)) return 'server/app';
+  // A thread of its own is wired by hand, as the server is.
+  if (/^server\/(app|main|setup|admin|background\/(jobs|worker))\.ts$/.test(path))
+    return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
   return ['rules', 'db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
 }

@@ -4,6 +4,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { Appointments } from './appointments/service.ts';
 import { Guesses, Turns } from './attempts.ts';
+import { jobs } from './background/jobs.ts';
+import { Background } from './background/service.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -204,8 +206,17 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const slips = new Slips({ commands, tickets, clock });
   const patience = options.printerPatience ?? usualPatience;
   const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
-  const reports = new Reports({ db, configs, clock });
-  const events = new Events({ commands, read });
+  const background = new Background(db, jobs);
+  const reports = new Reports({
+    db,
+    configs,
+    clock,
+    make: (pace, wish) => background.run(pace, 'report', wish),
+  });
+  const events = new Events({
+    commands,
+    search: (search) => background.run('quick', 'log', search),
+  });
   const settings = new Settings({ commands, overview });
   const catalogues = new Catalogues({ commands, clock, ids });
   const popular = new PopularThings({ commands, read: db.read, clock });
@@ -256,8 +267,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
-    api.get('/api/openapi.json', { config: { right: 'public' }, schema: { hide: true } }, () =>
-      app.swagger(),
+    api.get(
+      '/api/openapi.json',
+      { config: { right: 'public', answers: 'kept' }, schema: { hide: true } },
+      () => app.swagger(),
     );
     done();
   });
@@ -281,7 +294,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   end = live.end;
   countLiveClients = live.connections;
   app.addHook('preClose', () => lines.endWith(live.close()));
-  app.addHook('onClose', () => reports.close());
+  app.addHook('onClose', () => background.close());
   return {
     app,
     routes,

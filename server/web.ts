@@ -16,6 +16,7 @@ import { z } from 'zod';
 import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
+import { lightenAnswers } from './answers.ts';
 import { guard } from './guard.ts';
 import { answerProblem, type App } from './http.ts';
 import type { Limits } from './limits.ts';
@@ -76,6 +77,7 @@ export async function openWeb(
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
   });
+  await lightenAnswers(app);
   await app.register(fastifyCookie);
   await app.register(fastifySwagger, {
     openapi: {

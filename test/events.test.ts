@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EventEntry } from '../shared/contract/events.ts';
-import { onBothDatabases } from './support/hall.ts';
+import { adminPassword, onBothDatabases } from './support/hall.ts';
 
 const log = '/api/halls/district/events';
 
@@ -46,6 +46,19 @@ onBothDatabases('the event log', (fresh) => {
     // The test's clock stands at 09:00 of this day in Shanghai.
     expect(await count('day=2026-03-02')).toBe(3);
     expect(await count('day=2026-03-01')).toBe(0);
+    for (let n = 0; n < 2; n += 1) {
+      hall.clock.pass(24 * 3600);
+      hall.admin = await hall.signIn('admin', adminPassword);
+      await hall.take({ package: 'newborn' });
+    }
+    const versions = async (query: string): Promise<number[]> =>
+      (await hall.ok<EventEntry[]>('GET', `${log}?${query}`)).map((e) => e.version);
+    const all = await hall.ok<EventEntry[]>('GET', log);
+    for (const day of ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05']) {
+      const ofDay = all.filter(({ at }) => at.slice(0, 10) === day).map((e) => e.version);
+      expect([day, await versions(`day=${day}`)]).toEqual([day, ofDay]);
+      expect([day, await versions(`day=${day}&before=99999`)]).toEqual([day, ofDay]);
+    }
   });
 
   it('is for managers; that of the site for administrators', async () => {

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Hall } from '../shared/contract/hall.ts';
-import { onBothDatabases, type TestHall } from './support/hall.ts';
+import { openForReading } from '../server/db/open.ts';
+import { loadConfig } from '../server/hall/config-store.ts';
+import { databaseFor } from './support/postgres.ts';
+import { onBothDatabases, temporaryFile, TestHall } from './support/hall.ts';
 
 const path = '/api/halls/district';
 const issuesOf = async (hall: TestHall, change: object): Promise<string[]> => {
@@ -109,3 +112,60 @@ onBothDatabases('the settings of a hall', (fresh) => {
     }
   });
 });
+
+const server = process.env['TEST_DATABASE_URL'];
+
+it.each([
+  ['SQLite', () => Promise.resolve(fileOf(temporaryFile()))],
+  ...(server === undefined
+    ? []
+    : [['PostgreSQL', () => databaseFor(server).then(postgresOf)] as const]),
+] as const)(
+  'a set-up is read as of one moment, whatever is changed meanwhile (%s)',
+  async (_name, make) => {
+    const { options, remove } = await make();
+    const hall = await TestHall.start({ database: options });
+    try {
+      const { id } = await hall.db.read.selectFrom('halls').select('id').executeTakeFirstOrThrow();
+      // The queues are changed once the first rows have been read.
+      let changed: Promise<unknown> | undefined;
+      const own = openForReading(options);
+      const reader = own.withPlugin({
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
+          if (result.rows.length > 0)
+            await (changed ??= hall.ok('PATCH', path, {
+              queues: [{ code: 'tax', dailyQuota: 77 }],
+              settings: { penaltyMinutes: 21 },
+            }));
+          return result;
+        },
+      });
+      const read = await loadConfig(reader, id);
+      await own.destroy();
+      const now = await loadConfig(hall.db.read, id);
+      const facts = ({ configVersion, settings, queueByCode }: typeof read) => ({
+        configVersion,
+        penalty: settings.penaltyMinutes,
+        quota: queueByCode.get('tax')!.dailyQuota,
+      });
+      expect(facts(now)).toMatchObject({ penalty: 21, quota: 77 });
+      expect(facts(read)).toEqual({
+        configVersion: now.configVersion - 1,
+        penalty: 10,
+        quota: null,
+      });
+    } finally {
+      await hall.stop();
+      await remove();
+    }
+  },
+);
+
+function fileOf({ file, remove }: ReturnType<typeof temporaryFile>) {
+  return { options: { kind: 'sqlite' as const, file }, remove };
+}
+
+function postgresOf({ url, drop }: Awaited<ReturnType<typeof databaseFor>>) {
+  return { options: { kind: 'postgres' as const, url, idleMs: 300 }, remove: drop };
+}

@@ -57,7 +57,7 @@ export function appointmentRoutes(
   app.get(
     '/api/halls/:hall/slots',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'packed' },
       schema: {
         tags,
         summary: 'The slots of a day with their free places',

@@ -18,7 +18,7 @@ export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): 
   app.get(
     '/api/halls/:hall/calendar',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: {
         tags,
         summary: 'The days of a hall',

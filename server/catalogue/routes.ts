@@ -21,7 +21,7 @@ export function catalogueRoutes(
   app.get(
     '/api/halls/:hall/popular',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: {
         tags,
         summary: 'What people come for most',

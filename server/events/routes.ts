@@ -11,7 +11,7 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
   app.get(
     '/api/halls/:hall/events',
     {
-      config: { right: 'read-log' },
+      config: { right: 'read-log', answers: 'packed' },
       schema: {
         tags,
         summary: 'The event log of a hall',
@@ -20,12 +20,15 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
         response: { 200: z.array(EventEntry), default: ProblemAnswer },
       },
     },
-    (request) => events.ofHall(request.params.hall, request.query, actorOf(request)),
+    async (request, reply) => {
+      const text = await events.ofHall(request.params.hall, request.query, actorOf(request));
+      return reply.type('application/json').send(text as never);
+    },
   );
   app.get(
     '/api/events',
     {
-      config: { right: 'read-site-log' },
+      config: { right: 'read-site-log', answers: 'packed' },
       schema: {
         tags,
         summary: 'The event log of the site: the people who work here',
@@ -33,6 +36,9 @@ export function eventRoutes(app: App, { events }: { events: Events }): void {
         response: { 200: z.array(EventEntry), default: ProblemAnswer },
       },
     },
-    (request) => events.ofSite(request.query, actorOf(request)),
+    async (request, reply) => {
+      const text = await events.ofSite(request.query, actorOf(request));
+      return reply.type('application/json').send(text as never);
+    },
   );
 }

@@ -1,17 +1,18 @@
-import type { EventEntry, EventQuery } from '../../shared/contract/events.ts';
+import type { EventQuery } from '../../shared/contract/events.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { requireMay } from '../../shared/rights.ts';
-import type { Reader } from '../db/open.ts';
 import type { Commands } from '../hall/command.ts';
 import { dayRange } from '../rules/day-range.ts';
-import * as store from './store.ts';
+import type { EntryFilter } from './store.ts';
+import type { LogSearch } from './text.ts';
 
 interface Dependencies {
   readonly commands: Commands;
-  readonly read: Reader;
+  /** Searches away from this thread. @throws Problem `too_busy` */
+  readonly search: (search: LogSearch) => Promise<string>;
 }
 
-/** Reading the event log. Writing it is part of every command (hall/command.ts). */
+/** Reading the event log, as the text of an answer. Writing it is part of every command (hall/command.ts). */
 export class Events {
   private readonly d: Dependencies;
 
@@ -20,19 +21,17 @@ export class Events {
   }
 
   /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found` */
-  async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<EventEntry[]> {
+  async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<string> {
     requireMay(who, 'read-log', hallCode);
     const hall = await this.d.commands.hall(hallCode);
     const { day, ...rest } = query;
-    return store.entries(this.d.read, hall.id, {
-      ...rest,
-      ...(day === undefined ? {} : dayRange(day, hall.timezone)),
-    });
+    const range = day === undefined ? {} : dayRange(day, hall.timezone);
+    return this.d.search({ hallId: hall.id, filter: { ...rest, ...range } });
   }
 
   /** Signing in, people, and whatever belongs to no hall: for administrators of all halls. @throws Problem `forbidden` */
-  async ofSite(query: store.EntryFilter, who: Actor): Promise<EventEntry[]> {
+  async ofSite(query: EntryFilter, who: Actor): Promise<string> {
     requireMay(who, 'read-site-log');
-    return store.entries(this.d.read, 'site', query);
+    return this.d.search({ hallId: 'site', filter: query });
   }
 }

@@ -49,8 +49,20 @@ export async function findHall(
   return row ?? null;
 }
 
-/** Reads a hall's set-up whole: fourteen queries, whatever its size. */
-export async function loadConfig(db: Reader, hallId: string): Promise<HallConfig> {
+/**
+ * Reads a hall's set-up whole, as it stands at one moment: fourteen queries, whatever its size. In a
+ * transaction they are those of its command, which holds the hall's row, as every change of it does.
+ */
+export function loadConfig(db: Reader, hallId: string): Promise<HallConfig> {
+  if (db.isTransaction) return readConfig(db, hallId);
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((tx) => readConfig(tx, hallId));
+}
+
+async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
   const hall = await db
     .selectFrom('halls')
     .selectAll()

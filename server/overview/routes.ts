@@ -13,7 +13,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: {
         tags,
         summary: 'The halls',
@@ -25,7 +25,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls/:hall',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: { tags, summary: 'A hall', params, response: { 200: Hall, default: ProblemAnswer } },
     },
     (request) => overview.hall(request.params.hall),
@@ -33,7 +33,7 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
   app.get(
     '/api/halls/:hall/catalogue',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: {
         tags,
         summary: 'Packages and matters',
@@ -41,12 +41,13 @@ export function overviewRoutes(app: App, { overview }: { overview: Overview }): 
         response: { 200: Catalogue, default: ProblemAnswer },
       },
     },
-    (request) => overview.catalogue(request.params.hall),
+    async (request, reply) =>
+      reply.type('application/json').send((await overview.catalogue(request.params.hall)) as never),
   );
   app.get(
     '/api/halls/:hall/queues',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'packed' },
       schema: {
         tags,
         summary: 'The queues now',

@@ -1,6 +1,6 @@
 import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
 import type { HelpRing } from '../../shared/contract/help.ts';
-import type { Catalogue } from '../../shared/contract/catalogue.ts';
+import { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
@@ -33,6 +33,7 @@ interface Dependencies {
 /** A hall as a whole: its set-up, its queues now, its windows now. */
 export class Overview {
   private readonly d: Dependencies;
+  private readonly catalogues = new WeakMap<HallConfig, { day: string; text: string }>();
   /** Halls that have opened once; that stays so. */
   private readonly opened = new Set<string>();
   /** The minute of the last tick, and what the hours of each hall said then. */
@@ -98,23 +99,15 @@ export class Overview {
     };
   }
 
-  /** The packages valid today, those that are to come, and everything that they name. */
-  async catalogue(code: string): Promise<Catalogue> {
+  /** The catalogue of today, as JSON: checked and written once a set-up and day, for all who ask. */
+  async catalogue(code: string): Promise<string> {
     const config = await this.d.commands.hall(code);
     const day = serviceDay(this.d.clock.now(config.id), config.timezone);
-    const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
-      (p) => packageOn(config, p, day) ?? packageComing(config, p, day) ?? [],
-    );
-    return {
-      directions: config.directions.map((d) => ({
-        code: d.code,
-        name: d.name,
-        stages: d.stages.map(({ code, name }) => ({ code, name })),
-      })),
-      departments: config.departments.map(({ code, name }) => ({ code, name })),
-      matters: config.matters.filter((m) => m.active).map((m) => matterInFile(config, m)),
-      packages: offered.map((p) => packageInFile(config, p)),
-    };
+    const known = this.catalogues.get(config);
+    if (known?.day === day) return known.text;
+    const text = JSON.stringify(Catalogue.parse(catalogueOf(config, day)));
+    this.catalogues.set(config, { day, text });
+    return text;
   }
 
   /** The queues as they are now; where no tickets are left, with what is possible instead. */
@@ -270,4 +263,21 @@ export class Overview {
         publish(config.id, (await store.hallVersion(read, config.id)).version, {});
     }
   }
+}
+
+/** The packages valid on a day, those that are to come, and everything that they name. */
+function catalogueOf(config: HallConfig, day: string): Catalogue {
+  const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
+    (p) => packageOn(config, p, day) ?? packageComing(config, p, day) ?? [],
+  );
+  return {
+    directions: config.directions.map((d) => ({
+      code: d.code,
+      name: d.name,
+      stages: d.stages.map(({ code, name }) => ({ code, name })),
+    })),
+    departments: config.departments.map(({ code, name }) => ({ code, name })),
+    matters: config.matters.filter((m) => m.active).map((m) => matterInFile(config, m)),
+    packages: offered.map((p) => packageInFile(config, p)),
+  };
 }

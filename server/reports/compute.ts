@@ -5,7 +5,7 @@ import { serviceDay } from '../rules/day.ts';
 import { Throughput, type ThroughputOptions } from '../rules/throughput.ts';
 import { type OutOfOrderRow, readDay } from './store.ts';
 
-/** What to report on; goes to the worker thread as it is. */
+/** What to report on. */
 export interface ReportJob extends ThroughputOptions {
   readonly hallId: string;
   /** Service days, ascending. */

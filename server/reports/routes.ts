@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { DailyReport, ReportQuery } from '../../shared/contract/report.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { actorOf, type App } from '../http.ts';
-import { reportCsv } from './csv.ts';
 import type { Reports } from './service.ts';
-import { reportXlsx } from './xlsx.ts';
 
 const tags = ['reports'];
 const params = z.object({ hall: Code });
@@ -15,7 +13,7 @@ export function reportRoutes(app: App, { reports }: { reports: Reports }): void 
   app.get(
     '/api/halls/:hall/reports/daily',
     {
-      config: { right: 'read-reports' },
+      config: { right: 'read-reports', answers: 'packed' },
       schema: {
         tags,
         summary: 'The daily throughput report',
@@ -24,32 +22,34 @@ export function reportRoutes(app: App, { reports }: { reports: Reports }): void 
         response: { 200: DailyReport, default: ProblemAnswer },
       },
     },
-    (request) => reports.daily(request.params.hall, request.query, actorOf(request)),
+    async (request, reply) => {
+      const { hall } = request.params;
+      const { body } = await reports.daily(hall, request.query, 'json', actorOf(request));
+      return reply.type('application/json').send(body as never);
+    },
   );
-  const files = {
-    csv: { type: 'text/csv; charset=utf-8', make: reportCsv },
-    xlsx: { type: xlsxType, make: reportXlsx },
-  } as const;
-  for (const [ending, { type, make }] of Object.entries(files)) {
+  const types = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType } as const;
+  for (const form of ['csv', 'xlsx'] as const) {
+    const type = types[form];
     app.get(
-      `/api/halls/:hall/reports/daily.${ending}`,
+      `/api/halls/:hall/reports/daily.${form}`,
       {
-        config: { right: 'read-reports' },
+        config: { right: 'read-reports', ...(form === 'csv' && { answers: 'packed' as const }) },
         schema: {
           tags,
-          summary: `The daily throughput report as ${ending.toUpperCase()}`,
+          summary: `The daily throughput report as ${form.toUpperCase()}`,
           params,
           querystring: ReportQuery,
           response: { 200: { content: { [type]: { schema: z.any() } } }, default: ProblemAnswer },
         },
       },
       async (request, reply) => {
-        const report = await reports.daily(request.params.hall, request.query, actorOf(request));
-        const days = report.from === report.to ? report.from : `${report.from}_${report.to}`;
+        const { hall } = request.params;
+        const { name, body } = await reports.daily(hall, request.query, form, actorOf(request));
         return reply
           .type(type)
-          .header('content-disposition', `attachment; filename="${report.hall}-${days}.${ending}"`)
-          .send(make(report, request.query.lang));
+          .header('content-disposition', `attachment; filename="${name}.${form}"`)
+          .send(body);
       },
     );
   }

@@ -1,19 +1,21 @@
 import type { Actor } from '../../shared/contract/people.ts';
-import { type DailyReport, mostReportDays } from '../../shared/contract/report.ts';
+import { mostReportDays } from '../../shared/contract/report.ts';
 import { Problem } from '../../shared/errors.ts';
+import type { Language } from '../../shared/languages.ts';
 import { requireMay } from '../../shared/rights.ts';
+import type { Pace } from '../background/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 import type { Configs } from '../hall/config.ts';
 import { serviceDay } from '../rules/day.ts';
-import { staffNames } from './store.ts';
-import { ReportThread } from './thread.ts';
-import { reportView } from './view.ts';
+import type { ReportForm, ReportWish } from './make.ts';
 
 interface Dependencies {
   readonly db: Db;
   readonly configs: Configs;
   readonly clock: Clock;
+  /** Makes a report away from this thread. @throws Problem `too_busy` */
+  readonly make: (pace: Pace, wish: ReportWish) => Promise<string | Uint8Array>;
 }
 
 /** Service days, YYYY-MM-DD, both included; absent: today, or the other one. */
@@ -22,42 +24,48 @@ export interface Range {
   readonly to?: string | undefined;
 }
 
+/** A report as it is answered: whole, as text or as the bytes of a file. */
+interface MadeReport {
+  /** A file's name, without its ending. */
+  readonly name: string;
+  readonly body: string | Uint8Array;
+}
+
+/** So many days are counted while one waits; more are waited for beside them. */
+const quickDays = 7;
+
 /** The daily throughput report: computed from the steps whenever it is asked for, kept nowhere. */
 export class Reports {
   private readonly d: Dependencies;
-  private readonly thread: ReportThread;
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
-    this.thread = new ReportThread(dependencies.db);
   }
 
   /**
    * For managers of the hall.
    *
    * @throws Problem `forbidden`, `hall_not_found`; `bad_input` for a range that is backwards or
-   *   longer than 366 days
+   *   longer than 366 days; `too_busy` where others wait for as long a report already
    */
-  async daily(hallCode: string, range: Range, who: Actor): Promise<DailyReport> {
+  async daily(
+    hallCode: string,
+    { lang, ...range }: Range & { readonly lang: Language },
+    form: ReportForm,
+    who: Actor,
+  ): Promise<MadeReport> {
     requireMay(who, 'read-reports', hallCode);
-    const { db, configs, clock } = this.d;
+    const { db, configs, clock, make } = this.d;
     const hall = await configs.byCode(db.read, hallCode);
     if (hall === null) throw new Problem('hall_not_found', `There is no hall "${hallCode}"`);
     const now = clock.now(hall.id);
     const days = daysOf(range, serviceDay(now, hall.timezone));
-    const computed = await this.thread.compute({
-      hallId: hall.id,
-      timezone: hall.timezone,
-      days,
-      now,
-      queueIds: hall.queues.map((q) => q.id),
-      packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
-    });
-    return reportView(hall, await staffNames(db.read), now, computed);
-  }
-
-  close(): Promise<void> {
-    return this.thread.close();
+    const [first, last] = [days[0]!, days.at(-1)!];
+    const pace = days.length <= quickDays ? 'quick' : 'long';
+    return {
+      name: `${hall.code}-${first === last ? first : `${first}_${last}`}`,
+      body: await make(pace, { hallId: hall.id, days, now, form, language: lang }),
+    };
   }
 }
 

@@ -14,7 +14,7 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
   app.get(
     '/api/voices',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: {
         tags,
         summary: 'The voice packs',
@@ -26,7 +26,7 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
   app.get(
     '/api/voices/:pack',
     {
-      config: { right: 'public' },
+      config: { right: 'public', answers: 'kept' },
       schema: {
         tags,
         summary: 'A voice pack as one file',

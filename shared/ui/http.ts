@@ -91,7 +91,8 @@ async function send(method: string, path: string, request: Request) {
       body: request.body === undefined ? null : JSON.stringify(request.body),
       signal: ended.signal,
       credentials: 'same-origin',
-      cache: 'no-store',
+      // The server says what may be kept at all; what is kept is asked for again by its tag.
+      cache: 'no-cache',
     });
     noteBuild(response.headers.get('x-build'));
     return { response, text: await response.text() };
