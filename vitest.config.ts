@@ -28,8 +28,6 @@ export default defineConfig({
           env: { CHROMIUM: findChromium() ?? '' },
           // A shared machine can stall a real browser; a fault fails thrice.
           retry: 2,
-          // A third one works while two wait for a page's own clock, an animation, a dead line.
-          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,

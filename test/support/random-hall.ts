@@ -77,7 +77,17 @@ export const arbitraryAction = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('open' as const), window }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('undo' as const), window }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      act: fc.constant('undo' as const),
+      window,
+      /** What is done first to the ticket that the window had: then it is too late. */
+      meanwhile: fc.option(
+        fc.constantFrom('return' as const, 'cancel' as const, 'change-category' as const),
+      ),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
