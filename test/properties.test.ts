@@ -99,9 +99,11 @@ async function act(pair: Pair, action: Action): Promise<void> {
     case 'undo': {
       const ticket = numbers.indexOf(w!.undo?.before[0]?.[0].number ?? '');
       const { meanwhile } = action;
-      if (ticket >= 0 && meanwhile === 'change-category')
-        await act(pair, { act: meanwhile, ticket, category: 'senior' });
-      else if (ticket >= 0 && meanwhile !== null) await act(pair, { act: meanwhile, ticket });
+      if (ticket >= 0 && meanwhile !== null) {
+        if (meanwhile === 'change-category')
+          await act(pair, { act: meanwhile, ticket, category: 'senior' });
+        else await act(pair, { act: meanwhile, ticket });
+      }
       await atWindow(pair, w!, action);
       return;
     }
