@@ -1,7 +1,7 @@
 import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
-import { importDirections } from './scripts/import-directions.mjs';
+import { importCircles, importDirections } from './scripts/import-directions.mjs';
 
 const passedIn = 'is passed in: take it as an argument.';
 const clock = [
@@ -42,8 +42,11 @@ export default tseslint.config(
         extraFileExtensions: ['.vue'],
       },
     },
-    plugins: { here: { rules: { 'import-directions': importDirections } } },
+    plugins: {
+      here: { rules: { 'import-circles': importCircles, 'import-directions': importDirections } },
+    },
     rules: {
+      'here/import-circles': 'error',
       'here/import-directions': 'error',
       eqeqeq: 'error',
       'no-var': 'error',

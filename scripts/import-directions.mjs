@@ -1,4 +1,6 @@
-// An ESLint rule: which folder may import what. The table below is the "Layers and folders" of the design.
+// Two ESLint rules: which folder may import what (the table below is the "Layers and folders" of the
+// design), and that no file imports itself by way of others.
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { root } from './lib.mjs';
@@ -138,6 +140,87 @@ export const importDirections = {
       ExportAllDeclaration: check,
       ImportExpression: check,
       TSImportType: check,
+    };
+  },
+};
+
+/**
+ * Imports of a type from a file that uses this one: each closes a circle that is gone once the type
+ * has a file of its own. What runs goes in no circle. @type {Record<string, string>}
+ */
+const typeOfUser = {
+  'server/db/lanes.ts': 'server/db/open.ts',
+  'server/hall/config-store.ts': 'server/hall/config.ts',
+  'server/hall/store.ts': 'server/hall/command.ts',
+  'server/live/clients.ts': 'server/live/live.ts',
+  'window/work/next.ts': 'window/work/terminal.ts',
+  'admin/pages/events/set-up-facts.ts': 'admin/pages/events/facts.ts',
+  // A text's type follows from its schema, and that from the list of languages.
+  'shared/languages.ts': 'shared/contract/text.ts',
+};
+
+/** @type {Map<string, string[]>} */
+const imports = new Map();
+
+/** The files that a file imports, types too. @param {string} file from the root, with slashes */
+function importsOf(file) {
+  const known = imports.get(file);
+  if (known) return known;
+  let text = '';
+  try {
+    text = readFileSync(resolve(root, file), 'utf8');
+  } catch {
+    // A folder, or made by a build.
+  }
+  const sources = text.matchAll(/^(?:import|export)\s[^;'"]*?'(\.[^']+)'/gm);
+  const found = [...sources].map(([, source = '']) => fileOf(file, source));
+  imports.set(file, found);
+  return found;
+}
+
+/** @param {string} file @param {string} source */
+const fileOf = (file, source) =>
+  relative(root, resolve(root, dirname(file), source.replace(/\?.*$/, '')))
+    .split(sep)
+    .join('/');
+
+/**
+ * The way by which a file comes to import `file`; undefined: it does not.
+ * @param {string} from
+ * @param {string} file
+ * @param {Set<string>} [seen]
+ * @returns {string[] | undefined}
+ */
+function way(from, file, seen = new Set()) {
+  if (from === file) return [file];
+  seen.add(from);
+  for (const next of importsOf(from)) {
+    if (seen.has(next) || typeOfUser[from] === next) continue;
+    const rest = way(next, file, seen);
+    if (rest) return [from, ...rest];
+  }
+  return undefined;
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+export const importCircles = {
+  meta: { type: 'problem', schema: [], messages: { circle: 'Imports in a circle: {{way}}.' } },
+  create(context) {
+    const file = relative(root, context.filename).split(sep).join('/');
+    /** @param {any} node a node with a source */
+    const check = (node) => {
+      const source = node.source?.value;
+      if (typeof source !== 'string' || !source.startsWith('.')) return;
+      const target = fileOf(file, source);
+      if (typeOfUser[file] === target) return;
+      const back = way(target, file);
+      if (back)
+        context.report({ node, messageId: 'circle', data: { way: [file, ...back].join(' → ') } });
+    };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
     };
   },
 };

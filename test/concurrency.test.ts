@@ -24,7 +24,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const onCrowdGone: (() => Promise<void>)[] = [];
 
-onBothDatabases('many at once', (fresh) => {
+onBothDatabases({ name: 'many at once', onFile: true }, (fresh) => {
   afterAll(async () => {
     for (const stop of onCrowdGone.splice(0)) await stop();
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BoardState } from '../shared/contract/board.ts';
 import { onBothDatabases } from './support/hall.ts';
 
-onBothDatabases('live topics', (fresh) => {
+onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
   it('lesson 24: a call through the API reaches board, window, ticket and hall', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(1);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Language } from '../../shared/languages.ts';
 import type { TestHall } from '../support/hall.ts';
@@ -124,6 +124,20 @@ const broken = (page: Page): Promise<string[]> =>
     ];
   });
 
+/** Gives a wait until the page has every answer that it asked for. */
+function answersOf(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  page.on('request', (request) => open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  const painted = (): Promise<unknown> =>
+    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  return async () => {
+    // Twice: what an answer led to has been asked by then.
+    for (let times = 0; times < 2; times = open.size === 0 ? times + 1 : 0) await painted();
+  };
+}
+
 const headings: Record<Language, RegExp> = {
   'zh-Hans': /简体中文/,
   'zh-Hant': /繁體中文/,
@@ -137,11 +151,12 @@ it.each(['zh-Hans', 'zh-Hant', 'en'] as const)(
     const hall = await livelyHall();
     const page = await openPage(chromium, hall, 'live');
     await page.getByRole('button', { name: headings[language] }).click();
+    const answered = answersOf(page);
     for (const path of pages) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(`${hall.url}/admin/${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await answered();
       await checkAxe(page);
       for (const width of [1440, 1024]) {
         await page.setViewportSize({ width, height: 900 });

@@ -66,24 +66,3 @@ export async function checkFit(page: Page): Promise<void> {
   );
   expect(cut).toEqual([]);
 }
-
-interface AxeRule {
-  run(
-    where: Document,
-    options: object,
-  ): Promise<{ violations: { nodes: { html: string; failureSummary?: string }[] }[] }>;
-}
-
-/** Contrast of 7:1 (4.5:1 for large type), by axe; call after checkAxe, which brings axe. */
-export async function checkContrast(page: Page): Promise<void> {
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: AxeRule };
-    const { violations } = await axe.run(document, {
-      runOnly: { type: 'rule', values: ['color-contrast-enhanced'] },
-    });
-    return violations.flatMap(({ nodes }) =>
-      nodes.map((n) => `${n.html} ${n.failureSummary ?? ''}`),
-    );
-  });
-  expect(found).toEqual([]);
-}

@@ -306,11 +306,17 @@ export class Watching<T extends Topic> {
   }
 }
 
-/** Runs a suite on SQLite and on PostgreSQL; where there is no server, that half says so. */
+/**
+ * Runs a suite on SQLite and on PostgreSQL; where there is no server, that half says so.
+ *
+ * @param what its name; `onFile`: a SQLite in memory has one connection, on a file a reader stands
+ *   beside the writer
+ */
 export function onBothDatabases(
-  name: string,
+  what: string | { readonly name: string; readonly onFile: true },
   suite: (fresh: (options?: Omit<HallOptions, 'database'>) => Promise<TestHall>) => void,
 ): void {
+  const { name, onFile } = typeof what === 'string' ? { name: what, onFile: false } : what;
   const halls: TestHall[] = [];
   const stopAll = async (): Promise<void> => {
     for (const hall of halls.splice(0)) await hall.stop();
@@ -321,8 +327,17 @@ export function onBothDatabases(
     return hall;
   };
   describe(`${name} (SQLite)`, () => {
-    afterAll(stopAll);
-    suite((options) => keep(TestHall.start(options)));
+    const removed: (() => Promise<void>)[] = [];
+    afterAll(async () => {
+      await stopAll();
+      for (const remove of removed) await remove();
+    });
+    suite((options) => {
+      if (!onFile) return keep(TestHall.start(options));
+      const { file, remove } = temporaryFile();
+      removed.push(remove);
+      return keep(TestHall.start({ ...options, database: { kind: 'sqlite', file } }));
+    });
   });
   const url = process.env['TEST_DATABASE_URL'];
   describe.skipIf(url === undefined)(

@@ -23,21 +23,32 @@ export interface ModelTicket {
   entry: number;
   credit: number;
   steps: ModelStep[];
+  /** Which change was its last one. */
+  change: number;
+}
+/** A window's last change, with the steps that it found. */
+interface Undoable {
+  change: number;
+  at: number;
+  before: [ModelTicket, ModelStep[]][];
 }
 export interface ModelWindow {
   number: number;
   serves: { queue: string; handicap: number }[];
   status: 'closed' | 'open' | 'paused';
   hand: ModelTicket | null;
+  undo: Undoable | null;
 }
 export const minutes = (n: number): number => n * 60_000;
 const R = minutes(10);
 const comeback = minutes(5);
 const penalty = minutes(10);
 const grace = minutes(10);
+const undoMs = 30_000;
 
 const busy = (t: ModelTicket): ModelStep | undefined =>
   t.steps.find((s) => ['called', 'serving', 'held', 'missed'].includes(s.status));
+const copied = (steps: ModelStep[]): ModelStep[] => structuredClone(steps);
 const open = (s: ModelStep): boolean => !['done', 'cancelled', 'expired'].includes(s.status);
 
 /** Of a window's queues the present one, else the one with the smallest handicap. */
@@ -52,10 +63,11 @@ export class Model {
   now: number;
   readonly windows: ModelWindow[];
   readonly tickets = new Map<string, ModelTicket>();
+  private changes = 0;
 
   constructor(now: number, windows: Pick<ModelWindow, 'number' | 'serves'>[]) {
     this.now = now;
-    this.windows = windows.map((w) => ({ ...w, status: 'closed', hand: null }));
+    this.windows = windows.map((w) => ({ ...w, status: 'closed', hand: null, undo: null }));
   }
 
   take(
@@ -80,7 +92,7 @@ export class Model {
       misses: 0,
       outOfOrder: false,
     }));
-    this.tickets.set(number, { number, seq, entry, credit, steps });
+    this.tickets.set(number, { number, seq, entry, credit, steps, change: this.nextChange() });
   }
 
   /** Every waiting step that a window could call, by a scan of all tickets; the first goes first. */
@@ -101,6 +113,47 @@ export class Model {
 
   /** A window's command; answers the error code that is due, or null. */
   command(w: ModelWindow, name: string, input: Record<string, unknown>): string | null {
+    if (name === 'undo') return this.undo(w);
+    const was = [...this.tickets.values()].map(
+      (t) => [t, copied(t.steps)] as [ModelTicket, ModelStep[]],
+    );
+    const status = w.status;
+    const refused = this.act(w, name, input);
+    if (refused !== null) return refused;
+    if (['open', 'close', 'pause', 'resume'].includes(name)) {
+      if (w.status !== status) w.undo = null;
+      return null;
+    }
+    const before = was.filter(([t, steps]) => JSON.stringify(t.steps) !== JSON.stringify(steps));
+    const change = this.nextChange();
+    for (const [t] of before) t.change = change;
+    // A call that was spoken cannot be taken back.
+    w.undo = name === 'recall' ? null : { change, at: this.now, before };
+    return null;
+  }
+
+  /** Every ticket of the window's last change is as it was, unless one has changed since. */
+  private undo(w: ModelWindow): string | null {
+    if (w.status !== 'open') return 'not_allowed';
+    const { undo } = w;
+    const over = undo === null || this.now > undo.at + undoMs;
+    if (over || undo.before.some(([t]) => t.change !== undo.change)) return 'undo_too_late';
+    const change = this.nextChange();
+    for (const [t, steps] of undo.before) Object.assign(t, { steps, change });
+    w.undo = null;
+    w.hand =
+      [...this.tickets.values()].find((t) => {
+        const step = busy(t);
+        return step?.window === w.number && ['called', 'serving'].includes(step.status);
+      }) ?? null;
+    return null;
+  }
+
+  private nextChange(): number {
+    return (this.changes += 1);
+  }
+
+  private act(w: ModelWindow, name: string, input: Record<string, unknown>): string | null {
     const step = w.hand === null ? undefined : busy(w.hand)!;
     const state = w.hand === null ? 'none' : step!.status;
     const can = (status: string[], hands: string[]): boolean =>
@@ -217,9 +270,23 @@ export class Model {
     }
   }
 
+  /** Another credit, and with it another place in line; who missed twice has none any more. */
+  changeCredit(ticket: ModelTicket, credit: number): string | null {
+    if (busy(ticket) !== undefined || !ticket.steps.some(open)) return 'not_allowed';
+    ticket.change = this.nextChange();
+    ticket.credit = credit;
+    for (const step of ticket.steps) {
+      if (step.status === 'blocked') step.credit = credit;
+      if (step.status === 'waiting' && step.misses < 2)
+        Object.assign(step, { credit, key: step.reference - credit });
+    }
+    return null;
+  }
+
   /** The visitor is back. */
   comeBack(ticket: ModelTicket): string | null {
     const step = busy(ticket);
+    if (step?.status === 'held' || step?.status === 'missed') ticket.change = this.nextChange();
     if (step?.status === 'held') {
       if (step.hold!.kind === 'this-window') {
         Object.assign(step, {
@@ -247,6 +314,7 @@ export class Model {
   cancel(ticket: ModelTicket): string | null {
     const at = busy(ticket)?.status;
     if (at === 'called' || at === 'serving' || !ticket.steps.some(open)) return 'not_allowed';
+    ticket.change = this.nextChange();
     for (const step of ticket.steps.filter(open))
       Object.assign(step, { status: 'cancelled', hold: null });
     return null;
@@ -256,8 +324,9 @@ export class Model {
   tick(): void {
     for (const ticket of this.tickets.values()) {
       for (const step of ticket.steps) {
-        if (step.hold?.kind === 'until' && step.hold.until! <= this.now)
-          Object.assign(step, { status: 'waiting', hold: null, window: null });
+        if (step.hold?.kind !== 'until' || step.hold.until! > this.now) continue;
+        Object.assign(step, { status: 'waiting', hold: null, window: null });
+        ticket.change = this.nextChange();
       }
     }
   }

@@ -70,6 +70,8 @@ async function ensureTemplate(client: pg.Client, url: string, name: string): Pro
 function named(url: string, database: string): string {
   const other = new URL(url);
   other.pathname = `/${database}`;
+  // Nobody kills this server: to wait for its disk at each commit would prove nothing.
+  other.searchParams.set('options', '-c synchronous_commit=off');
   return other.toString();
 }
 

@@ -17,7 +17,7 @@ export interface RandomHall {
 }
 export const queues = ['q0', 'q1', 'q2', 'q3'];
 const slotMinutes = 15;
-const credits: Record<string, number> = { general: 0, senior: 10, green: 60 };
+export const credits: Record<string, number> = { general: 0, senior: 10, green: 60 };
 
 const arbitraryWindow = fc
   .uniqueArray(
@@ -68,7 +68,34 @@ export const arbitraryAction = fc.oneof(
       seconds: fc.integer({ min: 1, max: 1200 }),
     }),
   },
+  // Around the 30 seconds in which a change can be undone.
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('pass' as const),
+      seconds: fc.constantFrom(1, 10, 30, 31),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('open' as const), window }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      act: fc.constant('undo' as const),
+      window,
+      /** What is done first to the ticket that the window had: then it is too late. */
+      meanwhile: fc.option(
+        fc.constantFrom('return' as const, 'cancel' as const, 'change-category' as const),
+      ),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('change-category' as const),
+      ticket,
+      category: fc.constantFrom(...Object.keys(credits)),
+    }),
+  },
   {
     weight: 10,
     arbitrary: fc.record({
@@ -233,31 +260,38 @@ export class Pair {
   /** A clerk of a window, without the cost of a password. */
   private async clerk(number: number): Promise<void> {
     const id = `clerk${number}`;
-    const { read } = this.hall.db;
     const now = this.hall.clock.now();
-    await read
-      .insertInto('staff')
-      .values({
-        id,
-        username: id,
-        name: id,
-        password_hash: '-',
-        roles: '["clerk"]',
-        halls: '[]',
-        active: 1,
-        created_at: now,
-      })
-      .execute();
     const token_hash = createHash('sha256').update(id).digest('base64url');
-    await read
-      .insertInto('sessions')
-      .values({ token_hash, staff_id: id, created_at: now, expires_at: '2100-01-01T00:00:00.000Z' })
-      .execute();
+    const { lanes, laneOf } = this.hall.db;
+    await lanes.run(laneOf('site'), async (tx) => {
+      await tx
+        .insertInto('staff')
+        .values({
+          id,
+          username: id,
+          name: id,
+          password_hash: '-',
+          roles: '["clerk"]',
+          halls: '[]',
+          active: 1,
+          created_at: now,
+        })
+        .execute();
+      await tx
+        .insertInto('sessions')
+        .values({
+          token_hash,
+          staff_id: id,
+          created_at: now,
+          expires_at: '2100-01-01T00:00:00.000Z',
+        })
+        .execute();
+    });
   }
 
   /** Through the front door, without the cost of a network. */
   async send<T>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PATCH',
     url: string,
     body: object | undefined,
     token: string,
@@ -337,6 +371,17 @@ export class Pair {
       booking.slot,
     );
     return null;
+  }
+
+  /** Another category for a ticket; answers the error's code or null. */
+  async changeCategory(number: string, category: string): Promise<string | null> {
+    const { status, body } = await this.send<{ code?: string }>(
+      'PATCH',
+      `/api/halls/district/tickets/${number}`,
+      { category, reason: 'why' },
+      this.hall.admin,
+    );
+    return status === 200 ? null : body.code!;
   }
 
   async line(number: number): Promise<WaitingTicket[]> {

@@ -79,6 +79,8 @@ async function repeat(pair: Pair, { at, command, data }: Logged): Promise<void> 
     const { queue, from, category } = data as Record<string, string>;
     const booking = await pair.bookAt(queue!, Date.parse(from!), category!);
     pair.bookedAs.set(data['appointment'] as string, booking!.id);
+  } else if (command === 'change-category') {
+    await pair.changeCategory(data['number'] as string, data['category'] as string);
   } else if (command === 'wake') {
     await pair.hall.hall.days.tick();
   } else if (ofWindows.includes(command)) {

@@ -1,5 +1,5 @@
 import type { Language } from '../../languages.ts';
-import type { Candidate } from '../search.ts';
+import type { Candidate } from './found.ts';
 import type { Entry } from './entries.ts';
 import { isHan, readFrom, signsOf, type Term, wordsOf } from './term.ts';
 

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../../contract/catalogue.ts';
-import type { Search } from '../search.ts';
+import type { Search } from './found.ts';
 import { candidatesIn } from './candidates.ts';
 import { entriesOf } from './entries.ts';
 import { likelyOf } from './likely.ts';

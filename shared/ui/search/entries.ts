@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../contract/catalogue.ts';
 import { languages, type Text } from '../../languages.ts';
-import type { Found } from '../search.ts';
+import type { Found } from './found.ts';
 import { simplified } from './script.ts';
 import { isHan, plain, type Reader, type Term, termOf } from './term.ts';
 

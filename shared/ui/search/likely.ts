@@ -1,4 +1,4 @@
-import type { Found } from '../search.ts';
+import type { Found } from './found.ts';
 import { type Entry, written } from './entries.ts';
 import { isHan, type Reader, signsOf, type Term, toneless, wordsOf } from './term.ts';
 
