@@ -20,6 +20,7 @@ export interface StandingCall extends Pick<
   CallRow,
   'id' | 'number' | 'window_id' | 'zone_id' | 'language' | 'at' | 'recall'
 > {
+  readonly ticket_id: string;
   readonly step_status: StepStatus;
   readonly step_window_id: string | null;
   readonly last_called_at: Instant | null;
@@ -43,6 +44,7 @@ const newest = (place: 'calls.hall_id' | 'calls.zone_id') =>
         'calls.language',
         'calls.at',
         'calls.recall',
+        'steps.ticket_id',
         'steps.status as step_status',
         'steps.window_id as step_window_id',
         'steps.last_called_at',
@@ -97,6 +99,7 @@ const unspokenIn = (place: 'hall_id' | 'zone_id') =>
         'recent.language',
         'recent.at',
         'recent.recall',
+        'steps.ticket_id',
         'steps.status as step_status',
         'steps.window_id as step_window_id',
         'steps.last_called_at',
@@ -128,12 +131,14 @@ export function unspoken(
     : unspokenInZone(db, { place: zone, day, since, limit });
 }
 
-/** Every window with the number that it called or serves. */
-export async function windowStates(
-  db: Reader,
-  hall: string,
-): Promise<{ id: string; status: WindowStatus; number: string | null }[]> {
-  return db
+interface WindowNow {
+  readonly id: string;
+  readonly status: WindowStatus;
+  readonly number: string | null;
+}
+
+const windowsNow = prepared<{ hall: string }, WindowNow>((db, p) =>
+  db
     .selectFrom('windows')
     .leftJoin('steps', (join) =>
       join
@@ -142,22 +147,30 @@ export async function windowStates(
     )
     .leftJoin('tickets', 'tickets.id', 'steps.ticket_id')
     .select(['windows.id', 'windows.status', 'tickets.number'])
-    .where('windows.hall_id', '=', hall)
-    .execute();
+    .where('windows.hall_id', '=', p('hall')),
+);
+
+/** Every window with the number that it called or serves. */
+export function windowStates(db: Reader, hall: string): Promise<WindowNow[]> {
+  return windowsNow(db, { hall });
 }
+
+const counts = prepared<{ hall: string; day: string }, { queue_id: string; waiting: number }>(
+  (db, p) =>
+    db
+      .selectFrom('queue_days')
+      .innerJoin('queues', 'queues.id', 'queue_days.queue_id')
+      .select(['queue_days.queue_id', 'queue_days.waiting'])
+      .where('queues.hall_id', '=', p('hall'))
+      .where('queue_days.service_day', '=', p('day')),
+);
 
 export async function waitingCounts(
   db: Reader,
   hall: string,
   day: string,
 ): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('queue_days')
-    .innerJoin('queues', 'queues.id', 'queue_days.queue_id')
-    .select(['queue_days.queue_id', 'queue_days.waiting'])
-    .where('queues.hall_id', '=', hall)
-    .where('queue_days.service_day', '=', day)
-    .execute();
+  const rows = await counts(db, { hall, day });
   return new Map(rows.map((row) => [row.queue_id, row.waiting]));
 }
 

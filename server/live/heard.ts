@@ -40,9 +40,15 @@ export class Heard {
     for (const one of later) this.add(hallId, one);
   }
 
+  /** Nobody in the hall watches any more. */
+  forget(hallId: string): void {
+    this.upTo.delete(hallId);
+    this.beyond.delete(hallId);
+  }
+
   /** What was heard of could not be shown: it counts as missed. */
   lost(hallId: string): void {
-    this.upTo.set(hallId, 0);
+    if (this.isFollowed(hallId)) this.upTo.set(hallId, 0);
     this.beyond.delete(hallId);
   }
 }
