@@ -119,6 +119,7 @@ export interface Hall {
   readonly windows: Windows;
   readonly board: Board;
   readonly overview: Overview;
+  readonly live: Live;
 }
 
 /** Builds the application; everything is wired here, by hand. It listens to nothing yet. */
@@ -199,7 +200,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
     passwordCost: options.passwordCost,
   });
-  const devices = new Devices({ commands, read, clock, ids, ended });
+  const devices = new Devices({ commands, db, read, clock, ids, ended });
   const voices = new Voices({
     commands,
     ids,
@@ -311,5 +312,6 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     windows,
     board,
     overview,
+    live,
   };
 }

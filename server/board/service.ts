@@ -118,8 +118,13 @@ export class Board {
     const { who } = request;
     requireMay(who, 'speak', hall.code);
     await this.d.commands.inHall(hall.id, request, async (c) => {
-      const call = await store.markSpoken(c.tx, c.hall.id, id, who.id, c.now);
-      if (call === null) throw new Problem('not_found', 'There is no such announcement');
+      const version = Number(id.split('-')[0]);
+      const call = Number.isSafeInteger(version)
+        ? await store.callOfVersion(c.tx, { hall: c.hall.id, day: c.day, version })
+        : null;
+      if (call === null || signOf(call) !== id)
+        throw new Problem('not_found', 'There is no such announcement');
+      await store.markSpoken(c.tx, call.id, who.id, c.now);
       return {
         answer: null,
         event: {
@@ -134,6 +139,14 @@ export class Board {
   }
 }
 
+/**
+ * What a call is known by on boards, which hold many: short, and another one again where the hall
+ * was taken back to a copy and comes to the same version a second time.
+ */
+function signOf(call: Pick<store.StandingCall, 'id' | 'version'>): string {
+  return `${call.version}-${call.id.slice(-4)}`;
+}
+
 /** What a call is by now. A call at another window, or before a later one, is over. */
 function statusOf(call: store.StandingCall): BoardCall['status'] {
   const here = call.step_window_id === call.window_id;
@@ -146,7 +159,7 @@ function statusOf(call: store.StandingCall): BoardCall['status'] {
 function boardCall(hall: HallConfig, call: store.StandingCall): BoardCall {
   const status = statusOf(call);
   return {
-    id: call.id,
+    id: signOf(call),
     number: call.number,
     window: hall.windowById.get(call.window_id)!.number,
     zone: hall.zoneById.get(call.zone_id)!.code,
@@ -173,7 +186,7 @@ function announcement(
     spokenText(said, language, severalZones ? textIn(zone.name, language) : null);
   const letters = severalZones ? zoneLetters(zone.name['zh-Hans']) : null;
   return {
-    id: call.id,
+    id: signOf(call),
     zone: zone.code,
     at: call.at,
     text: {

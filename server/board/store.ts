@@ -18,7 +18,7 @@ export async function hallVersion(db: Reader, hall: string): Promise<{ version: 
 /** A call with what has become of its step since. */
 export interface StandingCall extends Pick<
   CallRow,
-  'id' | 'number' | 'window_id' | 'zone_id' | 'language' | 'at' | 'recall'
+  'id' | 'version' | 'number' | 'window_id' | 'zone_id' | 'language' | 'at' | 'recall'
 > {
   readonly ticket_id: string;
   readonly step_status: StepStatus;
@@ -38,6 +38,7 @@ const newest = (place: 'calls.hall_id' | 'calls.zone_id') =>
       .innerJoin('steps', 'steps.id', 'calls.step_id')
       .select([
         'calls.id',
+        'calls.version',
         'calls.number',
         'calls.window_id',
         'calls.zone_id',
@@ -93,6 +94,7 @@ const unspokenIn = (place: 'hall_id' | 'zone_id') =>
       )
       .select([
         'recent.id',
+        'recent.version',
         'recent.number',
         'recent.window_id',
         'recent.zone_id',
@@ -174,26 +176,27 @@ export async function waitingCounts(
   return new Map(rows.map((row) => [row.queue_id, row.waiting]));
 }
 
-export async function markSpoken(
+/** The call of a version; a command calls once at most. */
+export async function callOfVersion(
   tx: Tx,
-  hall: string,
-  id: string,
-  device: string,
-  now: Instant,
+  at: { hall: string; day: string; version: number },
 ): Promise<CallRow | null> {
+  const found = await tx
+    .selectFrom('calls')
+    .selectAll()
+    .where('hall_id', '=', at.hall)
+    .where('service_day', '=', at.day)
+    .where('version', '=', at.version)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** Told twice, the first counts. */
+export async function markSpoken(tx: Tx, id: string, device: string, now: Instant): Promise<void> {
   await tx
     .updateTable('calls')
     .set({ spoken_at: now, spoken_by: device })
     .where('id', '=', id)
-    .where('hall_id', '=', hall)
     .where('spoken_at', 'is', null)
     .execute();
-  return (
-    (await tx
-      .selectFrom('calls')
-      .selectAll()
-      .where('id', '=', id)
-      .where('hall_id', '=', hall)
-      .executeTakeFirst()) ?? null
-  );
 }

@@ -6,6 +6,11 @@ export class Heard {
   private readonly upTo = new Map<string, number>();
   private readonly beyond = new Map<string, Set<number>>();
 
+  /** How many halls are followed, and versions kept that came before others. */
+  get size(): number {
+    return this.upTo.size + this.beyond.size;
+  }
+
   isFollowed(hallId: string): boolean {
     return this.upTo.has(hallId);
   }

@@ -141,6 +141,17 @@ export class Live {
   /** Screens connected to this process. */
   readonly connections = (): number => this.io.engine.clientsCount;
 
+  /** What is kept for those who watch: nothing once they have gone. */
+  readonly kept = (): Readonly<Record<string, number>> => ({
+    topics: this.watched.size,
+    halls: this.halls.size,
+    states: this.states.size,
+    waiting: this.outbox.size,
+    rooms: this.io.sockets.adapter.rooms.size,
+    moments: this.phones.size,
+    followed: this.heard.size,
+  });
+
   async close(): Promise<void> {
     clearInterval(this.heal);
     this.clients.close();
@@ -193,6 +204,9 @@ export class Live {
         watched.topic === 'ticket'
           ? await this.topics.build(watched)
           : await this.states.of(watched);
+      // All may have left while it was built.
+      if (!this.watched.has(watched.key)) this.states.forget(watched.key);
+      if (!this.halls.has(watched.hallId)) this.forgetHall(watched.hallId);
       return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
     } catch (error) {
       if (error instanceof Problem) return { ok: false, code: error.code };
@@ -243,6 +257,10 @@ export class Live {
     if (!hall.isEmpty) return;
     publisher.close();
     this.halls.delete(hallId);
+    this.forgetHall(hallId);
+  }
+
+  private forgetHall(hallId: string): void {
     this.phones.forget(hallId);
     this.heard.forget(hallId);
   }

@@ -14,7 +14,7 @@ export class Outbox {
   }
 
   /** How many lines have something waiting. */
-  get waiting(): number {
+  get size(): number {
     return this.held.size;
   }
 

@@ -78,6 +78,10 @@ export class Phones {
     return { hall, version, at, day, waits, lines: new Map() };
   }
 
+  get size(): number {
+    return this.moments.size;
+  }
+
   /** Nobody in this hall watches any more. */
   forget(hallId: string): void {
     this.moments.delete(hallId);

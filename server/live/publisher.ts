@@ -194,6 +194,10 @@ export class Publisher {
   ): Promise<void> {
     const { phones, send } = this.d;
     const moment = await phones.moment(config);
+    if (this.closed) {
+      phones.forget(this.d.hallId);
+      return;
+    }
     let began = performance.now();
     while (left.size > 0) {
       for (const [watched, kept] of await this.nextSlice(left)) {
@@ -207,6 +211,8 @@ export class Publisher {
         began = performance.now();
       }
       if (this.closed) return;
+      if (left.size > 0) await how.rest();
+      began = performance.now();
     }
   }
 

@@ -39,6 +39,10 @@ export class SharedStates {
     return 'at' in state ? { ...state, at } : state;
   }
 
+  get size(): number {
+    return this.kept.size;
+  }
+
   /** Nobody watches it any more. */
   forget(key: string): void {
     this.kept.delete(key);
