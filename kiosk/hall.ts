@@ -100,7 +100,7 @@ const atMostEvery = 2_000;
  */
 export function keepHall(code: string, onForgotten: (error: unknown) => void) {
   const { state: board, connected } = useWatch('board', () =>
-    isPainted.value ? { hall: code } : null,
+    isPainted.value ? { hall: code, lean: true } : null,
   );
   let lastQueues = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;

@@ -80,6 +80,10 @@ onBothDatabases('the board', (fresh) => {
     const bytes = (of: object): number => Buffer.byteLength(JSON.stringify(of));
     expect(bytes(state)).toBeLessThan(10_200);
     expect(bytes({ ...state, announcements: [] })).toBeLessThan(6000);
+    // As the product's own boards ask for it.
+    const lean = await hall.watch({ topic: 'board', hall: 'district', lean: true });
+    expect(lean.last.announcements).toHaveLength(12);
+    expect(bytes(lean.last)).toBeLessThan(8192);
     const zone = await boardOf(hall, 'B');
     expect(bytes({ ...zone, announcements: zone.announcements.slice(0, 1) })).toBeLessThan(4096);
   });

@@ -1,7 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
-import { textIn, type Language } from '../../shared/languages.ts';
 import { requireMay } from '../../shared/rights.ts';
-import { spokenText, zoneLetters } from '../../shared/spoken.ts';
+import { sentencesOf, zoneLetters } from '../../shared/spoken.ts';
 import type { Announcement, BoardCall, BoardState } from '../../shared/contract/board.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
@@ -182,18 +181,12 @@ function announcement(
     window: hall.windowById.get(call.window_id)!.number,
     recall: call.recall === 1,
   };
-  const sentence = (language: Language): string =>
-    spokenText(said, language, severalZones ? textIn(zone.name, language) : null);
   const letters = severalZones ? zoneLetters(zone.name['zh-Hans']) : null;
   return {
     id: signOf(call),
     zone: zone.code,
     at: call.at,
-    text: {
-      'zh-Hans': sentence('zh-Hans'),
-      'zh-Hant': sentence('zh-Hant'),
-      en: sentence('en'),
-    },
+    text: sentencesOf(said, severalZones ? zone.name : null),
     speech: {
       ...said,
       ...(letters === null ? {} : { zone: letters }),

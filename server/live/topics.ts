@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
-import type { BoardState } from '../../shared/contract/board.ts';
+import type { Announcement, BoardState } from '../../shared/contract/board.ts';
 import type { HallState } from '../../shared/contract/hall.ts';
 import type { Topic, TopicStates, Watch } from '../../shared/contract/live.ts';
 import type { Actor } from '../../shared/contract/people.ts';
@@ -54,7 +54,8 @@ export class Topics {
         const zone = wish.zone ?? null;
         if (zone !== null && !hall.zones.some((z) => z.code === zone))
           throw new Problem('unknown_zone');
-        return { topic: 'board', key: `board:${hall.code}:${zone ?? ''}`, hallId: hall.id, zone };
+        const key = boardKey(hall.code, zone, wish.lean);
+        return { topic: 'board', key, hallId: hall.id, zone, lean: wish.lean === true };
       }
       case 'window': {
         if (wish.window === undefined) throw new Problem('bad_input');
@@ -80,7 +81,7 @@ export class Topics {
       case 'ticket':
         return `ticket:${wish.token ?? ''}`;
       case 'board':
-        return `board:${wish.hall ?? ''}:${wish.zone ?? ''}`;
+        return boardKey(wish.hall ?? '', wish.zone ?? null, wish.lean);
       case 'window':
         return `window:${wish.hall ?? ''}:${wish.window ?? ''}`;
       case 'pad':
@@ -121,7 +122,7 @@ export class Topics {
     return list.map((watched, i) => {
       const { state, tickets } = shown[i]!;
       watched.shows = tickets;
-      return [watched, state];
+      return [watched, watched.lean === true ? withoutSentences(state) : state];
     });
   }
 
@@ -168,6 +169,16 @@ export class Topics {
     if (watched.topic !== 'window') return state;
     return this.d.windows.seenBy(actor, state as WindowState);
   }
+}
+
+function boardKey(hall: string, zone: string | null, lean: boolean | undefined): string {
+  return `board:${hall}:${zone ?? ''}${lean === true ? ':lean' : ''}`;
+}
+
+/** Whoever asks for it so makes the sentences itself. */
+function withoutSentences(state: BoardState): BoardState {
+  const announcements = state.announcements.map(({ text: _, ...rest }) => rest as Announcement);
+  return { ...state, announcements };
 }
 
 function servesSome(window: WindowConfig, queues: readonly string[]): boolean {

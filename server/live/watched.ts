@@ -9,6 +9,8 @@ export interface Watched {
   readonly key: string;
   readonly hallId: string;
   readonly zone?: string | null;
+  /** Of a board: without the sentences of its announcements. */
+  readonly lean?: boolean;
   readonly window?: number;
   readonly ticketId?: string;
   /** Of a board: the tickets whose calls it shows. */
