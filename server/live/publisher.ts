@@ -102,12 +102,12 @@ export class Publisher {
     for (const id of touched.tickets ?? []) {
       const watched = hall.tickets.get(id);
       if (watched === undefined) continue;
-      watched.kept = undefined;
+      touch(watched);
       this.phones.add(watched);
     }
     if (touched.all === true) {
       for (const watched of hall.tickets.values()) {
-        watched.kept = undefined;
+        touch(watched);
         this.farLeft.add(watched);
       }
       this.far.add(everywhere);
@@ -202,9 +202,10 @@ export class Publisher {
     while (left.size > 0) {
       for (const [watched, kept] of await this.nextSlice(left)) {
         await this.tried(async () => {
-          const before = watched.kept === kept ? watched.view : undefined;
           const state = await phones.stateOf(watched, kept, moment);
-          if (how.onlyNew !== true || !isAsBefore(before, state)) send(watched, state);
+          if (how.onlyNew === true && isAsBefore(watched.sent, state)) return;
+          send(watched, state);
+          watched.sent = watched.kept === kept ? state : undefined;
         });
         if (performance.now() - began < sliceMs) continue;
         await how.rest();
@@ -233,4 +234,10 @@ export class Publisher {
       return kept === undefined ? [] : [[watched, kept]];
     });
   }
+}
+
+/** What is known of a ticket is true no more. */
+function touch(watched: Watched): void {
+  watched.kept = undefined;
+  watched.sent = undefined;
 }

@@ -17,8 +17,9 @@ export interface Watched {
   shows?: ReadonlySet<string>;
   /** Of a ticket: as it was read since it was last touched. */
   kept?: Kept | undefined;
-  /** Of a ticket: its state as it was built last. */
+  /** Of a ticket: its state as it was built last, and as all who watch it have got it. */
   view?: Ticket;
+  sent?: Ticket | undefined;
 }
 
 /** What is watched in one hall, on this process. */
