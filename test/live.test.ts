@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { BoardState } from '../shared/contract/board.ts';
 import type { Pushed, TopicStates } from '../shared/contract/live.ts';
+import type { Ticket } from '../shared/contract/ticket.ts';
 import { onBothDatabases, TestHall, Watching } from './support/hall.ts';
 
 onBothDatabases('live topics', (fresh) => {
@@ -180,7 +181,7 @@ onBothDatabases('live topics', (fresh) => {
   it('tells the next in line of every call, those far behind every few seconds, and the console seldom', async () => {
     const hall = await fresh({ app: { livePace: { far: 3_600_000, seldom: 3_600_000 } } });
     const clerk = await hall.openWindow(1);
-    const tickets = [];
+    const tickets: Ticket[] = [];
     for (let i = 0; i < 15; i += 1) tickets.push(await hall.take({ queue: 'one-life' }));
     const phone = (i: number) => hall.watch({ topic: 'ticket', token: tickets[i]!.token });
     const [next, last] = [await phone(3), await phone(14)];
@@ -208,7 +209,7 @@ onBothDatabases('live topics', (fresh) => {
   it('tells one screen of a ticket what another has heard by asking', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(1);
-    const tickets = [];
+    const tickets: Ticket[] = [];
     for (let i = 0; i < 15; i += 1) tickets.push(await hall.take({ queue: 'one-life' }));
     const wish = { topic: 'ticket', token: tickets[14]!.token } as const;
     const kiosk = await hall.watch(wish);
