@@ -14,11 +14,11 @@ import { type Spread, spreadOf } from './spread.ts';
 import { Stall } from './stall.ts';
 
 export interface FullHall {
-  /** The server's processor time a call, with all that the call sends; null: the system does not tell. */
+  /** The server's processor time a call while one follows the other; null: the system does not tell. */
   readonly cpuMs: number | null;
   /** The longest time for which the server's loop did nothing else. */
   readonly stallMs: number;
-  /** From the press to the last of a hundred boards' worth of pushes: a board that asked last. */
+  /** From the press to the board that began to watch last. */
   readonly board: Spread;
   /** The same of a bare Socket.IO server. */
   readonly bare: Spread;
@@ -37,7 +37,7 @@ export interface Size {
 const hall = '/api/halls/district';
 const processes = 2;
 const warmUp = 5;
-/** What a call sends is out by then. */
+/** What was sent to those who have just come is out by then. */
 const settleMs = 6000;
 
 /** Calls at one window while phones of tickets in these queues, in turn, and boards look on. */
@@ -86,7 +86,7 @@ export async function measureFullHall(
   await stall.longest(server.pid);
   const before = cpuSecondsOf(server.pid);
   const board = await callsAt(probe, size, press);
-  await rest(settleMs);
+  // What the last calls have still to send, those before the first one had, too.
   const after = cpuSecondsOf(server.pid);
   const stallMs = await stall.longest(server.pid);
   const states = {
