@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import { z } from 'zod';
 import type { Hall, HallSummary } from '../shared/contract/hall.ts';
-import { api } from '../shared/ui/http.ts';
+import { api, ApiProblem } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
 import { recall, remember } from '../shared/ui/remembered.ts';
@@ -32,7 +32,16 @@ async function choose(code: string): Promise<void> {
   await load();
 }
 
-export const halls = { mine, current, load, choose };
+/** The hall has another set-up by now. A server that is away is asked again. */
+async function renew(): Promise<void> {
+  try {
+    await load();
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) setTimeout(() => void renew(), 2000);
+  }
+}
+
+export const halls = { mine, current, load, choose, renew };
 
 /** The hall in view. Only for pages, which stand below the frame that waits for it. */
 export function useHall() {

@@ -47,6 +47,7 @@ function stateAfter(n: number, from: number): BoardState {
   return {
     version: n + 2,
     at,
+    setup: 1,
     hall: 'district',
     zone: 'A',
     calls: latest.map((i) => {

@@ -10,6 +10,7 @@ const Named = z.object({ code: z.string(), name: Text });
 const HallNames = z.object({
   name: Text,
   timezone: z.string(),
+  setup: z.number().optional().catch(undefined),
   zones: z.array(Named),
   queues: z.array(Named.extend({ prefix: z.string() })),
   windows: z.array(
@@ -64,5 +65,5 @@ export function useHallNames(hall: string, onForgotten: () => void) {
     clearTimeout(timer);
   });
   void load();
-  return { names, gone };
+  return { names, gone, load };
 }

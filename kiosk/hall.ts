@@ -84,16 +84,23 @@ function opened(): boolean {
   return opening !== null && Date.parse(opening) <= serverNow();
 }
 
+/** The set-up is another than the one that was loaded. */
+function isOld(setup: number | undefined): boolean {
+  const own = loaded.value?.hall.setup;
+  return own !== undefined && setup !== undefined && own < setup;
+}
+
 const every = 15_000;
 const atMostEvery = 2_000;
 
 /**
  * Keeps the hall fresh once the first screen stands: queues whenever the board moves (at most every
- * 2 s) and every 15 s, hall and catalogue every 5 minutes and after a lost line. Call once, in the root.
+ * 2 s) and every 15 s, hall and catalogue with each new set-up, every 5 minutes and after a lost
+ * line. Call once, in the root.
  */
 export function keepHall(code: string, onForgotten: (error: unknown) => void) {
   const { state: board, connected } = useWatch('board', () =>
-    isPainted.value ? { hall: code } : null,
+    isPainted.value ? { hall: code, lean: true } : null,
   );
   let lastQueues = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
@@ -101,7 +108,8 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
   const refresh = async (): Promise<void> => {
     try {
       lastQueues = performance.now();
-      if (opened() || performance.now() - loadedAt > 300_000) await loadHall(code);
+      if (opened() || isOld(board.value?.setup) || performance.now() - loadedAt > 300_000)
+        await loadHall(code);
       const answer = await api.get<QueueState[]>(`/api/halls/${encodeURIComponent(code)}/queues`);
       queues.value = new Map(answer.map((q) => [q.queue, q]));
       away.value = false;

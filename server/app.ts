@@ -44,6 +44,8 @@ import type { Ids } from './ids.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { Lines } from './lines.ts';
 import { Live } from './live/live.ts';
+import { Phones } from './live/phones.ts';
+import { type LivePace, usualPace } from './live/publisher.ts';
 import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -65,8 +67,10 @@ import { staffRoutes } from './staff/routes.ts';
 import { type PasswordCost, StaffService } from './staff/service.ts';
 import { OwnTally } from './tally.ts';
 import { Admission } from './tickets/admission.ts';
+import { placeIn, readLine } from './tickets/line-store.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
+import { ticketView } from './tickets/view.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
 import { Upkeep } from './upkeep/service.ts';
@@ -97,6 +101,8 @@ export interface AppOptions {
   readonly proxies?: Proxies | undefined;
   /** What strangers may cost, where it is not as usual. */
   readonly limits?: Partial<Limits> | undefined;
+  /** How often screens hear of what happens, where it is not as usual. */
+  readonly livePace?: Partial<LivePace> | undefined;
   /** Carries changes between several server processes; absent: this one is alone. */
   readonly carrier?: Carrier | undefined;
 }
@@ -116,6 +122,7 @@ export interface Hall {
   readonly windows: Windows;
   readonly board: Board;
   readonly overview: Overview;
+  readonly live: Live;
 }
 
 /** Builds the application; everything is wired here, by hand. It listens to nothing yet. */
@@ -196,7 +203,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
     passwordCost: options.passwordCost,
   });
-  const devices = new Devices({ commands, read, clock, ids, ended });
+  const devices = new Devices({ commands, db, read, clock, ids, ended });
   const voices = new Voices({
     commands,
     ids,
@@ -278,8 +285,18 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     await servePages(app, options.webDir);
 
   const lines = new Lines(app.server, { proxies, most: limits.linesAnAddress });
+  const phones = new Phones({
+    tickets,
+    estimates,
+    ways: { readLine, placeIn, view: ticketView },
+    read,
+    clock,
+    version: (hallId) => windows.hallVersion(read, hallId),
+  });
   const live = new Live(app.server, {
-    topics: new Topics({ commands, board, windows, tickets, overview, ratings, read }),
+    topics: new Topics({ commands, board, windows, tickets, overview, ratings, phones, read }),
+    phones,
+    pace: { ...usualPace, ...options.livePace },
     log: app.log,
     sessions,
     limits,
@@ -309,5 +326,6 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     windows,
     board,
     overview,
+    live,
   };
 }

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import { textIn, type Language, type Text } from './languages.ts';
 
 /** What one announcement says, whatever the language. */
 export interface Announced {
@@ -50,6 +50,13 @@ export function spokenText(
   return language === 'zh-Hant'
     ? `${again}請 ${spokenNumber(call.number)} 號，到 ${place} 號窗口辦理業務`
     : `${again}请 ${spokenNumber(call.number)} 号，到 ${place} 号窗口办理业务`;
+}
+
+/** The sentence in each language; `zone`: of the window, where the board shows more than one. */
+export function sentencesOf(call: Announced, zone: Text | null): Record<Language, string> {
+  const said = (language: Language): string =>
+    spokenText(call, language, zone === null ? null : textIn(zone, language));
+  return { 'zh-Hans': said('zh-Hans'), 'zh-Hant': said('zh-Hant'), en: said('en') };
 }
 
 /** The short form, for calls that come several at once: "A 零四七，十二号". */

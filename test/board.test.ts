@@ -78,10 +78,14 @@ onBothDatabases('the board', (fresh) => {
       called.slice(0, 6).flatMap((number) => [number, number]),
     );
     const bytes = (of: object): number => Buffer.byteLength(JSON.stringify(of));
-    expect(bytes(state)).toBeLessThan(11_500);
-    expect(bytes({ ...state, announcements: [] })).toBeLessThan(7000);
+    expect(bytes(state)).toBeLessThan(10_200);
+    expect(bytes({ ...state, announcements: [] })).toBeLessThan(6000);
+    // As the product's own boards ask for it.
+    const lean = await hall.watch({ topic: 'board', hall: 'district', lean: true });
+    expect(lean.last.announcements).toHaveLength(12);
+    expect(bytes(lean.last)).toBeLessThan(8192);
     const zone = await boardOf(hall, 'B');
-    expect(bytes({ ...zone, announcements: zone.announcements.slice(0, 1) })).toBeLessThan(5000);
+    expect(bytes({ ...zone, announcements: zone.announcements.slice(0, 1) })).toBeLessThan(4096);
   });
 
   it('faults S6: a board of several zones says in which zone a window is, that of one zone does not', async () => {

@@ -13,6 +13,46 @@ onBothDatabases('health', (fresh) => {
     expect(await get('/health/ready')).toEqual({ status: 200, body: { status: 'ready' } });
     expect((await get('/metrics')).status).toBe(404);
   });
+
+  it('house 6: a sign of life of a device is no command, what is wrong with it is one', async () => {
+    const hall = await fresh();
+    const token = await hall.device('display', { zone: 'A' });
+    const seen = async (): Promise<string | null> => {
+      const devices = await hall.ok<{ lastSeenAt: string | null }[]>(
+        'GET',
+        '/api/halls/district/devices',
+      );
+      return devices[0]!.lastSeenAt;
+    };
+    const version = async (): Promise<number> =>
+      (await hall.ok<{ version: number }>('GET', '/api/halls/district')).version;
+    const say = (health: object): Promise<unknown> =>
+      hall.ok('POST', '/api/devices/health', health, { token });
+    const before = await version();
+    const board = await hall.watch({ topic: 'board', hall: 'district', zone: 'A' });
+    const console = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
+    for (const health of [{ online: true }, { audio: 'ok' }, { online: true }]) {
+      hall.clock.pass(61);
+      await say(health);
+      expect(await seen()).toBe(hall.clock.now());
+    }
+    expect(await version()).toBe(before);
+    await say({ audio: 'blocked' });
+    expect(await version()).toBe(before + 1);
+    expect((await console.until((s) => s.alarms.some((a) => a.code === 'audio'))).version).toBe(
+      before + 1,
+    );
+    await say({ audio: 'blocked', online: true });
+    expect(await version()).toBe(before + 1);
+    await say({ audio: 'ok' });
+    await console.until(
+      (s) => s.version === before + 2 && s.alarms.every((a) => a.code !== 'audio'),
+    );
+    // Nothing of it is on a board.
+    await hall.take({ queue: 'one-life' });
+    await board.until((s) => s.queues.some((q) => q.waiting === 1));
+    expect(board.states).toHaveLength(2);
+  });
 });
 
 it('gives figures to whoever has the token', async () => {

@@ -67,7 +67,7 @@ it('faults T1: days and instants are of this century, and every loop over days e
 
 it('faults T2: a topic is built once for all who ask, and a connection asks for so much', async () => {
   const hall = await started();
-  const built = vi.spyOn(hall.hall.board, 'stateOf');
+  const built = vi.spyOn(hall.hall.board, 'shown');
   const wish = { topic: 'board', hall: 'district' } as const;
   const screens = await Promise.all(Array.from({ length: 40 }, () => hall.connect()));
   const answers = await Promise.all(

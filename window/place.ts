@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue';
+import { shallowReactive, shallowRef } from 'vue';
 import { z } from 'zod';
 import type { Hall } from '../shared/contract/hall.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
@@ -24,7 +24,8 @@ export function usePlace() {
 
   const choose = (at: Hall, number: number): void => {
     remember(keptForGood, kept, { hall: at.code, window: number });
-    hall.value = at;
+    // The same for as long as it is worked in: what is read of it follows its set-up.
+    hall.value = shallowReactive(at);
     window.value = number;
   };
   const leave = (): void => {
@@ -45,6 +46,16 @@ export function usePlace() {
       else setTimeout(() => void enter(), 1500);
     }
   };
+  /** The hall has another set-up by now. */
+  const renew = async (): Promise<void> => {
+    const own = hall.value;
+    if (own === null) return;
+    try {
+      Object.assign(own, await api.get<Hall>(`/api/halls/${encodeURIComponent(own.code)}`));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) setTimeout(() => void renew(), 1500);
+    }
+  };
   void enter();
-  return { hall, window, choose, leave };
+  return { hall, window, choose, leave, renew };
 }

@@ -1,14 +1,13 @@
 import { Problem } from '../../shared/errors.ts';
-import { textIn, type Language } from '../../shared/languages.ts';
 import { requireMay } from '../../shared/rights.ts';
-import { spokenText, zoneLetters } from '../../shared/spoken.ts';
+import { sentencesOf, zoneLetters } from '../../shared/spoken.ts';
 import type { Announcement, BoardCall, BoardState } from '../../shared/contract/board.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
-import { plus } from '../rules/instants.ts';
+import { type Instant, plus } from '../rules/instants.ts';
 import { serviceDay } from '../rules/day.ts';
 import * as store from './store.ts';
 
@@ -25,6 +24,22 @@ const announcementsListed = 12;
 /** An announcement that nobody spoke by then is dropped: its visitor has read the board. */
 const announcedSeconds = 180;
 
+/** A board's state, and the tickets whose calls it shows. */
+export interface Shown {
+  readonly state: BoardState;
+  readonly tickets: ReadonlySet<string>;
+}
+
+/** What all boards of a hall have in common. */
+interface HallNow {
+  readonly hall: HallConfig;
+  readonly now: Instant;
+  readonly day: string;
+  readonly version: number;
+  readonly states: ReadonlyMap<string, Awaited<ReturnType<typeof store.windowStates>>[number]>;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
 /** What hangs over the hall: numbers and windows, nothing else (rules.md, "Privacy"). */
 export class Board {
   private readonly d: Dependencies;
@@ -35,35 +50,41 @@ export class Board {
 
   /** @throws Problem `hall_not_found`, `unknown_zone` */
   async state(hallCode: string, zoneCode: string | null): Promise<BoardState> {
-    return this.stateOf(await this.d.commands.hall(hallCode), zoneCode);
+    const hall = await this.d.commands.hall(hallCode);
+    return (await this.shown(hall, [zoneCode]))[0]!.state;
   }
 
-  /** @throws Problem `unknown_zone` */
-  async stateOf(hall: HallConfig, zoneCode: string | null): Promise<BoardState> {
+  /** Several boards of a hall, by their zones; null: of the whole hall. @throws Problem `unknown_zone` */
+  async shown(hall: HallConfig, zoneCodes: readonly (string | null)[]): Promise<Shown[]> {
     const { read } = this.d;
-    const zone = zoneCode === null ? null : hall.zones.find((z) => z.code === zoneCode);
-    if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${zoneCode}"`);
     const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const { version } = await store.hallVersion(read, hall.id);
+    const states = new Map((await store.windowStates(read, hall.id)).map((w) => [w.id, w]));
+    const counts = await store.waitingCounts(read, hall.id, day);
+    const all = { hall, now, day, version, states, counts };
+    return Promise.all(zoneCodes.map((code) => this.one(all, code)));
+  }
+
+  private async one(
+    { hall, now, day, version, states, counts }: HallNow,
+    zoneCode: string | null,
+  ): Promise<Shown> {
+    const { read } = this.d;
+    const zone = zoneCode === null ? null : hall.zones.find((z) => z.code === zoneCode);
+    if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${zoneCode}"`);
     const windows =
       zone === null ? hall.windows : hall.windows.filter((w) => w.zone.id === zone.id);
-    const states = new Map((await store.windowStates(read, hall.id)).map((w) => [w.id, w]));
-    const calls = await store.latestCalls(read, hall.id, day, zone?.id ?? null, callsShown);
-    const counts = await store.waitingCounts(read, hall.id, day);
     const served = new Set(windows.flatMap((w) => w.serves.map((s) => s.queueId)));
-    const unspoken = await store.unspoken(
-      read,
-      hall.id,
-      day,
-      zone?.id ?? null,
-      plus(now, -announcedSeconds),
-      announcementsListed,
-    );
+    const since = plus(now, -announcedSeconds);
+    const place = zone?.id ?? null;
+    const calls = await store.latestCalls(read, hall.id, day, place, callsShown);
+    const unspoken = await store.unspoken(read, hall.id, day, place, since, announcementsListed);
     const severalZones = zone === null && hall.zones.length > 1;
-    return {
+    const state: BoardState = {
       version,
       at: now,
+      setup: hall.configVersion,
       hall: hall.code,
       zone: zone?.code ?? null,
       calls: calls.map((call) => boardCall(hall, call)),
@@ -79,6 +100,7 @@ export class Board {
       notices: [...hall.notices],
       announcements: unspoken.map((call) => announcement(hall, call, severalZones)),
     };
+    return { state, tickets: new Set([...calls, ...unspoken].map((call) => call.ticket_id)) };
   }
 
   /**
@@ -95,8 +117,13 @@ export class Board {
     const { who } = request;
     requireMay(who, 'speak', hall.code);
     await this.d.commands.inHall(hall.id, request, async (c) => {
-      const call = await store.markSpoken(c.tx, c.hall.id, id, who.id, c.now);
-      if (call === null) throw new Problem('not_found', 'There is no such announcement');
+      const version = Number(id.split('-')[0]);
+      const call = Number.isSafeInteger(version)
+        ? await store.callOfVersion(c.tx, { hall: c.hall.id, day: c.day, version })
+        : null;
+      if (call === null || signOf(call) !== id)
+        throw new Problem('not_found', 'There is no such announcement');
+      await store.markSpoken(c.tx, call.id, who.id, c.now);
       return {
         answer: null,
         event: {
@@ -111,6 +138,14 @@ export class Board {
   }
 }
 
+/**
+ * What a call is known by on boards, which hold many: short, and another one again where the hall
+ * was taken back to a copy and comes to the same version a second time.
+ */
+function signOf(call: Pick<store.StandingCall, 'id' | 'version'>): string {
+  return `${call.version}-${call.id.slice(-4)}`;
+}
+
 /** What a call is by now. A call at another window, or before a later one, is over. */
 function statusOf(call: store.StandingCall): BoardCall['status'] {
   const here = call.step_window_id === call.window_id;
@@ -123,7 +158,7 @@ function statusOf(call: store.StandingCall): BoardCall['status'] {
 function boardCall(hall: HallConfig, call: store.StandingCall): BoardCall {
   const status = statusOf(call);
   return {
-    id: call.id,
+    id: signOf(call),
     number: call.number,
     window: hall.windowById.get(call.window_id)!.number,
     zone: hall.zoneById.get(call.zone_id)!.code,
@@ -146,18 +181,12 @@ function announcement(
     window: hall.windowById.get(call.window_id)!.number,
     recall: call.recall === 1,
   };
-  const sentence = (language: Language): string =>
-    spokenText(said, language, severalZones ? textIn(zone.name, language) : null);
   const letters = severalZones ? zoneLetters(zone.name['zh-Hans']) : null;
   return {
-    id: call.id,
+    id: signOf(call),
     zone: zone.code,
     at: call.at,
-    text: {
-      'zh-Hans': sentence('zh-Hans'),
-      'zh-Hant': sentence('zh-Hant'),
-      en: sentence('en'),
-    },
+    text: sentencesOf(said, severalZones ? zone.name : null),
     speech: {
       ...said,
       ...(letters === null ? {} : { zone: letters }),

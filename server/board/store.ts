@@ -18,8 +18,9 @@ export async function hallVersion(db: Reader, hall: string): Promise<{ version: 
 /** A call with what has become of its step since. */
 export interface StandingCall extends Pick<
   CallRow,
-  'id' | 'number' | 'window_id' | 'zone_id' | 'language' | 'at' | 'recall'
+  'id' | 'version' | 'number' | 'window_id' | 'zone_id' | 'language' | 'at' | 'recall'
 > {
+  readonly ticket_id: string;
   readonly step_status: StepStatus;
   readonly step_window_id: string | null;
   readonly last_called_at: Instant | null;
@@ -37,12 +38,14 @@ const newest = (place: 'calls.hall_id' | 'calls.zone_id') =>
       .innerJoin('steps', 'steps.id', 'calls.step_id')
       .select([
         'calls.id',
+        'calls.version',
         'calls.number',
         'calls.window_id',
         'calls.zone_id',
         'calls.language',
         'calls.at',
         'calls.recall',
+        'steps.ticket_id',
         'steps.status as step_status',
         'steps.window_id as step_window_id',
         'steps.last_called_at',
@@ -91,12 +94,14 @@ const unspokenIn = (place: 'hall_id' | 'zone_id') =>
       )
       .select([
         'recent.id',
+        'recent.version',
         'recent.number',
         'recent.window_id',
         'recent.zone_id',
         'recent.language',
         'recent.at',
         'recent.recall',
+        'steps.ticket_id',
         'steps.status as step_status',
         'steps.window_id as step_window_id',
         'steps.last_called_at',
@@ -128,12 +133,14 @@ export function unspoken(
     : unspokenInZone(db, { place: zone, day, since, limit });
 }
 
-/** Every window with the number that it called or serves. */
-export async function windowStates(
-  db: Reader,
-  hall: string,
-): Promise<{ id: string; status: WindowStatus; number: string | null }[]> {
-  return db
+interface WindowNow {
+  readonly id: string;
+  readonly status: WindowStatus;
+  readonly number: string | null;
+}
+
+const windowsNow = prepared<{ hall: string }, WindowNow>((db, p) =>
+  db
     .selectFrom('windows')
     .leftJoin('steps', (join) =>
       join
@@ -142,45 +149,54 @@ export async function windowStates(
     )
     .leftJoin('tickets', 'tickets.id', 'steps.ticket_id')
     .select(['windows.id', 'windows.status', 'tickets.number'])
-    .where('windows.hall_id', '=', hall)
-    .execute();
+    .where('windows.hall_id', '=', p('hall')),
+);
+
+/** Every window with the number that it called or serves. */
+export function windowStates(db: Reader, hall: string): Promise<WindowNow[]> {
+  return windowsNow(db, { hall });
 }
+
+const counts = prepared<{ hall: string; day: string }, { queue_id: string; waiting: number }>(
+  (db, p) =>
+    db
+      .selectFrom('queue_days')
+      .innerJoin('queues', 'queues.id', 'queue_days.queue_id')
+      .select(['queue_days.queue_id', 'queue_days.waiting'])
+      .where('queues.hall_id', '=', p('hall'))
+      .where('queue_days.service_day', '=', p('day')),
+);
 
 export async function waitingCounts(
   db: Reader,
   hall: string,
   day: string,
 ): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('queue_days')
-    .innerJoin('queues', 'queues.id', 'queue_days.queue_id')
-    .select(['queue_days.queue_id', 'queue_days.waiting'])
-    .where('queues.hall_id', '=', hall)
-    .where('queue_days.service_day', '=', day)
-    .execute();
+  const rows = await counts(db, { hall, day });
   return new Map(rows.map((row) => [row.queue_id, row.waiting]));
 }
 
-export async function markSpoken(
+/** The call of a version; a command calls once at most. */
+export async function callOfVersion(
   tx: Tx,
-  hall: string,
-  id: string,
-  device: string,
-  now: Instant,
+  at: { hall: string; day: string; version: number },
 ): Promise<CallRow | null> {
+  const found = await tx
+    .selectFrom('calls')
+    .selectAll()
+    .where('hall_id', '=', at.hall)
+    .where('service_day', '=', at.day)
+    .where('version', '=', at.version)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** Told twice, the first counts. */
+export async function markSpoken(tx: Tx, id: string, device: string, now: Instant): Promise<void> {
   await tx
     .updateTable('calls')
     .set({ spoken_at: now, spoken_by: device })
     .where('id', '=', id)
-    .where('hall_id', '=', hall)
     .where('spoken_at', 'is', null)
     .execute();
-  return (
-    (await tx
-      .selectFrom('calls')
-      .selectAll()
-      .where('id', '=', id)
-      .where('hall_id', '=', hall)
-      .executeTakeFirst()) ?? null
-  );
 }

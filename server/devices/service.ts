@@ -10,7 +10,7 @@ import type {
   NewDevice,
 } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
-import type { Reader } from '../db/open.ts';
+import type { Db, Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { plus, secondsBetween } from '../rules/instants.ts';
@@ -20,6 +20,7 @@ import * as store from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
+  readonly db: Db;
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -216,6 +217,17 @@ export class Devices {
     return (await store.ofHall(this.d.read, hall.id)).map(store.view);
   }
 
+  private async changesAlarms(
+    hallId: string,
+    subject: string,
+    health: DeviceHealth,
+  ): Promise<boolean> {
+    const open = await this.alarmsOf(hallId, subject);
+    return Object.entries(faultsOf(health)).some(
+      ([code, faulty]) => (open[code] ?? null) !== faulty,
+    );
+  }
+
   /** The device says how it is. What is wrong is an alarm at the console until it is well again. */
   async health(who: Actor, health: DeviceHealth): Promise<void> {
     if (who.kind !== 'device') throw new Problem('forbidden');
@@ -228,13 +240,21 @@ export class Devices {
       secondsBetween(row.last_seen_at, now) < seenEverySeconds
     )
       return;
+    const { db } = this.d;
+    if (!(await this.changesAlarms(row.hall_id, who.name, health))) {
+      // A sign of life is no command: there is nothing in it for the log or a screen.
+      await db.lanes.run(db.laneOf(row.hall_id), {
+        run: (tx) => store.setHealth(tx, who.id, JSON.stringify(health), now),
+      });
+      return;
+    }
     await this.d.commands.inHall(row.hall_id, { who }, async (c) => {
       await store.setHealth(c.tx, who.id, JSON.stringify(health), c.now);
       await this.note(c, who.name, health);
       return {
         answer: null,
         event: { command: 'device-health', data: { device: who.id, ...health } },
-        touched: same ? {} : { all: true },
+        touched: {},
       };
     });
   }

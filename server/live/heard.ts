@@ -6,6 +6,11 @@ export class Heard {
   private readonly upTo = new Map<string, number>();
   private readonly beyond = new Map<string, Set<number>>();
 
+  /** How many halls are followed, and versions kept that came before others. */
+  get size(): number {
+    return this.upTo.size + this.beyond.size;
+  }
+
   isFollowed(hallId: string): boolean {
     return this.upTo.has(hallId);
   }
@@ -40,9 +45,15 @@ export class Heard {
     for (const one of later) this.add(hallId, one);
   }
 
+  /** Nobody in the hall watches any more. */
+  forget(hallId: string): void {
+    this.upTo.delete(hallId);
+    this.beyond.delete(hallId);
+  }
+
   /** What was heard of could not be shown: it counts as missed. */
   lost(hallId: string): void {
-    this.upTo.set(hallId, 0);
+    if (this.isFollowed(hallId)) this.upTo.set(hallId, 0);
     this.beyond.delete(hallId);
   }
 }

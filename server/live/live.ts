@@ -1,30 +1,31 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Problem } from '../../shared/errors.ts';
-import { Watch, type WatchAnswer } from '../../shared/contract/live.ts';
+import {
+  type Topic,
+  type TopicStates,
+  Watch,
+  type WatchAnswer,
+} from '../../shared/contract/live.ts';
 import type { Clock } from '../clock.ts';
 import type { Touched } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
 import type { Limits } from '../limits.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';
 import { Clients } from './clients.ts';
 import { Heard } from './heard.ts';
+import { Outbox } from './outbox.ts';
+import type { Phones } from './phones.ts';
+import { type LivePace, Publisher } from './publisher.ts';
 import type { Carrier } from './redis.ts';
 import { SharedStates } from './shared-states.ts';
-import type { Topics, Watched } from './topics.ts';
+import type { Topics } from './topics.ts';
+import { type Watched, WatchedHall } from './watched.ts';
 
 export interface LiveLog {
   readonly error: (facts: object, message: string) => void;
 }
 
-interface Pending {
-  all: boolean;
-  readonly queues: Set<string>;
-  readonly windows: Set<string>;
-  readonly tickets: Set<string>;
-}
-
-/** In a burst the screens get the newest state at most this often. */
-const burstMs = 20;
 /** A fault of the site that each poll of each screen repeats is said once in so long. */
 const sayAgainMs = 60_000;
 /** engine.io's code of a request for a connection that this process does not have. */
@@ -36,9 +37,9 @@ const onTheWayMs = 250;
 
 /**
  * The one place that emits. After a commit the topics that it touched are built once for all who
- * watch, and sent whole: at once when it is quiet, at most every 20 ms in a burst. Several server
- * processes tell each other what was touched, and each compares the hall's version every few
- * seconds to heal what it missed.
+ * watch, and sent whole, the most urgent first (`publisher.ts`). Several server processes tell each
+ * other what was touched, and each compares the hall's version every few seconds to heal what it
+ * missed.
  */
 export class Live {
   readonly io: Server;
@@ -48,18 +49,23 @@ export class Live {
   private readonly clients: Clients;
   private readonly states: SharedStates;
   private readonly log: LiveLog & { readonly warn: LiveLog['error'] };
+  private readonly outbox: Outbox;
+  private readonly pace: LivePace;
+  private readonly phones: Phones;
+  /** Per topic's key, and per hall: what is watched goes with its last watcher. */
   private readonly watched = new Map<string, Watched>();
-  private readonly pending = new Map<string, Pending>();
-  private readonly flushing = new Set<string>();
-  private readonly flushedAt = new Map<string, number>();
+  private readonly halls = new Map<string, { hall: WatchedHall; publisher: Publisher }>();
   private readonly heard = new Heard();
-  private readonly timers = new Set<NodeJS.Timeout>();
+  /** Counts what was touched: what was read before is not kept after. */
+  private touches = 0;
   private readonly heal: NodeJS.Timeout;
 
   constructor(
     server: HttpServer,
     d: {
       topics: Topics;
+      phones: Phones;
+      pace: LivePace;
       log: LiveLog & { readonly warn: LiveLog['error'] };
       sessions: Sessions;
       limits: Limits;
@@ -85,6 +91,10 @@ export class Live {
     });
     this.clients = new Clients(this.io, d);
     this.states = new SharedStates(d.topics, d.clock);
+    this.phones = d.phones;
+    this.pace = d.pace;
+    this.outbox = new Outbox(this.io);
+    this.io.sockets.adapter.on('delete-room', (key: string) => this.forget(key));
     this.io.on('connection', (socket) => {
       if (d.build !== null) socket.emit('build', d.build);
       this.connected(socket);
@@ -131,10 +141,21 @@ export class Live {
   /** Screens connected to this process. */
   readonly connections = (): number => this.io.engine.clientsCount;
 
+  /** What is kept for those who watch: nothing once they have gone. */
+  readonly kept = (): Readonly<Record<string, number>> => ({
+    topics: this.watched.size,
+    halls: this.halls.size,
+    states: this.states.size,
+    waiting: this.outbox.size,
+    rooms: this.io.sockets.adapter.rooms.size,
+    moments: this.phones.size,
+    followed: this.heard.size,
+  });
+
   async close(): Promise<void> {
     clearInterval(this.heal);
     this.clients.close();
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const { publisher } of this.halls.values()) publisher.close();
     await this.io.close();
   }
 
@@ -146,14 +167,17 @@ export class Live {
     });
     socket.on('unwatch', (wish: unknown, answer: unknown) => {
       const key = this.topics.keyOf(Watch.safeParse(wish).data ?? null);
-      if (key !== null) void socket.leave(key);
+      if (key !== null) {
+        void socket.leave(key);
+        this.outbox.forget(socket, key);
+      }
       if (typeof answer === 'function') (answer as (a: { ok: true }) => void)({ ok: true });
     });
     // A terminal asks every second, so that its clerk knows within two that the line is dead.
     socket.on('beat', (answer: unknown) => {
       if (typeof answer === 'function') (answer as () => void)();
     });
-    socket.on('disconnect', () => this.forgetUnwatched());
+    socket.on('disconnect', () => this.outbox.end(socket));
   }
 
   private async watch(socket: Socket, wish: unknown): Promise<WatchAnswer> {
@@ -162,18 +186,27 @@ export class Live {
       if (!parsed.success) return { ok: false, code: 'bad_input' };
       if (!(await this.clients.isStanding(socket))) return { ok: false, code: 'unauthorized' };
       const actor = this.clients.actorOf(socket);
-      const watched = await this.topics.open(parsed.data, actor);
+      const { touches } = this;
+      const opened = await this.topics.open(parsed.data, actor);
       // One room is the connection's own.
-      if (!socket.rooms.has(watched.key) && socket.rooms.size > this.topicsASocket)
+      if (!socket.rooms.has(opened.key) && socket.rooms.size > this.topicsASocket)
         return { ok: false, code: 'too_many_requests' };
+      const hall = await this.topics.hall(opened.hallId);
       // In the room before the state is built: nothing that is committed in between is missed. Who
       // left meanwhile would stay in it for ever.
       if (!socket.connected) return { ok: false, code: 'unauthorized' };
-      await socket.join(watched.key);
-      this.watched.set(watched.key, watched);
+      void socket.join(opened.key);
+      if (touches !== this.touches) opened.kept = undefined;
+      const watched = this.enter(opened, hall);
       if (!this.heard.isFollowed(watched.hallId))
         this.heard.follow(watched.hallId, await this.topics.version(watched.hallId));
-      const state = await this.states.of(watched);
+      const state =
+        watched.topic === 'ticket'
+          ? await this.topics.build(watched)
+          : await this.states.of(watched);
+      // All may have left while it was built.
+      if (!this.watched.has(watched.key)) this.states.forget(watched.key);
+      if (!this.halls.has(watched.hallId)) this.forgetHall(watched.hallId);
       return { ok: true, key: watched.key, state: this.topics.forEyesOf(actor, watched, state) };
     } catch (error) {
       if (error instanceof Problem) return { ok: false, code: error.code };
@@ -182,85 +215,74 @@ export class Live {
     }
   }
 
-  private mark(hallId: string, version: number, touched: Touched): void {
-    this.heard.add(hallId, version);
-    if (this.watched.size === 0) return;
-    const pending = this.pending.get(hallId) ?? {
-      all: false,
-      queues: new Set<string>(),
-      windows: new Set<string>(),
-      tickets: new Set<string>(),
-    };
-    if (touched.all === true) pending.all = true;
-    for (const id of touched.queues ?? []) pending.queues.add(id);
-    for (const id of touched.windows ?? []) pending.windows.add(id);
-    for (const id of touched.tickets ?? []) pending.tickets.add(id);
-    if (this.pending.has(hallId)) return;
-    this.pending.set(hallId, pending);
-    if (!this.flushing.has(hallId)) this.schedule(hallId);
-  }
-
-  private schedule(hallId: string): void {
-    const since = performance.now() - (this.flushedAt.get(hallId) ?? -Infinity);
-    const timer = setTimeout(
-      () => {
-        this.timers.delete(timer);
-        void this.flush(hallId);
-      },
-      Math.max(0, burstMs - since),
-    );
-    this.timers.add(timer);
-  }
-
-  private async flush(hallId: string): Promise<void> {
-    const pending = this.pending.get(hallId);
-    if (pending === undefined) return;
-    this.pending.delete(hallId);
-    this.flushing.add(hallId);
-    this.flushedAt.set(hallId, performance.now());
-    this.forgetUnwatched();
-    const concerned = [...this.watched.values()].filter(
-      (w) => w.hallId === hallId && (pending.all || this.topics.concerns(w, pending)),
-    );
-    try {
-      for await (const [watched, state] of this.topics.buildAll(hallId, concerned))
-        this.send(watched, state);
-    } catch (error) {
-      this.log.error({ err: error }, 'publish failed');
-      // The next comparison of versions sends it again.
-      this.heard.lost(hallId);
-    } finally {
-      this.flushing.delete(hallId);
-      if (this.pending.has(hallId)) this.schedule(hallId);
-    }
-  }
-
-  private send(watched: Watched, state: object): void {
-    if (watched.topic !== 'window') {
-      this.io.local
-        .to(watched.key)
-        .emit('state', { topic: watched.topic, key: watched.key, state });
-      return;
-    }
-    for (const id of this.io.sockets.adapter.rooms.get(watched.key) ?? []) {
-      const socket = this.io.sockets.sockets.get(id);
-      if (socket === undefined) continue;
-      socket.emit('state', {
-        topic: watched.topic,
-        key: watched.key,
-        state: this.topics.forEyesOf(this.clients.actorOf(socket), watched, state),
+  /** It is watched from now on; in its room already. */
+  private enter(opened: Watched, config: HallConfig): Watched {
+    const known = this.watched.get(opened.key);
+    if (known !== undefined) return known;
+    const { hallId } = opened;
+    let at = this.halls.get(hallId);
+    if (at === undefined) {
+      const hall = new WatchedHall();
+      const publisher = new Publisher(config, {
+        hallId,
+        hall,
+        topics: this.topics,
+        phones: this.phones,
+        pace: this.pace,
+        failed: (error) => {
+          this.log.error({ err: error }, 'publish failed');
+          // The next comparison of versions sends it again.
+          this.heard.lost(hallId);
+        },
+        send: this.send,
       });
+      at = { hall, publisher };
+      this.halls.set(hallId, at);
     }
+    at.hall.add(opened);
+    this.watched.set(opened.key, opened);
+    return opened;
   }
 
-  private forgetUnwatched(): void {
-    const { rooms } = this.io.sockets.adapter;
-    for (const key of this.watched.keys()) if (!rooms.has(key)) this.watched.delete(key);
+  /** Nobody watches it any more; what is watched in no hall is not followed there. */
+  private forget(key: string): void {
+    const watched = this.watched.get(key);
+    if (watched === undefined) return;
+    this.watched.delete(key);
+    this.states.forget(key);
+    const { hallId } = watched;
+    const { hall, publisher } = this.halls.get(hallId)!;
+    hall.take(watched);
+    publisher.forget(watched);
+    if (!hall.isEmpty) return;
+    publisher.close();
+    this.halls.delete(hallId);
+    this.forgetHall(hallId);
   }
+
+  private forgetHall(hallId: string): void {
+    this.phones.forget(hallId);
+    this.heard.forget(hallId);
+  }
+
+  private mark(hallId: string, version: number, touched: Touched): void {
+    this.touches += 1;
+    this.heard.add(hallId, version);
+    this.halls.get(hallId)?.publisher.mark(touched);
+  }
+
+  private readonly send = (watched: Watched, state: TopicStates[Topic]): void => {
+    const { topic, key } = watched;
+    this.outbox.send(
+      { topic, key, state },
+      topic === 'window'
+        ? (socket) => this.topics.forEyesOf(this.clients.actorOf(socket), watched, state)
+        : undefined,
+    );
+  };
 
   private async healMissed(): Promise<void> {
-    const halls = new Set([...this.watched.values()].map((w) => w.hallId));
-    for (const hallId of halls) {
+    for (const hallId of [...this.halls.keys()]) {
       try {
         const version = await this.topics.version(hallId);
         if (!this.heard.missed(hallId, version)) continue;

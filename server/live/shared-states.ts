@@ -1,16 +1,17 @@
 import type { Clock } from '../clock.ts';
 import { secondsBetween } from '../rules/instants.ts';
-import type { Topics, Watched } from './topics.ts';
+import type { Topic, TopicStates } from '../../shared/contract/live.ts';
+import type { Topics } from './topics.ts';
+import type { Watched } from './watched.ts';
 
 interface Kept {
   readonly version: number;
   readonly at: string;
-  readonly state: Promise<object>;
+  readonly state: Promise<TopicStates[Topic]>;
 }
 
 /** Whoever asks for the same topic within this time gets the same state, where nothing changed. */
 const sharedSeconds = 1;
-const many = 500;
 
 /**
  * The states of topics for those who begin to watch. However many ask at once, each is built once a
@@ -26,7 +27,7 @@ export class SharedStates {
     this.clock = clock;
   }
 
-  async of(watched: Watched): Promise<object> {
+  async of(watched: Watched): Promise<TopicStates[Topic]> {
     const version = await this.topics.version(watched.hallId);
     const at = this.clock.now(watched.hallId);
     const kept = this.kept.get(watched.key);
@@ -38,10 +39,16 @@ export class SharedStates {
     return 'at' in state ? { ...state, at } : state;
   }
 
-  private build(watched: Watched, version: number, at: string): Promise<object> {
-    if (this.kept.size >= many) {
-      for (const [key, old] of this.kept) if (!isFresh(old, at)) this.kept.delete(key);
-    }
+  get size(): number {
+    return this.kept.size;
+  }
+
+  /** Nobody watches it any more. */
+  forget(key: string): void {
+    this.kept.delete(key);
+  }
+
+  private build(watched: Watched, version: number, at: string): Promise<TopicStates[Topic]> {
     const state = this.topics.build(watched);
     const kept: Kept = { version, at, state };
     this.kept.set(watched.key, kept);

@@ -1,27 +1,21 @@
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
-import type { Topic, Watch } from '../../shared/contract/live.ts';
+import type { Announcement, BoardState } from '../../shared/contract/board.ts';
+import type { HallState } from '../../shared/contract/hall.ts';
+import type { Topic, TopicStates, Watch } from '../../shared/contract/live.ts';
 import type { Actor } from '../../shared/contract/people.ts';
+import type { PadState } from '../../shared/contract/rating.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
-import type { HallConfig } from '../hall/config.ts';
+import type { Commands, Touched } from '../hall/command.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Board } from '../board/service.ts';
 import type { Overview } from '../overview/service.ts';
 import type { Ratings } from '../ratings/service.ts';
 import type { Tickets } from '../tickets/service.ts';
 import type { Windows } from '../windows/service.ts';
-
-/** A topic that somebody watches. */
-export interface Watched {
-  readonly topic: Topic;
-  /** The room of those who watch it. */
-  readonly key: string;
-  readonly hallId: string;
-  readonly zone?: string | null;
-  readonly window?: number;
-  readonly ticketId?: string;
-}
+import type { Phones } from './phones.ts';
+import type { Watched } from './watched.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -30,21 +24,16 @@ interface Dependencies {
   readonly tickets: Tickets;
   readonly overview: Overview;
   readonly ratings: Ratings;
+  readonly phones: Phones;
   readonly read: Reader;
 }
 
-type ConcernedBy = {
-  readonly queues: ReadonlySet<string>;
-  readonly windows: ReadonlySet<string>;
-  readonly tickets: ReadonlySet<string>;
-};
+/** How soon a change is to be seen in a place; null: it shows nothing of it. */
+export type Urgency = 'now' | 'soon' | 'seldom' | null;
 
 /** What each topic is made of, who may watch it, and which changes concern it. */
 export class Topics {
   private readonly d: Dependencies;
-  /** The queues that the last state of a watched ticket waited in. */
-  private readonly queuesOfTicket = new Map<string, readonly string[]>();
-  private readonly windowIds = new Map<string, { id: string; queues: readonly string[] }>();
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
@@ -54,13 +43,9 @@ export class Topics {
   async open(wish: Watch, actor: Actor | null): Promise<Watched> {
     if (wish.topic === 'ticket') {
       if (wish.token === undefined) throw new Problem('bad_input');
-      const { ticket } = await this.d.tickets.keptByToken(wish.token);
-      return {
-        topic: 'ticket',
-        key: `ticket:${wish.token}`,
-        hallId: ticket.hall_id,
-        ticketId: ticket.id,
-      };
+      const kept = await this.d.tickets.keptByToken(wish.token);
+      const { id, hall_id: hallId } = kept.ticket;
+      return { topic: 'ticket', key: `ticket:${wish.token}`, hallId, ticketId: id, kept };
     }
     if (wish.hall === undefined) throw new Problem('bad_input');
     const hall = await this.d.commands.hall(wish.hall);
@@ -69,21 +54,19 @@ export class Topics {
         const zone = wish.zone ?? null;
         if (zone !== null && !hall.zones.some((z) => z.code === zone))
           throw new Problem('unknown_zone');
-        return { topic: 'board', key: `board:${hall.code}:${zone ?? ''}`, hallId: hall.id, zone };
+        const key = boardKey(hall.code, zone, wish.lean);
+        return { topic: 'board', key, hallId: hall.id, zone, lean: wish.lean === true };
       }
       case 'window': {
         if (wish.window === undefined) throw new Problem('bad_input');
         await this.d.windows.requireSeen(hall, wish.window, actor);
-        const config = hall.windowByNumber.get(wish.window)!;
         const key = `window:${hall.code}:${wish.window}`;
-        this.windowIds.set(key, { id: config.id, queues: config.serves.map((s) => s.queueId) });
         return { topic: 'window', key, hallId: hall.id, window: wish.window };
       }
       case 'pad': {
         if (wish.window === undefined) throw new Problem('bad_input');
-        const { id } = this.d.ratings.requirePad(actor, hall, wish.window);
+        this.d.ratings.requirePad(actor, hall, wish.window);
         const key = `pad:${hall.code}:${wish.window}`;
-        this.windowIds.set(key, { id, queues: [] });
         return { topic: 'pad', key, hallId: hall.id, window: wish.window };
       }
       case 'hall':
@@ -98,7 +81,7 @@ export class Topics {
       case 'ticket':
         return `ticket:${wish.token ?? ''}`;
       case 'board':
-        return `board:${wish.hall ?? ''}:${wish.zone ?? ''}`;
+        return boardKey(wish.hall ?? '', wish.zone ?? null, wish.lean);
       case 'window':
         return `window:${wish.hall ?? ''}:${wish.window ?? ''}`;
       case 'pad':
@@ -110,33 +93,71 @@ export class Topics {
     }
   }
 
-  concerns(watched: Watched, by: ConcernedBy): boolean {
-    const someQueue = (ids: readonly string[] | undefined): boolean =>
-      ids?.some((id) => by.queues.has(id)) === true;
-    switch (watched.topic) {
-      case 'board':
-      case 'hall':
-        return true;
-      case 'pad':
-      case 'window': {
-        const window = this.windowIds.get(watched.key);
-        return window !== undefined && (by.windows.has(window.id) || someQueue(window.queues));
-      }
-      case 'ticket':
-        return (
-          by.tickets.has(watched.ticketId!) || someQueue(this.queuesOfTicket.get(watched.ticketId!))
-        );
+  /** How soon a screen other than a phone is to show what was touched, in the set-up as it is. */
+  urgencyOf(watched: Watched, hall: HallConfig, touched: Touched): Urgency {
+    if (watched.topic === 'hall') return 'seldom';
+    if (touched.all === true) return 'now';
+    const { queues = [], windows = [], tickets = [] } = touched;
+    if (watched.topic === 'board') {
+      const here =
+        watched.zone === null
+          ? hall.windows
+          : hall.windows.filter((w) => w.zone.code === watched.zone);
+      const shown =
+        tickets.some((id) => watched.shows?.has(id) !== false) ||
+        here.some((w) => windows.includes(w.id) || servesSome(w, queues));
+      return shown ? 'now' : null;
     }
+    const window = hall.windowByNumber.get(watched.window!);
+    if (window === undefined) return null;
+    if (windows.includes(window.id)) return 'now';
+    return watched.topic === 'window' && servesSome(window, queues) ? 'soon' : null;
   }
 
-  async build(watched: Watched): Promise<object> {
-    const hall = await this.d.commands.hallById(watched.hallId);
-    for await (const [, state] of this.statesOf(hall, [watched])) return state;
-    throw new Problem('ticket_not_found');
+  /** The states of several boards of a hall. */
+  async boards(hall: HallConfig, list: readonly Watched[]): Promise<[Watched, BoardState][]> {
+    if (list.length === 0) return [];
+    const zones = list.map((w) => w.zone ?? null);
+    const shown = await this.d.board.shown(hall, zones);
+    return list.map((watched, i) => {
+      const { state, tickets } = shown[i]!;
+      watched.shows = tickets;
+      return [watched, watched.lean === true ? withoutSentences(state) : state];
+    });
   }
 
-  async *buildAll(hallId: string, list: readonly Watched[]): AsyncGenerator<[Watched, object]> {
-    if (list.length > 0) yield* this.statesOf(await this.d.commands.hallById(hallId), list);
+  /** The state of a screen that is neither board nor phone; null: its window is there no more. */
+  async place(
+    hall: HallConfig,
+    watched: Watched,
+  ): Promise<HallState | PadState | WindowState | null> {
+    if (watched.topic === 'hall') return this.d.overview.state(hall);
+    const window = hall.windowByNumber.get(watched.window!);
+    if (window === undefined) return null;
+    if (watched.topic === 'pad')
+      return this.d.ratings.padState(hall, window, await this.version(hall.id));
+    const state = await this.d.windows.stateOf(this.d.read, hall, window);
+    return { ...state, setup: hall.configVersion };
+  }
+
+  /** One topic, for who begins to watch it. @throws Problem where it is not there any more */
+  async build(watched: Watched): Promise<TopicStates[Topic]> {
+    const hall = await this.hall(watched.hallId);
+    if (watched.topic === 'board') return (await this.boards(hall, [watched]))[0]![1];
+    if (watched.topic === 'ticket') {
+      const { phones } = this.d;
+      const moment = await phones.moment(hall);
+      const kept = watched.kept ?? (await phones.read([watched])).get(watched.ticketId!);
+      if (kept === undefined) throw new Problem('ticket_not_found');
+      return phones.stateOf(watched, kept, moment);
+    }
+    const state = await this.place(hall, watched);
+    if (state === null) throw new Problem('window_not_found');
+    return state;
+  }
+
+  hall(hallId: string): Promise<HallConfig> {
+    return this.d.commands.hallById(hallId);
   }
 
   version(hallId: string): Promise<number> {
@@ -144,39 +165,22 @@ export class Topics {
   }
 
   /** What of a state somebody may see. */
-  forEyesOf(actor: Actor | null, watched: Watched, state: object): never {
-    if (watched.topic !== 'window') return state as never;
-    return this.d.windows.seenBy(actor, state as WindowState) as never;
+  forEyesOf(actor: Actor | null, watched: Watched, state: TopicStates[Topic]): TopicStates[Topic] {
+    if (watched.topic !== 'window') return state;
+    return this.d.windows.seenBy(actor, state as WindowState);
   }
+}
 
-  private async *statesOf(
-    hall: HallConfig,
-    list: readonly Watched[],
-  ): AsyncGenerator<[Watched, object]> {
-    for (const watched of list) {
-      if (watched.topic === 'board')
-        yield [watched, await this.d.board.stateOf(hall, watched.zone ?? null)];
-      if (watched.topic === 'pad') {
-        const window = hall.windowByNumber.get(watched.window!);
-        if (window !== undefined)
-          yield [watched, await this.d.ratings.padState(hall, window, await this.version(hall.id))];
-      }
-      if (watched.topic === 'hall') yield [watched, await this.d.overview.state(hall)];
-      if (watched.topic === 'window') {
-        const window = hall.windowByNumber.get(watched.window!);
-        if (window !== undefined)
-          yield [watched, await this.d.windows.stateOf(this.d.read, hall, window)];
-      }
-    }
-    const byTicket = new Map(
-      list.flatMap((w) => (w.ticketId === undefined ? [] : [[w.ticketId, w]])),
-    );
-    for await (const { kept, view } of this.d.tickets.viewMany(hall, [...byTicket.keys()])) {
-      this.queuesOfTicket.set(
-        kept.ticket.id,
-        kept.visit.steps.filter((s) => s.status === 'waiting').map((s) => s.queue_id),
-      );
-      yield [byTicket.get(kept.ticket.id)!, view];
-    }
-  }
+function boardKey(hall: string, zone: string | null, lean: boolean | undefined): string {
+  return `board:${hall}:${zone ?? ''}${lean === true ? ':lean' : ''}`;
+}
+
+/** Whoever asks for it so makes the sentences itself. */
+function withoutSentences(state: BoardState): BoardState {
+  const announcements = state.announcements.map(({ text: _, ...rest }) => rest as Announcement);
+  return { ...state, announcements };
+}
+
+function servesSome(window: WindowConfig, queues: readonly string[]): boolean {
+  return queues.length > 0 && window.serves.some((s) => queues.includes(s.queueId));
 }

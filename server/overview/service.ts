@@ -92,6 +92,7 @@ export class Overview {
       settings: config.settings,
       notices: [...config.notices],
       version: (await store.hallVersion(read, config.id)).version,
+      setup: config.configVersion,
       day: serviceDay(now, config.timezone),
       open: open || !config.enforceHours,
       nextOpening: next,
@@ -168,6 +169,7 @@ export class Overview {
     return {
       version,
       at: now,
+      setup: config.configVersion,
       hall: config.code,
       day,
       open: !config.enforceHours || times.open,
@@ -260,7 +262,7 @@ export class Overview {
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);
       if (was !== undefined && was !== is)
-        publish(config.id, (await store.hallVersion(read, config.id)).version, {});
+        publish(config.id, (await store.hallVersion(read, config.id)).version, { all: true });
     }
   }
 }

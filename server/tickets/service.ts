@@ -234,14 +234,6 @@ export class Tickets {
     return runUnit(db, this.view(hall, kept, version));
   }
 
-  /** Many tickets of a hall as their visitors see them. */
-  viewMany(
-    hall: HallConfig,
-    ids: readonly string[],
-  ): AsyncGenerator<{ kept: kepts.Kept; view: Ticket }> {
-    return this.seen.viewMany(hall, ids);
-  }
-
   /** Of some steps that are done those that cannot be rated. */
   readonly notRateable = (db: Reader, stepIds: readonly string[]): Promise<ReadonlySet<string>> =>
     runUnit(db, notRateable(stepIds));

@@ -1,11 +1,8 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { Clock } from '../clock.ts';
-import type { Reader } from '../db/open.ts';
-import { runUnit, type Unit } from '../db/unit.ts';
+import type { Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { serviceDay } from '../rules/day.ts';
-import type { Step } from '../rules/visit.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { servedByLinkHolder } from './link-holder-store.ts';
@@ -15,12 +12,8 @@ import { type Standing, ticketView } from './view.ts';
 
 interface Dependencies {
   readonly estimates: Estimates;
-  readonly read: Reader;
   readonly clock: Clock;
 }
-
-/** Tickets read in one statement. */
-const ticketsAtOnce = 500;
 
 /** Tickets as their visitors see them, with their place in the lines and how long it will take. */
 export class Viewing {
@@ -47,33 +40,6 @@ export class Viewing {
       ahead: (step) => ahead.get(step.id) ?? 0,
       ...besides(kept),
     });
-  }
-
-  /** Many tickets of a hall as their visitors see them: each queue is read once, however many wait. */
-  async *viewMany(
-    hall: HallConfig,
-    ids: readonly string[],
-  ): AsyncGenerator<{ kept: kepts.Kept; view: Ticket }> {
-    if (ids.length === 0) return;
-    const { read } = this.d;
-    const now = this.d.clock.now(hall.id);
-    const day = serviceDay(now, hall.timezone);
-    const version = await store.hallVersion(read, hall.id);
-    const waits = await runUnit(read, this.d.estimates.at(hall, day, now));
-    const queueLines = new Map<string, lines.Line>();
-    for (let at = 0; at < ids.length; at += ticketsAtOnce) {
-      const several = await runUnit(read, kepts.keptByIds(ids.slice(at, at + ticketsAtOnce)));
-      const besides = await runUnit(read, this.besides(several));
-      for (const kept of several) {
-        for (const step of kept.visit.steps) {
-          if (step.status !== 'waiting' || queueLines.has(step.queue_id)) continue;
-          queueLines.set(step.queue_id, await lines.readLine(read, step.queue_id, day));
-        }
-        const ahead = (step: Step): number =>
-          lines.placeIn(queueLines.get(step.queue_id)!, step.order_key!, kept.ticket.seq);
-        yield { kept, view: ticketView(kept, { hall, waits, version, ahead, ...besides(kept) }) };
-      }
-    }
   }
 
   private *besides(

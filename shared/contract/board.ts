@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { windowStatuses } from '../transitions.ts';
-import { Code, Instant, WindowNumber } from './primitives.ts';
+import { Code, Instant, SetupVersion, WindowNumber } from './primitives.ts';
 
 /**
  * What a call is by now: `called` while its visitor is on the way, `serving` at that window,
@@ -48,6 +48,7 @@ export const BoardState = z
   .strictObject({
     version: z.number().int(),
     at: Instant,
+    setup: SetupVersion,
     hall: Code,
     zone: Code.nullable(),
     calls: z.array(BoardCall),

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
 import { HelpRing } from './help.ts';
-import { Code, Estimate, Instant, Named, Seconds, TimeOfDay, WindowNumber } from './primitives.ts';
+import {
+  Code,
+  Estimate,
+  Instant,
+  Named,
+  Seconds,
+  SetupVersion,
+  TimeOfDay,
+  WindowNumber,
+} from './primitives.ts';
 
 export const hourKinds = ['regular', 'noon-duty', 'evening', 'weekend-duty'] as const;
 
@@ -98,6 +107,7 @@ export const HallSummary = z
   .meta({ id: 'HallSummary' });
 export const Hall = HallFile.extend({
   version: z.number().int(),
+  setup: SetupVersion,
   /** The hall's local date, and whether it gives tickets at this moment. */
   day: z.string(),
   open: z.boolean(),
@@ -156,6 +166,7 @@ export const HallState = z
   .object({
     version: z.number().int(),
     at: Instant,
+    setup: SetupVersion,
     hall: Code,
     day: z.string(),
     open: z.boolean(),

@@ -15,6 +15,8 @@ export const Watch = z.object({
   zone: Code.nullish(),
   window: z.coerce.number().pipe(WindowNumber).optional(),
   token: z.string().min(1).max(128).optional(),
+  /** A board without the sentences of its announcements: they follow from `speech`. */
+  lean: z.boolean().optional(),
 });
 export type Watch = z.infer<typeof Watch>;
 

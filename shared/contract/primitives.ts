@@ -37,6 +37,9 @@ export const TicketNumber = z
 export const Estimate = z.object({ p50: Seconds, p90: Seconds });
 export type Estimate = z.infer<typeof Estimate>;
 
+/** Grows with each change of a hall's set-up: names, windows, settings, the catalogue, notices. */
+export const SetupVersion = z.number().int();
+
 export const Named = z.object({ code: Code, name: Text });
 
 /** RFC 9457. Facts for the sentence on a screen stand beside the fixed members. */

@@ -6,6 +6,7 @@ import {
   InstantInput,
   Reason,
   Seconds,
+  SetupVersion,
   TicketNumber,
   WindowNumber,
 } from './primitives.ts';
@@ -122,6 +123,8 @@ export const WindowState = z
   .object({
     version: z.number().int(),
     at: Instant,
+    /** Given on the live line. */
+    setup: SetupVersion.optional(),
     window: WindowNumber,
     zone: Code,
     status: z.enum(windowStatuses),

@@ -117,7 +117,14 @@ export function setLiveToken(next: string | null): void {
 }
 
 function enter(topic: Topic, params: Params): Watched {
-  const name = JSON.stringify([topic, params.hall, params.zone, params.window, params.token]);
+  const name = JSON.stringify([
+    topic,
+    params.hall,
+    params.zone,
+    params.window,
+    params.token,
+    params.lean,
+  ]);
   let entry = watched.get(name);
   if (entry === undefined) {
     entry = { topic, params, users: 0, key: null, state: shallowRef(null), refused: ref(null) };

@@ -3,6 +3,8 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { openConsole, openPage, signIn } from './admin-hall.ts';
+import { openKiosk } from './kiosk-hall.ts';
+import { atWork } from './window-desk.ts';
 import { useHalls } from './halls.ts';
 
 const startHall = useHalls();
@@ -171,4 +173,28 @@ it('names a device anew and gives a kiosk its printer', async () => {
   expect(device?.settings).toEqual({
     printer: { host: '192.168.1.50', port: 9100, width: 80, reports: false },
   });
+});
+
+it('house 9: a new name stands on board, kiosk, terminal and every console within seconds', async () => {
+  const hall = await startHall();
+  await hall.take({ queue: 'one-life' });
+  const console = await openPage(chromium, hall, 'live');
+  const terminal = await atWork(chromium, hall, 1);
+  const kiosk = await openKiosk(chromium, hall);
+  const { pairingCode } = await hall.ok<{ pairingCode: string }>('POST', '/api/devices', {
+    hall: 'district',
+    kind: 'display',
+    name: '大屏',
+  });
+  const board = await chromium.page({ viewport: { width: 1920, height: 1080 } });
+  await board.goto(`${hall.url}/display/?voice=0&pairingCode=${pairingCode}`);
+  await board.locator('.board:not(.wait)').waitFor();
+  const names = {
+    name: { 'zh-Hans': '滨河政务服务中心' },
+    queues: [{ code: 'one-life', name: { 'zh-Hans': '安居一件事' } }],
+  };
+  await hall.ok('PATCH', '/api/halls/district', names);
+  for (const page of [console, kiosk, board])
+    await page.getByText('滨河政务服务中心').first().waitFor();
+  await terminal.getByText('安居一件事').first().waitFor();
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll } from 'vitest';
 import type { WaitingTicket, WindowState } from '../../shared/contract/window.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
-import type { DatabaseOptions } from '../../server/db/open.ts';
+import type { DatabaseOptions, Tx } from '../../server/db/open.ts';
 import { minutes, Model } from './model.ts';
 import { type Answer, TestHall } from './hall.ts';
 
@@ -263,7 +263,7 @@ export class Pair {
     const now = this.hall.clock.now();
     const token_hash = createHash('sha256').update(id).digest('base64url');
     const { lanes, laneOf } = this.hall.db;
-    await lanes.run(laneOf('site'), async (tx) => {
+    const signIn = async (tx: Tx): Promise<void> => {
       await tx
         .insertInto('staff')
         .values({
@@ -286,7 +286,8 @@ export class Pair {
           expires_at: '2100-01-01T00:00:00.000Z',
         })
         .execute();
-    });
+    };
+    await lanes.run(laneOf('site'), { run: signIn });
   }
 
   /** Through the front door, without the cost of a network. */

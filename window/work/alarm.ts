@@ -36,7 +36,7 @@ function chime(): void {
  */
 export function useWaits(state: ComputedRef<WindowState | null>, hall: Hall, sound: () => boolean) {
   const now = useNow();
-  const levels = new Map(hall.queues.map((q) => [q.code, q.serviceLevelMinutes]));
+  const levels = computed(() => new Map(hall.queues.map((q) => [q.code, q.serviceLevelMinutes])));
   const queues = computed<QueueWaiting[]>(() => {
     const current = state.value;
     if (current === null) return [];
@@ -45,7 +45,7 @@ export function useWaits(state: ComputedRef<WindowState | null>, hall: Hall, sou
     const byHandicap = [...current.waiting].sort((a, b) => a.handicapMinutes - b.handicapMinutes);
     return byHandicap.map(({ queue, count, longestSeconds, handicapMinutes }) => {
       const longest = count === 0 ? 0 : longestSeconds + since;
-      const levelMinutes = levels.get(queue) ?? Infinity;
+      const levelMinutes = levels.value.get(queue) ?? Infinity;
       return {
         queue,
         count,

@@ -1,0 +1,171 @@
+import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
+import type { Clock } from '../clock.ts';
+import type { Reader } from '../db/open.ts';
+import { runUnit } from '../db/unit.ts';
+import type { Estimates, WaitTable } from '../estimates/service.ts';
+import type { HallConfig } from '../hall/config.ts';
+import { serviceDay } from '../rules/day.ts';
+import { type Instant, secondsBetween } from '../rules/instants.ts';
+import type { Kept, Tickets } from '../tickets/service.ts';
+import type { Line } from '../tickets/line-store.ts';
+import type { Standing } from '../tickets/view.ts';
+import { firstInLine } from './store.ts';
+import type { Watched } from './watched.ts';
+
+/** How the lines are read and a ticket is shown: the tickets' own ways. */
+export interface TicketWays {
+  readonly readLine: (db: Reader, queue: string, day: string) => Promise<Line>;
+  readonly placeIn: (line: Line, key: string, seq: number) => number;
+  readonly view: (kept: Kept, at: Standing) => Ticket;
+}
+
+interface Dependencies {
+  readonly tickets: Tickets;
+  readonly estimates: Estimates;
+  readonly ways: TicketWays;
+  readonly read: Reader;
+  readonly clock: Clock;
+  readonly version: (hallId: string) => Promise<number>;
+}
+
+/** A hall at one of its versions: what all of its tickets have in common. */
+export interface Moment {
+  readonly hall: HallConfig;
+  readonly version: number;
+  readonly at: Instant;
+  readonly day: string;
+  readonly waits: WaitTable;
+  readonly lines: Map<string, Promise<Line>>;
+}
+
+/** Who has so many before them, or fewer, hears of every call at once. */
+const near = 10;
+/** A moment is good for so long where nothing happens: estimates move with time alone. */
+const momentSeconds = 1;
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The states of the tickets that phones watch. A call moves everybody behind it: each line is read
+ * once, and a ticket only where it was touched itself.
+ */
+export class Phones {
+  private readonly d: Dependencies;
+  private readonly moments = new Map<string, Promise<Moment>>();
+
+  constructor(dependencies: Dependencies) {
+    this.d = dependencies;
+  }
+
+  /** The hall as it is now. */
+  async moment(hall: HallConfig): Promise<Moment> {
+    const version = await this.d.version(hall.id);
+    const at = this.d.clock.now(hall.id);
+    const last = await this.moments.get(hall.id);
+    if (
+      last?.version === version &&
+      last.hall === hall &&
+      Math.abs(secondsBetween(last.at, at)) < momentSeconds
+    )
+      return last;
+    const next = this.momentOf(hall, version, at);
+    this.moments.set(hall.id, next);
+    next.catch(() => this.forget(hall.id));
+    return next;
+  }
+
+  private async momentOf(hall: HallConfig, version: number, at: Instant): Promise<Moment> {
+    const day = serviceDay(at, hall.timezone);
+    const waits = await runUnit(this.d.read, this.d.estimates.at(hall, day, at));
+    return { hall, version, at, day, waits, lines: new Map() };
+  }
+
+  get size(): number {
+    return this.moments.size;
+  }
+
+  /** Nobody in this hall watches any more. */
+  forget(hallId: string): void {
+    this.moments.delete(hallId);
+  }
+
+  /** The tickets that are called next in some queues. */
+  async nearTurn(hall: HallConfig, queues: Iterable<string>): Promise<Set<string>> {
+    const day = serviceDay(this.d.clock.now(hall.id), hall.timezone);
+    const ids = new Set<string>();
+    for (const queue of queues)
+      for (const id of await firstInLine(this.d.read, queue, day, near + 1)) ids.add(id);
+    return ids;
+  }
+
+  /** Tickets as they are now, by id. */
+  async read(some: readonly Watched[]): Promise<Map<string, Kept>> {
+    const found = await this.d.tickets.byIds(
+      this.d.read,
+      some.map((w) => w.ticketId!),
+    );
+    return new Map(found.map((kept) => [kept.ticket.id, kept]));
+  }
+
+  /** One ticket at this moment. */
+  async stateOf(watched: Watched, kept: Kept, moment: Moment): Promise<Ticket> {
+    const { hall, version, day } = moment;
+    const { ticket, visit } = kept;
+    const before = watched.kept === kept ? watched.view : undefined;
+    const plain =
+      ticket.appointment_id === null && visit.steps.every((step) => step.status !== 'done');
+    // What else it shows, such as ratings, is as it was while the ticket was not touched.
+    if ((before === undefined && !plain) || ticket.service_day !== day) {
+      const view = await this.d.tickets.viewOf(this.d.read, hall, kept, version);
+      watched.view = view;
+      return view;
+    }
+    const ahead = new Map<string, number>();
+    for (const step of visit.steps) {
+      if (step.status !== 'waiting') continue;
+      const line = await this.line(moment, step.queue_id);
+      ahead.set(step.id, this.d.ways.placeIn(line, step.order_key!, ticket.seq));
+    }
+    const those = (is: (step: TicketStep) => boolean): ReadonlySet<string> =>
+      before === undefined
+        ? none
+        : new Set(visit.steps.flatMap((step, i) => (is(before.steps[i]!) ? [step.id] : [])));
+    const view = this.d.ways.view(kept, {
+      hall,
+      waits: moment.waits,
+      version,
+      ahead: (step) => ahead.get(step.id) ?? 0,
+      rated: those((step) => step.rated),
+      notRateable: those((step) => step.status === 'done' && !step.rateable),
+      appointment: before?.appointment ?? null,
+    });
+    watched.view = view;
+    return view;
+  }
+
+  private line(moment: Moment, queue: string): Promise<Line> {
+    const known = moment.lines.get(queue);
+    if (known !== undefined) return known;
+    const line = this.d.ways.readLine(this.d.read, queue, moment.day);
+    moment.lines.set(queue, line);
+    line.catch(() => moment.lines.delete(queue));
+    return line;
+  }
+}
+
+/** Whether a phone has this already: the same ticket, at the same place. */
+export function isAsBefore(before: Ticket | undefined, now: Ticket): boolean {
+  return (
+    before !== undefined &&
+    before.status === now.status &&
+    before.steps.length === now.steps.length &&
+    before.steps.every((step, i) => {
+      const other = now.steps[i]!;
+      return (
+        step.ahead === other.ahead &&
+        step.openWindows === other.openWindows &&
+        step.estimate?.p50 === other.estimate?.p50 &&
+        step.estimate?.p90 === other.estimate?.p90
+      );
+    })
+  );
+}

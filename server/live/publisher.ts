@@ -1,0 +1,243 @@
+import type { Topic, TopicStates } from '../../shared/contract/live.ts';
+import type { Touched } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
+import { Lane } from './lane.ts';
+import { isAsBefore, type Phones } from './phones.ts';
+import type { Kept } from '../tickets/service.ts';
+import type { Topics } from './topics.ts';
+import type { Watched, WatchedHall } from './watched.ts';
+
+/** Milliseconds between two states of a screen while the hall is busy. */
+export interface LivePace {
+  /** Boards, and what else a call is for: its window, its visitor, those who are next. */
+  readonly now: number;
+  /** Windows whose line alone has moved. */
+  readonly soon: number;
+  /** The console. */
+  readonly seldom: number;
+  /** Phones of those who have many before them. */
+  readonly far: number;
+}
+export const usualPace: LivePace = { now: 5, soon: 300, seldom: 1000, far: 4000 };
+
+/** What can wait begins after the answer to the call has gone, and after its boards are painted. */
+const letOthersFirstMs = 10;
+const letPaintMs = 250;
+/** So many tickets are read at once, and so long (ms) they are sent without a turn of the loop. */
+const ticketsASlice = 50;
+const sliceMs = 5;
+/** Those who have time leave as much to all others. */
+const farRestMs = 5;
+
+/** No queue's name: all tickets hear of it. */
+const everywhere = '';
+
+interface Dependencies {
+  readonly hallId: string;
+  readonly hall: WatchedHall;
+  readonly topics: Topics;
+  readonly phones: Phones;
+  readonly pace: LivePace;
+  /** Something could not be shown; it is tried again. */
+  readonly failed: (error: unknown) => void;
+  readonly send: (watched: Watched, state: TopicStates[Topic]) => void;
+}
+
+/**
+ * Sends the screens of one hall what is new: boards and who is called first, in the turn of the
+ * commit while it is quiet; then who is next; windows, console and phones that can wait, seldom.
+ */
+export class Publisher {
+  private readonly d: Dependencies;
+  private readonly now: Lane<Watched>;
+  private readonly soon: Lane<Watched>;
+  private readonly seldom: Lane<Watched>;
+  /** Tickets that were touched, and queues whose first ones hear of it. */
+  private readonly phones: Lane<Watched | string>;
+  /** Queues whose other tickets hear of it; those still to be told. */
+  private readonly far: Lane<string>;
+  private readonly farLeft = new Set<Watched>();
+  /** As it was when something was sent last. */
+  private config: HallConfig;
+  /** Counts what was touched: what was read before is not kept after. */
+  private touches = 0;
+  private closed = false;
+
+  constructor(config: HallConfig, dependencies: Dependencies) {
+    this.config = config;
+    this.d = dependencies;
+    const { pace } = dependencies;
+    const places = (everyMs: number, afterMs?: number): Lane<Watched> =>
+      new Lane({ everyMs, afterMs, run: (due) => this.sendPlaces(due) });
+    this.now = places(pace.now);
+    this.soon = places(pace.soon, letOthersFirstMs);
+    this.seldom = places(pace.seldom, letOthersFirstMs);
+    this.phones = new Lane({
+      everyMs: pace.now,
+      afterMs: 0,
+      run: (due) => this.sendPhones(due),
+    });
+    this.far = new Lane({
+      everyMs: pace.far,
+      afterMs: letPaintMs,
+      run: (due) => this.sendFar(due),
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const lane of [this.now, this.soon, this.seldom, this.phones, this.far]) lane.close();
+    this.farLeft.clear();
+  }
+
+  /** Nobody watches it any more. */
+  forget(watched: Watched): void {
+    for (const lane of [this.now, this.soon, this.seldom, this.phones]) lane.drop(watched);
+    this.farLeft.delete(watched);
+  }
+
+  mark(touched: Touched): void {
+    this.touches += 1;
+    const { hall } = this.d;
+    for (const id of touched.tickets ?? []) {
+      const watched = hall.tickets.get(id);
+      if (watched === undefined) continue;
+      touch(watched);
+      this.phones.add(watched);
+    }
+    if (touched.all === true) {
+      for (const watched of hall.tickets.values()) {
+        touch(watched);
+        this.farLeft.add(watched);
+      }
+      this.far.add(everywhere);
+    }
+    if (hall.tickets.size > 0) {
+      for (const queue of touched.queues ?? []) {
+        this.phones.add(queue);
+        this.far.add(queue);
+      }
+    }
+    for (const watched of hall.places.values()) {
+      const urgency = this.d.topics.urgencyOf(watched, this.config, touched);
+      if (urgency !== null) this[urgency].add(watched);
+    }
+  }
+
+  /** The set-up as it is now, which says what concerns whom. */
+  private async setUp(): Promise<HallConfig> {
+    return (this.config = await this.d.topics.hall(this.d.hallId));
+  }
+
+  private async tried(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.closed) this.d.failed(error);
+    }
+  }
+
+  private async sendPlaces(due: readonly Watched[]): Promise<void> {
+    await this.tried(async () => {
+      const { topics, send } = this.d;
+      const config = await this.setUp();
+      const isBoard = (w: Watched): boolean => w.topic === 'board';
+      await this.tried(async () => {
+        for (const [watched, state] of await topics.boards(config, due.filter(isBoard)))
+          send(watched, state);
+      });
+      for (const watched of due) {
+        if (isBoard(watched)) continue;
+        // What is sent now needs not be sent again for what was touched before.
+        this.soon.drop(watched);
+        await this.tried(async () => {
+          const state = await topics.place(config, watched);
+          if (state !== null) send(watched, state);
+        });
+      }
+    });
+  }
+
+  private async sendPhones(due: readonly (Watched | string)[]): Promise<void> {
+    await this.now.settled();
+    await this.tried(async () => {
+      const config = await this.setUp();
+      const queues = due.filter((one) => typeof one === 'string');
+      const chosen = new Set(due.filter((one) => typeof one !== 'string'));
+      for (const id of await this.d.phones.nearTurn(config, queues)) {
+        const watched = this.d.hall.tickets.get(id);
+        if (watched !== undefined) chosen.add(watched);
+      }
+      for (const watched of chosen) this.farLeft.delete(watched);
+      await this.sendTickets(chosen, config, {
+        rest: () => new Promise((next) => setImmediate(next)),
+      });
+    });
+  }
+
+  private async sendFar(queues: readonly string[]): Promise<void> {
+    await this.tried(async () => {
+      const config = await this.setUp();
+      for (const watched of this.d.hall.waitingIn(new Set(queues))) this.farLeft.add(watched);
+      await this.sendTickets(this.farLeft, config, {
+        rest: () => new Promise((next) => setTimeout(next, farRestMs)),
+        onlyNew: true,
+      });
+    });
+  }
+
+  /** Sends tickets in slices, with a rest between, and takes them off the list. */
+  private async sendTickets(
+    left: Set<Watched>,
+    config: HallConfig,
+    how: { readonly rest: () => Promise<void>; readonly onlyNew?: true },
+  ): Promise<void> {
+    const { phones, send } = this.d;
+    const moment = await phones.moment(config);
+    if (this.closed) {
+      phones.forget(this.d.hallId);
+      return;
+    }
+    let began = performance.now();
+    while (left.size > 0) {
+      for (const [watched, kept] of await this.nextSlice(left)) {
+        await this.tried(async () => {
+          const state = await phones.stateOf(watched, kept, moment);
+          if (how.onlyNew === true && isAsBefore(watched.sent, state)) return;
+          send(watched, state);
+          watched.sent = watched.kept === kept ? state : undefined;
+        });
+        if (performance.now() - began < sliceMs) continue;
+        await how.rest();
+        began = performance.now();
+      }
+      if (this.closed) return;
+      if (left.size > 0) await how.rest();
+      began = performance.now();
+    }
+  }
+
+  /** The next tickets of a list; those that were touched since they were read last are read anew. */
+  private async nextSlice(left: Set<Watched>): Promise<[Watched, Kept][]> {
+    const slice: Watched[] = [];
+    for (const watched of left) {
+      left.delete(watched);
+      slice.push(watched);
+      if (slice.length === ticketsASlice) break;
+    }
+    const anew = slice.filter(({ kept }) => kept === undefined);
+    const { touches } = this;
+    const read = anew.length === 0 ? null : await this.d.phones.read(anew);
+    return slice.flatMap((watched) => {
+      const kept = watched.kept ?? read?.get(watched.ticketId!);
+      if (touches === this.touches) watched.kept = kept;
+      return kept === undefined ? [] : [[watched, kept]];
+    });
+  }
+}
+
+/** What is known of a ticket is true no more. */
+function touch(watched: Watched): void {
+  watched.kept = undefined;
+  watched.sent = undefined;
+}
