@@ -230,11 +230,15 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
         if (words === 'publish failed') resolve();
       });
     });
-    await sql`alter table help_calls rename to help_calls_away`.execute(hall.db.read);
+    const rename = (from: string, to: string): Promise<unknown> =>
+      hall.db.lanes.run(hall.db.laneOf('site'), {
+        run: (tx) => sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(tx),
+      });
+    await rename('help_calls', 'help_calls_away');
     await hall.take({ queue: 'one-life' });
     await failed;
     await board.until((s) => s.queues.some((q) => q.waiting === 1));
-    await sql`alter table help_calls_away rename to help_calls`.execute(hall.db.read);
+    await rename('help_calls_away', 'help_calls');
     await console.until((s) => s.totals.taken === 1);
   });
 

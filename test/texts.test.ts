@@ -19,6 +19,7 @@ const mayBeEmpty = new Set([
   'display.board.beforeWindow',
   'display.board.counter',
   'display.board.counterShort',
+  'display.board.people',
   'admin.appointments.column.act',
   'admin.cases.column.open',
   'admin.staff.column.edit',

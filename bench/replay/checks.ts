@@ -1,3 +1,4 @@
+import { signOf } from '../../server/board/service.ts';
 import type { Db } from '../../server/db/open.ts';
 
 /** What a replay did and what must be 0, read from the rows and the log themselves and not from the report. */
@@ -15,7 +16,7 @@ export interface Checked {
 
 export async function check(db: Db, seen: ReadonlySet<string>): Promise<Checked> {
   const { read } = db;
-  const calls = await read.selectFrom('calls').select('id').execute();
+  const calls = await read.selectFrom('calls').select(['id', 'version']).execute();
   const tickets = await read.selectFrom('tickets').select(['prefix', 'count', 'number']).execute();
   const numbers = new Set(tickets.map((t) => t.number));
   const highest = new Map<string, number>();
@@ -34,7 +35,7 @@ export async function check(db: Db, seen: ReadonlySet<string>): Promise<Checked>
     ),
     numbersDoubled: tickets.length - numbers.size,
     numbersLeftOut: given - numbers.size,
-    unseen: calls.filter((call) => !seen.has(call.id)).length,
+    unseen: calls.filter((call) => !seen.has(signOf(call))).length,
   };
 }
 

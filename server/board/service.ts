@@ -142,7 +142,7 @@ export class Board {
  * What a call is known by on boards, which hold many: short, and another one again where the hall
  * was taken back to a copy and comes to the same version a second time.
  */
-function signOf(call: Pick<store.StandingCall, 'id' | 'version'>): string {
+export function signOf(call: Pick<store.StandingCall, 'id' | 'version'>): string {
   return `${call.version}-${call.id.slice(-4)}`;
 }
 
