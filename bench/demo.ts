@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { buildApp } from '../server/app.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { randomIds } from '../server/ids.ts';
-import { serviceDay } from '../server/rules/day.ts';
+import { serviceDay } from '../shared/rules/day.ts';
 import { prepareSite } from '../server/setup.ts';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { Hall } from '../shared/contract/hall.ts';

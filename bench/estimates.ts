@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { estimateWait, type Pace, turnSeconds } from '../server/rules/estimate.ts';
+import { estimateWait, type Pace, turnSeconds } from '../shared/rules/estimate.ts';
 
 /**
  * How far the wait estimates are off on real days: `npm run bench -- estimates <csv>…`.

@@ -1,45 +1,21 @@
 import type { Package } from '../shared/contract/catalogue.ts';
 import type { Hall, QueueState } from '../shared/contract/hall.ts';
+import { afterOf, planJourney, type PlannedStep } from '../shared/rules/journey.ts';
 
-/** One queue's part of a visit, as it will be with the matters that are ticked. */
-export interface PlanStep {
-  readonly queue: string;
-  readonly matters: readonly string[];
-  /** Positions in the package's list; a step without `after` may start at once. */
-  readonly position: number;
-  readonly after: readonly number[];
-}
-
-function afterOf(all: Package['steps'], position: number): readonly number[] {
-  return all[position]?.after ?? (position === 0 ? [] : [position - 1]);
-}
-
-/** What is left of a package when some matters are unticked: empty steps go, what waited for them does not. */
-export function planOf(steps: Package['steps'], left: ReadonlySet<string>): PlanStep[] {
-  const kept = steps.map((step) => step.matters.some((m) => !left.has(m)));
-  const through = (position: number): number[] =>
-    kept[position] === true ? [position] : afterOf(steps, position).flatMap(through);
-  return steps.flatMap((step, position) =>
-    kept[position] === true
-      ? [
-          {
-            queue: step.queue,
-            matters: step.matters.filter((m) => !left.has(m)),
-            position,
-            after: [...new Set(afterOf(steps, position).flatMap(through))],
-          },
-        ]
-      : [],
-  );
+/** What is left of a package when some matters are unticked: one part a queue, as it will be. */
+export function planOf(steps: Package['steps'], left: ReadonlySet<string>): PlannedStep[] {
+  const planned = steps.map((step, i) => ({ ...step, after: afterOf(step, i) }));
+  const ticked = steps.flatMap((step) => step.matters).filter((matter) => !left.has(matter));
+  return planJourney(planned, new Set(ticked));
 }
 
 /** The queues in which a visitor waits from the start. */
-export function entryQueues(steps: readonly PlanStep[]): string[] {
+export function entryQueues(steps: readonly PlannedStep[]): string[] {
   return [...new Set(steps.filter((s) => s.after.length === 0).map((s) => s.queue))];
 }
 
 /** The queues of a whole visit: each of them counts the ticket against its quota. */
-export function allQueues(steps: readonly Pick<PlanStep, 'queue'>[]): string[] {
+export function allQueues(steps: readonly Pick<PlannedStep, 'queue'>[]): string[] {
   return [...new Set(steps.map((s) => s.queue))];
 }
 

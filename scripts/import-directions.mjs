@@ -8,7 +8,7 @@ import { root } from './lib.mjs';
 const browser = ['vue', 'vue-i18n', 'socket.io-client', 'zod', 'uqr', '@tabler/icons-vue'];
 const fonts = ['@fontsource-variable/noto-sans-sc'];
 const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
-const base = ['shared', 'server', 'server/rules'];
+const base = ['shared', 'server', 'shared/rules'];
 
 /**
  * Per area: the other areas it may import (`values`), those of which it may only use the types (`types`),
@@ -18,12 +18,16 @@ const base = ['shared', 'server', 'server/rules'];
  */
 const mayImport = {
   shared: { values: [], packages: ['zod'], node: false },
-  'shared/ui': { values: ['shared'], packages: [...browser, ...fonts, 'pinyin-pro'], node: false },
+  'shared/ui': {
+    values: ['shared', 'shared/rules'],
+    packages: [...browser, ...fonts, 'pinyin-pro'],
+    node: false,
+  },
   ...Object.fromEntries(
     apps.map((app) => [
       app,
       {
-        values: ['shared', 'shared/ui'],
+        values: ['shared', 'shared/rules', 'shared/ui'],
         packages:
           app === 'admin'
             ? [...browser, ...fonts, 'vue-router', 'naive-ui', 'echarts']
@@ -32,7 +36,7 @@ const mayImport = {
       },
     ]),
   ),
-  'server/rules': {
+  'shared/rules': {
     values: ['shared'],
     packages: ['zod', 'temporal-polyfill', 'chinese-days', 'pinyin-pro'],
     node: false,
@@ -63,13 +67,13 @@ const browserOnly = [...browser.filter((name) => name !== 'zod' && name !== 'uqr
 /** @param {string} path from the root, with slashes */
 function areaOf(path) {
   const [first = '', second = ''] = path.split('/');
-  if (first === 'shared') return second === 'ui' ? 'shared/ui' : 'shared';
+  if (first === 'shared') return ['ui', 'rules'].includes(second) ? `shared/${second}` : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
   // A thread of its own is wired by hand, as the server is.
   if (/^server\/(app|main|setup|admin|background\/(jobs|worker))\.ts$/.test(path))
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
-  return ['rules', 'db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
+  return ['db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
 }
 
 /** The folder of a feature. @param {string} path */

@@ -1,5 +1,5 @@
 import type { Clock, MachineClock } from './clock.ts';
-import { type Instant, latest } from './rules/instants.ts';
+import { type Instant, latest } from '../shared/rules/instants.ts';
 
 /** A difference that keeping a clock right makes: it is followed at once. */
 const toleranceMs = 2000;

@@ -10,9 +10,9 @@ import {
   slotsOf,
   type Week,
   workingDayAfter,
-} from '../server/rules/calendar.ts';
-import { knownChineseYears } from '../server/rules/chinese-calendar.ts';
-import { plus } from '../server/rules/instants.ts';
+} from '../shared/rules/calendar.ts';
+import { knownChineseYears } from '../shared/rules/chinese-calendar.ts';
+import { plus } from '../shared/rules/instants.ts';
 
 const shanghai: Week = {
   timezone: 'Asia/Shanghai',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { serviceDay } from '../server/rules/day.ts';
+import { serviceDay } from '../shared/rules/day.ts';
 import { adminPassword, onBothDatabases, temporaryFile, TestHall } from './support/hall.ts';
 
 const zone = (timezone: string) => (file: Record<string, unknown>) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EstimateErrors } from '../server/rules/estimate-errors.ts';
-import { plus, secondsBetween } from '../server/rules/instants.ts';
-import { Durations, rate, rollingPeak } from '../server/rules/stats.ts';
-import { RatingTally } from '../server/rules/tally.ts';
+import { EstimateErrors } from '../shared/rules/estimate-errors.ts';
+import { plus, secondsBetween } from '../shared/rules/instants.ts';
+import { Durations, rate, rollingPeak } from '../shared/rules/stats.ts';
+import { RatingTally } from '../shared/rules/tally.ts';
 
 function spreadOf(seconds: readonly number[]) {
   const durations = new Durations();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plus, secondsBetween } from '../server/rules/instants.ts';
-import { hourLabels } from '../server/rules/local-hour.ts';
-import { coveredSeconds, totalSeconds, without } from '../server/rules/stretches.ts';
+import { plus, secondsBetween } from '../shared/rules/instants.ts';
+import { hourLabels } from '../shared/rules/local-hour.ts';
+import { coveredSeconds, totalSeconds, without } from '../shared/rules/stretches.ts';
 import {
   fateOfStep,
   runningInterval,
@@ -11,7 +11,7 @@ import {
   type StepRecord,
   stepTimes,
   type TimedStep,
-} from '../server/rules/times.ts';
+} from '../shared/rules/times.ts';
 
 const nine = '2026-03-02T01:00:00.000Z';
 const at = (minutes: number): string => plus(nine, minutes * 60);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseOptions } from '../../server/db/open.ts';
-import { Durations } from '../../server/rules/stats.ts';
+import { Durations } from '../../shared/rules/stats.ts';
 import type { DailyReport, Spread } from '../../shared/contract/report.ts';
 import { databaseFor } from '../../test/support/postgres.ts';
 import { Seeded } from '../support/seeded.ts';

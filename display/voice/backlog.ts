@@ -1,4 +1,5 @@
 import type { Announcement, BoardState } from '../../shared/contract/board.ts';
+import { announcedSeconds } from '../../shared/rules/limits.ts';
 
 /** One ticket to be announced; several calls of it may have been merged. */
 export interface Item {
@@ -6,9 +7,6 @@ export interface Item {
   /** The ids of all calls that this one announcement answers. */
   readonly ids: readonly string[];
 }
-
-/** Announcements that came longer ago than this when first seen are not spoken any more. */
-const tooOldSeconds = 180;
 
 /** So many are chained in one breath, and stand in the caption together. */
 export const chained = 4;
@@ -51,7 +49,7 @@ export class Backlog {
     const late: string[] = [];
     for (const next of list) {
       if (spoken(next.id) || this.items.some((item) => item.ids.includes(next.id))) continue;
-      if (Date.parse(now) - Date.parse(next.at) > tooOldSeconds * 1000) {
+      if (Date.parse(now) - Date.parse(next.at) > announcedSeconds * 1000) {
         late.push(next.id);
         continue;
       }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import { type Language, type Text, textIn } from '../../shared/languages.ts';
+import { afterOf } from '../../shared/rules/journey.ts';
 import type { Found } from '../../shared/ui/search.ts';
 
 /** What a visitor comes for: a package, or a single matter. */
@@ -75,8 +76,7 @@ export function stepsText(
   return names
     .map((name, i) => {
       if (i === 0) return name;
-      // Without a word about it a step follows the one before.
-      const free = steps[i]!.after?.length === 0;
+      const free = afterOf(steps[i]!, i).length === 0;
       return `${free ? (language === 'en' ? ' + ' : ' ＋ ') : ' → '}${name}`;
     })
     .join('');

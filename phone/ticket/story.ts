@@ -1,4 +1,5 @@
 import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
+import { mayComeBack } from '../../shared/rules/order.ts';
 import { busyStatuses, endedStatuses } from '../../shared/transitions.ts';
 
 /** From so few people ahead on it is nearly one's turn (screens.md, "Phone"). */
@@ -21,7 +22,7 @@ export function isOver(ticket: Ticket): boolean {
 /** Missed once too often: the ticket leads back into no queue (rules.md, "Which ticket next"). */
 export function isMissedOut(ticket: Ticket): boolean {
   return ticket.steps.some(
-    (step) => step.misses > 2 && isOneOf(['missed', 'cancelled'], step.status),
+    (step) => !mayComeBack(step.misses) && isOneOf(['missed', 'cancelled'], step.status),
   );
 }
 

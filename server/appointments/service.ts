@@ -20,9 +20,9 @@ import { runUnit, type Unit } from '../db/unit.ts';
 import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import { serviceDay } from '../rules/day.ts';
-import type { Instant } from '../rules/instants.ts';
-import { firstStep } from '../rules/journey.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { firstStep } from '../../shared/rules/journey.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
 import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
 import {

@@ -2,9 +2,9 @@ import { Problem } from '../../shared/errors.ts';
 import type { Slot } from '../../shared/contract/appointment.ts';
 import type { Unit } from '../db/unit.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
-import { addDays, type DayPlan, slotsOf } from '../rules/calendar.ts';
-import { localTime, serviceDay } from '../rules/day.ts';
-import type { Instant } from '../rules/instants.ts';
+import { addDays, type DayPlan, slotsOf } from '../../shared/rules/calendar.ts';
+import { localTime, serviceDay } from '../../shared/rules/day.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import * as store from './store.ts';
 
 /** The days of a hall, as its calendar plans them. */

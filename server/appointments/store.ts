@@ -3,7 +3,7 @@ import type { AppointmentStatus } from '../../shared/contract/appointment.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { AppointmentsTable, Database } from '../db/schema.ts';
 import { type Bound, rows, runUnit, type Unit, write, writes } from '../db/unit.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 export type AppointmentRow = Selectable<AppointmentsTable>;
 /** An appointment with the ticket that it became. */

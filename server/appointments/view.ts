@@ -1,6 +1,6 @@
 import type { Appointment, BookedAppointment } from '../../shared/contract/appointment.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { plus } from '../rules/instants.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import type { WithTicket } from './store.ts';
 
 /** An appointment as whoever has its code sees it. */

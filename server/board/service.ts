@@ -7,8 +7,9 @@ import type { Clock } from '../clock.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
-import { type Instant, plus } from '../rules/instants.ts';
-import { serviceDay } from '../rules/day.ts';
+import { announcedSeconds } from '../../shared/rules/limits.ts';
+import { type Instant, plus } from '../../shared/rules/instants.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -21,8 +22,6 @@ interface Dependencies {
 const callsShown = 20;
 /** The announcements that it gets, the oldest: the next ones come as these are spoken. */
 const announcementsListed = 12;
-/** An announcement that nobody spoke by then is dropped: its visitor has read the board. */
-const announcedSeconds = 180;
 
 /** A board's state, and the tickets whose calls it shows. */
 export interface Shown {

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { CallsTable } from '../db/schema.ts';
 import type { StepStatus, WindowStatus } from '../../shared/transitions.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 export type CallRow = Selectable<CallsTable>;
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.ts';
-import { knownChineseYears } from '../rules/chinese-calendar.ts';
+import { knownChineseYears } from '../../shared/rules/chinese-calendar.ts';
 import * as store from './store.ts';
 
 /**

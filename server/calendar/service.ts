@@ -29,9 +29,9 @@ import {
   type Week,
   workingDayAfter,
   yearOf,
-} from '../rules/calendar.ts';
-import { serviceDay } from '../rules/day.ts';
-import type { Instant } from '../rules/instants.ts';
+} from '../../shared/rules/calendar.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import type { OpeningHours, Openness } from '../tickets/service.ts';
 import * as store from './store.ts';
 

@@ -2,7 +2,7 @@ import type { Issue } from '../../shared/errors.ts';
 import { faultAt, type FaultCode, type FaultFacts } from '../../shared/faults.ts';
 import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { HallFile } from '../../shared/contract/hall.ts';
-import { afterOf, circleIn } from '../rules/journey.ts';
+import { afterOf, circleIn } from '../../shared/rules/journey.ts';
 
 export type Fault = (path: string, code: FaultCode, facts?: FaultFacts) => void;
 

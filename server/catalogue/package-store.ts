@@ -3,7 +3,7 @@ import type { Matter, Package } from '../../shared/contract/catalogue.ts';
 import type { HallChange } from '../../shared/contract/change.ts';
 import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
-import { afterOf } from '../rules/journey.ts';
+import { afterOf } from '../../shared/rules/journey.ts';
 
 const text = JSON.stringify;
 const rowsAStatement = 50;

@@ -3,9 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Commands } from '../hall/command.ts';
 import { packageOn, type HallConfig } from '../hall/config.ts';
-import { addDays } from '../rules/calendar.ts';
-import { serviceDay } from '../rules/day.ts';
-import { secondsBetween, type Instant } from '../rules/instants.ts';
+import { addDays } from '../../shared/rules/calendar.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { secondsBetween, type Instant } from '../../shared/rules/instants.ts';
 import { takenLately, type TakenFor } from './popular-store.ts';
 
 interface Dependencies {

@@ -3,7 +3,7 @@ import type { Catalogue, Package } from '../../shared/contract/catalogue.ts';
 import type { CatalogueRenewal } from '../../shared/contract/change.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { addDays } from '../rules/calendar.ts';
+import { addDays } from '../../shared/rules/calendar.ts';
 import { insertPackages, matterColumns, type Named, putPackageTexts } from './package-store.ts';
 
 const text = JSON.stringify;

@@ -4,7 +4,7 @@ import type { Issue } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { afterOf } from '../rules/journey.ts';
+import { afterOf } from '../../shared/rules/journey.ts';
 import { catalogueFaults } from './check.ts';
 
 type Package = Catalogue['packages'][number];

@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import { serviceDay } from '../rules/day.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import { renewalOf } from './renewal.ts';
 import * as store from './renewal-store.ts';
 

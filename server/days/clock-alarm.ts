@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
 import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
 import type { Reader } from '../db/open.ts';
-import { serviceDay } from '../rules/day.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
 

@@ -1,8 +1,8 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Command, Effect } from '../hall/command.ts';
-import type { Instant } from '../rules/instants.ts';
-import { busyStep, type Visit } from '../rules/visit.ts';
-import { hold, putBack } from '../rules/visit-acts.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { busyStep, type Visit } from '../../shared/rules/visit.ts';
+import { hold, putBack } from '../../shared/rules/visit-acts.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import * as store from './undo-store.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import { serviceDay } from '../rules/day.ts';
-import { dayRange } from '../rules/day-range.ts';
-import { busyStep } from '../rules/visit.ts';
-import { expire, wake } from '../rules/visit-acts.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { dayRange } from '../../shared/rules/day-range.ts';
+import { busyStep } from '../../shared/rules/visit.ts';
+import { expire, wake } from '../../shared/rules/visit-acts.ts';
 import type { SiteClock } from '../site-clock.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import { type DayReopened, keepForReopening, reopenDay } from './reopening.ts';

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import type { WindowsTable } from '../db/schema.ts';
-import { type Instant, latest } from '../rules/instants.ts';
+import { type Instant, latest } from '../../shared/rules/instants.ts';
 
 export function openDays(db: Reader) {
   return db.selectFrom('halls').select(['id', 'timezone', 'open_day', 'last_at']).execute();

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../db/open.ts';
 import type { WindowsTable } from '../db/schema.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import type { Kept } from '../tickets/service.ts';
 
 export type Window = Selectable<WindowsTable>;

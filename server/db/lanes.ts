@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import { isStorageAway } from './faults.ts';
-import type { Tx } from './open.ts';
+import type { Tx } from './reader.ts';
 import type { Database } from './schema.ts';
 import { runUnit, type Unit, Unchanged } from './unit.ts';
 

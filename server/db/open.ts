@@ -1,18 +1,16 @@
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, PostgresDialect, sql, type SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type SqliteDialect } from 'kysely';
 import pg from 'pg';
 import { Lanes } from './lanes.ts';
 import { migrate } from './migrate.ts';
 import { PatientSqliteDialect } from './patient.ts';
 import { PostgresUnits } from './postgres-units.ts';
 import { preparedTexts } from './prepared.ts';
+import type { Reader } from './reader.ts';
 import type { Database } from './schema.ts';
 import { type SqliteFile, SqliteUnits } from './sqlite-units.ts';
 
-/** A transaction: a signature that takes it runs inside one and awaits nothing but its queries. */
-export type Tx = Transaction<Database>;
-/** Where rows are read: a transaction, or the database outside of one. */
-export type Reader = Kysely<Database>;
+export type { Reader, Tx } from './reader.ts';
 
 export interface Db {
   /** For reading outside a transaction. Inside a transaction use its `Tx` only. */

@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import type { Reader } from './open.ts';
+import type { Reader } from './reader.ts';
 import type { Database } from './schema.ts';
 import type { Bound, Unit } from './unit.ts';
 

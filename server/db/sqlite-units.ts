@@ -1,7 +1,7 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { Problem } from '../../shared/errors.ts';
 import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
-import type { Reader } from './open.ts';
+import type { Reader } from './reader.ts';
 import { patiently } from './patient.ts';
 import { type Bound, runNow } from './unit.ts';
 

@@ -1,5 +1,5 @@
 import type { CompiledQuery, Compilable, Kysely } from 'kysely';
-import type { Reader } from './open.ts';
+import type { Reader } from './reader.ts';
 import type { Database } from './schema.ts';
 
 /** A statement with its values, for whichever database runs it. */

@@ -13,7 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
-import { plus, secondsBetween } from '../rules/instants.ts';
+import { plus, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
 import { tokenHash } from '../tokens.ts';
 import * as store from './store.ts';

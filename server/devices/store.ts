@@ -1,6 +1,6 @@
 import type { Device, DeviceKind } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 function devices(db: Reader) {
   return db

@@ -1,8 +1,8 @@
 import type { Reader } from '../db/open.ts';
 import { type Commands, NothingDue } from '../hall/command.ts';
-import { addDays } from '../rules/calendar.ts';
-import { serviceDay } from '../rules/day.ts';
-import { plus } from '../rules/instants.ts';
+import { addDays } from '../../shared/rules/calendar.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../db/open.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 /** Before when details are too old to be kept: by service day, and by instant. */
 export interface Limit {

@@ -1,8 +1,13 @@
 import type { Estimate } from '../../shared/contract/primitives.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Unit } from '../db/unit.ts';
-import { estimateWait, type OpenWindows, type Pace, turnSeconds } from '../rules/estimate.ts';
-import { type Instant, secondsBetween } from '../rules/instants.ts';
+import {
+  estimateWait,
+  type OpenWindows,
+  type Pace,
+  turnSeconds,
+} from '../../shared/rules/estimate.ts';
+import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { historyPaces, openWindows, recentPaces } from './store.ts';
 
 /** The wait of one who has `ahead` people before it in a queue; null where nothing is known. */

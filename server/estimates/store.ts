@@ -3,8 +3,8 @@ import type { HallConfig } from '../hall/config.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { rows, type Unit } from '../db/unit.ts';
-import type { Pace } from '../rules/estimate.ts';
-import { type Instant, secondsBetween } from '../rules/instants.ts';
+import type { Pace } from '../../shared/rules/estimate.ts';
+import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 
 const open = prepared<{ hall: string }, { id: string; hand: string | null }>((db, p) =>
   db

@@ -2,7 +2,7 @@ import type { EventQuery } from '../../shared/contract/events.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Commands } from '../hall/command.ts';
-import { dayRange } from '../rules/day-range.ts';
+import { dayRange } from '../../shared/rules/day-range.ts';
 import type { EntryFilter } from './store.ts';
 import type { LogSearch } from './text.ts';
 

@@ -1,6 +1,6 @@
 import type { EventEntry } from '../../shared/contract/events.ts';
 import type { Reader } from '../db/open.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 export interface EntryFilter {
   readonly after?: number | undefined;

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import type { HelpCallsTable } from '../db/schema.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 export type HelpRow = Selectable<HelpCallsTable>;
 

@@ -7,8 +7,8 @@ import type { Reader } from '../db/open.ts';
 import type { CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import { helpRate, helpStatus, ringSeconds } from '../rules/help.ts';
-import { type Instant, plus, secondsBetween } from '../rules/instants.ts';
+import { helpRate, helpStatus, ringSeconds } from '../../shared/rules/help.ts';
+import { type Instant, plus, secondsBetween } from '../../shared/rules/instants.ts';
 import * as store from './help-store.ts';
 
 interface Dependencies {

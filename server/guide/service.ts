@@ -16,8 +16,8 @@ import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { serviceDay } from '../rules/day.ts';
-import { busyStep } from '../rules/visit.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { busyStep } from '../../shared/rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import * as store from './store.ts';
 

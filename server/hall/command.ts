@@ -5,8 +5,8 @@ import { TakeTheLongWay, type Work } from '../db/lanes.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { type Bound, runUnit, type Unit, Unchanged, writes } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
-import { type Instant, latest } from '../rules/instants.ts';
-import { serviceDay } from '../rules/day.ts';
+import { type Instant, latest } from '../../shared/rules/instants.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import type { SiteClock } from '../site-clock.ts';
 import { type LockedHall, lockHall, lockSite, loggedEvent, movedOn } from './store.ts';
 import {

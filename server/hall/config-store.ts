@@ -2,8 +2,8 @@ import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
 import { HallSettings, type Hours } from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
-import type { PlannedStep } from '../rules/journey.ts';
-import { windowsShown } from '../rules/serving.ts';
+import type { PlannedStep } from '../../shared/rules/journey.ts';
+import { windowsShown } from '../../shared/rules/serving.ts';
 import type {
   CategoryConfig,
   HallConfig,

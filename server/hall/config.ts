@@ -4,8 +4,8 @@ import type { AlsoItem } from '../../shared/contract/catalogue.ts';
 import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
 import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
-import type { OrderSettings } from '../rules/order.ts';
-import type { PlannedStep } from '../rules/journey.ts';
+import type { OrderSettings } from '../../shared/rules/order.ts';
+import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { findHall, loadConfig } from './config-store.ts';
 
 /**

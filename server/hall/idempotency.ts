@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import { type Bound, type Unit, Unchanged } from '../db/unit.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import { seal, unseal } from './sealing.ts';
 import { findAnswer, insertAnswer, insertFirstAnswer } from './store.ts';
 

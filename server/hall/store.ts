@@ -4,7 +4,7 @@ import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import type { LoggedEvent, Who } from './command.ts';
 
 export interface LockedHall {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { secondsBetween } from '../rules/instants.ts';
+import { secondsBetween } from '../../shared/rules/instants.ts';
 import type { Topic, TopicStates } from '../../shared/contract/live.ts';
 import type { Topics } from './topics.ts';
 import type { Watched } from './watched.ts';

@@ -10,9 +10,9 @@ import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
 import type { Admission, OpeningHours } from '../tickets/service.ts';
-import { type HallFacts, idleSince, readinessOf } from '../rules/readiness.ts';
-import { type Instant, secondsBetween } from '../rules/instants.ts';
-import { serviceDay } from '../rules/day.ts';
+import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readiness.ts';
+import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
 interface Dependencies {

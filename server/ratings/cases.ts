@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { serviceDay } from '../rules/day.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
 interface Dependencies {

@@ -15,8 +15,8 @@ import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import { serviceDay } from '../rules/day.ts';
-import { plus } from '../rules/instants.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import type { Tickets } from '../tickets/service.ts';
 import * as store from './store.ts';
 

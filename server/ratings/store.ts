@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import type { RatingCasesTable, RatingsTable } from '../db/schema.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import type { WindowStatus } from '../../shared/transitions.ts';
 
 /** A step as far as its rating goes. */

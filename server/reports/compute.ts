@@ -1,8 +1,8 @@
 import type { DayFigures } from '../../shared/contract/report.ts';
 import type { Reader } from '../db/open.ts';
-import { DaySums } from '../rules/day-sums.ts';
-import { serviceDay } from '../rules/day.ts';
-import { Throughput, type ThroughputOptions } from '../rules/throughput.ts';
+import { DaySums } from '../../shared/rules/day-sums.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { Throughput, type ThroughputOptions } from '../../shared/rules/throughput.ts';
 import { type OutOfOrderRow, readDay } from './store.ts';
 
 /** What to report on. */

@@ -2,7 +2,7 @@ import { DailyReport } from '../../shared/contract/report.ts';
 import type { Language } from '../../shared/languages.ts';
 import type { Reader } from '../db/open.ts';
 import { loadConfig } from '../hall/config-store.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import { compute } from './compute.ts';
 import { reportCsv } from './csv.ts';
 import { staffNames } from './store.ts';

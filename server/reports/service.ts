@@ -7,7 +7,7 @@ import type { Pace } from '../background/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 import type { Configs } from '../hall/config.ts';
-import { serviceDay } from '../rules/day.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import type { ReportForm, ReportWish } from './make.ts';
 
 interface Dependencies {

@@ -1,9 +1,15 @@
 import type { Reader } from '../db/open.ts';
-import type { CallFact, DayFacts, StepFact, TicketFact, WindowSpell } from '../rules/day-facts.ts';
-import { serviceDay } from '../rules/day.ts';
-import { dayRange } from '../rules/day-range.ts';
-import { type Instant, latest } from '../rules/instants.ts';
-import type { StateInterval } from '../rules/times.ts';
+import type {
+  CallFact,
+  DayFacts,
+  StepFact,
+  TicketFact,
+  WindowSpell,
+} from '../../shared/rules/day-facts.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { dayRange } from '../../shared/rules/day-range.ts';
+import { type Instant, latest } from '../../shared/rules/instants.ts';
+import type { StateInterval } from '../../shared/rules/times.ts';
 
 /** A call of a chosen ticket or a transfer to the front, by ids. */
 export interface OutOfOrderRow {

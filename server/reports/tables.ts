@@ -2,7 +2,7 @@ import type { DailyReport, DayFigures } from '../../shared/contract/report.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
 import { reasonIn } from '../../shared/reasons.ts';
 import { heading, standardsText, units, type Word } from '../../shared/report-words.ts';
-import { localTime } from '../rules/day.ts';
+import { localTime } from '../../shared/rules/day.ts';
 import {
   type Cell,
   type CellKind,

@@ -2,7 +2,7 @@ import XLSX from '@e965/xlsx';
 import type { DailyReport } from '../../shared/contract/report.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
 import { words } from '../../shared/report-words.ts';
-import { localTime } from '../rules/day.ts';
+import { localTime } from '../../shared/rules/day.ts';
 import type { Cell, CellKind } from './columns.ts';
 import { reportTables, type Table } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../../shared/contract/people.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 /** A session with whom it belongs to: a person, or a device. */
 export interface SessionRow {

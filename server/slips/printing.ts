@@ -8,7 +8,8 @@ import type { Clock } from '../clock.ts';
 import type { Devices, PrinterHealth } from '../devices/service.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { secondsBetween } from '../rules/instants.ts';
+import { secondsBetween } from '../../shared/rules/instants.ts';
+import { reprintSeconds } from '../../shared/rules/limits.ts';
 import type { Tickets } from '../tickets/service.ts';
 import { inspect, print, PrinterTrouble, type PrinterPatience } from './printer.ts';
 import type { Slips } from './service.ts';
@@ -25,9 +26,6 @@ interface Dependencies {
 type Outcome =
   | { readonly fault: null; readonly printed: PrintedSlip }
   | { readonly fault: PrinterFault; readonly device: string };
-
-/** A kiosk prints a ticket again for this long after it was taken (screens.md, "Kiosk"). */
-const reprintSeconds = 120;
 
 /** Ends the question whether a key was answered before, without a trace. */
 class NotAnswered extends Error {}

@@ -2,7 +2,7 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import { type Language, type Text, textIn } from '../../shared/languages.ts';
 import { endedStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { type Instant, plus } from '../rules/instants.ts';
+import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
 import { whyOrGroup } from './why.ts';
 import { calendarDay, clockTime, duration, slipWords, wholeMinutes, windowRuns } from './words.ts';

@@ -19,7 +19,7 @@ import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
-import { plus } from '../rules/instants.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
 import { tokenHash } from '../tokens.ts';
 import type { Turns } from '../attempts.ts';

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Role, Staff } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { StaffTable } from '../db/schema.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 export type StaffRow = Selectable<StaffTable>;
 

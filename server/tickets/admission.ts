@@ -3,7 +3,7 @@ import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Deciding } from '../hall/command.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
 

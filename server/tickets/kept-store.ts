@@ -3,7 +3,7 @@ import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { rows, type Unit } from '../db/unit.ts';
 import type { StepsTable, TicketsTable } from '../db/schema.ts';
-import type { OrderReason, Step, StepMatter, Visit } from '../rules/visit.ts';
+import type { OrderReason, Step, StepMatter, Visit } from '../../shared/rules/visit.ts';
 
 export type TicketRow = Selectable<TicketsTable>;
 export type StepRow = Selectable<StepsTable>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Unit } from '../db/unit.ts';
-import { handledSeconds } from '../rules/times.ts';
+import { handledSeconds } from '../../shared/rules/times.ts';
 
 /** Nobody is served in less, where the clerk did not even say that the visitor had come. */
 const leastSeconds = 5;

@@ -2,9 +2,9 @@ import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
 import { openStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { WaitTable } from '../estimates/service.ts';
-import { plus } from '../rules/instants.ts';
-import { mayComeBack } from '../rules/order.ts';
-import { busyStep, type Step } from '../rules/visit.ts';
+import { plus } from '../../shared/rules/instants.ts';
+import { mayComeBack } from '../../shared/rules/order.ts';
+import { busyStep, type Step } from '../../shared/rules/visit.ts';
 import type { Kept } from './kept-store.ts';
 
 /** What a ticket's answer needs beside the ticket itself. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
-import * as kepts from './kept-store.ts';
+import type * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { servedByLinkHolder } from './link-holder-store.ts';
 import { notRateable } from './rateable-store.ts';

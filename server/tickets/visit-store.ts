@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { busyStatuses } from '../../shared/transitions.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { EndedInterval, Step, Visit } from '../rules/visit.ts';
+import type { EndedInterval, Step, Visit } from '../../shared/rules/visit.ts';
 import type { Kept, TicketRow } from './kept-store.ts';
 import { insertStep, updateStep } from './step-store.ts';
 

@@ -3,10 +3,10 @@ import { type Asking, may } from '../../shared/rights.ts';
 import { ageOn, isIdNumber, seniorFrom } from '../../shared/person.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import { type CategoryConfig, type HallConfig, requirePackage } from '../hall/config.ts';
-import type { Instant } from '../rules/instants.ts';
-import { planJourney, planMatters, type PlannedStep } from '../rules/journey.ts';
-import type { StandardOf } from '../rules/begin-waiting.ts';
-import type { Step } from '../rules/visit.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { planJourney, planMatters, type PlannedStep } from '../../shared/rules/journey.ts';
+import type { StandardOf } from '../../shared/rules/begin-waiting.ts';
+import type { Step } from '../../shared/rules/visit.ts';
 
 /** What a visitor asked for, as the hall can serve it; queues and matters by id. */
 export interface Journey {

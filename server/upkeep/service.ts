@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts';
 import { minuteOf } from '../hall/idempotency.ts';
-import { plus, secondsBetween, type Instant } from '../rules/instants.ts';
+import { plus, secondsBetween, type Instant } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
 

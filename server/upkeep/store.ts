@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.ts';
-import type { Instant } from '../rules/instants.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 /**
  * Takes the site's row: two processes that delete the same rows in another order would wait for each

@@ -1,10 +1,10 @@
 import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import type { CommandInputs } from '../../shared/contract/window.ts';
 import type { Unit } from '../db/unit.ts';
-import { chooseNext, keyAtWindow } from '../rules/order.ts';
-import { queueAtWindow } from '../rules/serving.ts';
-import { busyStep, type Step } from '../rules/visit.ts';
-import * as acts from '../rules/visit-acts.ts';
+import { chooseNext, keyAtWindow } from '../../shared/rules/order.ts';
+import { queueAtWindow } from '../../shared/rules/serving.ts';
+import { busyStep, type Step } from '../../shared/rules/visit.ts';
+import * as acts from '../../shared/rules/visit-acts.ts';
 import type { Kept } from '../tickets/service.ts';
 import {
   type AtWork,

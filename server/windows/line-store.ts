@@ -3,8 +3,8 @@ import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { StepsTable } from '../db/schema.ts';
 import type { Unit } from '../db/unit.ts';
-import type { Instant } from '../rules/instants.ts';
-import type { Head } from '../rules/order.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import type { Head } from '../../shared/rules/order.ts';
 import type { Kept } from '../tickets/service.ts';
 
 const yes = sql.lit<1>(1);

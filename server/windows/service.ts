@@ -14,10 +14,10 @@ import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command
 import type { Reader } from '../db/open.ts';
 import { runUnit, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
-import { type Instant, plus, secondsBetween } from '../rules/instants.ts';
-import { serviceDay } from '../rules/day.ts';
-import { handledSeconds } from '../rules/times.ts';
-import { busyStep } from '../rules/visit.ts';
+import { type Instant, plus, secondsBetween } from '../../shared/rules/instants.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { handledSeconds } from '../../shared/rules/times.ts';
+import { busyStep } from '../../shared/rules/visit.ts';
 import type { Change, Tickets } from '../tickets/service.ts';
 import { actOnTicket, handOver } from './commands.ts';
 import type { AtWork, Done } from './hand.ts';

@@ -3,7 +3,7 @@ import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { type Bound, type Unit, write } from '../db/unit.ts';
 import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
-import { type Instant, latest } from '../rules/instants.ts';
+import { type Instant, latest } from '../../shared/rules/instants.ts';
 
 export type WindowRow = Selectable<WindowsTable>;
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
 import type { Unit } from '../db/unit.ts';
-import { type Instant, plus } from '../rules/instants.ts';
+import { type Instant, plus } from '../../shared/rules/instants.ts';
 import type { Kept } from '../tickets/service.ts';
 import type { AtWork } from './hand.ts';
 import * as store from './store.ts';

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Db } from '../../server/db/open.ts';
 import type { Database } from '../../server/db/schema.ts';
-import { plus } from '../../server/rules/instants.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import type { HoldKind, StepStatus, TicketStatus } from '../../shared/transitions.ts';
 
 /**

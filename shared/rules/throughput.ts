@@ -1,5 +1,5 @@
-import type { DayFigures } from '../../shared/contract/report.ts';
-import { ticketStatus, type TicketStatus } from '../../shared/transitions.ts';
+import type { DayFigures } from '../contract/report.ts';
+import { ticketStatus, type TicketStatus } from '../transitions.ts';
 import { EstimateErrors } from './estimate-errors.ts';
 import type { DayFacts, StepFact, StepStory, TicketFact } from './day-facts.ts';
 import { groupBy, secondsBy } from './groups.ts';

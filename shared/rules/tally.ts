@@ -5,7 +5,7 @@ import type {
   StepFigures,
   TicketFigures,
   WorkFigures,
-} from '../../shared/contract/report.ts';
+} from '../contract/report.ts';
 import { Durations, rate } from './stats.ts';
 import type { Arrival, Fate } from './times.ts';
 

@@ -1,4 +1,4 @@
-import type { EstimateRow } from '../../shared/contract/report.ts';
+import type { EstimateRow } from '../contract/report.ts';
 import { rate } from './stats.ts';
 
 const bands = [

@@ -1,4 +1,4 @@
-import type { ReadinessCheck } from '../../shared/contract/hall.ts';
+import type { ReadinessCheck } from '../contract/hall.ts';
 import type { Instant } from './instants.ts';
 
 /** What is known of a hall as a whole. */

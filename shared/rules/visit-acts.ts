@@ -1,5 +1,5 @@
-import { Problem } from '../../shared/errors.ts';
-import { type Act, allows, type HoldKind, transitions } from '../../shared/transitions.ts';
+import { Problem } from '../errors.ts';
+import { type Act, allows, type HoldKind, transitions } from '../transitions.ts';
 import type { Instant } from './instants.ts';
 import { type OrderSettings, type Place, place, placeAfterMiss, placeInFront } from './order.ts';
 import { isEnded, moved, replaced, settled, type Step, type Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import type { Text } from '../../shared/languages.ts';
+import type { Text } from '../languages.ts';
 
 /**
  * The public holidays and make-up working days of mainland China, as the package chinese-days knows

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Hours } from '../../shared/contract/hall.ts';
+import type { Hours } from '../contract/hall.ts';
 import { type Instant, plus, secondsBetween } from './instants.ts';
 
 /**

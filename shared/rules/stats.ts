@@ -1,4 +1,4 @@
-import type { Peak, Rate, Spread } from '../../shared/contract/report.ts';
+import type { Peak, Rate, Spread } from '../contract/report.ts';
 import type { Instant } from './instants.ts';
 
 /**

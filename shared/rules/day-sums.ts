@@ -1,4 +1,4 @@
-import type { DayFigures } from '../../shared/contract/report.ts';
+import type { DayFigures } from '../contract/report.ts';
 import type { Instant } from './instants.ts';
 import { rate, rollingPeak } from './stats.ts';
 import { Tally } from './tally.ts';

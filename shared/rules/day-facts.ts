@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../../shared/transitions.ts';
+import type { TicketStatus } from '../transitions.ts';
 import type { Instant } from './instants.ts';
 import type { CallMade, Fate, StateInterval, StepTimes, TimedStep } from './times.ts';
 

@@ -1,4 +1,4 @@
-import type { HallSettings } from '../../shared/contract/hall.ts';
+import type { HallSettings } from '../contract/hall.ts';
 import { type Instant, plus } from './instants.ts';
 import type { Step } from './visit.ts';
 

@@ -1,4 +1,4 @@
-import type { WorkFigures } from '../../shared/contract/report.ts';
+import type { WorkFigures } from '../contract/report.ts';
 import type { StepStory, WindowSpell } from './day-facts.ts';
 import { groupBy, secondsBy } from './groups.ts';
 import { Tallies, WorkTally } from './tally.ts';

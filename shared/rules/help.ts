@@ -1,4 +1,4 @@
-import type { HelpCall } from '../../shared/contract/help.ts';
+import type { HelpCall } from '../contract/help.ts';
 import type { Instant } from './instants.ts';
 
 /** So long a call for help rings, in seconds: who has heard nothing by then is told so. */

@@ -1,4 +1,4 @@
-import { type HoldKind, inHandStatuses, type StepStatus } from '../../shared/transitions.ts';
+import { type HoldKind, inHandStatuses, type StepStatus } from '../transitions.ts';
 import { type Instant, secondsBetween } from './instants.ts';
 import { type Stretch, totalSeconds, without } from './stretches.ts';
 

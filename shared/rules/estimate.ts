@@ -1,4 +1,4 @@
-import type { Estimate } from '../../shared/contract/primitives.ts';
+import type { Estimate } from '../contract/primitives.ts';
 
 /** Calls counted, and the seconds of window time that they took in all. */
 export interface Pace {

@@ -6,7 +6,7 @@ import {
   type StepStatus,
   ticketStatus,
   type TicketStatus,
-} from '../../shared/transitions.ts';
+} from '../transitions.ts';
 import { type Instant, latest, plus, secondsBetween } from './instants.ts';
 
 /** One visit of one visitor: its ticket and steps, and what follows from their states. Pure. */
