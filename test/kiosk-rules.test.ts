@@ -84,6 +84,9 @@ it('breaks lines between words, not inside 水电气', () => {
   expect(words).toEqual(expect.arrayContaining(['二手房', '水电气', '一件事']));
   expect(wordsOf('一件事综合窗口（个人）')).toEqual(['一件事', '综合窗口', '（个人）']);
   expect(wordsOf('Second-hand home')).toEqual(['Second-hand home']);
+  // Nothing is lost, whatever signs and figures follow one another.
+  for (const text of ['已按老年人优先排队，视同 09:32 到达', '（1–4 号）窗口 9:05', '“12、13”两件'])
+    expect(wordsOf(text).join('')).toBe(text);
 });
 
 // faults S18

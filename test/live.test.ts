@@ -242,6 +242,20 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
     await console.until((s) => s.totals.taken === 1);
   });
 
+  it('tells a phone that its service was rated', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    const { token } = await hall.take({ queue: 'one-life' });
+    const phone = await hall.watch({ topic: 'ticket', token });
+    await hall.window(1, 'call-next', {}, clerk);
+    await hall.window(1, 'start', {}, clerk);
+    hall.clock.pass(60);
+    await hall.window(1, 'finish', {}, clerk);
+    await phone.until((s) => s.steps[0]!.status === 'done');
+    await hall.ok('POST', `/api/tickets/${token}/rating`, { level: 4 }, { token: null });
+    await phone.until((s) => s.steps[0]!.rated);
+  });
+
   it('keeps nothing of those who have gone, however many go at once', async () => {
     const hall = await fresh();
     const before = hall.hall.live.kept();

@@ -110,13 +110,13 @@ export class Phones {
   async stateOf(watched: Watched, kept: Kept, moment: Moment): Promise<Ticket> {
     const { hall, version, day } = moment;
     const { ticket, visit } = kept;
-    const before = watched.kept === kept ? watched.view : undefined;
+    const before = watched.view;
     const plain =
       ticket.appointment_id === null && visit.steps.every((step) => step.status !== 'done');
     // What else it shows, such as ratings, is as it was while the ticket was not touched.
     if ((before === undefined && !plain) || ticket.service_day !== day) {
       const view = await this.d.tickets.viewOf(this.d.read, hall, kept, version);
-      watched.view = view;
+      keepView(watched, kept, view);
       return view;
     }
     const ahead = new Map<string, number>();
@@ -138,7 +138,7 @@ export class Phones {
       notRateable: those((step) => step.status === 'done' && !step.rateable),
       appointment: before?.appointment ?? null,
     });
-    watched.view = view;
+    keepView(watched, kept, view);
     return view;
   }
 
@@ -150,6 +150,11 @@ export class Phones {
     line.catch(() => moment.lines.delete(queue));
     return line;
   }
+}
+
+/** Keeps what was built, unless the ticket was touched meanwhile. */
+function keepView(watched: Watched, kept: Kept, view: Ticket): void {
+  if (watched.kept === kept) watched.view = view;
 }
 
 /** Whether a phone has this already: the same ticket, at the same place. */

@@ -239,5 +239,6 @@ export class Publisher {
 /** What is known of a ticket is true no more. */
 function touch(watched: Watched): void {
   watched.kept = undefined;
+  watched.view = undefined;
   watched.sent = undefined;
 }

@@ -18,7 +18,7 @@ export interface Watched {
   /** Of a ticket: as it was read since it was last touched. */
   kept?: Kept | undefined;
   /** Of a ticket: its state as it was built last, and as all who watch it have got it. */
-  view?: Ticket;
+  view?: Ticket | undefined;
   sent?: Ticket | undefined;
 }
 

@@ -62,7 +62,12 @@ export function wordsOf(text: string): string[] {
       continue;
     }
     const isSign = !han.test(piece) && !/[\p{L}\p{N}]/u.test(piece);
-    const isSingle = !isSign && [...piece].length === 1 && open === '';
+    // A time of day is one: 09:32.
+    if (isSign && open !== '') {
+      open += piece;
+      continue;
+    }
+    const isSingle = [...piece].length === 1 && !isSign && open === '';
     const before = words.at(-1)?.length ?? Infinity;
     const joins = isSign || (isSingle && before < (singles > 0 ? 6 : 4));
     if (joins) words.push(`${words.pop() ?? ''}${piece}`);

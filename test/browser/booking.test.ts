@@ -342,9 +342,12 @@ it('faults S10: finds by everyday words, and says what is near where nothing fit
   await page.goto(`${hall.url}/phone/book?hall=district`);
   await page.getByLabel('查找').fill('驾照');
   await page.getByRole('button', { name: /换领驾驶证一件事/ }).waitFor();
-  await page.getByLabel('查找').fill('护照');
-  await page.getByText('没有找到“护照”，您要办的可能是：').waitFor();
-  await page.getByRole('button', { name: /换领驾驶证一件事/ }).waitFor();
+  await page.getByLabel('查找').fill('小孩上户');
+  await page.getByText('没有找到“小孩上户”，您要办的可能是：').waitFor();
+  await page
+    .getByRole('button', { name: /户|出生/ })
+    .first()
+    .waitFor();
   await fits(page, 'booking-likely');
 });
 

@@ -394,6 +394,8 @@ it('sends who is nearly called to the queue that is near, not to a quicker one',
   await two.window(41, 'call-next', {}, slow);
   two.clock.pass(1800);
   await two.window(41, 'finish', {}, slow);
+  // A pace is kept for some seconds.
+  two.clock.pass(20);
   await take('bank', 3);
   const last = await two.take(bank);
   expect(last.next).toMatchObject({ ahead: 3, openWindows: 1 });
