@@ -219,7 +219,7 @@ async function waitingFor(client: pg.Client, count: number): Promise<void> {
   for (;;) {
     const { rowCount } = await client.query(
       `select 1 from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock' and query like '%for update'`,
+       where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update'`,
     );
     if ((rowCount ?? 0) >= count) return;
     await new Promise((again) => setTimeout(again, 20));

@@ -22,7 +22,7 @@ const takeHall = prepared<{ id: string }, LockedHall>((db, p) => {
     .selectFrom('halls')
     .select(['id', 'version', 'config_version', 'open_day', 'last_at'])
     .where('id', '=', p('id'));
-  return db.getExecutor().adapter instanceof PostgresAdapter ? hall.forUpdate() : hall;
+  return db.getExecutor().adapter instanceof PostgresAdapter ? hall.forNoKeyUpdate() : hall;
 });
 
 const hallMoved = prepared<{ id: string; version: number; day: string; at: Instant }, never>(
