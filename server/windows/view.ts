@@ -82,7 +82,7 @@ export function* windowState(
       here: p.window_id === window.id,
     })),
     undoUntil: canUndo ? until : null,
-    undoCommand: canUndo ? undoable!.command : null,
+    undoCommand: canUndo ? undoable.command : null,
   };
 }
 
