@@ -403,8 +403,9 @@ it('sends who is nearly called to the queue that is near, not to a quicker one',
   const waiting = page.locator('.waiting');
   await waiting.getByText('前面还有 3 人').waitFor();
   // Of which queue that is said, and where else the number may be called.
-  await waiting.getByText('C区 21–24 号窗口', { exact: true }).waitFor();
+  await page.locator('.waiting .of').getByText('C区 21–24 号窗口').waitFor();
   await waiting.getByText('也可能先叫到 A区 1–4 号窗口，请留意屏幕和广播').waitFor();
+  await shot(page, 'phone-near-beside', { fullPage: true });
 
   // Three ahead where each takes half an hour: it is not nearly anybody's turn.
   const slow = await two.openWindow(41);
