@@ -31,7 +31,14 @@ export function shortest(
 
 /** The windows where visitors of a queue are sent, by zone, in the order of the hall. */
 export function placesOf(hall: Hall, queue: string): { zone: string; windows: number[] }[] {
-  const numbers = hall.queues.find((q) => q.code === queue)?.windows ?? [];
+  return placesOfWindows(hall, hall.queues.find((q) => q.code === queue)?.windows ?? []);
+}
+
+/** Windows by zone, in the order of the hall. */
+export function placesOfWindows(
+  hall: Hall,
+  numbers: readonly number[],
+): { zone: string; windows: number[] }[] {
   const windows = hall.windows.filter((w) => numbers.includes(w.number));
   const zones = [...new Set(windows.map((w) => w.zone))];
   return zones.map((zone) => ({

@@ -1,11 +1,18 @@
 import { computed, type Ref } from 'vue';
 import type { Ticket } from '../shared/contract/ticket.ts';
-import { adviceText, waitAdvice, whyThen } from '../shared/guidance.ts';
+import {
+  adviceText,
+  mayCallBeside,
+  waitAdvice,
+  whyThen,
+  windowsBeside,
+} from '../shared/guidance.ts';
 import { textIn, type Language } from '../shared/languages.ts';
 import { formatTime, formatWindows } from '../shared/ui/format.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { useHall } from './hall.ts';
-import { placesOf } from './plan.ts';
+import { placeName } from './places.ts';
+import { placesOf, placesOfWindows } from './plan.ts';
 import type { useTexts } from './texts/index.ts';
 
 type T = ReturnType<typeof useTexts>['t'];
@@ -37,6 +44,15 @@ export function useResult(given: Ticket, t: T, language: Ref<Language>) {
     }));
     return waitAdvice(places, language.value);
   });
+  const also = computed(() => {
+    const { next, steps } = ticket.value;
+    if (next === null) return null;
+    const beside = placesOfWindows(offer.hall, windowsBeside(steps, next.windows));
+    return mayCallBeside(
+      beside.map((place) => placeName(place, offer, language.value, t)),
+      language.value,
+    );
+  });
   const why = computed(() => {
     const category = offer.hall.categories.find(({ code }) => code === given.category);
     return whyThen(
@@ -57,7 +73,10 @@ export function useResult(given: Ticket, t: T, language: Ref<Language>) {
   /** In one sentence, as it is spoken. */
   const spoken = computed(() => {
     if (called.value !== null) return `${t('slip.called')} ${called.value}`;
-    return advice.value === null ? '' : adviceText(advice.value, language.value);
+    if (advice.value === null) return '';
+    const first = adviceText(advice.value, language.value);
+    if (also.value === null) return first;
+    return first + (language.value === 'en' ? '. ' : '。') + also.value;
   });
-  return { next: computed(() => ticket.value.next), called, advice, why, spoken };
+  return { next: computed(() => ticket.value.next), called, advice, also, why, spoken };
 }

@@ -58,19 +58,24 @@ export function waitText(
   });
 }
 
-/** A区 1–4 号窗口 of windows; without the hall's set-up, the numbers alone. */
-export function placeText(
+/** A区 1–4 号窗口 of windows, zone by zone; without the hall's set-up, the numbers alone. */
+export function placesOf(
   windows: readonly number[],
   hall: Hall | null,
   language: Language,
   t: ReturnType<typeof useTexts>['t'],
-): string {
-  if (hall === null) return t('ticket.windows', { windows: formatWindows(windows, language) });
-  const places = zonesOf(windows, hall, language).map(({ name, windows: here }) =>
+): string[] {
+  if (windows.length === 0) return [];
+  if (hall === null) return [t('ticket.windows', { windows: formatWindows(windows, language) })];
+  return zonesOf(windows, hall, language).map(({ name, windows: here }) =>
     t(here.length === 1 ? 'ticket.zoneWindow' : 'ticket.zoneWindows', {
       zone: name,
       windows: formatWindows(here, language),
     }),
   );
-  return places.join(language === 'en' ? '; ' : '；');
+}
+
+/** Those in one line. */
+export function placeText(...of: Parameters<typeof placesOf>): string {
+  return placesOf(...of).join(of[2] === 'en' ? '; ' : '；');
 }

@@ -50,6 +50,31 @@ export function waitAdvice(places: readonly WaitingPlace[], language: Language):
   };
 }
 
+/** The windows beside the first ones where steps wait at the same time: any of them may call before those do. */
+export function windowsBeside(
+  steps: readonly { readonly status: StepStatus; readonly windows: readonly number[] }[],
+  first: readonly number[],
+): number[] {
+  const waiting = steps.filter(({ status }) => status === 'waiting');
+  return [...new Set(waiting.flatMap(({ windows }) => windows))]
+    .filter((window) => !first.includes(window))
+    .sort((a, b) => a - b);
+}
+
+/**
+ * Where else a number may be called, as it waits in several queues at once: who sits in the one
+ * place that was named would miss it. Null: nowhere.
+ *
+ * @param places each with its zone and its windows: C区 21–24 号窗口
+ */
+export function mayCallBeside(places: readonly string[], language: Language): string | null {
+  if (places.length === 0) return null;
+  if (language === 'en')
+    return `You may be called first to ${places.join(' or ')}: watch the screens and listen`;
+  const { beside, watch, or } = wide(language);
+  return `${beside} ${places.join(or)}，${watch}`;
+}
+
 const hans = {
   window: '号窗口',
   waitIn: (zone: string) => `请在 ${zone} 等候，`,
@@ -57,6 +82,8 @@ const hans = {
   then: '叫到号后到',
   thenNamed: '叫到号后到所叫的窗口',
   or: ' 或 ',
+  beside: '也可能先叫到',
+  watch: '请留意屏幕和广播',
 };
 const hant: typeof hans = {
   window: '號窗口',
@@ -65,6 +92,8 @@ const hant: typeof hans = {
   then: '叫到號後到',
   thenNamed: '叫到號後到所叫的窗口',
   or: ' 或 ',
+  beside: '也可能先叫到',
+  watch: '請留意螢幕和廣播',
 };
 const wide = (language: Exclude<Language, 'en'>): typeof hans =>
   language === 'zh-Hant' ? hant : hans;
@@ -127,7 +156,7 @@ const sayings: Record<Language, Sayings> = {
     tooLate: (slot) => `${slot} 的预约已过时间，按取号先后排队`,
     group: (name, at) => `已按${name}优先排队，视同 ${at} 到达`,
     earlier: (at) => `视同 ${at} 到达，按此排队`,
-    missed: (at) => `过号后重新排队，视同 ${at} 到达`,
+    missed: (at) => `过号后重新排队，排在 ${at} 前到达的人之后`,
     onward: (at) => `接着办下一环节，视同 ${at} 到达`,
   },
   'zh-Hant': {
@@ -138,7 +167,7 @@ const sayings: Record<Language, Sayings> = {
     tooLate: (slot) => `${slot} 的預約已過時間，按取號先後排隊`,
     group: (name, at) => `已按${name}優先排隊，視同 ${at} 到達`,
     earlier: (at) => `視同 ${at} 到達，按此排隊`,
-    missed: (at) => `過號後重新排隊，視同 ${at} 到達`,
+    missed: (at) => `過號後重新排隊，排在 ${at} 前到達的人之後`,
     onward: (at) => `接著辦下一環節，視同 ${at} 到達`,
   },
   en: {
@@ -149,7 +178,7 @@ const sayings: Record<Language, Sayings> = {
     tooLate: (slot) => `Your ${slot} appointment is past: you queue from now on`,
     group: (name, at) => `Priority (${name}): you queue as if you had come at ${at}`,
     earlier: (at) => `You queue as if you had come at ${at}`,
-    missed: (at) => `After your missed call you queue as if you had come at ${at}`,
+    missed: (at) => `After your missed call you queue behind all who come before ${at}`,
     onward: (at) => `For your next step you queue as if you had come at ${at}`,
   },
 };

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { isBookingCode } from '../shared/codes.ts';
-import { adviceText, waitAdvice, whyThen, type Seniority } from '../shared/guidance.ts';
+import {
+  adviceText,
+  mayCallBeside,
+  type Seniority,
+  waitAdvice,
+  whyThen,
+  windowsBeside,
+} from '../shared/guidance.ts';
 import { shortName, textIn } from '../shared/languages.ts';
 import { isTellingCode, paperOf, readOf } from '../shared/person.ts';
 import { stepLine, stepRows } from '../shared/steps.ts';
@@ -17,6 +24,23 @@ it('sends nobody to a window before the call', () => {
   expect(say([])).toBe('请在大厅等候，叫到号后到所叫的窗口');
   expect(adviceText(waitAdvice([{ zone: 'Zone A', windows: '5' }], 'en'), 'en')).toBe(
     'Please wait in Zone A. When called, go to window 5',
+  );
+});
+
+it('names where else a number may be called, each place once', () => {
+  const waits = (...windows: number[]) => ({ status: 'waiting', windows }) as const;
+  const steps = [waits(1, 2), waits(21, 22), waits(2, 21), { status: 'blocked', windows: [9] }];
+  expect(windowsBeside(steps as Parameters<typeof windowsBeside>[0], [1, 2])).toEqual([21, 22]);
+  expect(windowsBeside([waits(1, 2)], [1, 2])).toEqual([]);
+  expect(mayCallBeside([], 'zh-Hans')).toBeNull();
+  expect(mayCallBeside(['C区 21–24 号窗口', 'D区 41 号窗口'], 'zh-Hans')).toBe(
+    '也可能先叫到 C区 21–24 号窗口 或 D区 41 号窗口，请留意屏幕和广播',
+  );
+  expect(mayCallBeside(['C區 21–24 號窗口'], 'zh-Hant')).toBe(
+    '也可能先叫到 C區 21–24 號窗口，請留意螢幕和廣播',
+  );
+  expect(mayCallBeside(['Zone C, window 21'], 'en')).toBe(
+    'You may be called first to Zone C, window 21: watch the screens and listen',
   );
 });
 
@@ -54,7 +78,7 @@ it('says in full why a ticket goes when it does', () => {
   );
   // Later in the visit, as the phone says it and a slip that is printed again.
   expect(why({ ...booked, steps: [{ status: 'waiting', misses: 1 }] })).toBe(
-    '过号后重新排队，视同 20:14 到达',
+    '过号后重新排队，排在 20:14 前到达的人之后',
   );
   const onward: Partial<Seniority> = {
     steps: [

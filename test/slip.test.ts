@@ -84,6 +84,7 @@ onBothDatabases('a slip', (fresh) => {
         '请在A区等候',
         '叫到号后到',
         '1-4号窗口',
+        '也可能先叫到 C区 21-24号窗口，请留意屏幕和广播',
         '前面 3 人',
         '已按老年人优先排队，视同 09:00 到达',
         '办理环节',
@@ -130,6 +131,8 @@ onBothDatabases('a slip', (fresh) => {
     for (const [wish, width, steps] of [
       [{ package: 'second-hand-home' }, 80, /^1 不动产登记 +B区 9-14号窗口$/],
       [{ package: 'second-hand-home' }, 58, /^1 不动产登记 +B区 9-14号窗口$/],
+      // Where else it may be called fits a line of the narrow paper.
+      [{ package: 'newborn' }, 58, /^也可能先叫到 C区 21-24号窗口，$/],
       // One of the steps needs two lines: so have all of them.
       [{ package: 'newborn' }, 58, /^＋公安户政$/],
     ] as const) {
@@ -159,6 +162,36 @@ onBothDatabases('a slip', (fresh) => {
     hall.clock.set('2026-03-02T01:55:00.000Z');
     const early = await hall.take({ appointment: booked.code });
     expect(await linesOf(early)).toContain('已按 10:00 的预约排队');
+    expect((await linesOf(early)).join('')).not.toContain('也可能先叫到');
+  });
+
+  it('promises no wait that ends before the appointment: until then everybody who comes goes first', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(41);
+    for (let i = 0; i < 4; i += 1) await hall.take({ queue: 'bank' });
+    for (let i = 0; i < 2; i += 1) {
+      await hall.window(41, 'call-next', {}, clerk);
+      await hall.window(41, 'start', {}, clerk);
+      hall.clock.pass(180);
+      await hall.window(41, 'finish', {}, clerk);
+    }
+    const booked = await hall.ok<{ code: string }>('POST', '/api/halls/district/appointments', {
+      queue: 'bank',
+      slot: '2026-03-02T03:00:00.000Z',
+      phone: '13800000000',
+    });
+    const early = await hall.take({ appointment: booked.code });
+    expect([early.next!.ahead, early.next!.estimate]).toEqual([2, null]);
+    const text = readEscpos(await bytesOf(hall, early, 80))
+      .lines.map((line) => line.text)
+      .join('');
+    expect(text).toContain('已按 11:00 的预约排队');
+    expect(text).not.toMatch(/预计等候|前后叫到/);
+    // Who comes now is told; so is the other once the time has come.
+    const walkIn = await hall.take({ queue: 'bank' });
+    expect(walkIn.next!.estimate).not.toBeNull();
+    hall.clock.set('2026-03-02T03:00:00.000Z');
+    expect((await hall.follow(early)).next!.estimate).not.toBeNull();
   });
 
   it('lesson 21: carries no name and no ID; the group that it was taken for is said', async () => {

@@ -13,6 +13,7 @@ export const en: Texts<typeof zhHans> = {
       serving: 'Being served',
       held: 'Kept for you',
       missed: 'You missed your call',
+      void: 'This number is void',
       done: 'All done',
       cancelled: 'Ticket cancelled',
       expired: 'Ticket expired',
@@ -79,6 +80,7 @@ export const en: Texts<typeof zhHans> = {
       serving: 'Being served',
       held: 'Kept for you',
       missed: 'Missed',
+      void: 'Void',
       done: 'Done',
       cancelled: 'Cancelled',
       expired: 'Not served',
@@ -90,6 +92,7 @@ export const en: Texts<typeof zhHans> = {
   rating: {
     title: 'How was the service?',
     about: 'Window {window} · {queue}',
+    given: 'Your rating: {level}',
     anonymous: 'Voluntary; the clerk does not see who rated.',
     level: {
       veryGood: 'Very satisfied',

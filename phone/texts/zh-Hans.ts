@@ -10,6 +10,7 @@ export const zhHans = {
       serving: '正在办理',
       held: '已为您保留',
       missed: '已过号',
+      void: '号码已作废',
       done: '已全部办完',
       cancelled: '号票已取消',
       expired: '号票已失效',
@@ -73,6 +74,7 @@ export const zhHans = {
       serving: '正在办理',
       held: '已保留',
       missed: '已过号',
+      void: '已作废',
       done: '已完成',
       cancelled: '已取消',
       expired: '未办理',
@@ -84,6 +86,7 @@ export const zhHans = {
   rating: {
     title: '请您评价',
     about: '{window} 号窗口 · {queue}',
+    given: '您的评价：{level}',
     anonymous: '自愿评价，工作人员看不到是谁评的。',
     level: {
       veryGood: '非常满意',

@@ -13,6 +13,7 @@ export const zhHant: Texts<typeof zhHans> = {
       serving: '正在辦理',
       held: '已為您保留',
       missed: '已過號',
+      void: '號碼已作廢',
       done: '已全部辦完',
       cancelled: '號票已取消',
       expired: '號票已失效',
@@ -76,6 +77,7 @@ export const zhHant: Texts<typeof zhHans> = {
       serving: '正在辦理',
       held: '已保留',
       missed: '已過號',
+      void: '已作廢',
       done: '已完成',
       cancelled: '已取消',
       expired: '未辦理',
@@ -87,6 +89,7 @@ export const zhHant: Texts<typeof zhHans> = {
   rating: {
     title: '請您評價',
     about: '{window} 號窗口 · {queue}',
+    given: '您的評價：{level}',
     anonymous: '自願評價，工作人員看不到是誰評的。',
     level: {
       veryGood: '非常滿意',

@@ -32,12 +32,15 @@ export function isMissedOut(ticket: Ticket): boolean {
  */
 function nearStep(ticket: Ticket): TicketStep | null {
   if (ticket.status !== 'waiting') return null;
+  // Its turn may be counted from a moment still to come: whoever comes before it goes first.
+  const mayBeToCome = ticket.treatedAsCameAt > ticket.takenAt;
   return ticket.steps
     .filter(
       ({ openWindows, ahead, estimate }) =>
         openWindows > 0 &&
         ahead !== null &&
-        (ahead === 0 || (ahead <= nearFrom && (estimate?.p50 ?? 0) <= nearSeconds)),
+        (ahead === 0 ||
+          (ahead <= nearFrom && (estimate === null ? !mayBeToCome : estimate.p50 <= nearSeconds))),
     )
     .reduce<TicketStep | null>((a, b) => (a === null || b.ahead! < a.ahead! ? b : a), null);
 }

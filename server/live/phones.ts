@@ -132,6 +132,7 @@ export class Phones {
     const view = this.d.ways.view(kept, {
       hall,
       waits: moment.waits,
+      now: moment.at,
       version,
       ahead: (step) => ahead.get(step.id) ?? 0,
       rated: those((step) => step.rated),

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
+import { mayCallBeside, windowsBeside } from '../../shared/guidance.ts';
 import { type Language, type Text, textIn } from '../../shared/languages.ts';
 import { endedStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
@@ -74,6 +75,12 @@ export function slipDocument(
       lines.push(...double(placeText(place, language), columns));
   } else if (ticket.next !== null) {
     lines.push(...whatToDo(ticket.next.windows, ticket, hall, columns));
+    const beside = placesOf(windowsBeside(ticket.steps, ticket.next.windows), ticket, hall);
+    const also = mayCallBeside(
+      beside.map((place) => placeText(place, language)),
+      language,
+    );
+    if (also !== null) lines.push(...centred(also, '"'));
     lines.push('', ...double(words.ahead(ticket.next.ahead), columns));
     const { estimate, ahead } = ticket.next;
     if (estimate !== null && ahead > 0) {

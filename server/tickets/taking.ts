@@ -13,7 +13,7 @@ import { beginVisit } from '../../shared/rules/begin-waiting.ts';
 import type { Admission, CheckedIn } from './admission.ts';
 import type { Kept } from './kept-store.ts';
 import * as lines from './line-store.ts';
-import { ticketView } from './view.ts';
+import { ticketView, waitOf } from './view.ts';
 import * as written from './visit-store.ts';
 import { categoryOf, newStep, plan, standardsOf } from './wish.ts';
 
@@ -96,7 +96,7 @@ export class Taking {
     }
     const writes = written.newVisit(ticket, visit, (step) => {
       const before = ahead.get(step.id);
-      const wait = before === undefined ? null : waits.wait(step.queue_id, before);
+      const wait = before === undefined ? null : waitOf(step, before, { waits, now });
       return {
         person_hash: personHash,
         estimate: before === undefined || wait === null ? null : { ahead: before, ...wait },
@@ -111,6 +111,7 @@ export class Taking {
       answer: ticketView(kept, {
         hall,
         waits,
+        now,
         version: c.version,
         ahead: (step) => ahead.get(step.id) ?? 0,
         rated: new Set(),

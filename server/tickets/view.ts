@@ -2,7 +2,8 @@ import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
 import { openStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { WaitTable } from '../estimates/service.ts';
-import { plus } from '../../shared/rules/instants.ts';
+import type { Estimate } from '../../shared/contract/primitives.ts';
+import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { mayComeBack } from '../../shared/rules/order.ts';
 import { busyStep, type Step } from '../../shared/rules/visit.ts';
 import type { Kept } from './kept-store.ts';
@@ -11,6 +12,8 @@ import type { Kept } from './kept-store.ts';
 export interface Standing {
   readonly hall: HallConfig;
   readonly waits: WaitTable;
+  /** When the people ahead were counted. */
+  readonly now: Instant;
   /** Of the hall, when this was read. */
   readonly version: number;
   /** People ahead of a waiting step. */
@@ -53,6 +56,19 @@ export function ticketView({ ticket, visit }: Kept, at: Standing): Ticket {
   };
 }
 
+/**
+ * How long a step waits still. Null also where its turn is counted from a moment that is still to
+ * come (an appointment, a second miss): until then everybody who comes goes before it.
+ */
+export function waitOf(
+  step: Pick<Step, 'queue_id' | 'order_key'>,
+  ahead: number,
+  { waits, now }: Pick<Standing, 'waits' | 'now'>,
+): Estimate | null {
+  if (step.order_key !== null && step.order_key > now) return null;
+  return waits.wait(step.queue_id, ahead);
+}
+
 function stepView(step: Step, at: Standing): TicketStep {
   const { hall } = at;
   const queue = hall.queueById.get(step.queue_id)!;
@@ -67,7 +83,7 @@ function stepView(step: Step, at: Standing): TicketStep {
     items: matters.map(({ code, name, done }) => ({ code, name, done })),
     status: step.status,
     ahead,
-    estimate: ahead === null ? null : at.waits.wait(step.queue_id, ahead),
+    estimate: ahead === null ? null : waitOf(step, ahead, at),
     window: step.window_id === null ? null : hall.windowById.get(step.window_id)!.number,
     windows: only === null ? [...queue.windowNumbers] : [only.number],
     zones: only === null ? [...queue.zoneCodes] : [only.zone.code],

@@ -36,6 +36,7 @@ export class Viewing {
     return ticketView(kept, {
       hall,
       waits,
+      now,
       version,
       ahead: (step) => ahead.get(step.id) ?? 0,
       ...besides(kept),

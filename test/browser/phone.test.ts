@@ -134,6 +134,7 @@ describe.each([
     await checkAxe(page);
     await shot(page, `phone-${size}-rating`, { fullPage: true });
     await page.getByRole('button', { name: '不满意', exact: true }).tap();
+    await page.getByText('您的评价：不满意').waitFor();
     await page.getByText('解释不清楚').tap();
     await page.getByLabel('补充说明').fill('没有说清要带什么');
     await fits(page);
@@ -166,7 +167,7 @@ describe.each([
       await shot(page, `phone-${size}-missed-${round}`, { fullPage: true });
       await page.getByRole('button', { name: '我回来了' }).tap();
       await page.getByText('下一个就是您').waitFor();
-      await page.getByText(/过号后重新排队，视同 \d\d:\d\d 到达/).waitFor();
+      await page.getByText(/过号后重新排队，排在 \d\d:\d\d 前到达的人之后/).waitFor();
     }
     // A third return would end the ticket: the page says so and offers none.
     await call('call-next');
@@ -174,13 +175,16 @@ describe.each([
     hall.clock.pass(60);
     await call('no-show');
     await page.getByText('您已三次过号，号票已作废').waitFor();
+    await page.getByText('号码已作废').waitFor();
+    expect(await page.locator('.steps .place').count()).toBe(0);
     // Nor anything else that only a ticket that stands can have.
     const offers = page.getByRole('button').filter({ hasText: /我回来了|铃声|取消号票/ });
     expect(await offers.count()).toBe(0);
     await checkAxe(page);
     await shot(page, `phone-${size}-missed-3`, { fullPage: true });
     await hall.ok('POST', `/api/tickets/${ticket.token}/return`);
-    await page.getByText('号票已取消').waitFor();
+    expect((await hall.follow(ticket)).status).toBe('cancelled');
+    await page.getByText('号码已作废').waitFor();
     await page.getByText('您已三次过号，号票已作废').waitFor();
   });
 
@@ -249,6 +253,11 @@ it.each(['zh-Hant', 'en'] as const)(
     const ticket = await hall.take({ package: 'newborn', language });
     const page = await follow(ticket);
     await page.getByText(language === 'en' ? 'Your visit' : '辦理進度').waitFor();
+    const also =
+      language === 'en'
+        ? /You may be called first to .*21–24.*: watch the screens and listen/
+        : '也可能先叫到 C區 21–24 號窗口，請留意螢幕和廣播';
+    await page.getByText(also).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
     await fits(page);
     await checkAxe(page);
@@ -330,7 +339,12 @@ it('faults S21: the rating of one step takes nothing from that of another', asyn
   const page = await browser.page(phone);
   await page.goto(`${two.url}/phone/${ticket.token}`);
   await page.getByText(ticket.number).first().waitFor();
-  await serve(1);
+  await two.window(1, 'call-next', {}, clerks[1]);
+  // Of a call, its window alone.
+  await page.locator('.step.called .place').getByText('A区 1 号窗口').waitFor();
+  await two.window(1, 'start', {}, clerks[1]);
+  await two.window(1, 'finish', {}, clerks[1]);
+  two.clock.pass(60);
   await page.getByRole('button', { name: '不满意', exact: true }).tap();
   await page.getByLabel('补充说明').fill('等得太久');
   await serve(21);
@@ -386,7 +400,12 @@ it('sends who is nearly called to the queue that is near, not to a quicker one',
   await page.goto(`${two.url}/phone/${ticket.token}`);
   const near = page.getByRole('alert');
   await near.getByText('请回到 C区 等候，叫到号后到 21–24 号窗口').waitFor();
-  await page.locator('.waiting').getByText('前面还有 3 人').waitFor();
+  const waiting = page.locator('.waiting');
+  await waiting.getByText('前面还有 3 人').waitFor();
+  // Of which queue that is said, and where else the number may be called.
+  await page.locator('.waiting .of').getByText('C区 21–24 号窗口').waitFor();
+  await waiting.getByText('也可能先叫到 A区 1–4 号窗口，请留意屏幕和广播').waitFor();
+  await shot(page, 'phone-near-beside', { fullPage: true });
 
   // Three ahead where each takes half an hour: it is not nearly anybody's turn.
   const slow = await two.openWindow(41);

@@ -4,11 +4,18 @@ import type { Found } from './found.ts';
 import { simplified } from './script.ts';
 import { isHan, plain, type Reader, type Term, termOf } from './term.ts';
 
+export interface Latin {
+  /** A space before each word. */
+  readonly text: string;
+  /** As the hall wrote it, where it is an alias. */
+  readonly alias: string | null;
+}
+
 export interface Entry extends Omit<Found, 'by'> {
   /** Its Chinese names and everyday words. */
   readonly terms: readonly Term[];
-  /** Its names in English, a space before each word. */
-  readonly latin: readonly string[];
+  /** Its names and everyday words in letters. */
+  readonly latin: readonly Latin[];
   /** What a package contains, for a search by its matters. */
   readonly inside: readonly Entry[];
   /** Its place in the catalogue. */
@@ -39,9 +46,16 @@ export function entriesOf(catalogue: Catalogue, reader: Reader): Entry[] {
       name,
       terms: [
         ...names.filter((each) => isHan.test(each)).map((each) => termOf(each, null, reader)),
-        ...aliases.map((alias) => termOf(written(alias), alias, reader)),
+        ...aliases
+          .filter((alias) => isHan.test(alias))
+          .map((alias) => termOf(written(alias), alias, reader)),
       ],
-      latin: names.filter((each) => each !== '' && !isHan.test(each)).map((each) => ` ${each}`),
+      latin: [
+        ...names.map((text) => ({ text, alias: null })),
+        ...aliases.map((alias) => ({ text: written(alias), alias })),
+      ]
+        .filter(({ text }) => text !== '' && !isHan.test(text))
+        .map(({ text, alias }) => ({ text: ` ${text}`, alias })),
       inside,
       place,
     };

@@ -1,5 +1,6 @@
 import type { Found } from './found.ts';
 import { type Entry, written } from './entries.ts';
+import { englishWords } from './english.ts';
 import { isHan, type Reader, signsOf, type Term, toneless, wordsOf } from './term.ts';
 
 const most = 6;
@@ -27,11 +28,16 @@ export function likelyOf(
         if (near.size < most && !near.has(keyOf(each))) near.set(keyOf(each), each);
       return near.size === most;
     };
-    for (const part of partsOf(signs, reader)) if (full(find(part))) break;
+    const words = isHan.test(text) ? [] : englishWords(text);
+    const parts = words.length > 1 ? longestFirst(words) : partsOf(signs, reader);
+    for (const part of parts) if (full(find(part))) break;
     full(sharing(entries, new Set(signs.filter((sign) => isHan.test(sign))), signs.length));
     return [...near.values()];
   };
 }
+
+const longestFirst = (words: readonly string[]): string[] =>
+  [...words].sort((a, b) => b.length - a.length);
 
 /** Of letters only what they begin with, as the middle of a syllable is no word. */
 function partsOf(signs: readonly string[], reader: Reader): string[] {
@@ -41,7 +47,7 @@ function partsOf(signs: readonly string[], reader: Reader): string[] {
     (_, i) => signs.length - 1 - i,
   );
   if (!isHan.test(text))
-    return lengths.filter((n) => n * 2 >= signs.length && n > 2).map((n) => text.slice(0, n));
+    return lengths.filter((n) => n * 3 >= signs.length * 2 && n > 2).map((n) => text.slice(0, n));
   // One character sounds like many.
   const sound = signs.length < 2 ? [] : [reader.syllables(text).map(toneless).join('')];
   const starts = startsOf(text);

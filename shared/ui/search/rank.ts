@@ -1,5 +1,6 @@
 import type { Found } from './found.ts';
-import { type Entry, written } from './entries.ts';
+import { englishWords, isEnglishFor } from './english.ts';
+import { type Entry, type Latin, written } from './entries.ts';
 import {
   isHan,
   isShortFor,
@@ -18,6 +19,8 @@ const tiers = [
   'start',
   /** A word inside begins with it. */
   'word',
+  /** It has every word of it, in any order: register birth for birth household registration. */
+  'words',
   /** It is short for the word: 社保 for 社会保障卡. */
   'short',
   /** It stands somewhere inside. */
@@ -44,6 +47,8 @@ interface Fit {
 interface Query extends Signs {
   readonly text: string;
   readonly han: boolean;
+  /** The words of a query of letters. */
+  readonly english: readonly string[];
   /** Of a query of characters alone; null: it has letters in it. */
   readonly sound: string | null;
 }
@@ -82,19 +87,18 @@ function fitOf(term: Term, query: Query): Fit | null {
   }, null);
 }
 
-/** English: where a word begins. */
-function latinFit(name: string, text: string): Fit | null {
+/** English: where a word begins, or all the words in another order. */
+function latinFit({ text: name, alias: by }: Latin, { text, english }: Query): Fit | null {
   const at = name.indexOf(` ${text}`);
-  if (at < 0) return null;
-  const over = name.length - text.length;
-  const whole = over === 1;
-  return { tier: whole ? 'whole' : at === 0 ? 'start' : 'word', rest: over, by: null };
+  const rest = name.length - text.length;
+  if (at < 0) return isEnglishFor(english, name) ? { tier: 'words', rest, by } : null;
+  return { tier: rest === 1 ? 'whole' : at === 0 ? 'start' : 'word', rest, by };
 }
 
 function bestOf(entry: Entry, query: Query): Fit | null {
   const fits = [
     ...entry.terms.map((term) => fitOf(term, query)),
-    ...(query.han ? [] : entry.latin.map((name) => latinFit(name, query.text))),
+    ...(query.han ? [] : entry.latin.map((name) => latinFit(name, query))),
   ].filter((fit) => fit !== null);
   return fits.reduce<Fit | null>((a, b) => (a === null || before(b, a) < 0 ? b : a), null);
 }
@@ -112,6 +116,7 @@ export function found(entries: readonly Entry[], input: string, reader: Reader):
     signs,
     rests,
     han: isHan.test(text),
+    english: isHan.test(text) ? [] : englishWords(text),
     sound: signs.every((sign) => isHan.test(sign)) ? reader.syllables(text).join(' ') : null,
   };
   const fits = new Map(entries.map((entry) => [entry, bestOf(entry, query)]));
