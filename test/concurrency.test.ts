@@ -11,14 +11,9 @@ import { type Answer, onBothDatabases, TestHall } from './support/hall.ts';
  * Everything at once, over HTTP: on PostgreSQL through two servers on one database, since one
  * server alone takes its commands one after another.
  *
- * Seen to fail, by hand, with the fault put in:
- * - `lockHall` reads the hall's row instead of updating it: on both databases everything, since two
- *   commands make the same version.
- * - the same with versions from a counter, so that nothing but the lock is missing: on PostgreSQL
- *   everything (deadlocks, rows that exist already, tests that never end); on SQLite only the
- *   versions' gaps, because there the one connection is the lock, and so:
- * - `Lanes` runs the commands of a transaction side by side: on SQLite everything, among it windows
- *   that call one ticket (`not_allowed`) and numbers left out.
+ * Seen to fail, by hand, with the fault put in: `takeHall` reads the hall's row on PostgreSQL without
+ * a lock: two commands make the same version and the same number there, windows call one ticket, a
+ * key has two effects. SQLite has one connection, on which units never meet.
  */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import type { WindowState } from '../shared/contract/window.ts';
 import { onBothDatabases, type TestHall } from './support/hall.ts';
+import { madeUpId } from './support/person.ts';
 
-type Refusal = { code: string; detail: string; allowed?: string[] };
+type Refusal = { code: string; detail: string; allowed?: string[]; number?: string };
 const post = (hall: TestHall, path: string, body: object, token?: string) =>
   hall.call<Refusal>(
     'POST',
@@ -238,6 +239,76 @@ onBothDatabases('the commands of a window', (fresh) => {
     hall.clock.pass(31);
     expect((await post(hall, '21/undo', {}, police)).body.code).toMatch(
       /not_allowed|undo_too_late/,
+    );
+  });
+
+  it('leads nobody into a queue twice, by a transfer or by an undo', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    const idNumber = madeUpId('1980-01-01');
+    const first = await hall.take({ queue: 'one-life', idNumber });
+    const other = await hall.take({ queue: 'bank', idNumber });
+    await hall.window(1, 'call-next', {}, clerk);
+    await hall.window(1, 'start', {}, clerk);
+    const twice = await post(hall, '1/transfer', { queue: 'bank', reason: 'x' }, clerk);
+    expect([twice.status, twice.body.code, twice.body['number']]).toEqual([
+      409,
+      'already_waiting',
+      other.number,
+    ]);
+    await hall.window(1, 'finish', {}, clerk);
+    const again = await hall.take({ queue: 'one-life', idNumber });
+    const undo = await post(hall, '1/undo', {}, clerk);
+    expect([undo.status, undo.body.code, undo.body['number']]).toEqual([
+      409,
+      'already_waiting',
+      again.number,
+    ]);
+    expect((await hall.follow(first)).status).toBe('done');
+  });
+
+  it('takes nothing back that its visitor has rated, and offers no undo that cannot be', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    const { token } = await hall.take({ queue: 'one-life' });
+    await hall.window(1, 'call-next', {}, clerk);
+    await hall.window(1, 'start', {}, clerk);
+    hall.clock.pass(60);
+    expect((await hall.window(1, 'finish', {}, clerk)).allowed).toContain('undo');
+    await hall.ok('POST', `/api/tickets/${token}/rating`, { level: 1 }, { token: null });
+    expect((await post(hall, '1/undo', {}, clerk)).body.code).toBe('undo_too_late');
+    const newborn = await hall.take({ package: 'marriage-childbirth' });
+    await hall.window(1, 'call-next', {}, clerk);
+    await hall.window(1, 'finish', {}, clerk);
+    const police = await hall.openWindow(21);
+    await hall.window(21, 'call-next', {}, police);
+    const state = await hall.ok<WindowState>('GET', '/api/halls/district/windows/1', undefined, {
+      token: clerk,
+    });
+    expect(state.allowed).not.toContain('undo');
+    await hall.window(21, 'undo', {}, police);
+    const undone = await hall.db.read
+      .selectFrom('events')
+      .select(['ticket_id', 'data'])
+      .where('command', '=', 'undo')
+      .execute();
+    expect(undone.map(({ ticket_id, data }) => [ticket_id, JSON.parse(data).numbers])).toEqual([
+      [newborn.id, [newborn.number]],
+    ]);
+  });
+
+  it('leaves a ticket whose papers are at a window to that window', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    const colleague = await hall.openWindow(2);
+    const { number } = await hall.take({ queue: 'one-life' });
+    await hall.window(1, 'call-next', {}, clerk);
+    await hall.window(1, 'start', {}, clerk);
+    await hall.window(1, 'hold', { kind: 'this-window' }, clerk);
+    const away = await post(hall, '2/call', { number, reason: 'x' }, colleague);
+    expect([away.status, away.body.code]).toEqual([409, 'not_allowed']);
+    expect((await hall.window(1, 'call', { number, reason: 'x' }, clerk)).ticket?.number).toBe(
+      number,
     );
   });
 

@@ -10,7 +10,7 @@ import { type Bound, runUnit, type Unit, writes } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
-import { busyStep, type Visit } from '../../shared/rules/visit.ts';
+import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
 import { unblockSteps } from '../../shared/rules/begin-waiting.ts';
 import { cancel, changeCredit, comeBack } from '../../shared/rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
@@ -257,6 +257,20 @@ export class Tickets {
     number: string,
   ): Promise<kepts.Kept | null> => runUnit(db, kepts.keptByNumber(hallId, day, number));
   readonly companionName = store.staffName;
+  /** Of some steps those that were rated. In a unit. */
+  readonly ratedSteps = store.ratedSteps;
+
+  /**
+   * One open step a person and queue, also where a step comes to another queue or comes back. In a unit.
+   *
+   * @throws Problem `already_waiting`, with the number
+   */
+  *refuseSecond(step: Pick<Step, 'id'>, queueId: string): Unit<void> {
+    const number = yield* store.openBeside(step.id, queueId);
+    if (number !== null)
+      throw new Problem('already_waiting', `${number} is open for this person there`, { number });
+  }
+
   readonly openOn = (tx: Tx, hallId: string, day: string): Promise<string[]> =>
     kepts.openTicketIds(tx, hallId, day);
 

@@ -18,10 +18,36 @@ export function* openNumberOfPerson(
       .where('steps.service_day', '=', day)
       .where('steps.person_hash', '=', personHash)
       .where('steps.queue_id', '=', queue)
-      .where('steps.status', 'in', ['blocked', 'waiting', 'called', 'serving', 'held', 'missed']),
+      .where('steps.status', 'in', openStepStatuses),
   );
   return row?.number ?? null;
 }
+
+/**
+ * The open ticket, or step of the same ticket, by which the person of some step stands in a queue
+ * already: one at most does (rules.md, "Numbers"). By its number; null: there is none.
+ */
+export function* openBeside(stepId: string, queue: string): Unit<string | null> {
+  const [row] = yield* rows((db) =>
+    db
+      .selectFrom('steps as own')
+      .innerJoin('steps as other', (join) =>
+        join
+          .onRef('other.hall_id', '=', 'own.hall_id')
+          .onRef('other.service_day', '=', 'own.service_day')
+          .onRef('other.person_hash', '=', 'own.person_hash')
+          .onRef('other.id', '<>', 'own.id'),
+      )
+      .innerJoin('tickets', 'tickets.id', 'other.ticket_id')
+      .select('tickets.number')
+      .where('own.id', '=', stepId)
+      .where('other.queue_id', '=', queue)
+      .where('other.status', 'in', openStepStatuses),
+  );
+  return row?.number ?? null;
+}
+
+const openStepStatuses = ['blocked', 'waiting', 'called', 'serving', 'held', 'missed'] as const;
 
 export function* ratedSteps(stepIds: readonly string[]): Unit<Set<string>> {
   const found = yield* rows((db) =>

@@ -54,6 +54,10 @@ const ticketCommands: {
         state: kept.visit.status,
       });
     }
+    if (step.hold_kind === 'this-window' && step.window_id !== work.window.id)
+      throw new Problem('not_allowed', `${number} is held at another window, with its papers`, {
+        state: 'held',
+      });
     callStep(work, kept, step, true, reason);
     return about(kept, step, { reason, outOfOrder: true });
   },
@@ -127,6 +131,7 @@ const ticketCommands: {
   *transfer(work, { queue, window, place, reason, note }) {
     const { kept, step } = inHand(work);
     const target = targetOf(work, step, queue, window);
+    if (target.queueId !== step.queue_id) yield* work.tickets.refuseSecond(step, target.queueId);
     const frontOf =
       place === 'front' ? { headKey: yield* lines.headKey(target.queueId, work.c.day) } : null;
     const visit = acts.transfer(kept.visit, step, { ...target, frontOf }, work.c.now);

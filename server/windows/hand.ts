@@ -27,7 +27,7 @@ export interface AtWork {
 
 /** What the log keeps of a command beside its name. */
 export interface Done {
-  readonly ticketId?: string;
+  readonly ticketId?: string | null;
   readonly stepId?: string;
   readonly data: object;
 }

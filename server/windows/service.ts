@@ -166,8 +166,11 @@ export class Windows {
         this.setState(work, { status: 'open', clerk_id: row.clerk_id, pause_reason: null });
         return { data: {} };
       case 'undo': {
-        const { command, version } = yield* undoLast(work);
-        return { data: { undone: command, version } };
+        const { command, version, before } = yield* undoLast(work);
+        const numbers = before.map(({ ticket }) => ticket.number);
+        // The log has one ticket a line: the one that the window had last.
+        const ticketId = before.at(-1)?.ticket.id ?? null;
+        return { ticketId, data: { undone: command, version, numbers } };
       }
       default: {
         const done = yield* actOnTicket(work, name, input);

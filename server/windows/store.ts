@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import { type Bound, type Unit, write } from '../db/unit.ts';
+import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
 
@@ -28,6 +28,14 @@ const windowById = prepared<{ id: string }, WindowNow>((db, p) =>
     .select('steps.ticket_id as hand')
     .where('windows.id', '=', p('id')),
 );
+
+/** The versions of some tickets. */
+export function* versionsOf(ticketIds: readonly string[]): Unit<number[]> {
+  const found = yield* rows((db) =>
+    db.selectFrom('tickets').select('version').where('id', 'in', ticketIds),
+  );
+  return found.map((row) => row.version);
+}
 
 export function* windowNow(id: string): Unit<WindowNow> {
   return (yield* windowById.rows({ id }))[0]!;

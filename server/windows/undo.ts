@@ -2,6 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
 import type { Unit } from '../db/unit.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
+import { isEnded } from '../../shared/rules/visit.ts';
 import type { Kept } from '../tickets/service.ts';
 import type { AtWork } from './hand.ts';
 import * as store from './store.ts';
@@ -27,7 +28,8 @@ export function undoUntil(undoable: Undoable | null, seconds: number): Instant |
  * Puts the tickets back as they were before the window's last transition: its intervals count no
  * more, its calls are withdrawn.
  *
- * @throws Problem `undo_too_late` after the time, or when a ticket has moved on since
+ * @throws Problem `undo_too_late` after the time, or when a ticket has moved on since or was rated;
+ *   `already_waiting` where its visitor has taken another number for the same queue since
  */
 export function* undoLast(work: AtWork): Unit<Undoable> {
   const { c, row, tickets, changes } = work;
@@ -40,10 +42,24 @@ export function* undoLast(work: AtWork): Unit<Undoable> {
     if (present.ticket.version !== undoable.version)
       throw new Problem('undo_too_late', `${number} has moved on since`);
     changes.set(id, tickets.restored(c, present, before));
+    yield* refuseWhereLivedOn(work, present, before);
   }
   work.writes.push(
     ...store.voided(c.hall.id, { day: c.day, version: undoable.version }),
     store.setUndo.with({ id: row.id, undo: null }),
   );
   return undoable;
+}
+
+/** What the visitor has done since an end that would be taken back. */
+function* refuseWhereLivedOn({ tickets }: AtWork, present: Kept, before: Kept): Unit<void> {
+  const back = present.visit.steps.filter(
+    (step) => isEnded(step) && !isEnded(before.visit.steps[step.position]!),
+  );
+  if (back.length === 0) return;
+  const rated = yield* tickets.ratedSteps(back.map((step) => step.id));
+  if (rated.size > 0)
+    throw new Problem('undo_too_late', `${present.ticket.number} was rated since`);
+  for (const step of back)
+    yield* tickets.refuseSecond(step, before.visit.steps[step.position]!.queue_id);
 }

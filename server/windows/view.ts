@@ -38,7 +38,8 @@ export function* windowState(
   const step = hand === null ? undefined : busyStep(hand.visit);
   const undoable = undoableOf(row);
   const until = undoUntil(undoable, hall.settings.undoSeconds);
-  const canUndo = until !== null && now <= until;
+  const canUndo =
+    undoable !== null && until !== null && now <= until && (yield* isAsLeft(undoable));
   const noShow = step === undefined ? null : noShowFrom(step, hall.settings);
   const allowed = allowedCommands(row.status, step?.status ?? null).filter(
     (command) =>
@@ -81,7 +82,7 @@ export function* windowState(
       here: p.window_id === window.id,
     })),
     undoUntil: canUndo ? until : null,
-    undoCommand: canUndo ? undoable!.command : null,
+    undoCommand: canUndo ? undoable.command : null,
   };
 }
 
@@ -96,6 +97,13 @@ export function windowFor(who: Actor | null, state: WindowState): WindowState {
   if (its) return state;
   const allowed = who?.kind === 'device' ? state.allowed : [];
   return { ...state, ticket: null, finished: null, parked: [], allowed };
+}
+
+/** Whether no ticket has moved on since the command that would be undone. */
+function* isAsLeft({ before, version }: Undoable): Unit<boolean> {
+  const ids = before.map(({ ticket }) => ticket.id);
+  const versions = ids.length === 0 ? [] : yield* store.versionsOf(ids);
+  return versions.every((one) => one === version);
 }
 
 function* ticketOf(tickets: Tickets, known: ReadonlyMap<string, Kept>, id: string): Unit<Kept> {
