@@ -11,13 +11,16 @@ export interface Font {
   readonly lift: number;
   /** Width of a text in em. */
   readonly width: (text: string) => number;
+  /** How far (em) a text reaches below the line it stands on. */
+  readonly descent: (text: string) => number;
 }
 
 const size = 400;
 
 function measure(family: string): Font {
   const context = document.createElement('canvas').getContext('2d');
-  if (context === null) return { capital: 0.733, lift: 0.07, width: (text) => text.length };
+  if (context === null)
+    return { capital: 0.733, lift: 0.07, width: (text) => text.length, descent: () => 0.25 };
   const write = (weight: number): void => {
     context.font = `${weight} ${size}px ${family}`;
   };
@@ -46,6 +49,7 @@ function measure(family: string): Font {
     capital,
     lift: baseline - heightOf('H') / 2 - 0.5,
     width: (text) => [...text].reduce((sum, letter) => sum + widthOf(letter), 0),
+    descent: (text) => context.measureText(text).actualBoundingBoxDescent / size,
   };
 }
 

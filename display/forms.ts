@@ -7,8 +7,10 @@ export interface Widths {
   readonly number: number;
   /** The widest window number. */
   readonly window: number;
-  /** The words of a call's phrase ("请到 A区", "号窗口"), together, at full size. */
+  /** The words of a call's phrase ("请到 A区", "号窗口"), with the gaps between, at full size. */
   readonly words: number;
+  /** How far these words reach below the line they stand on. */
+  readonly descent: number;
   /** The widest name of a zone, with its arrow, at full size; 0: the board shows one zone. */
   readonly label: number;
   /** "号窗口", at full size. */

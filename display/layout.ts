@@ -88,25 +88,25 @@ export function leastCallSize(screen: Screen, capital: number): number {
 /** The banner of a height, or as high as it needs to be read. */
 function bannerOf(width: number, wanted: number, least: number, widths: Widths): Banner {
   const { capital, number, window, words } = widths;
-  const numbers = number + window + 0.9;
-  const lines = (numbers + words * 0.24) * least <= width ? 1 : 2;
+  const oneLine = number + window + 0.9;
+  const lines = (oneLine + words * 0.24) * least <= width ? 1 : 2;
+  // What stands in the line of the words beside them, with the padding.
+  const beside = lines === 1 ? oneLine : window + 0.4;
   const needs = least * capital * line.least * lines;
   const height = Math.max(needs, wanted);
-  const byWidth = lines === 1 ? width / (numbers + words * 0.32) : width / (number + 0.4);
+  const byWidth =
+    lines === 1
+      ? width / (beside + words * 0.32)
+      : width / Math.max(number + 0.4, beside + words * 0.24);
   const byHeight = height / lines / (capital * (lines === 1 ? 1.4 : 1.3));
   const font = Math.floor(Math.max(least, Math.min(byWidth, byHeight)));
-  const room =
-    lines === 1
-      ? (width - numbers * font) / Math.max(words, 1)
-      : (width - (window + 0.7) * font) / Math.max(words, 1);
-  const word = Math.floor(Math.max(font * 0.2, Math.min(font * 0.42, room)));
   // No higher than it needs to be in comfort: the rest is for what stands below.
-  return {
-    lines,
-    height: Math.floor(Math.min(height, Math.max(needs, font * capital * lines * 1.7))),
-    font,
-    word,
-  };
+  const high = Math.floor(Math.min(height, Math.max(needs, font * capital * lines * 1.7)));
+  const room = (width - beside * font) / Math.max(words, 1);
+  // The tail of a "g" has only what is left below the capitals.
+  const below = (high / lines - font * capital) / 2 / widths.descent;
+  const word = Math.floor(Math.max(font * 0.1, Math.min(font * 0.42, room, below)));
+  return { lines, height: high, font, word };
 }
 
 /** What stands in an area: the banner and the rows or places below it. */

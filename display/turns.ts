@@ -42,7 +42,7 @@ export function nextPage(
 
 /** Two calls within so long make a burst. */
 const withinMs = 5000;
-/** It ends when no call has come for so long and everything was shown. */
+/** It ends when no call has come for so long, everything was shown and all fit beside each other. */
 const calmMs = 8000;
 
 /**
@@ -57,9 +57,6 @@ export function isBurst(
 ): boolean {
   const [first, second] = ages;
   if (first === undefined || second === undefined) return false;
-  if (first <= calmMs && second - first <= withinMs) return true;
-  return was && (first <= calmMs || unseen > 0 || ages.filter(isFresh).length > room);
+  if (ages.length > room || (first <= calmMs && second - first <= withinMs)) return true;
+  return was && (first <= calmMs || unseen > 0);
 }
-
-/** Called so lately (ms) that it takes its turn in a burst; older ones only fill what is free. */
-export const isFresh = (age: number): boolean => age <= 30_000;

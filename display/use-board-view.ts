@@ -84,16 +84,18 @@ export function useBoardView(
   });
 
   const widths = computed((): Widths => {
-    const { width, capital } = font.value;
+    const { width, capital, descent } = font.value;
     const numbers = (state.value?.calls ?? []).map((call) => call.number);
     const most = Math.max(10, ...(state.value?.windows ?? []).map(({ window }) => window));
     const { phrase, counter, zones } = words();
     const label = Math.max(0, ...zones.map((zone) => width(zone)));
+    const arrow = Object.keys(options().arrows).length > 0 ? 1.1 : 0;
     return {
       capital,
       number: Math.max(...[...numbers, 'A000'].map(width)),
       window: width('0'.repeat(String(most).length)),
-      words: width(phrase) + width(counter) + label + (label > 0 ? 1 : 0.5),
+      words: width(phrase) + width(counter) + label + arrow + 1.2,
+      descent: Math.max(0.05, descent(phrase + counter + zones.join(''))),
       label: label > 0 ? label + 1 : 0,
       counter: width(counter),
     };
@@ -117,8 +119,9 @@ export function useBoardView(
   /** Called and loud: not for longer than people need to come. */
   const called = computed(() => carried.value.filter((call) => toneOf(call, now.value) === 'now'));
 
+  const isHeard = ({ number, window }: BoardCall): boolean =>
+    said.value?.now.speech.number === number && said.value.now.speech.window === window;
   const shown = (call: BoardCall): ShownCall => {
-    const heard = said.value?.now.speech;
     return {
       key: call.id,
       number: call.number,
@@ -127,7 +130,7 @@ export function useBoardView(
       recall: call.recall,
       tone: toneOf(call, now.value) ?? 'past',
       fresh: now.value - Date.parse(call.at) < freshMs,
-      spoken: heard?.number === call.number && heard.window === call.window,
+      spoken: isHeard(call),
     };
   };
 
@@ -137,7 +140,11 @@ export function useBoardView(
   const mine = computed(() => called.value.filter(ofThisHalf));
   const turns = useTurns(
     () => mine.value.map(({ id, at }) => ({ id, at: Date.parse(at) })),
-    () => ({ cells: layout.value.together, room: 1 + rowsOf(layout.value.rows) }),
+    () => ({
+      cells: layout.value.together,
+      room: 1 + rowsOf(layout.value.rows),
+      heard: mine.value.find(isHeard)?.id ?? null,
+    }),
   );
 
   /** What the voice says stands large, where it is alone; else the newest. */

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { serverNow, useNow } from '../shared/ui/clock.ts';
-import { isBurst, isFresh, nextPage, readableWithin } from './turns.ts';
+import { isBurst, nextPage, readableWithin } from './turns.ts';
 
 /** Called and not yet there. */
 export interface Called {
@@ -20,15 +20,21 @@ interface Showing {
 
 /** It counts as shown after so long (ms). */
 const readInMs = 900;
-const turnMs = 3000;
+/** Once each was shown, a page stands so long. */
+const turnMs = 4000;
 
 /**
  * Lets the calls of a burst share the screen, page by page. `cells`: how many a page holds;
- * `room`: how many the usual picture shows. Nothing is kept of a call that is not called any more.
+ * `room`: how many the usual picture shows; `heard`: whom the voice says now.
+ * Nothing is kept of a call that is not called any more.
  */
 export function useTurns(
   called: () => readonly Called[],
-  setting: () => { readonly cells: number; readonly room: number },
+  setting: () => {
+    readonly cells: number;
+    readonly room: number;
+    readonly heard: string | null;
+  },
 ) {
   const burst = shallowRef(false);
   const page = shallowRef<readonly string[]>([]);
@@ -72,11 +78,12 @@ export function useTurns(
     clearTimeout(timer);
     const at = performance.now();
     const list = meet(at);
-    const { cells, room } = setting();
-    const hidden = list.slice(room).filter(({ age, showing }) => isFresh(age) && !showing.seen);
+    const lastStood = ({ showing }: (typeof list)[number]): number =>
+      showing.since === null ? showing.last : at;
+    const { cells, room, heard } = setting();
     const unseen = list.filter(({ showing }) => !showing.seen);
     const ages = list.map(({ age }) => age);
-    burst.value = isBurst(burst.value, ages, unseen.length, room) || hidden.length > 0;
+    burst.value = isBurst(burst.value, ages, unseen.length, room);
     if (!burst.value || list.length <= cells) {
       turnAt = null;
       show(
@@ -87,19 +94,28 @@ export function useTurns(
     }
     const onPage = new Set(page.value);
     let ids = list.filter(({ id }) => onPage.has(id)).map(({ id }) => id);
-    if (turnAt === null || at >= turnAt || ids.length === 0) {
-      const next = nextPage(
-        unseen.map(({ id, showing }) => ({ id, due: showing.due })),
-        cells,
-        at,
-      );
-      ids = [...next.ids];
+    // Who is heard is seen too, as soon as that takes the place of nobody who was not shown yet.
+    const others = unseen
+      .filter(({ id }) => id !== heard)
+      .map(({ id, showing }) => ({ id, due: showing.due }));
+    const first = list
+      .filter(({ id }) => id === heard && others.length < cells)
+      .map(({ id }) => id);
+    const away = first.some((id) => !onPage.has(id));
+    if (turnAt === null || at >= turnAt || ids.length === 0 || away) {
+      const next = nextPage(others, cells - first.length, at);
+      ids = [...first, ...next.ids];
       turnAt = at + (unseen.length > 0 ? next.milliseconds : turnMs);
     }
     // What is free is filled: with new calls, then with those not shown for longest.
     const rest = list
       .filter(({ id }) => !ids.includes(id))
-      .sort((a, b) => rank(a) - rank(b) || a.showing.last - b.showing.last || a.age - b.age);
+      .sort(
+        (a, b) =>
+          Number(a.showing.seen) - Number(b.showing.seen) ||
+          lastStood(a) - lastStood(b) ||
+          a.age - b.age,
+      );
     ids = [...ids, ...rest.map(({ id }) => id)].slice(0, cells);
     const chosen = new Set(ids);
     show(
@@ -108,8 +124,6 @@ export function useTurns(
     );
     timer = setTimeout(turn, Math.max(0, turnAt - at));
   }
-  const rank = ({ age, showing }: { age: number; showing: Showing }): number =>
-    !showing.seen ? 0 : isFresh(age) ? 1 : 2;
 
   watch([called, setting, now], turn, { immediate: true });
   onScopeDispose(() => {

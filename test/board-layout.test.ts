@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { keepPlaces } from '../display/calls.ts';
-import { expect, it } from 'vitest';
+import { effectScope, ref } from 'vue';
+import { expect, it, vi } from 'vitest';
 import { burstGrid, callGrid, layOut, leastCallSize } from '../display/layout.ts';
 import type { Widths } from '../display/forms.ts';
 import { readOptions } from '../display/options.ts';
 import { isBurst, nextPage, type Due } from '../display/turns.ts';
+import { useTurns } from '../display/use-turns.ts';
 
 const widths: Widths = {
   capital: 0.733,
   number: 2.45,
   window: 1.2,
   words: 7,
+  descent: 0.22,
   label: 2.6,
   counter: 3,
 };
@@ -29,6 +32,14 @@ it('never writes a call smaller than can be read, and leaves room for each that 
       const { banner, rows, places, area, below, together } = layout;
       expect(banner.font).toBeGreaterThanOrEqual(least);
       expect(layout.alone.font).toBeGreaterThanOrEqual(banner.font);
+      for (const { lines, font, word, height } of [banner, layout.alone]) {
+        if (widths.number + 0.4 > area.width / font) continue;
+        const number = lines === 1 ? widths.number + 0.2 : 0;
+        const phrase = (number + widths.window + 0.32) * font + widths.words * word;
+        expect(phrase).toBeLessThanOrEqual(area.width);
+        const below = (height / lines - widths.capital * font) / 2;
+        expect(below).toBeGreaterThanOrEqual(Math.min(widths.descent * word, 0.05 * font));
+      }
       for (const grid of [rows, places]) {
         if (grid === null) continue;
         expect(grid.font).toBeGreaterThanOrEqual(least);
@@ -85,6 +96,49 @@ it('shares the screen when two calls come within a few seconds, until it is calm
   expect(isBurst(true, [7000, 20_000], 0, 4)).toBe(true);
   expect(isBurst(true, [9000, 20_000], 0, 4)).toBe(false);
   expect(isBurst(true, [9000, 20_000], 1, 4)).toBe(true);
+});
+
+it('shares the screen as long as more stand than the usual picture shows', () => {
+  expect(isBurst(false, [9000, 20_000, 30_000], 0, 2)).toBe(true);
+  expect(isBurst(true, [50_000, 50_000, 50_000], 0, 2)).toBe(true);
+});
+
+it('faults S4: turns the pages of eight who stand called for as long as they stand, with whom the voice says on them', async () => {
+  vi.useFakeTimers({ now: 0 });
+  const scope = effectScope();
+  try {
+    const called = Array.from({ length: 8 }, (_, i) => ({ id: `c${i}`, at: 0 }));
+    const heard = ref<string | null>(null);
+    const { page, burst } = scope.run(() =>
+      useTurns(
+        () => called,
+        () => ({ cells: 4, room: 4, heard: heard.value }),
+      ),
+    )!;
+    const last = new Map(called.map(({ id }) => [id, 0]));
+    let turned = 0;
+    let before = '';
+    for (let at = 0; at < 88_000; at += 500) {
+      // As the voice does: each in its turn, for four seconds, and then it is silent.
+      heard.value = at < 16_000 ? null : (called[Math.floor((at - 16_000) / 4000)]?.id ?? null);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(burst.value).toBe(true);
+      expect(page.value).toHaveLength(4);
+      if (heard.value !== null) expect(page.value).toContain(heard.value);
+      const now = page.value.join();
+      // Once all were shown, and nobody is heard, a page stands for four seconds.
+      if (now !== before && before !== '') {
+        if (at > 60_000) expect(at - turned).toBeGreaterThanOrEqual(4000);
+        turned = at;
+      }
+      before = now;
+      for (const id of page.value) last.set(id, at);
+      expect(Math.max(...called.map(({ id }) => at - last.get(id)!))).toBeLessThanOrEqual(12_000);
+    }
+  } finally {
+    scope.stop();
+    vi.useRealTimers();
+  }
 });
 
 it('reads from the address which way the zones lie, and leaves out what makes no sense', () => {

@@ -185,6 +185,8 @@ it.each<Look>([
   async ({ size: [width, height], address, mm, diagonal = 55, whole, mode, name }) => {
     await callAt(1);
     hall.clock.pass(15);
+    // There by now: two who are called share a screen that has room for one.
+    await hall.window(1, 'start', {}, clerks.get(1));
     const newest = await callAt(2);
     hall.clock.pass(10);
     const viewport = { width, height };
@@ -218,6 +220,52 @@ it.each<Look>([
     await checkAxeNow(page);
   },
 );
+
+it('fits the first call of the day alone on a board, in each language, and its sentence in whole parts', async () => {
+  const early = await TestHall.start({ webDir });
+  try {
+    const clerk = await early.openWindow(21);
+    const { windows } = await early.ok<{
+      windows: { number: number; serves: { queue: string }[] }[];
+    }>('GET', '/api/halls/district');
+    const { serves } = windows.find(({ number }) => number === 21)!;
+    const { number } = await early.take({ queue: serves[0]!.queue });
+    await early.window(21, 'call-next', {}, clerk);
+    const pages: Page[] = [];
+    for (const lang of languages) {
+      for (const [width, height] of [
+        [1080, 1920],
+        [1920, 1080],
+      ] as const) {
+        const page = await chromium.page({ viewport: { width, height } });
+        await openBoard(page, early, `lang=${lang}`);
+        await page.locator('.banner .number', { hasText: number }).waitFor();
+        expect(Math.min(...(await capitals(page, numbers, 55)))).toBeGreaterThanOrEqual(122);
+        await shot(page, `board-alone-${lang}-${width}`);
+        expect.soft(await cutOff(page), `${lang} ${width}`).toEqual([]);
+        pages.push(page);
+      }
+    }
+    // Others follow while the first is still said as a sentence.
+    const others = windows.filter(({ number }) => number >= 15 && number < 21);
+    let version = 0;
+    for (const { number, serves } of others) {
+      const other = await early.openWindow(number);
+      await early.take({ queue: serves[0]!.queue });
+      ({ version } = await early.window(number, 'call-next', {}, other));
+    }
+    for (const page of pages) {
+      await heard(page, version);
+      await page.locator('.board.burst').waitFor();
+      expect(await page.locator('.said .part').count()).toBe(0);
+      const name = await page.evaluate(() => `${document.documentElement.lang}-${innerWidth}`);
+      await shot(page, `board-alone-${name}-burst`);
+      expect.soft(await cutOff(page), name).toEqual([]);
+    }
+  } finally {
+    await early.stop();
+  }
+}, 60_000);
 
 it('faults S5: shows the newest call, each window in its place, who waits as letters and counts, and the clock', async () => {
   const first = await callAt(1);
