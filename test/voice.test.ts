@@ -136,6 +136,15 @@ describe('the announcement queue', () => {
     expect(backlog.take()).toEqual([]);
   });
 
+  it('says a call in the words that came last: the zone is named once the names are there', () => {
+    const backlog = new Backlog();
+    const early = announcement('a', 'A001', 1);
+    backlog.offer([early], now, never);
+    const whole = { ...early, text: { ...early.text, 'zh-Hans': '到 C区' } };
+    backlog.offer([whole], now, never);
+    expect(backlog.take().map((item) => item.announcement.text['zh-Hans'])).toEqual(['到 C区']);
+  });
+
   it('lesson 7: merges a recall with the call that still waits, and says the newer window', () => {
     const backlog = new Backlog();
     backlog.offer([announcement('a', 'A001', 1), announcement('b', 'A002', 2)], now, never);

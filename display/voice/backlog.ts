@@ -48,6 +48,10 @@ export class Backlog {
   ): readonly string[] {
     const late: string[] = [];
     for (const next of list) {
+      // Its sentence may name the zone by now: the names of a hall come after its first state.
+      this.items = this.items.map((item) =>
+        item.announcement.id === next.id ? { ...item, announcement: next } : item,
+      );
       if (spoken(next.id) || this.items.some((item) => item.ids.includes(next.id))) continue;
       if (Date.parse(now) - Date.parse(next.at) > announcedSeconds * 1000) {
         late.push(next.id);
