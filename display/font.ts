@@ -53,6 +53,12 @@ function measure(family: string): Font {
   };
 }
 
+/** Fetches the letters of what has to be written when the line is gone: then it is too late. */
+export function fetchLetters(words: string): void {
+  const family = getComputedStyle(document.body).fontFamily;
+  void document.fonts.load(`${pastWeight} 100px ${family}`, words).catch(() => []);
+}
+
 /** The font of the page as measured in it; measured again when its files have come. */
 export function useFont(words: string) {
   const family = getComputedStyle(document.body).fontFamily;

@@ -98,6 +98,8 @@ it('faults S25: the log and the live hall speak in words and names, in three lan
   const row = (index: number): Promise<string> => rows.nth(index).innerText();
   await expect.poll(() => row(0)).toMatch(/修改大厅设置/);
   await expect.poll(() => row(0)).toMatch(/管理员/);
+  // The catalogue's names come after the log.
+  await expect.poll(() => page.locator('tbody').innerText()).toContain('新生儿出生');
   const log = (await page.locator('tbody').innerText()).replace(/\s+/g, ' ');
   for (const said of [
     '过号前至少呼叫次数 2 → 3',
