@@ -56,13 +56,12 @@ export function* ratedSteps(stepIds: readonly string[]): Unit<Set<string>> {
   return new Set(found.map((row) => row.step_id));
 }
 
-export function* appointmentsOf(
-  ids: readonly string[],
-): Unit<Map<string, { code: string; from: string }>> {
-  const found = yield* rows((db) =>
-    db.selectFrom('appointments').select(['id', 'code', 'slot_from']).where('id', 'in', ids),
+/** The appointment that a ticket came by; null: it is erased. */
+export function* appointmentOf(id: string): Unit<{ code: string; from: string } | null> {
+  const [row] = yield* rows((db) =>
+    db.selectFrom('appointments').select(['code', 'slot_from as from']).where('id', '=', id),
   );
-  return new Map(found.map((row) => [row.id, { code: row.code, from: row.slot_from }]));
+  return row ?? null;
 }
 
 const version = prepared<{ hall: string }, { version: number }>((db, p) =>

@@ -32,33 +32,28 @@ export class Viewing {
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
       ahead.set(step.id, yield* lines.countAhead(step, ticket.seq, ticket.service_day));
     }
-    const besides = yield* this.besides([kept]);
+    const besides = yield* this.besides(kept);
     return ticketView(kept, {
       hall,
       waits,
       now,
       version,
       ahead: (step) => ahead.get(step.id) ?? 0,
-      ...besides(kept),
+      ...besides,
     });
   }
 
-  private *besides(
-    several: readonly kepts.Kept[],
-  ): Unit<(kept: kepts.Kept) => Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
-    const done = several.flatMap((k) =>
-      k.visit.steps.filter((s) => s.status === 'done').map((s) => s.id),
-    );
-    const rated = done.length === 0 ? new Set<string>() : yield* store.ratedSteps(done);
-    const unhandled = yield* notRateable(done);
-    const own = yield* servedByLinkHolder(done);
-    const unrateable = new Set([...unhandled, ...own]);
-    const booked = several.flatMap((k) => k.ticket.appointment_id ?? []);
-    const appointments = booked.length === 0 ? null : yield* store.appointmentsOf(booked);
-    return ({ ticket }) => ({
-      rated,
-      notRateable: unrateable,
-      appointment: appointments?.get(ticket.appointment_id ?? '') ?? null,
-    });
+  /** What a ticket's answer needs that stands elsewhere: ratings, and what was booked. */
+  private *besides({
+    ticket,
+    visit,
+  }: kepts.Kept): Unit<Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
+    const done = visit.steps.filter((s) => s.status === 'done').map((s) => s.id);
+    const booked = ticket.appointment_id;
+    return {
+      rated: done.length === 0 ? new Set() : yield* store.ratedSteps(done),
+      notRateable: new Set([...(yield* notRateable(done)), ...(yield* servedByLinkHolder(done))]),
+      appointment: booked === null ? null : yield* store.appointmentOf(booked),
+    };
   }
 }
