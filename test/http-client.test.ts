@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { api, ApiProblem, Unreachable } from '../shared/ui/http.ts';
+import { api, ApiProblem, postSurely, Unreachable } from '../shared/ui/http.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -55,6 +55,28 @@ it('tells the server’s refusal, with its facts, from that of something in betw
 
   const broken = await answering((response) => response.writeHead(502).end('<h1>Bad gateway</h1>'));
   await expect(api.get(broken)).rejects.toMatchObject({ status: 502, code: 'internal' });
+});
+
+it('asks again where something in between answered, and not after a fault of the server itself', async () => {
+  let asked = 0;
+  const inBetween = await answering((response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(502).end('<h1>Bad gateway</h1>');
+    else response.writeHead(200, { 'content-type': 'application/json' }).end('{"number":"A001"}');
+  });
+  expect(await postSurely(inBetween, { idempotencyKey: 'k' })).toEqual({ number: 'A001' });
+  expect(asked).toBe(2);
+
+  let faults = 0;
+  const faulty = await answering((response) => {
+    faults += 1;
+    response
+      .writeHead(500, { 'content-type': 'application/problem+json' })
+      .end(JSON.stringify({ status: 500, detail: 'Something went wrong here', code: 'internal' }));
+  });
+  const tried = postSurely(faulty, { idempotencyKey: 'k', attempts: 3 });
+  await expect(tried).rejects.toMatchObject({ status: 500, code: 'internal' });
+  expect(faults).toBe(1);
 });
 
 it('reads an empty answer as nothing', async () => {

@@ -135,12 +135,8 @@ const pauses = [300, 600, 1000];
 function isAnswer(error: unknown): boolean {
   if (error instanceof ApiProblem)
     // A printer that does not answer is the server's answer: to ask again is the visitor's decision.
-    // So is a fault of the server's own: it would be the same again.
-    return (
-      error.code === 'printer_unavailable' ||
-      error.code === 'internal' ||
-      (error.status < 500 && error.status !== 429)
-    );
+    // So is a fault of the server's own: it would be the same again. What stands in between says 502.
+    return error.code === 'printer_unavailable' || (error.status <= 500 && error.status !== 429);
   return !(error instanceof Unreachable);
 }
 
