@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import anyOf from '@csstools/postcss-is-pseudo-class';
 import vue from '@vitejs/plugin-vue';
+import { list, type Plugin as PostcssPlugin } from 'postcss';
 import { defineConfig, type Plugin } from 'vite';
 import catalogue from './data/catalogue.json' with { type: 'json' };
 import hall from './data/hall.json' with { type: 'json' };
@@ -63,6 +65,36 @@ const shared = [
   { name: 'contract', test: isSchema, minShareCount: 2 },
 ];
 
+/** Before all other scripts: what a browser of years ago lacks, and words where it cannot work. */
+const checkedFirst: Plugin = {
+  name: 'yihaotong-checked-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: () => [
+      { tag: 'script', attrs: { src: '/browser-check.js' }, injectTo: 'head-prepend' },
+    ],
+  },
+};
+
+/**
+ * What the minifier leaves as it is although old browsers cannot read it: the height of what is seen
+ * of a page (they take that of the window), and both sides of a box in one word, with variables.
+ */
+const oldStyles: PostcssPlugin = {
+  postcssPlugin: 'yihaotong-old-styles',
+  Declaration: (declaration) => {
+    const { prop, value } = declaration;
+    const before = declaration.prev();
+    const inWindow = value.replace(/(\d)dvh/g, '$1vh');
+    if (inWindow !== value && !(before?.type === 'decl' && before.value === inWindow))
+      declaration.cloneBefore({ value: inWindow });
+    if (!/^(padding|margin)-(block|inline)$/.test(prop)) return;
+    const [start = value, end = start] = list.space(value);
+    declaration.cloneBefore({ prop: `${prop}-start`, value: start });
+    declaration.replaceWith(declaration.clone({ prop: `${prop}-end`, value: end }));
+  },
+};
+
 /** What the first screen waits for is asked for by a script of its own, before the large one is there. */
 const askedFirst: Plugin = {
   name: 'yihaotong-asked-first',
@@ -97,6 +129,9 @@ const compiledOnArrival: Plugin = {
   },
 };
 
+/** The oldest browsers that the screens are built for (README, "Browsers"). */
+const oldest = ['chrome80', 'firefox91', 'safari14.1'] as const;
+
 /** Built twice: a kiosk opens one page only, so it shares no file with the other screens. */
 export default defineConfig(({ mode }) => ({
   root,
@@ -104,6 +139,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     vue(),
     pages,
+    checkedFirst,
     mode === 'kiosk' && [
       firstScreenFont('kiosk/index.html', 'First Screen', kioskText),
       askedFirst,
@@ -119,6 +155,7 @@ export default defineConfig(({ mode }) => ({
     // shared/ui/i18n.ts brings its own.
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
+  css: { postcss: { plugins: [anyOf({ preserve: false, onComplexSelector: 'warning' }), oldStyles] } },
   server: {
     proxy: {
       '/api': 'http://127.0.0.1:3000',
@@ -126,9 +163,14 @@ export default defineConfig(({ mode }) => ({
     },
     watch: { ignored: ['**/data/**', '**/dist/**', '**/test-output/**'] },
   },
+  // Files name each other by where they stand, pages name them by the root: the server puts the
+  // folder before that in which it is served (server/pages.ts).
+  experimental: {
+    renderBuiltUrl: (path, { hostType }) => (hostType === 'html' ? `/${path}` : { relative: true }),
+  },
   build: {
     outDir: 'dist/web',
-    target: 'chrome100',
+    target: [...oldest],
     modulePreload: { polyfill: false },
     // Nothing as data: URLs, so that the content security policy can stay strict.
     assetsInlineLimit: 0,

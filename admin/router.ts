@@ -1,9 +1,10 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { at } from '../shared/ui/base.ts';
 import { renewAt, renewForMissingPart } from '../shared/ui/renewal.ts';
 import { pages } from './pages.ts';
 
 export const router = createRouter({
-  history: createWebHistory('/admin/'),
+  history: createWebHistory(at('/admin/')),
   routes: [
     ...pages.map(({ name, load }) => ({ path: `/${name}`, name, component: load })),
     { path: '/:rest(.*)*', redirect: '/' },

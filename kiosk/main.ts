@@ -19,6 +19,7 @@ const app = createApp(App).use(texts);
 const shown = firstOffer.then((offer) => {
   if (offer !== null) showOffer(offer);
 });
-await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patience))]);
-app.mount('#app');
-notePainted();
+void Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patience))]).then(() => {
+  app.mount('#app');
+  notePainted();
+});

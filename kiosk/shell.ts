@@ -1,3 +1,5 @@
+import { at } from '../shared/ui/base.ts';
+
 /**
  * The page as an appliance: nothing of the browser shows, a second tap of a double tap does
  * nothing, and whatever breaks starts itself again.
@@ -75,7 +77,7 @@ export function restartSoon(): void {
 
 /** Only once the server answers: else the browser's own error page would stand here for good. */
 async function restart(): Promise<void> {
-  const answer = await fetch('/health/live', {
+  const answer = await fetch(at('/health/live'), {
     cache: 'no-store',
     signal: AbortSignal.timeout(5000),
   }).catch(() => null);

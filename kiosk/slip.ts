@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue';
+import { at } from '../shared/ui/base.ts';
 import { printSheet, removeSheet } from '../shared/ui/sheet.ts';
 import { useConfig } from './config.ts';
 import { usePrinting } from './printing.ts';
@@ -21,10 +22,13 @@ function cleaned(text: string): SVGElement | null {
 }
 
 async function fetchSlip(token: string, paper: number): Promise<SVGElement | null> {
-  const response = await fetch(`/api/tickets/${encodeURIComponent(token)}/slip?width=${paper}`, {
-    headers: { Accept: 'image/svg+xml' },
-    cache: 'no-store',
-  });
+  const response = await fetch(
+    at(`/api/tickets/${encodeURIComponent(token)}/slip?width=${paper}`),
+    {
+      headers: { Accept: 'image/svg+xml' },
+      cache: 'no-store',
+    },
+  );
   return response.ok ? cleaned(await response.text()) : null;
 }
 

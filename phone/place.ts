@@ -1,3 +1,4 @@
+import { at } from '../shared/ui/base.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
 
 /** What the address asks for. */
@@ -11,7 +12,7 @@ const lastTicket = 'yihaotong.phone.ticket';
 
 /** `/phone/{token}`, or one of the pages beside it: no token is as short as their names. */
 export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Place {
-  const name = decodeURIComponent(pathname.replace(/^\/phone\/?/, '').replace(/\/+$/, ''));
+  const name = decodeURIComponent(pathname.replace(/^.*?\/phone(?:\/|$)/, '').replace(/\/+$/, ''));
   const query = new URLSearchParams(search);
   const hall = query.get('hall');
   if (name === 'book' || name === 'booking') return { at: 'book', hall, code: query.get('code') };
@@ -28,12 +29,12 @@ export function rememberTicket(token: string | null): void {
 
 /** The address of what was just made, so that a reload shows it again. */
 export function addressTo(page: 'book' | 'home-visit', query: Record<string, string>): void {
-  const address = `/phone/${page}?${new URLSearchParams(query).toString()}`;
+  const address = `${at(`/phone/${page}`)}?${new URLSearchParams(query).toString()}`;
   history.replaceState(history.state, '', address);
 }
 
 /** What is put on the home screen from here opens with this ticket, also where it shares no storage with the browser. */
 export function installAs(token: string): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
-  if (link !== null) link.href = `/phone/${encodeURIComponent(token)}/manifest.webmanifest`;
+  if (link !== null) link.href = at(`/phone/${encodeURIComponent(token)}/manifest.webmanifest`);
 }

@@ -1,3 +1,5 @@
+import { at } from '../shared/ui/base.ts';
+
 /**
  * Keeps the page itself at hand where browsers allow it (HTTPS or the same machine), so that it
  * opens without a line and says so. What it shows always comes from the server.
@@ -7,7 +9,7 @@ export function keepShell(): void {
   addEventListener('load', () => {
     // Without it the page works as well; some browsers refuse it in private windows.
     navigator.serviceWorker
-      .register('/phone-worker.js', { scope: '/phone/' })
+      .register(at('/phone-worker.js'), { scope: at('/phone/') })
       .catch(() => undefined);
   });
 }

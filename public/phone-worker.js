@@ -1,6 +1,8 @@
 // Keeps the page of /phone/ at hand, never a ticket: what it shows comes from the server alone.
 const shell = 'phone-shell';
-const page = '/phone/mine';
+/** The folder that this file is served in: the product's. */
+const base = new URL('.', location.href).pathname;
+const page = `${base}phone/mine`;
 
 addEventListener('install', (event) => {
   event.waitUntil(keepPage().then(() => self.skipWaiting()));
@@ -13,7 +15,7 @@ addEventListener('activate', (event) => {
 async function keepPage() {
   const answer = await fetch(page, { cache: 'no-store' });
   if (!answer.ok) return;
-  const files = (await answer.clone().text()).match(/\/assets\/[^"]+/g) ?? [];
+  const files = (await answer.clone().text()).match(/\/[^"\s]*assets\/[^"]+/g) ?? [];
   const kept = await caches.open(shell);
   await kept.addAll([...new Set(files)]);
   await kept.put(page, answer);
@@ -25,7 +27,7 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(openPage(request));
   // Files below /assets/ are named by their content and never change.
-  else if (pathname.startsWith('/assets/')) event.respondWith(openAsset(request));
+  else if (pathname.startsWith(`${base}assets/`)) event.respondWith(openAsset(request));
 });
 
 async function openPage(request) {

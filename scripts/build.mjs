@@ -16,11 +16,18 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { ensureInstalled, hashOf, root, say } from './lib.mjs';
+import { makeForOldBrowsers } from './old-browsers.mjs';
 
 const dist = join(root, 'dist');
 const record = join(dist, '.build.json');
 const always = ['package-lock.json', 'package.json', 'tsconfig.json', 'scripts/build.mjs'];
-const webConfig = ['vite.config.ts', 'scripts/font', 'data/hall.json', 'data/catalogue.json'];
+const webConfig = [
+  'vite.config.ts',
+  'scripts/font',
+  'scripts/old-browsers.mjs',
+  'data/hall.json',
+  'data/catalogue.json',
+];
 const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
 
 /** @type {Record<string, { result: string, hash: () => string, build: (outDir: string, hash: string) => Promise<void> }>} */
@@ -111,6 +118,7 @@ async function buildWeb(outDir, hash) {
       build: { outDir, emptyOutDir: mode === 'screens', copyPublicDir: mode === 'screens' },
     });
   }
+  await makeForOldBrowsers(outDir);
   await compress(outDir);
 }
 

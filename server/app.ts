@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { Appointments } from './appointments/service.ts';
 import { Guesses, Turns } from './attempts.ts';
+import { basePathOf, serveBelow } from './base.ts';
 import { jobs } from './background/jobs.ts';
 import { Background } from './background/service.ts';
 import { boardRoutes } from './board/routes.ts';
@@ -50,6 +51,7 @@ import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
+import { servePages } from './pages.ts';
 import { Proxies } from './proxies.ts';
 import { RatingCases } from './ratings/cases.ts';
 import { ratingRoutes } from './ratings/routes.ts';
@@ -74,7 +76,7 @@ import { ticketView } from './tickets/view.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
 import { Upkeep } from './upkeep/service.ts';
-import { buildOf, openWeb, servePages } from './web.ts';
+import { buildOf, openWeb } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
 
@@ -242,6 +244,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     firstDelayMs: limits.firstDelayMs,
   });
 
+  const basePath = basePathOf(options.publicUrl);
   const build = options.webDir === undefined ? null : await buildOf(options.webDir);
   const app = await openWeb(options.logger, {
     actorByToken: sessions.actorByToken,
@@ -282,7 +285,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     done();
   });
   if (options.webDir !== undefined && existsSync(options.webDir))
-    await servePages(app, options.webDir);
+    await servePages(app, options.webDir, basePath);
 
   const lines = new Lines(app.server, { proxies, most: limits.linesAnAddress });
   const phones = new Phones({
@@ -307,6 +310,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     cookieToken: (header) =>
       header === undefined ? null : (app.parseCookie(header)[sessionCookie] ?? null),
   });
+  serveBelow(app.server, basePath);
   publish = live.publish;
   end = live.end;
   countLiveClients = live.connections;

@@ -17,7 +17,10 @@ const Environment = z.object({
     .optional(),
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
-  PUBLIC_URL: z.url().optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((address) => address.trim()))

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
@@ -12,7 +11,6 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
@@ -131,48 +129,4 @@ const contentSecurity = {
 export async function buildOf(root: string): Promise<string | null> {
   const page = await readFile(join(root, 'home', 'index.html'), 'utf8').catch(() => '');
   return /<meta name="build" content="([^"]+)"/.exec(page)?.[1] ?? null;
-}
-
-/** The built pages: files by their address, and those whose address carries a name. */
-export async function servePages(app: App, root: string): Promise<void> {
-  await app.register(fastifyStatic, {
-    root,
-    preCompressed: true,
-    setHeaders: (reply, path) => {
-      const forever = path.includes('/assets/');
-      void reply.header(
-        'cache-control',
-        forever ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    },
-  });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('home/index.html'));
-  app.get('/phone/:token', { schema: { hide: true } }, (_request, reply) =>
-    reply.sendFile('phone/index.html'),
-  );
-  // A phone's home screen has no storage in common with its browser: the ticket stands in the address.
-  app.get(
-    '/phone/:token/manifest.webmanifest',
-    { schema: { hide: true, params: z.object({ token: z.string().max(128) }) } },
-    async (request, reply) => {
-      const manifest = JSON.parse(
-        await readFile(join(root, 'phone.webmanifest'), 'utf8'),
-      ) as object;
-      return reply
-        .header('cache-control', 'no-store')
-        .type('application/manifest+json')
-        .send(
-          JSON.stringify({
-            ...manifest,
-            start_url: `/phone/mine?ticket=${encodeURIComponent(request.params.token)}`,
-          }),
-        );
-    },
-  );
-  app.get('/window/pad', { schema: { hide: true } }, (_request, reply) =>
-    reply.sendFile('window/pad.html'),
-  );
-  app.get('/admin/*', { schema: { hide: true } }, (_request, reply) =>
-    reply.sendFile('admin/index.html'),
-  );
 }

@@ -1,3 +1,4 @@
+import { at } from '../../shared/ui/base.ts';
 import { VoiceManifest, VoicePack } from '../../shared/voices.ts';
 import { measured, type Sound } from './sound.ts';
 
@@ -60,7 +61,7 @@ export async function openPack(text: string): Promise<Opened> {
 
 /** Reads a pack that the server serves; null: it has none of this name. */
 export async function loadPack(pack: string): Promise<Opened | null> {
-  const base = `/voices/${encodeURIComponent(pack)}`;
+  const base = at(`/voices/${encodeURIComponent(pack)}`);
   const answer = await fetch(`${base}/manifest.json`);
   if (!answer.ok) return null;
   return opened(VoiceManifest.parse(await answer.json()), async (_name, file) => {

@@ -1,11 +1,12 @@
 import type { Announcement } from '../../shared/contract/board.ts';
 import { shortText } from '../../shared/spoken.ts';
+import { at } from '../../shared/ui/base.ts';
 import { sayWithBrowser } from './browser-voice.ts';
 import { MissingClips, type VoicePacks } from './packs.ts';
 import { Overdue } from './time-out.ts';
 
-const own = (language: string): string => `/voices/${encodeURIComponent(language)}`;
-const bundled = (language: string): string => `/voices/bundled/${encodeURIComponent(language)}`;
+const own = (language: string): string => at(`/voices/${encodeURIComponent(language)}`);
+const bundled = (language: string): string => at(`/voices/bundled/${encodeURIComponent(language)}`);
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 

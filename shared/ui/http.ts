@@ -1,5 +1,6 @@
 import type { ProblemAnswer } from '../contract/primitives.ts';
 import { problems, type Issue, type ProblemCode } from '../errors.ts';
+import { at } from './base.ts';
 import { noteBuild } from './build.ts';
 
 /** The server's refusal (RFC 9457). `facts` are what stands beside the fixed members. */
@@ -85,7 +86,7 @@ async function send(method: string, path: string, request: Request) {
   const timer = setTimeout(end, request.timeout ?? 10_000);
   request.signal?.addEventListener('abort', end);
   try {
-    const response = await fetch(path, {
+    const response = await fetch(at(path), {
       method,
       headers,
       body: request.body === undefined ? null : JSON.stringify(request.body),

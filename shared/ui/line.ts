@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
+import { at } from './base.ts';
 import { noteBuild } from './build.ts';
 import { serverNow } from './clock.ts';
 import { noWait, type Pace, waitBefore } from './pace.ts';
@@ -41,7 +42,7 @@ export function openLine({
   let byRequests = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const socket = io({
-    path: '/socket.io',
+    path: at('/socket.io'),
     auth: (give) => {
       const mine = token();
       give(mine === null ? {} : { token: mine });

@@ -1,4 +1,5 @@
 import { onScopeDispose, readonly, ref } from 'vue';
+import { at } from './base.ts';
 import { heardBuild, noteBuild, onBuild, ownBuild } from './build.ts';
 
 /**
@@ -49,7 +50,7 @@ function wasRenewedFor(why: string): boolean {
 
 /** Never while the server is away: the browser's own error page would stand here for good. */
 async function serverAnswers(): Promise<boolean> {
-  const answer = await fetch('/health/live', {
+  const answer = await fetch(at('/health/live'), {
     cache: 'no-store',
     signal: AbortSignal.timeout(5000),
   }).catch(() => null);

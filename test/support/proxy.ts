@@ -24,7 +24,10 @@ export class Proxy {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  static async to(far: string, upgrades: Upgrades = 'passes'): Promise<Proxy> {
+  /** @param below the folder that it takes off each address, without `/` at its end */
+  static async to(far: string, upgrades: Upgrades = 'passes', below = ''): Promise<Proxy> {
+    const inside = (path = ''): string =>
+      below !== '' && path.startsWith(`${below}/`) ? path.slice(below.length) : path;
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const proxy = new Proxy(server, far);
@@ -41,7 +44,7 @@ export class Proxy {
         return;
       }
       const passed = request(
-        `${proxy.far}${asked.url ?? ''}`,
+        `${proxy.far}${inside(asked.url)}`,
         { method: asked.method, headers: asked.headers },
         (reply) => {
           answer.writeHead(reply.statusCode ?? 502, reply.headers);
@@ -61,7 +64,7 @@ export class Proxy {
           const heads = Object.entries(asked.headers).map(
             ([name, value]) => `${name}: ${String(value)}`,
           );
-          end.write([`GET ${asked.url} HTTP/1.1`, ...heads, '', ''].join('\r\n'));
+          end.write([`GET ${inside(asked.url)} HTTP/1.1`, ...heads, '', ''].join('\r\n'));
           end.pipe(line).pipe(end);
         });
         for (const [one, other] of [

@@ -1,4 +1,5 @@
 import type { Device } from '../../../shared/contract/people.ts';
+import { at } from '../../../shared/ui/base.ts';
 
 /**
  * Where a device of this kind and place opens; its token is kept apart by page, zone and window.
@@ -7,13 +8,13 @@ import type { Device } from '../../../shared/contract/people.ts';
 export function addressOf(device: Device, origin: string): URL | null {
   switch (device.kind) {
     case 'kiosk':
-      return new URL('/kiosk/', origin);
+      return new URL(at('/kiosk/'), origin);
     case 'keypad':
       return null;
     case 'rating':
-      return new URL('/window/pad', origin);
+      return new URL(at('/window/pad'), origin);
     case 'display': {
-      const url = new URL('/display/', origin);
+      const url = new URL(at('/display/'), origin);
       if (device.window !== null) url.searchParams.set('window', String(device.window));
       else if (device.zone !== null) url.searchParams.set('zone', device.zone);
       return url;

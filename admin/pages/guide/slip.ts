@@ -1,3 +1,4 @@
+import { at } from '../../../shared/ui/base.ts';
 import { printSheet, removeSheet } from '../../../shared/ui/sheet.ts';
 
 /** Millimetres of the roll in a guide's slip printer. */
@@ -8,10 +9,13 @@ const paper = 80;
  * where the ticket has no slip any more.
  */
 export async function fetchSlip(token: string): Promise<SVGElement | null> {
-  const response = await fetch(`/api/tickets/${encodeURIComponent(token)}/slip?width=${paper}`, {
-    headers: { Accept: 'image/svg+xml' },
-    cache: 'no-store',
-  });
+  const response = await fetch(
+    at(`/api/tickets/${encodeURIComponent(token)}/slip?width=${paper}`),
+    {
+      headers: { Accept: 'image/svg+xml' },
+      cache: 'no-store',
+    },
+  );
   if (!response.ok) return null;
   const parsed = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
   const svg = parsed.documentElement;

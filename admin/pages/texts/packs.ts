@@ -1,4 +1,5 @@
 import { clipTexts, patternOf } from '../../../shared/spoken.ts';
+import { at } from '../../../shared/ui/base.ts';
 import type { ListedPack } from '../../../shared/voices.ts';
 import { api } from '../../../shared/ui/http.ts';
 
@@ -6,7 +7,7 @@ export const fetchPacks = (): Promise<ListedPack[]> => api.get<ListedPack[]>('/a
 
 /** Where its clips are: a bundled pack also where one of the hall's own has its name. */
 export const baseOf = ({ pack, bundled }: ListedPack): string =>
-  `/voices/${bundled ? 'bundled/' : ''}${encodeURIComponent(pack)}`;
+  at(`/voices/${bundled ? 'bundled/' : ''}${encodeURIComponent(pack)}`);
 
 export const fileOf = ({ pack, bundled }: ListedPack): string =>
   `/api/voices/${encodeURIComponent(pack)}${bundled ? '?bundled=true' : ''}`;
