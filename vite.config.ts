@@ -155,7 +155,9 @@ export default defineConfig(({ mode }) => ({
     // shared/ui/i18n.ts brings its own.
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
-  css: { postcss: { plugins: [anyOf({ preserve: false, onComplexSelector: 'warning' }), oldStyles] } },
+  css: {
+    postcss: { plugins: [anyOf({ preserve: false, onComplexSelector: 'warning' }), oldStyles] },
+  },
   server: {
     proxy: {
       '/api': 'http://127.0.0.1:3000',
