@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -44,38 +45,55 @@ export function keyFile(file: string): KeyHolder {
     const secret = readFileSync(file, 'utf8').trim();
     if (secret === '')
       throw new WrongKey(`${file} is empty: put the key of this site back from its backup.`);
-    chmodSync(file, 0o600);
+    try {
+      if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+    } catch {
+      // Mounted for reading only, as secrets of containers are: who mounts it says who reads it.
+    }
     return secret;
   };
   return {
     place: file,
     read,
     keep: (secret) => {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      const whole = `${file}.${process.pid}.new`;
-      const descriptor = openSync(whole, 'w', 0o600);
       try {
-        writeSync(descriptor, `${secret}\n`);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      try {
-        // It comes to its name whole, and never in the place of another one.
-        linkSync(whole, file);
+        return made(secret);
       } catch (error) {
         const { code } = error as { code?: unknown };
-        // A file system without links, as of a memory stick.
-        if (code === 'EPERM' || code === 'ENOTSUP') {
-          if (!existsSync(file)) renameSync(whole, file);
-        } else if (code !== 'EEXIST') throw error;
-      } finally {
-        rmSync(whole, { force: true });
+        if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOSPC') throw error;
+        throw new WrongKey(
+          `${file} cannot be written (${code}): it is to hold the key of this site. Let this user ` +
+            'write into its folder, or set KEY_FILE to a place where it may.',
+        );
       }
-      syncFolder(dirname(file));
-      return read() ?? secret;
     },
   };
+
+  function made(secret: string): string {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const whole = `${file}.${process.pid}.new`;
+    const descriptor = openSync(whole, 'w', 0o600);
+    try {
+      writeSync(descriptor, `${secret}\n`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    try {
+      // It comes to its name whole, and never in the place of another one.
+      linkSync(whole, file);
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      // A file system without links, as of a memory stick.
+      if (code === 'EPERM' || code === 'ENOTSUP') {
+        if (!existsSync(file)) renameSync(whole, file);
+      } else if (code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(whole, { force: true });
+    }
+    syncFolder(dirname(file));
+    return read() ?? secret;
+  }
 }
 
 function syncFolder(folder: string): void {

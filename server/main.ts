@@ -33,6 +33,7 @@ const logger = pino({
     '*.token',
     '*.pairingCode',
     '*.idNumber',
+    '*.phone',
   ],
 });
 ownFolder(config.dataDir, logger);

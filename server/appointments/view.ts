@@ -48,6 +48,7 @@ export function bookedView(
   const { ticket: _, ...view } = appointmentView(hall, row, key);
   return {
     ...view,
+    id: row.id,
     number: row.number,
     name: row.name === null || isClear ? row.name : maskedName(row.name),
     phone: row.phone === null || isClear ? row.phone : maskedPhone(row.phone),
