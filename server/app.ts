@@ -24,7 +24,9 @@ import { isStorageAway } from './db/faults.ts';
 import type { Db } from './db/open.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { Devices } from './devices/service.ts';
+import { Persons } from './erasure/persons.ts';
 import { Retentions } from './erasure/retention.ts';
+import { personRoutes } from './erasure/routes.ts';
 import { Erasure } from './erasure/service.ts';
 import { Estimates } from './estimates/service.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -52,8 +54,6 @@ import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
-import { personRoutes } from './persons/routes.ts';
-import { Persons } from './persons/service.ts';
 import { Proxies } from './proxies.ts';
 import { RatingCases } from './ratings/cases.ts';
 import { ratingRoutes } from './ratings/routes.ts';
@@ -179,7 +179,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const persons = new Persons({ commands, tickets, key, wipe: () => erasure.wipe() });
   const days: Days = new Days({ commands, tickets, read, clock, ids });
   const clockAlarm = new ClockAlarm({ commands, read, clock });
-  const upkeep = new Upkeep({ db, clock, retentions });
+  const upkeep = new Upkeep({
+    db,
+    clock,
+    answerHours: async () => (await retentions.now()).answerHours,
+  });
   const windows = new Windows({ commands, tickets, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });

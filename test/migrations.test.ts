@@ -290,8 +290,8 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
       created_by: 'visitor',
       changed_at: at('01:00'),
     });
-    await old.insert('appointments', booking('A1', 'booked') as never);
-    await old.insert('appointments', booking('A2', 'missed') as never);
+    await old.insert('appointments', booking('A1', 'booked'));
+    await old.insert('appointments', booking('A2', 'missed'));
     await old.insert('home_visits', {
       id: 'v',
       token: 'token-of-v',

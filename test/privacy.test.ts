@@ -5,7 +5,7 @@ import type { Appointment, BookedAppointment } from '../shared/contract/appointm
 import type { EventEntry } from '../shared/contract/events.ts';
 import type { HomeVisit, HomeVisitList } from '../shared/contract/homevisit.ts';
 import type { PersonErased, PersonFile, Retention } from '../shared/contract/privacy.ts';
-import type { RatingCase } from '../shared/contract/rating.ts';
+import type { RatingCaseList } from '../shared/contract/rating.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 import { madeUpId } from './support/person.ts';
 
@@ -73,8 +73,8 @@ onBothDatabases({ name: 'what is known of visitors', onFile: true }, (fresh) => 
     await press('finish', { note: `告诉${name}`, reason: `papers：${name}` });
     const rating = { level: 1, reasons: [], comment: `${name} 等了很久` };
     await hall.ok('POST', `/api/tickets/${ticket.token}/rating`, rating, anyone);
-    const [opened] = await hall.ok<RatingCase[]>('GET', `${at}/rating-cases`);
-    await hall.ok('PATCH', `${at}/rating-cases/${opened!.id}`, {
+    const { cases } = await hall.ok<RatingCaseList>('GET', `${at}/rating-cases`);
+    await hall.ok('PATCH', `${at}/rating-cases/${cases[0]!.id}`, {
       status: 'closed',
       resolution: `致电${name}`,
     });

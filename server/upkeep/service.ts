@@ -2,13 +2,13 @@ import type { Db } from '../db/open.ts';
 import { minuteOf } from '../hall/idempotency.ts';
 import { plus, secondsBetween, type Instant } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
-import type { Retentions } from '../erasure/retention.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
   readonly db: Db;
   readonly clock: SiteClock;
-  readonly retentions: Retentions;
+  /** For how long answers are kept for keys. */
+  readonly answerHours: () => Promise<number>;
 }
 
 /** Ended sign-ins, and what a close of a day could be taken back with. */
@@ -28,12 +28,11 @@ export class Upkeep {
 
   /** One small step; the next follows at once where there is more to do, else after a minute. */
   async tick(): Promise<void> {
-    const { db, clock, retentions } = this.d;
+    const { db, clock, answerHours } = this.d;
     const now = clock.now();
     if (this.done !== null && Math.abs(secondsBetween(this.done, now)) < everySeconds) return;
     const before = plus(now, -keptSeconds);
-    const { answerHours } = await retentions.now();
-    const answersBefore = plus(now, -answerHours * 60 * 60);
+    const answersBefore = plus(now, -(await answerHours()) * 60 * 60);
     const counts = await db.lanes.run(db.laneOf('site'), {
       run: async (tx) => {
         await store.waitForOthers(tx);

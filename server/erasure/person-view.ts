@@ -3,7 +3,7 @@ import { isToBeVisited } from '../../shared/rules/masking.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { Kept } from '../tickets/service.ts';
-import type * as store from './store.ts';
+import type * as store from './person-store.ts';
 
 /** A booking as it is kept, in words. */
 export function appointmentOf(

@@ -8,9 +8,9 @@ import {
   RetentionChange,
 } from '../../shared/contract/privacy.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import type { Retentions } from '../erasure/retention.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
-import type { Persons } from './service.ts';
+import type { Persons } from './persons.ts';
+import type { Retentions } from './retention.ts';
 
 const tags = ['privacy'];
 const OfHall = z.object({ hall: Code });

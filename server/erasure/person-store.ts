@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Tx } from '../db/open.ts';
 import type { AppointmentsTable, HomeVisitsTable } from '../db/schema.ts';
-import { bareAppointment, bareHomeVisit } from '../erasure/store.ts';
-import { withoutTexts } from '../erasure/texts.ts';
+import { bareAppointment, bareHomeVisit } from './store.ts';
+import { withoutTexts } from './texts.ts';
 import { bareReason } from '../../shared/reasons.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 

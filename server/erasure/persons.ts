@@ -11,8 +11,8 @@ import { isToBeVisited } from '../../shared/rules/masking.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
-import * as store from './store.ts';
-import * as view from './view.ts';
+import * as store from './person-store.ts';
+import * as view from './person-view.ts';
 
 interface Dependencies {
   readonly commands: Commands;
