@@ -10,6 +10,7 @@ import {
   IconListSearch,
   IconMessage,
   IconMoodSad,
+  IconShieldLock,
   IconSignRight,
   IconUsers,
 } from '@tabler/icons-vue';
@@ -111,6 +112,13 @@ export const pages: readonly Page[] = [
     roles: ['admin'],
     group: 'setup',
     load: () => import('./pages/staff/Staff.vue'),
+  },
+  {
+    name: 'privacy',
+    icon: IconShieldLock,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/privacy/Privacy.vue'),
   },
   {
     name: 'events',

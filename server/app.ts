@@ -17,6 +17,7 @@ import { Catalogues } from './catalogue/service.ts';
 import { Settings } from './catalogue/settings.ts';
 import type { MachineClock } from './clock.ts';
 import { SiteClock } from './site-clock.ts';
+import { SiteKey } from './site-key.ts';
 import { dayRoutes } from './days/routes.ts';
 import { ClockAlarm } from './days/clock-alarm.ts';
 import { Days } from './days/service.ts';
@@ -24,6 +25,9 @@ import { isStorageAway } from './db/faults.ts';
 import type { Db } from './db/open.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { Devices } from './devices/service.ts';
+import { Persons } from './erasure/persons.ts';
+import { Retentions } from './erasure/retention.ts';
+import { personRoutes } from './erasure/routes.ts';
 import { Erasure } from './erasure/service.ts';
 import { Estimates } from './estimates/service.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -89,7 +93,7 @@ export interface AppOptions {
   readonly webDir?: string | undefined;
   /** Where the product's own files are, and the site's: voices. */
   readonly dataDirs: { readonly bundled: string; readonly own: string };
-  /** The key of the hash that stands for an ID number. */
+  /** The site's key (`key-file.ts`): of hashes, of tokens, of what is sealed. */
   readonly secret: string;
   /** The address that phones reach the hall by; absent: that of the request. */
   readonly publicUrl?: string | undefined;
@@ -132,6 +136,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const { db, ids } = options;
   const { read } = db;
   const clock = new SiteClock(options.clock);
+  const key = new SiteKey(options.secret);
   let publish: Publish = () => undefined;
   let countLiveClients = (): number => 0;
   const configs = new Configs(db.stamp);
@@ -157,7 +162,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     read,
     clock,
     ids,
-    secret: options.secret,
+    key,
   });
   const appointments: Appointments = new Appointments({
     commands,
@@ -166,15 +171,21 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     read,
     clock,
     ids,
-    secret: options.secret,
+    key,
   });
-  const homeVisits = new HomeVisits({ commands, read, ids });
+  const homeVisits = new HomeVisits({ commands, read, ids, key });
   const ratings = new Ratings({ commands, calendar, tickets, read, clock, ids });
   const cases = new RatingCases({ commands, read, clock });
-  const erasure = new Erasure({ commands, read, clock });
+  const retentions = new Retentions({ commands, read });
+  const erasure = new Erasure({ commands, db, clock, retentions });
+  const persons = new Persons({ commands, tickets, key, wipe: () => erasure.wipe() });
   const days: Days = new Days({ commands, tickets, read, clock, ids });
   const clockAlarm = new ClockAlarm({ commands, read, clock });
-  const upkeep = new Upkeep({ db, clock });
+  const upkeep = new Upkeep({
+    db,
+    clock,
+    answerHours: async () => (await retentions.now()).answerHours,
+  });
   const windows = new Windows({ commands, tickets, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
@@ -205,7 +216,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
     passwordCost: options.passwordCost,
   });
-  const devices = new Devices({ commands, db, read, clock, ids, ended });
+  const devices = new Devices({ commands, db, read, clock, ids, key, ended });
   const voices = new Voices({
     commands,
     ids,
@@ -262,6 +273,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     calendarRoutes(api, { calendar });
     appointmentRoutes(api, { appointments, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock });
+    personRoutes(api, { persons, retentions });
     guideRoutes(api, { guide });
     helpRoutes(api, { help });
     ratingRoutes(api, { ratings, cases, clock });
@@ -291,7 +303,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const phones = new Phones({
     tickets,
     estimates,
-    ways: { readLine, placeIn, view: ticketView },
+    ways: {
+      readLine,
+      placeIn,
+      view: (kept, at) => ticketView(kept, { ...at, tokenOf: key.ticketToken }),
+    },
     read,
     clock,
     version: (hallId) => windows.hallVersion(read, hallId),

@@ -7,6 +7,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).optional(),
+  KEY_FILE: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'postgres://…')
@@ -34,6 +35,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Where the site's key is kept, outside of the database. */
+  readonly keyFile: string;
   readonly database: DatabaseOptions;
   readonly redisUrl: string | undefined;
   readonly adminPassword: string | undefined;
@@ -67,6 +70,7 @@ export function readConfig(
     port: e.PORT,
     host: e.HOST,
     dataDir,
+    keyFile: e.KEY_FILE ?? `${dataDir}/site.key`,
     database:
       e.DATABASE_URL === undefined
         ? { kind: 'sqlite', file: `${dataDir}/hall.db` }

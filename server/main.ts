@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import closeWithGrace from 'close-with-grace';
@@ -10,6 +10,8 @@ import { AlreadyServed, claimFile } from './db/claim.ts';
 import { openDatabase } from './db/open.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
+import { keyFile, WrongKey } from './key-file.ts';
+import { ownFolder, ownFiles } from './own-files.ts';
 import { Proxies } from './proxies.ts';
 import { prepareSite } from './setup.ts';
 import { watchLoop } from './watchdog.ts';
@@ -19,6 +21,8 @@ import { Ticker } from './ticker.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = here.endsWith(join('dist', 'server')) ? join(here, '..', '..') : join(here, '..');
 
+// What this process writes is for its own user alone.
+process.umask(0o077);
 const config = readConfig(process.env, join(root, 'data'));
 const logger = pino({
   level: config.logLevel,
@@ -29,18 +33,25 @@ const logger = pino({
     '*.token',
     '*.pairingCode',
     '*.idNumber',
+    '*.phone',
   ],
 });
+ownFolder(config.dataDir, logger);
 let release = (): void => undefined;
 if (config.database.kind === 'sqlite') {
-  await mkdir(config.dataDir, { recursive: true });
   release = claimed(config.database.file);
+  ownFiles(config.database.file, logger);
 }
 const db = await openDatabase(config.database);
-const site = await prepareSite(db, randomIds, async () => ({
-  hall: JSON.parse(await readFile(join(root, 'data', 'hall.json'), 'utf8')) as unknown,
-  catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
-}));
+const site = await prepareSite(
+  db,
+  randomIds,
+  async () => ({
+    hall: JSON.parse(await readFile(join(root, 'data', 'hall.json'), 'utf8')) as unknown,
+    catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
+  }),
+  keyFile(config.keyFile),
+).catch(withoutKey);
 const carrier = config.redisUrl === undefined ? undefined : connectCarrier(config.redisUrl, logger);
 const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildApp({
   db,
@@ -85,6 +96,12 @@ closeWithGrace({ delay: 10_000 }, async ({ err }) => {
   await db.close();
   release();
 });
+
+function withoutKey(error: unknown): never {
+  if (!(error instanceof WrongKey)) throw error;
+  process.stderr.write(`\n  ${error.message}\n\n`);
+  process.exit(1);
+}
 
 function claimed(file: string): () => void {
   try {

@@ -2,31 +2,74 @@ import { seedCalendars } from './calendar/seed.ts';
 import { importHall } from './catalogue/import-store.ts';
 import { readHallFiles } from './catalogue/import.ts';
 import type { Db, Tx } from './db/open.ts';
-import { hasHalls, takeSite } from './hall/store.ts';
+import { hasHalls, takeSite, updateSite } from './hall/store.ts';
 import type { Ids } from './ids.ts';
+import { fingerprintOf, type KeyHolder, WrongKey } from './key-file.ts';
 
 /**
- * Prepares an empty database: the site's row with its secret, and the default hall. To one that is
- * in use it only adds the holidays of years that the product has come to know. Safe when several
- * processes start at once.
+ * Prepares an empty database: the site's row, its key, and the default hall. To one that is in use it
+ * only adds the holidays of years that the product has come to know. Safe when several processes start
+ * at once.
  *
  * @param files the default hall and catalogue; read only where they are needed
- * @throws Problem `bad_catalogue`
+ * @param holder where the site's key is kept; absent, as in tools whose data is nobody's: in the database
+ * @throws Problem `bad_catalogue`; WrongKey
  */
 export async function prepareSite(
   db: Db,
   ids: Ids,
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
+  holder?: KeyHolder,
 ): Promise<{ secret: string }> {
-  const run = async (tx: Tx): Promise<{ secret: string }> => {
-    const secret = await takeSite(tx, ids.token());
+  const run = async (tx: Tx) => {
+    const { secret, toWipe } = await keyOf(tx, ids, holder);
     if (!(await hasHalls(tx))) {
       const given = await files();
       const read = readHallFiles(given.hall, given.catalogue);
       await importHall(tx, read.hall, read.catalogue, ids);
     }
     await seedCalendars(tx);
-    return { secret };
+    return { secret, toWipe };
   };
-  return db.lanes.run(db.laneOf('site'), { run });
+  const { secret, toWipe } = await db.lanes.run(db.laneOf('site'), { run });
+  // Before anybody waits for it; a log that a crash has left is wiped, too.
+  if ((await db.wipe(toWipe === 1)) && toWipe === 1)
+    await db.lanes.run(db.laneOf('site'), { run: (tx) => updateSite(tx, { to_wipe: 0 }) });
+  return { secret };
+}
+
+/**
+ * The site's key. It is in the holder for good before it leaves the database, and the database keeps
+ * what it is known by: with another one nobody's link would open and no person would be found.
+ */
+async function keyOf(
+  tx: Tx,
+  ids: Ids,
+  holder: KeyHolder | undefined,
+): Promise<{ secret: string; toWipe: 0 | 1 }> {
+  if (holder === undefined) {
+    const { secret, key_fingerprint: known, to_wipe: toWipe } = await takeSite(tx, ids.token());
+    if (known !== null) throw new WrongKey('The key of this data is in a file: name it.');
+    return { secret, toWipe };
+  }
+  const site = await takeSite(tx, '');
+  const held = holder.read();
+  const known = site.key_fingerprint ?? (site.secret === '' ? null : fingerprintOf(site.secret));
+  if (held === null && known !== null && site.secret === '')
+    throw new WrongKey(
+      `${holder.place} is missing: it holds the key of this site, without which links, bookings and ` +
+        'sealed details cannot be read. Put it back from its backup, or set KEY_FILE to where it is.',
+    );
+  if (held !== null && known !== null && fingerprintOf(held) !== known)
+    throw new WrongKey(
+      `${holder.place} holds the key of another site, not of this data. Put the right one back from ` +
+        'its backup, or set KEY_FILE to where it is.',
+    );
+  const secret = held ?? holder.keep(site.secret === '' ? ids.token() : site.secret);
+  if (known !== null && fingerprintOf(secret) !== known)
+    throw new WrongKey(`${holder.place} was made by another site just now. Set another KEY_FILE.`);
+  if (site.key_fingerprint !== null) return { secret, toWipe: site.to_wipe };
+  const toWipe = site.secret === '' ? site.to_wipe : 1;
+  await updateSite(tx, { secret: '', key_fingerprint: fingerprintOf(secret), to_wipe: toWipe });
+  return { secret, toWipe };
 }

@@ -41,6 +41,7 @@ export const problems = {
   already_booked: [409, 'There is an open booking for this person'],
   appointment_not_found: [404, 'There is no such appointment'],
   appointment_over: [409, 'The appointment was used, cancelled or missed'],
+  person_expected: [409, 'This person is still expected'],
   last_administrator: [409, 'Somebody has to stay administrator of all halls'],
   day_not_over: [409, 'This day is not over'],
   day_has_begun: [409, 'Numbers were given since the day was closed'],

@@ -90,6 +90,17 @@ export function storedReason(code: string | null, more: string): string {
     .slice(0, 200);
 }
 
+/** Every code that a stored reason can begin with. */
+export const everyReasonCode: readonly string[] = [
+  ...new Set(Object.values(reasons).flatMap((group) => Object.keys(group))),
+];
+
+/** A stored reason without what somebody added in their own words; null: there is nothing else in it. */
+export function bareReason(stored: string): string | null {
+  const [said = ''] = stored.split('：');
+  return everyReasonCode.includes(said) ? said : null;
+}
+
 /**
  * A stored reason in words: its code, or its words in any language (as programs and earlier
  * versions sent them), in the language asked for; whatever else it says stays as it was written.

@@ -32,6 +32,8 @@ export const rights = {
   book: { strangers: true, staff: roles, devices: ['kiosk'] },
   'ask-home-visit': { ...everybody, where: 'anywhere' },
   'see-bookings': { staff: ['guide', 'manager'] },
+  /** Names and telephones of those who are expected: who calls them, and nobody else. */
+  'contact-visitors': { staff: ['guide'] },
   'receive-home-visits': { staff: ['guide', 'manager'] },
   'take-ticket': { staff: roles, devices: ['kiosk'] },
   'call-guide': { devices: ['kiosk'] },
@@ -53,6 +55,8 @@ export const rights = {
   'report-health': { devices: deviceKinds, where: 'anywhere' },
   'change-hall': { staff: ['manager'] },
   'close-day': { staff: ['manager'] },
+  /** All that is kept about one person, and its erasure on request. */
+  'know-persons': { staff: ['manager'] },
   'read-reports': { staff: ['manager'] },
   'read-log': { staff: ['manager'] },
   'see-devices': { staff: ['manager'] },
@@ -60,6 +64,7 @@ export const rights = {
   'import-catalogue': { staff: ['admin'] },
   'manage-people': { staff: ['admin'] },
   'read-site-log': { staff: ['admin'], where: 'site' },
+  'set-retention': { staff: ['admin'], where: 'site' },
   'manage-voices': { staff: ['admin'], where: 'site' },
 } as const satisfies Record<string, Grant>;
 export type Right = keyof typeof rights;

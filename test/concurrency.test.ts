@@ -194,7 +194,7 @@ onBothDatabases({ name: 'many at once', onFile: true }, (fresh) => {
             .values({
               ...row,
               id: randomIds.id(),
-              token: randomIds.ticketToken(),
+              token_hash: randomIds.ticketToken(),
               seq: 9_000_000,
               ...other,
             })

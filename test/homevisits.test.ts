@@ -168,6 +168,9 @@ onBothDatabases('details of visitors', (fresh) => {
       },
     });
     await ask(hall);
+    const waiting = await ask(hall);
+    const [over] = (await hall.ok<HomeVisitList>('GET', base)).requests;
+    await hall.ok('POST', `${base}/${over!.id}/decline`, { answer: '地址太远' });
     const slot = '2026-03-02T02:00:00.000Z';
     await hall.ok('POST', '/api/halls/district/appointments', {
       queue: 'social',
@@ -188,15 +191,28 @@ onBothDatabases('details of visitors', (fresh) => {
     // The thirtieth day after is the last on which they are known.
     hall.clock.set('2026-04-01T00:30:00.000Z');
     await hall.hall.erasure.tick();
-    expect(await details()).toEqual(['张三', '13800138000', ...Object.values(asked).slice(1)]);
+    // What is over is told apart by its names, and no more.
+    expect(await details()).toEqual([
+      ...['张**', '138****8000', '李**', '139****9000', '和平路****', null],
+    ]);
     hall.clock.set('2026-04-02T01:00:00.000Z');
     await hall.hall.erasure.tick();
     expect(await details()).toEqual([null, null, null, null, null, null]);
     hall.admin = await signedIn();
     const erased = (await eventsOf(hall)).filter((e) => e.command === 'erase-details');
     expect(erased.map((e) => [e.actor, e.data])).toEqual([
-      ['system', { before: '2026-03-03', appointments: 1, homeVisits: 1, notes: 0, persons: 0 }],
+      [
+        'system',
+        {
+          before: '2026-03-03',
+          ...{ appointments: 1, homeVisits: 1, notes: 0, persons: 0 },
+          ...{ comments: 0, resolutions: 0, reasons: 0, lines: 0 },
+        },
+      ],
     ]);
+    // Whoever is still waited for at home keeps name and address.
+    const { requests } = await hall.ok<HomeVisitList>('GET', base);
+    expect(requests[1]).toMatchObject({ ...asked, package: 'newborn', status: waiting.status });
     // Again, and after a restart: nothing more to erase, nothing more to log.
     await hall.hall.erasure.tick();
     expect((await eventsOf(hall)).filter((e) => e.command === 'erase-details')).toHaveLength(1);

@@ -2,6 +2,9 @@ import { createCipheriv, createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { runUnit } from '../server/db/unit.ts';
 import { refuseAnswered } from '../server/hall/idempotency.ts';
+import { SiteKey } from '../server/site-key.ts';
+import { keptByToken } from '../server/tickets/kept-store.ts';
+import { tokenHash } from '../server/tokens.ts';
 import { type OldDatabase, onOldDatabases } from './support/migrations.ts';
 
 const day = '2026-03-02';
@@ -238,5 +241,104 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     await db.close();
     expect(matters).toEqual([{ code: 'm', aliases: '[]' }]);
     expect(packages).toEqual([{ code: 'p', aliases: '[]' }]);
+  });
+
+  it('012-privacy (faults T16): links, codes and pairing go on, and stand nowhere in clear', async () => {
+    const old = await oldDatabase('001-hall');
+    await old.insert('site', { id: 1, secret: 'the old key' });
+    await hallOf(old);
+    const ticket = (id: string, seq: number) => ({
+      ...place,
+      id,
+      token: `token-of-${id}`,
+      seq,
+      prefix: 'A',
+      count: seq,
+      number: `A00${seq}`,
+      category_id: 'c',
+      credit_seconds: 0,
+      language: 'zh-Hans',
+      taken_at: at('01:00'),
+      entry_reference: at('01:00'),
+      version: 1,
+    });
+    await old.insert(
+      'tickets',
+      { ...ticket('t1', 1), status: 'waiting' },
+      { ...ticket('t2', 2), status: 'done', ended_at: '2026-02-01T01:00:00.000Z' },
+    );
+    await old.insert('events', {
+      hall_id: 'h',
+      version: 1,
+      command: 'take',
+      actor: 'system',
+      data: '{}',
+      at: at('01:30'),
+    });
+    const booking = (id: string, status: 'booked' | 'missed') => ({
+      id,
+      code: `CODE${id}`,
+      hall_id: 'h',
+      service_day: day,
+      queue_id: 'qa',
+      slot_from: at('01:00'),
+      slot_to: at('01:30'),
+      category_id: 'c',
+      language: 'zh-Hans',
+      status,
+      created_at: at('01:00'),
+      created_by: 'visitor',
+      changed_at: at('01:00'),
+    });
+    await old.insert('appointments', booking('A1', 'booked'));
+    await old.insert('appointments', booking('A2', 'missed'));
+    await old.insert('home_visits', {
+      id: 'v',
+      token: 'token-of-v',
+      hall_id: 'h',
+      matters: '[]',
+      phone: '139 0013 9000',
+      status: 'requested',
+      created_at: at('01:00'),
+      changed_at: at('01:00'),
+    } as never);
+    const pairing = createHash('sha256').update('PAIRME22').digest('base64url');
+    await old.insert('devices', {
+      id: 'k',
+      hall_id: 'h',
+      kind: 'kiosk',
+      name: 'k',
+      pairing_hash: pairing,
+    });
+
+    const db = await old.upToDate();
+    const key = new SiteKey('the old key');
+    const link = async (token: string) => (await runUnit(db.read, keptByToken(token)))?.ticket.id;
+    const found = {
+      oldSlip: await link('token-of-t1'),
+      newSlip: await link(key.ticketToken('t1')),
+      ended: await link('token-of-t2'),
+      nobody: await link('token-of-t3'),
+    };
+    const bookings = await db.read.selectFrom('appointments').selectAll().orderBy('id').execute();
+    const visit = await db.read.selectFrom('home_visits').selectAll().executeTakeFirstOrThrow();
+    const device = await db.read.selectFrom('devices').selectAll().executeTakeFirstOrThrow();
+    const tickets = await db.read.selectFrom('tickets').selectAll().execute();
+    const site = await db.read.selectFrom('site').selectAll().executeTakeFirstOrThrow();
+    await db.close();
+    expect(found).toEqual({ oldSlip: 't1', newSlip: 't1', ended: 't2', nobody: undefined });
+    expect(bookings.map((row) => row.code_hash)).toEqual([
+      key.bookingHash('CODEA1'),
+      key.bookingHash('CODEA2'),
+    ]);
+    expect(key.unseal(bookings[0]!.code_sealed!)).toBe('CODEA1');
+    // Erased by an earlier version, and so its code is.
+    expect(bookings[1]!.code_sealed).toBeNull();
+    expect(visit.token_hash).toBe(tokenHash('token-of-v'));
+    expect(visit.phone_hash).toBe(key.phoneHash('13900139000'));
+    expect(device.pairing_hash).toBe(key.pairingHash('pairme22'));
+    expect(site.to_wipe).toBe(1);
+    const rows = JSON.stringify([tickets, bookings, visit]);
+    for (const secret of ['token-of-', 'CODEA']) expect(rows).not.toContain(secret);
   });
 });

@@ -12,6 +12,7 @@ import { frame } from './frame.ts';
 import { guide } from './guide.ts';
 import { help } from './help.ts';
 import { live } from './live.ts';
+import { privacy } from './privacy.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
 import { staff } from './staff.ts';
@@ -28,6 +29,7 @@ const of = (language: Language) => ({
   faultCode: faultCodes[language],
   table: table[language],
   live: live[language],
+  privacy: privacy[language],
   report: report[language],
   devices: devices[language],
   staff: staff[language],

@@ -45,6 +45,7 @@ export const settings = area(
       appointmentDaysAhead: { label: '可预约天数', hint: '最多提前几天预约' },
       ratingDueWorkingDays: { label: '差评整改期限（工作日）', hint: '从收到差评算起' },
       eraseAfterDays: { label: '个人信息保留（天）', hint: '到期自动删除姓名、备注等' },
+      eraseTextsAfterDays: { label: '文字说明保留（天）', hint: '原因、留言等；不填则同上' },
       telephone: { label: '咨询电话', hint: '印在号票上，不填则不印' },
     },
     queues: {
@@ -113,6 +114,7 @@ export const settings = area(
       appointmentDaysAhead: { label: '可預約天數', hint: '最多提前幾天預約' },
       ratingDueWorkingDays: { label: '差評整改期限（工作日）', hint: '從收到差評算起' },
       eraseAfterDays: { label: '個人資訊保留（天）', hint: '到期自動刪除姓名、備註等' },
+      eraseTextsAfterDays: { label: '文字說明保留（天）', hint: '原因、留言等；不填則同上' },
       telephone: { label: '諮詢電話', hint: '印在號票上，不填則不印' },
     },
     queues: {
@@ -193,6 +195,10 @@ export const settings = area(
       appointmentDaysAhead: { label: 'Days to book ahead', hint: 'at the most' },
       ratingDueWorkingDays: { label: 'Bad rating due (working days)', hint: 'from the rating on' },
       eraseAfterDays: { label: 'Personal details kept (days)', hint: 'names, notes; then erased' },
+      eraseTextsAfterDays: {
+        label: 'Written remarks kept (days)',
+        hint: 'reasons, comments; empty: as details',
+      },
       telephone: { label: 'Telephone', hint: 'printed on slips; empty: not printed' },
     },
     queues: {

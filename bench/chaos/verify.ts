@@ -1,4 +1,5 @@
 import { openForReading, type Reader } from '../../server/db/open.ts';
+import { tokenHash } from '../../server/tokens.ts';
 import { ticketStatus } from '../../shared/transitions.ts';
 import { type Acknowledged, done } from './load.ts';
 import { rebuild } from './rebuild.ts';
@@ -27,11 +28,12 @@ export async function countTickets(file: string): Promise<number> {
 async function missing(db: Reader, acknowledged: readonly Acknowledged[]): Promise<string[]> {
   const { tickets, commands } = done(acknowledged);
   const faults: string[] = [];
-  const rows = await db.selectFrom('tickets').select(['id', 'number', 'token']).execute();
+  const rows = await db.selectFrom('tickets').select(['id', 'number', 'token_hash']).execute();
   const kept = new Map(rows.map((row) => [row.id, row]));
   for (const { id, number, token } of tickets) {
     const row = kept.get(id);
-    if (row?.number !== number || row.token !== token) faults.push(`ticket ${number} is lost`);
+    if (row?.number !== number || row.token_hash !== tokenHash(token))
+      faults.push(`ticket ${number} is lost`);
   }
   // Every request was answered in the end: there is no ticket and no event beside theirs.
   if (rows.length !== tickets.length)

@@ -12,7 +12,7 @@ const tables = [
   'ratings',
 ] as const;
 /** Keys of rows, which a copy has of its own; what they refer to is copied with them. */
-const keys = /^(id|token|code|ticket_id|step_id|appointment_id|phone_hash|person_hash)$/;
+const keys = /^(id|token_hash|code_hash|ticket_id|step_id|appointment_id|phone_hash|person_hash)$/;
 const instants = /(_at|_from|_to|_since|^at|^reference|_reference|^waits_from|_until|^order_key)$/;
 
 /** How a column of a copy is made of the original's. */

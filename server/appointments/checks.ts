@@ -10,15 +10,15 @@ import { mattersOf } from './view.ts';
 export type Wish = Pick<TakeTicket, 'package' | 'matters' | 'queue'>;
 
 /** @throws Problem `appointment_not_found` */
-export function* found(hall: HallConfig, code: string): Unit<store.WithTicket> {
-  const row = yield* store.byCode(hall.id, code);
+export function* found(hall: HallConfig, codeHash: string): Unit<store.WithTicket> {
+  const row = yield* store.byCode(hall.id, codeHash);
   if (row === null) throw new Problem('appointment_not_found');
   return row;
 }
 
 /** An appointment that is still to come. @throws Problem `appointment_not_found`, `appointment_over` */
-export function* open(hall: HallConfig, code: string): Unit<store.WithTicket> {
-  const row = yield* found(hall, code);
+export function* open(hall: HallConfig, codeHash: string): Unit<store.WithTicket> {
+  const row = yield* found(hall, codeHash);
   if (row.status !== 'booked') {
     throw new Problem('appointment_over', `This appointment is ${row.status}`, {
       day: row.service_day,

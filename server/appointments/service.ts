@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
-import { requireMay } from '../../shared/rights.ts';
+import { may, requireMay } from '../../shared/rights.ts';
 import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
@@ -20,9 +19,11 @@ import { runUnit, type Unit } from '../db/unit.ts';
 import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
+import type { SiteKey } from '../site-key.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { firstStep } from '../../shared/rules/journey.ts';
+import { isExpected } from '../../shared/rules/masking.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
 import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
 import {
@@ -44,8 +45,7 @@ interface Dependencies {
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** The key of the hash that stands for a telephone number. */
-  readonly secret: string;
+  readonly key: SiteKey;
 }
 
 /** Coming at a time agreed before: slots, booking, change, check-in. */
@@ -114,9 +114,11 @@ export class Appointments {
         { idNumber: input.idNumber, day },
         c.who,
       );
+      const code = this.newCode();
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
-        code: this.newCode(),
+        code_hash: this.d.key.bookingHash(code),
+        code_sealed: this.d.key.seal(code),
         hall_id: hall.id,
         service_day: day,
         queue_id: queue.id,
@@ -142,7 +144,8 @@ export class Appointments {
   /** @throws Problem `appointment_not_found` */
   async byCode(hallCode: string, code: string): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
-    return appointmentView(hall, await runUnit(this.d.read, found(hall, code)));
+    const row = await runUnit(this.d.read, found(hall, this.d.key.bookingHash(code)));
+    return { ...this.view(hall, row), code };
   }
 
   /**
@@ -158,12 +161,13 @@ export class Appointments {
     request: CommandRequest,
   ): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
-    const present = await runUnit(this.d.read, found(hall, code));
+    const hash = this.d.key.bookingHash(code);
+    const present = await runUnit(this.d.read, found(hall, hash));
     const { slot = present.slot_from, language = present.language } = input;
     if (present.status === 'booked' && slot === present.slot_from && language === present.language)
-      return appointmentView(hall, present);
+      return this.view(hall, present);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const row = await runUnit(c.tx, open(c.hall, code));
+      const row = await runUnit(c.tx, open(c.hall, hash));
       const at: At = { hall: c.hall, now: c.now };
       let moved = row;
       if (input.slot !== undefined && input.slot !== row.slot_from) {
@@ -198,14 +202,19 @@ export class Appointments {
   async cancel(hallCode: string, code: string, request: CommandRequest): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const row = await runUnit(c.tx, open(c.hall, code));
+      const row = await runUnit(c.tx, open(c.hall, this.d.key.bookingHash(code)));
       const change = { status: 'cancelled', changed_at: c.now } as const;
       await store.update(c.tx, row.id, change);
       return this.done(c, 'cancel-appointment', { ...row, ...change });
     });
   }
 
-  /** Who comes on a day, in order; with `missed` the no-show list. @throws Problem `forbidden` */
+  /**
+   * Who comes on a day, in order; with `missed` the no-show list. Names and telephones are whole only
+   * of those who are expected, and for who calls them.
+   *
+   * @throws Problem `forbidden`
+   */
   async list(
     hallCode: string,
     query: { day?: string | undefined; status?: AppointmentStatus | undefined },
@@ -213,9 +222,13 @@ export class Appointments {
   ): Promise<BookedAppointment[]> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-bookings', hall.code);
-    const day = query.day ?? serviceDay(this.d.clock.now(hall.id), hall.timezone);
+    const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
+    const day = query.day ?? today;
+    const calls = may(who, 'contact-visitors', hall.code);
     const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
-    return rows.map((row) => bookedView(hall, row));
+    return rows.map((row) =>
+      bookedView(hall, row, this.d.key, calls && isExpected({ status: row.status, day }, today)),
+    );
   }
 
   /**
@@ -225,7 +238,8 @@ export class Appointments {
    *   cancelled or missed, or is for another day
    */
   *checkIn(c: Deciding, code: string): Unit<CheckedIn> {
-    const row = yield* open(c.hall, code.toUpperCase().replace(/[\s-]/g, ''));
+    const typed = code.toUpperCase().replace(/[\s-]/g, '');
+    const row = yield* open(c.hall, this.d.key.bookingHash(typed));
     if (row.service_day !== c.day) {
       throw new Problem('appointment_over', `This appointment is for ${row.service_day}`, {
         day: row.service_day,
@@ -236,7 +250,7 @@ export class Appointments {
     return {
       writes: [store.updated(row.id, { status: 'checked-in', changed_at: c.now })],
       id: row.id,
-      code: row.code,
+      code: typed,
       slotFrom: row.slot_from,
       wish: wishOf(c.hall, row, c.day),
       category: c.hall.categoryById.get(row.category_id)!.code,
@@ -255,8 +269,8 @@ export class Appointments {
     person_hash: string | null;
   } {
     return {
-      phone_hash: phone === undefined ? null : this.phoneHash(phone),
-      person_hash: idNumber === undefined ? null : this.d.tickets.personHash(idNumber),
+      phone_hash: phone === undefined ? null : this.d.key.phoneHash(phone),
+      person_hash: idNumber === undefined ? null : this.d.key.personHash(idNumber),
     };
   }
 
@@ -273,13 +287,10 @@ export class Appointments {
   private done(
     c: Command,
     command: string,
-    row: store.AppointmentRow & { number?: string | null; token?: string | null },
+    row: store.AppointmentRow & { number?: string | null; ticket_id?: string | null },
   ): Effect<Appointment> {
-    const answer = appointmentView(c.hall, {
-      ...row,
-      number: row.number ?? null,
-      token: row.token ?? null,
-    });
+    const { number = null, ticket_id = null } = row;
+    const answer = this.view(c.hall, { ...row, number, ticket_id });
     // The code opens the appointment and the person is nobody's business: neither is logged.
     const { day, slot, queue, package: pack, category, status } = answer;
     return {
@@ -300,8 +311,7 @@ export class Appointments {
     }
   }
 
-  private phoneHash(phone: string): string {
-    const digits = phone.replace(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '');
-    return createHmac('sha256', this.d.secret).update(`phone ${digits}`).digest('base64url');
+  private view(hall: HallConfig, row: store.WithTicket): Appointment {
+    return appointmentView(hall, row, this.d.key);
   }
 }

@@ -7,19 +7,21 @@ import type { Instant } from '../../shared/rules/instants.ts';
 
 export type AppointmentRow = Selectable<AppointmentsTable>;
 /** An appointment with the ticket that it became. */
-export type WithTicket = AppointmentRow & { number: string | null; token: string | null };
+export type WithTicket = AppointmentRow & { number: string | null; ticket_id: string | null };
 
 function withTicket(db: Kysely<Database>) {
   return db
     .selectFrom('appointments')
     .leftJoin('tickets', 'tickets.appointment_id', 'appointments.id')
     .selectAll('appointments')
-    .select(['tickets.number', 'tickets.token']);
+    .select(['tickets.number', 'tickets.id as ticket_id']);
 }
 
-export function* byCode(hall: string, code: string): Unit<WithTicket | null> {
+export function* byCode(hall: string, hash: string): Unit<WithTicket | null> {
   const [row] = yield* rows((db) =>
-    withTicket(db).where('appointments.hall_id', '=', hall).where('appointments.code', '=', code),
+    withTicket(db)
+      .where('appointments.hall_id', '=', hall)
+      .where('appointments.code_hash', '=', hash),
   );
   return row ?? null;
 }

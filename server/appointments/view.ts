@@ -1,14 +1,17 @@
 import type { Appointment, BookedAppointment } from '../../shared/contract/appointment.ts';
 import type { HallConfig } from '../hall/config.ts';
+import type { SiteKey } from '../site-key.ts';
 import { plus } from '../../shared/rules/instants.ts';
+import { maskedName, maskedPhone } from '../../shared/rules/masking.ts';
 import type { WithTicket } from './store.ts';
 
 /** An appointment as whoever has its code sees it. */
-export function appointmentView(hall: HallConfig, row: WithTicket): Appointment {
+export function appointmentView(hall: HallConfig, row: WithTicket, key: SiteKey): Appointment {
   const queue = hall.queueById.get(row.queue_id)!;
   const pack = row.package_id === null ? null : hall.packageById.get(row.package_id)!;
   return {
-    code: row.code,
+    // Erased with the person; whoever has it can still follow the booking.
+    code: row.code_sealed === null ? '' : key.unseal(row.code_sealed),
     hall: hall.code,
     hallName: hall.name,
     timezone: hall.timezone,
@@ -29,18 +32,26 @@ export function appointmentView(hall: HallConfig, row: WithTicket): Appointment 
     windows: [...queue.windowNumbers],
     zones: [...queue.zoneCodes],
     ticket:
-      row.number === null || row.token === null ? null : { number: row.number, token: row.token },
+      row.number === null || row.ticket_id === null
+        ? null
+        : { number: row.number, token: key.ticketToken(row.ticket_id) },
   };
 }
 
-/** The same for those who welcome the visitors. */
-export function bookedView(hall: HallConfig, row: WithTicket): BookedAppointment {
-  const { ticket: _, ...view } = appointmentView(hall, row);
+/** The same for those who welcome the visitors. @param isClear whether they have to call this one */
+export function bookedView(
+  hall: HallConfig,
+  row: WithTicket,
+  key: SiteKey,
+  isClear: boolean,
+): BookedAppointment {
+  const { ticket: _, ...view } = appointmentView(hall, row, key);
   return {
     ...view,
+    id: row.id,
     number: row.number,
-    name: row.name,
-    phone: row.phone,
+    name: row.name === null || isClear ? row.name : maskedName(row.name),
+    phone: row.phone === null || isClear ? row.phone : maskedPhone(row.phone),
     createdAt: row.created_at,
     createdBy: row.created_by,
   };

@@ -26,6 +26,13 @@ export interface Db {
    * read under one stamp holds under the same. Null: nobody can tell here.
    */
   readonly stamp: () => string | null;
+  /**
+   * Wipes what was erased from the file, too: from the log beside it, and with `whole` from what an
+   * earlier version has left in its free pages. PostgreSQL sees to its files itself.
+   *
+   * @returns false: not possible now, somebody reads or writes
+   */
+  readonly wipe: (whole: boolean) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -72,6 +79,7 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
     laneOf: () => 'file',
     reopen: inMemory ? null : options,
     stamp: stampOf(file, lanes),
+    wipe: (whole) => Promise.resolve(inMemory || wipeFile(options.file, whole)),
     close: async () => {
       if (!inMemory) await read.destroy();
       await write.destroy();
@@ -95,6 +103,23 @@ function stampOf({ prepare }: SqliteFile, lanes: Lanes): () => string {
   };
 }
 
+/** On a connection of its own, which finds out at once whether somebody is at work. */
+function wipeFile(file: string, whole: boolean): boolean {
+  const raw = new SqliteDatabase(file, { timeout: 0 });
+  try {
+    if (whole) raw.exec('vacuum');
+    const [done] = raw.pragma('wal_checkpoint(truncate)') as { busy: number }[];
+    return done?.busy === 0;
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code);
+    // A disk without room for a second copy: it is tried again at the next start.
+    if (/^SQLITE_(BUSY|LOCKED|FULL|IOERR)/.test(code)) return false;
+    throw error;
+  } finally {
+    raw.close();
+  }
+}
+
 function readingSqlite(options: SqliteOptions): Reader {
   return new Kysely<Database>({ dialect: sqliteDialect(sqliteFile(options, true), options) });
 }
@@ -110,6 +135,7 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
     laneOf: (hallId) => hallId,
     reopen: options,
     stamp: () => null,
+    wipe: () => Promise.resolve(true),
     close: async () => {
       await read.destroy();
       await write.destroy();
@@ -141,6 +167,8 @@ function sqliteFile({ file }: SqliteOptions, readonly: boolean): SqliteFile {
     raw.pragma('synchronous = full');
     // The log is carried into the file after 16 MB, not after 4: a row of a day is written there once.
     raw.pragma('wal_autocheckpoint = 4000');
+    // What is erased is overwritten, not only given free.
+    raw.pragma('secure_delete = on');
   }
   // A hall's day with its indexes, also in a file of years; the default are 2 MB.
   raw.pragma('cache_size = -65536');

@@ -10,7 +10,16 @@ type Flag = 0 | 1;
 export interface SiteTable {
   id: number;
   version: Generated<number>;
+  /** The site's key where it has no file of its own, as in tools; else empty. */
   secret: string;
+  /** What the site's key is known by; null: none has been asked for yet. */
+  key_fingerprint: string | null;
+  /** 1: what an earlier version kept in clear still stands in the free pages of the file. */
+  to_wipe: Generated<Flag>;
+  /** How long what belongs to no hall is kept (`Retention`). */
+  retention: Generated<JsonText>;
+  /** Lines of the site's log up to this version have lost what is too old. */
+  erased_to: Generated<number>;
   /** The instant of the newest event that belongs to no hall. */
   last_at: Generated<InstantText>;
 }
@@ -31,6 +40,10 @@ export interface HallsTable {
   open_day: string | null;
   /** The hall's newest instant: no later command is before it. */
   last_at: Generated<InstantText>;
+  /** Lines of the log up to this version have lost their free texts. */
+  erased_to: Generated<number>;
+  /** Days before this one have lost theirs. */
+  texts_erased_to: Generated<string>;
 }
 
 export interface ZonesTable {
@@ -249,7 +262,9 @@ export interface QueueDaysTable {
 
 export interface AppointmentsTable {
   id: string;
-  code: string;
+  code_hash: string;
+  /** The code, for who welcomes the visitor; null: erased. */
+  code_sealed: string | null;
   hall_id: string;
   service_day: string;
   queue_id: string;
@@ -269,9 +284,15 @@ export interface AppointmentsTable {
   changed_at: InstantText;
 }
 
+/** Links of slips that were printed before tokens were derived. */
+export interface OldTicketLinksTable {
+  token_hash: string;
+  ticket_id: string;
+}
+
 export interface TicketsTable {
   id: string;
-  token: string;
+  token_hash: string;
   hall_id: string;
   service_day: string;
   seq: number;
@@ -424,12 +445,13 @@ export interface RatingCasesTable {
 
 export interface HomeVisitsTable {
   id: string;
-  token: string;
+  token_hash: string;
   hall_id: string;
   package_id: string | null;
   matters: JsonText;
   name: string | null;
   phone: string | null;
+  phone_hash: string | null;
   address: string | null;
   wish: string | null;
   status: 'requested' | 'accepted' | 'scheduled' | 'done' | 'declined' | 'cancelled';
@@ -486,6 +508,7 @@ export interface Database {
   queue_days: QueueDaysTable;
   appointments: AppointmentsTable;
   tickets: TicketsTable;
+  old_ticket_links: OldTicketLinksTable;
   steps: StepsTable;
   intervals: IntervalsTable;
   calls: CallsTable;

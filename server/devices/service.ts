@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
@@ -13,6 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
+import type { SiteKey } from '../site-key.ts';
 import { plus, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
 import { tokenHash } from '../tokens.ts';
@@ -24,6 +24,7 @@ interface Dependencies {
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly key: SiteKey;
   /** Told after the commit: what is open for this device must end. */
   readonly ended: (who: Ended) => void;
 }
@@ -74,7 +75,7 @@ export class Devices {
         name: input.name,
         window_id: window?.id ?? null,
         zone_id: zone?.id ?? null,
-        pairing_hash: codeHash(pairingCode),
+        pairing_hash: this.d.key.pairingHash(pairingCode),
         pairing_until: plus(c.now, pairingSeconds),
       });
       const device: Device = {
@@ -107,7 +108,12 @@ export class Devices {
     const found = await this.found(id, request.who);
     const renewed = await this.d.commands.inHall(found.hall_id, request, async (c) => {
       const pairingCode = this.d.ids.code(codeLength);
-      await store.renewCode(c.tx, id, codeHash(pairingCode), plus(c.now, pairingSeconds));
+      await store.renewCode(
+        c.tx,
+        id,
+        this.d.key.pairingHash(pairingCode),
+        plus(c.now, pairingSeconds),
+      );
       const row = (await store.byId(c.tx, id))!;
       return {
         answer: { device: store.view(row), pairingCode },
@@ -193,7 +199,7 @@ export class Devices {
     pairingCode: string,
     request: Omit<CommandRequest, 'who'>,
   ): Promise<{ token: string; device: Device }> {
-    const codeKey = codeHash(pairingCode);
+    const codeKey = this.d.key.pairingHash(pairingCode);
     const found = await store.byCode(this.d.read, codeKey);
     // A code that was used up may be asked again with the same idempotency key: the command answers.
     const hallId = found?.hall_id ?? (await store.anyHall(this.d.read));
@@ -272,8 +278,4 @@ function faultsOf(
   if (health.printer !== undefined)
     faults['printer'] = health.printer === 'ok' ? null : health.printer;
   return faults;
-}
-
-function codeHash(code: string): string {
-  return createHash('sha256').update(code.trim().toUpperCase()).digest('base64url');
 }

@@ -1,62 +1,141 @@
-import type { Reader } from '../db/open.ts';
+import type { Db, Tx } from '../db/open.ts';
 import { type Commands, NothingDue } from '../hall/command.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { plus } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
+import type { Retentions } from './retention.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
-  readonly read: Reader;
+  readonly db: Db;
   readonly clock: SiteClock;
+  readonly retentions: Retentions;
 }
 
 const daySeconds = 24 * 60 * 60;
 /** What is erased cannot be had back: the clock must have gone without a jump for so long. */
 const steadyMs = 60 * 60 * 1000;
+/** Of what was left to grow for years only so much is done at a turn of the clock. */
+const stepsATurn = 20;
+/** So that no command waits long behind it. */
+const rowsAtOnce = 200;
+const site = 'site';
 
 /** What is known of visitors is erased when the hall's time for it has passed (rules.md, "Privacy"). */
 export class Erasure {
   private readonly d: Dependencies;
   /** The day on which this process last looked, by hall: once a day is enough. */
   private readonly looked = new Map<string, string>();
+  private wiped = true;
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
   }
 
-  /** Erases what is too old, and logs how much; nothing depends on when it runs. */
+  /** Erases what is too old, step by step, and logs how much; nothing depends on when it runs. */
   async tick(): Promise<void> {
-    const { commands, read, clock } = this.d;
-    if (clock.state().steadyForMs < steadyMs) return;
-    for (const { id } of await store.halls(read)) {
-      const hall = await commands.hallById(id);
-      // By the clock alone: a hall that a wrong clock once took ahead is no measure of age.
-      const now = clock.now();
-      const today = serviceDay(now, hall.timezone);
-      if (this.looked.get(id) === today) continue;
-      const { eraseAfterDays } = hall.settings;
-      const limit = {
-        hall: id,
-        day: addDays(today, -eraseAfterDays),
-        instant: plus(now, -eraseAfterDays * daySeconds),
-      };
-      if (await store.anyDue(read, limit)) {
-        await commands.whenDue(id, async (c) => {
-          // Another process may have been quicker.
-          if (!(await store.anyDue(c.tx, limit))) throw new NothingDue();
-          return {
-            answer: null,
-            event: {
-              command: 'erase-details',
-              data: { before: limit.day, ...(await store.erase(c.tx, limit)) },
-            },
-            touched: {},
-          };
+    const { commands, db, clock } = this.d;
+    if (clock.state().steadyForMs >= steadyMs) {
+      for (const { id, texts_erased_to: textsSince } of await store.halls(db.read)) {
+        const hall = await commands.hallById(id);
+        // By the clock alone: a hall that a wrong clock once took ahead is no measure of age.
+        const now = clock.now();
+        const today = serviceDay(now, hall.timezone);
+        const { eraseAfterDays, eraseTextsAfterDays } = hall.settings;
+        const before = (days: number): store.Before => ({
+          day: addDays(today, -days),
+          instant: plus(now, -days * daySeconds),
         });
+        const limit: store.Limit = {
+          hall: id,
+          details: before(eraseAfterDays),
+          texts: before(eraseTextsAfterDays ?? eraseAfterDays),
+          textsSince,
+          atOnce: rowsAtOnce,
+        };
+        await this.daily(id, today, () => this.step(limit));
       }
-      this.looked.set(id, today);
+      await this.daily(site, clock.now().slice(0, 10), () => this.stepOfSite());
+    }
+    if (!this.wiped) await this.wipe();
+  }
+
+  /** What was erased leaves the file now, or with one of the next turns where somebody is at work. */
+  async wipe(): Promise<void> {
+    this.wiped = false;
+    this.wiped = await this.d.db.wipe(false);
+  }
+
+  /** @param step answers whether there may be more to do */
+  private async daily(of: string, today: string, step: () => Promise<boolean>): Promise<void> {
+    if (this.looked.get(of) === today) return;
+    for (let i = 0; i < stepsATurn; i += 1) {
+      if (await step()) continue;
+      this.looked.set(of, today);
+      return;
     }
   }
+
+  /** Some rows and some lines of a hall's log: one command, which keeps the hall for milliseconds. */
+  private async step(limit: store.Limit): Promise<boolean> {
+    const { commands, db } = this.d;
+    const page = await store.pageOf(db.read, limit);
+    const due = await store.anyDue(db.read, limit);
+    const run = async (tx: Tx) => {
+      if (!(await store.turnPage(tx, limit.hall, page))) throw new NothingDue();
+      if (!due) await store.doneBefore(tx, limit.hall, limit.texts.day);
+      return store.writeLines(tx, limit.hall, page.lines);
+    };
+    if (!due && page.lines.length === 0) {
+      // Lines and days that hold nothing are no news for the log.
+      if (page.to > page.from || limit.texts.day !== limit.textsSince)
+        await db.lanes.run(db.laneOf(limit.hall), { run }).catch(unlessDone);
+      return !page.isLast;
+    }
+    await commands.whenDue(limit.hall, async (c) => {
+      const lines = await run(c.tx);
+      // Another process may have been quicker.
+      if (lines === 0 && !(await store.anyDue(c.tx, limit))) throw new NothingDue();
+      const counts = await store.erase(c.tx, limit);
+      return {
+        answer: null,
+        event: {
+          command: 'erase-details',
+          data: { before: limit.details.day, ...counts, lines },
+        },
+        touched: {},
+      };
+    });
+    this.wiped = false;
+    return true;
+  }
+
+  private async stepOfSite(): Promise<boolean> {
+    const { commands, db, clock, retentions } = this.d;
+    const { signInDays } = await retentions.now();
+    const before = plus(clock.now(), -signInDays * daySeconds);
+    const page = await store.signInsOf(db.read, before);
+    if (page.to === page.from) return false;
+    const run = async (tx: Tx) => {
+      if (!(await store.turnSitePage(tx, page))) throw new NothingDue();
+      return store.writeLines(tx, site, page.lines);
+    };
+    if (page.lines.length === 0) await db.lanes.run(db.laneOf(site), { run }).catch(unlessDone);
+    else {
+      const decide = async (tx: Tx) => ({
+        event: { command: 'erase-sign-ins', data: { before, lines: await run(tx) } },
+        answer: null,
+      });
+      await commands.inSite({ who: { kind: 'system' } }, decide).catch(unlessDone);
+      this.wiped = false;
+    }
+    return !page.isLast;
+  }
+}
+
+function unlessDone(error: unknown): void {
+  // Another process has been quicker.
+  if (!(error instanceof NothingDue)) throw error;
 }

@@ -68,22 +68,36 @@ export async function lockSite(
     .executeTakeFirstOrThrow();
 }
 
+/** The site's row as far as its key and what is left to be wiped go. */
+interface SiteRow {
+  readonly secret: string;
+  readonly key_fingerprint: string | null;
+  readonly to_wipe: 0 | 1;
+}
+
 /**
- * The site's secret, from now on this one where there was none. Taking the row makes a second
- * process wait until the first has done what it took it for.
+ * The site's row, made with this secret where there was none. Taking it makes a second process wait
+ * until the first has done what it took it for.
  */
-export async function takeSite(tx: Tx, secret: string): Promise<string> {
+export async function takeSite(tx: Tx, secret: string): Promise<SiteRow> {
   await tx
     .insertInto('site')
     .values({ id: 1, secret })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  const site = await tx
+  return tx
     .updateTable('site')
     .set({ id: 1 })
-    .returning('secret')
+    .returning(['secret', 'key_fingerprint', 'to_wipe'])
     .executeTakeFirstOrThrow();
-  return site.secret;
+}
+
+/** What changes in the site's row when its key finds its place. */
+export async function updateSite(
+  tx: Tx,
+  change: { secret?: string; key_fingerprint?: string; to_wipe?: 0 | 1 },
+): Promise<void> {
+  await tx.updateTable('site').set(change).execute();
 }
 
 export async function hasHalls(tx: Tx): Promise<boolean> {

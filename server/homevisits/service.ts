@@ -16,6 +16,8 @@ import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import { type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
+import type { SiteKey } from '../site-key.ts';
+import { tokenHash } from '../tokens.ts';
 import * as store from './store.ts';
 import { staffView, visitorsView } from './view.ts';
 
@@ -23,6 +25,7 @@ interface Dependencies {
   readonly commands: Commands;
   readonly read: Reader;
   readonly ids: Ids;
+  readonly key: SiteKey;
 }
 
 /** Requests of people who cannot come to the hall: a guide goes to them (上门办). */
@@ -42,14 +45,16 @@ export class HomeVisits {
     const hall = await this.d.commands.hall(hallCode);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const { packageId, matters } = wishOf(c.hall, c.day, input);
+      const token = this.d.ids.ticketToken();
       const row: store.HomeVisitRow = {
         id: this.d.ids.id(),
-        token: this.d.ids.ticketToken(),
+        token_hash: tokenHash(token),
         hall_id: hall.id,
         package_id: packageId,
         matters: JSON.stringify(matters),
         name: input.name,
         phone: input.phone,
+        phone_hash: this.d.key.phoneHash(input.phone),
         address: input.address,
         wish: input.wish ?? null,
         status: 'requested',
@@ -61,7 +66,7 @@ export class HomeVisits {
       };
       await store.insert(c.tx, row);
       return {
-        answer: visitorsView(c.hall, { ...row, owner: null, owner_name: null }),
+        answer: visitorsView(c.hall, { ...row, owner: null, owner_name: null }, token),
         // Who asks and where they live stays out of the log.
         event: { command: 'request-home-visit', data: { visit: row.id, status: row.status } },
         touched: {},
@@ -72,7 +77,7 @@ export class HomeVisits {
   /** Where a request stands. @throws Problem `not_found` */
   async byToken(token: string): Promise<HomeVisit> {
     const row = await this.found(token);
-    return visitorsView(await this.d.commands.hallById(row.hall_id), row);
+    return visitorsView(await this.d.commands.hallById(row.hall_id), row, token);
   }
 
   /** The visitor needs it no more. @throws Problem `not_found`, `not_allowed` */
@@ -80,7 +85,7 @@ export class HomeVisits {
     const { id, hall_id: hallId } = await this.found(token);
     return this.d.commands.inHall(hallId, request, async (c) => {
       const { row, event } = await this.acted(c, id, 'cancel', {}, null);
-      return { answer: visitorsView(c.hall, row), event, touched: {} };
+      return { answer: visitorsView(c.hall, row, token), event, touched: {} };
     });
   }
 

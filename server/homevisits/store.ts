@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { HomeVisitStatus } from '../../shared/contract/homevisit.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { HomeVisitsTable } from '../db/schema.ts';
+import { tokenHash } from '../tokens.ts';
 
 export type HomeVisitRow = Selectable<HomeVisitsTable>;
 export type WithOwner = HomeVisitRow & { owner: string | null; owner_name: string | null };
@@ -15,7 +16,8 @@ function withOwner(db: Reader) {
 }
 
 export async function byToken(db: Reader, token: string): Promise<WithOwner | null> {
-  return (await withOwner(db).where('home_visits.token', '=', token).executeTakeFirst()) ?? null;
+  const found = withOwner(db).where('home_visits.token_hash', '=', tokenHash(token));
+  return (await found.executeTakeFirst()) ?? null;
 }
 
 export async function byId(db: Reader, hall: string, id: string): Promise<WithOwner | null> {

@@ -3,6 +3,12 @@ import {
   homeVisitActsIn,
   type HomeVisitRequest,
 } from '../../shared/contract/homevisit.ts';
+import {
+  isToBeVisited,
+  maskedAddress,
+  maskedName,
+  maskedPhone,
+} from '../../shared/rules/masking.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { WithOwner } from './store.ts';
 
@@ -27,23 +33,34 @@ function standing(hall: HallConfig, row: WithOwner) {
 }
 
 /** A request as who made it sees it. */
-export function visitorsView(hall: HallConfig, row: WithOwner): HomeVisit {
+export function visitorsView(hall: HallConfig, row: WithOwner, token: string): HomeVisit {
   return {
     ...standing(hall, row),
-    token: row.token,
+    token,
     canCancel: homeVisitActsIn(row.status).includes('cancel'),
+  };
+}
+
+/** What is over is told apart by it, and no more. */
+function masked({ name, phone, address }: WithOwner) {
+  return {
+    name: name === null ? null : maskedName(name),
+    phone: phone === null ? null : maskedPhone(phone),
+    address: address === null ? null : maskedAddress(address),
+    wish: null,
   };
 }
 
 /** A request as those see it who go there. */
 export function staffView(hall: HallConfig, row: WithOwner): HomeVisitRequest {
+  const { name, phone, address, wish } = isToBeVisited(row.status) ? row : masked(row);
   return {
     ...standing(hall, row),
     id: row.id,
-    name: row.name,
-    phone: row.phone,
-    address: row.address,
-    wish: row.wish,
+    name,
+    phone,
+    address,
+    wish,
     owner:
       row.owner === null || row.owner_name === null
         ? null

@@ -16,7 +16,7 @@ import type { Watched } from './watched.ts';
 export interface TicketWays {
   readonly readLine: (db: Reader, queue: string, day: string) => Promise<Line>;
   readonly placeIn: (line: Line, key: string, seq: number) => number;
-  readonly view: (kept: Kept, at: Standing) => Ticket;
+  readonly view: (kept: Kept, at: Omit<Standing, 'tokenOf'>) => Ticket;
 }
 
 interface Dependencies {

@@ -3,6 +3,7 @@ import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { rows, type Unit } from '../db/unit.ts';
 import type { StepsTable, TicketsTable } from '../db/schema.ts';
+import { tokenHash } from '../tokens.ts';
 import type { OrderReason, Step, StepMatter, Visit } from '../../shared/rules/visit.ts';
 
 export type TicketRow = Selectable<TicketsTable>;
@@ -25,8 +26,16 @@ export interface Changed {
 const ticketById = prepared<{ id: string }, TicketRow>((db, p) =>
   db.selectFrom('tickets').selectAll().where('id', '=', p('id')),
 );
-const ticketByToken = prepared<{ token: string }, TicketRow>((db, p) =>
-  db.selectFrom('tickets').selectAll().where('token', '=', p('token')),
+const ticketByToken = prepared<{ hash: string }, TicketRow>((db, p) =>
+  db.selectFrom('tickets').selectAll().where('token_hash', '=', p('hash')),
+);
+/** From before tokens were derived: the slip in the visitor's hand has another one. */
+const ticketByOldLink = prepared<{ hash: string }, TicketRow>((db, p) =>
+  db
+    .selectFrom('tickets')
+    .innerJoin('old_ticket_links', 'old_ticket_links.ticket_id', 'tickets.id')
+    .selectAll('tickets')
+    .where('old_ticket_links.token_hash', '=', p('hash')),
 );
 const ticketByNumber = prepared<
   { hall: string; day: string; prefix: string; count: number },
@@ -49,7 +58,9 @@ export function* keptById(id: string): Unit<Kept | null> {
 }
 
 export function* keptByToken(token: string): Unit<Kept | null> {
-  return yield* withSteps((yield* ticketByToken.rows({ token }))[0]);
+  const hash = tokenHash(token);
+  const [ticket] = yield* ticketByToken.rows({ hash });
+  return yield* withSteps(ticket ?? (yield* ticketByOldLink.rows({ hash }))[0]);
 }
 
 export function* keptByNumber(hall: string, day: string, number: string): Unit<Kept | null> {

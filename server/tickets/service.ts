@@ -9,6 +9,7 @@ import type { Reader, Tx } from '../db/open.ts';
 import { type Bound, runUnit, type Unit, writes } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
+import type { SiteKey } from '../site-key.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
 import { unblockSteps } from '../../shared/rules/begin-waiting.ts';
@@ -34,8 +35,7 @@ interface Dependencies {
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** The key of the hash that stands for an ID number. */
-  readonly secret: string;
+  readonly key: SiteKey;
 }
 
 /** Taking, following, returning and cancelling a ticket. */
@@ -281,10 +281,6 @@ export class Tickets {
     wish: Pick<TakeTicket, 'package' | 'matters' | 'queue'>,
   ): Journey => plan(hall, day, wish);
   readonly categoryOf = categoryOf;
-
-  personHash(idNumber: string): string {
-    return this.taking.personHash(idNumber);
-  }
 
   private async configOf(hallId: string): Promise<HallConfig> {
     return this.d.commands.hallById(hallId);

@@ -1,3 +1,4 @@
+import type { SiteKey } from '../site-key.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { rows, type Unit } from '../db/unit.ts';
@@ -57,11 +58,15 @@ export function* ratedSteps(stepIds: readonly string[]): Unit<Set<string>> {
 }
 
 /** The appointment that a ticket came by; null: it is erased. */
-export function* appointmentOf(id: string): Unit<{ code: string; from: string } | null> {
+export function* appointmentOf(
+  id: string,
+  key: SiteKey,
+): Unit<{ code: string; from: string } | null> {
   const [row] = yield* rows((db) =>
-    db.selectFrom('appointments').select(['code', 'slot_from as from']).where('id', '=', id),
+    db.selectFrom('appointments').select(['code_sealed', 'slot_from']).where('id', '=', id),
   );
-  return row ?? null;
+  if (row === undefined || row.code_sealed === null) return null;
+  return { code: key.unseal(row.code_sealed), from: row.slot_from };
 }
 
 const version = prepared<{ hall: string }, { version: number }>((db, p) =>

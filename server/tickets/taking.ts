@@ -1,12 +1,12 @@
-import { createHmac } from 'node:crypto';
 import { Problem } from '../../shared/errors.ts';
 import { ticketNumber } from '../../shared/numbers.ts';
-import { paperOf } from '../../shared/person.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Deciding, Effect } from '../hall/command.ts';
 import type { Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
+import type { SiteKey } from '../site-key.ts';
+import { tokenHash } from '../tokens.ts';
 import { firstStep } from '../../shared/rules/journey.ts';
 import { entryReference } from '../../shared/rules/order.ts';
 import { beginVisit } from '../../shared/rules/begin-waiting.ts';
@@ -21,8 +21,7 @@ interface Dependencies {
   readonly estimates: Estimates;
   readonly admission: Admission;
   readonly ids: Ids;
-  /** The key of the hash that stands for an ID number. */
-  readonly secret: string;
+  readonly key: SiteKey;
 }
 
 /** How a ticket comes to be. */
@@ -50,7 +49,7 @@ export class Taking {
     const personHash =
       wish.idNumber === undefined
         ? (checkedIn?.personHash ?? null)
-        : this.personHash(wish.idNumber);
+        : this.d.key.personHash(wish.idNumber);
     yield* this.d.admission.admit(
       c,
       planned.steps.map((s) => hall.queueById.get(s.queue)!),
@@ -70,9 +69,10 @@ export class Taking {
       standardsOf(hall),
       now,
     );
+    const id = this.d.ids.id();
     const ticket: written.NewTicket = {
-      id: this.d.ids.id(),
-      token: this.d.ids.ticketToken(),
+      id,
+      token_hash: tokenHash(this.d.key.ticketToken(id)),
       hall_id: hall.id,
       service_day: day,
       seq: c.version,
@@ -116,6 +116,7 @@ export class Taking {
         ahead: (step) => ahead.get(step.id) ?? 0,
         rated: new Set(),
         notRateable: new Set(),
+        tokenOf: this.d.key.ticketToken,
         appointment: checkedIn === null ? null : { code: checkedIn.code, from: checkedIn.slotFrom },
       }),
       event: {
@@ -129,12 +130,6 @@ export class Taking {
       },
       touched: { queues: visit.steps.map((s) => s.queue_id), tickets: [ticket.id] },
     };
-  }
-
-  /** One hash a person, however often the paper was issued anew. */
-  personHash(idNumber: string): string {
-    const number = paperOf(idNumber)?.number ?? idNumber.trim().toUpperCase();
-    return createHmac('sha256', this.d.secret).update(number).digest('base64url');
   }
 }
 

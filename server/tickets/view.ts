@@ -16,6 +16,8 @@ export interface Standing {
   readonly now: Instant;
   /** Of the hall, when this was read. */
   readonly version: number;
+  /** The token of a ticket's page, by its id. */
+  readonly tokenOf: (ticketId: string) => string;
   /** People ahead of a waiting step. */
   readonly ahead: (step: Step) => number;
   readonly rated: ReadonlySet<string>;
@@ -35,7 +37,7 @@ export function ticketView({ ticket, visit }: Kept, at: Standing): Ticket {
   );
   return {
     id: ticket.id,
-    token: ticket.token,
+    token: at.tokenOf(ticket.id),
     version: at.version,
     hall: hall.code,
     number: ticket.number,

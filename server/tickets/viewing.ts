@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
+import type { SiteKey } from '../site-key.ts';
 import type * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { servedByLinkHolder } from './link-holder-store.ts';
@@ -13,6 +14,7 @@ import { type Standing, ticketView } from './view.ts';
 interface Dependencies {
   readonly estimates: Estimates;
   readonly clock: Clock;
+  readonly key: SiteKey;
 }
 
 /** Tickets as their visitors see them, with their place in the lines and how long it will take. */
@@ -38,6 +40,7 @@ export class Viewing {
       waits,
       now,
       version,
+      tokenOf: this.d.key.ticketToken,
       ahead: (step) => ahead.get(step.id) ?? 0,
       ...besides,
     });
@@ -53,7 +56,7 @@ export class Viewing {
     return {
       rated: done.length === 0 ? new Set() : yield* store.ratedSteps(done),
       notRateable: new Set([...(yield* notRateable(done)), ...(yield* servedByLinkHolder(done))]),
-      appointment: booked === null ? null : yield* store.appointmentOf(booked),
+      appointment: booked === null ? null : yield* store.appointmentOf(booked, this.d.key),
     };
   }
 }

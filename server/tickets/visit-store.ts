@@ -17,7 +17,7 @@ export interface StepAtIssue {
 const insertTicket = prepared<Omit<TicketRow, 'note' | 'companion_id'>, never>((db, p) =>
   db.insertInto('tickets').values({
     id: p('id'),
-    token: p('token'),
+    token_hash: p('token_hash'),
     hall_id: p('hall_id'),
     service_day: p('service_day'),
     seq: p('seq'),

@@ -7,9 +7,11 @@ import * as store from './store.ts';
 interface Dependencies {
   readonly db: Db;
   readonly clock: SiteClock;
+  /** For how long answers are kept for keys. */
+  readonly answerHours: () => Promise<number>;
 }
 
-/** A client that sends a key again does it within minutes; two days leave a week-end night to mend a kiosk. */
+/** Ended sign-ins, and what a close of a day could be taken back with. */
 const keptSeconds = 48 * 60 * 60;
 /** So that no command waits long behind it. */
 const rowsAtOnce = 500;
@@ -26,15 +28,16 @@ export class Upkeep {
 
   /** One small step; the next follows at once where there is more to do, else after a minute. */
   async tick(): Promise<void> {
-    const { db, clock } = this.d;
+    const { db, clock, answerHours } = this.d;
     const now = clock.now();
     if (this.done !== null && Math.abs(secondsBetween(this.done, now)) < everySeconds) return;
     const before = plus(now, -keptSeconds);
+    const answersBefore = plus(now, -(await answerHours()) * 60 * 60);
     const counts = await db.lanes.run(db.laneOf('site'), {
       run: async (tx) => {
         await store.waitForOthers(tx);
         return [
-          await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
+          await store.deleteAnswers(tx, minuteOf(answersBefore), rowsAtOnce),
           await store.deleteSessions(tx, before, rowsAtOnce),
           await store.deleteCloses(tx, before, rowsAtOnce),
         ];

@@ -145,6 +145,7 @@ export type Appointment = z.infer<typeof Appointment>;
 /** The same for a guide or manager, with whom to call; erased after some time. */
 export const BookedAppointment = Appointment.omit({ ticket: true })
   .extend({
+    id: z.string(),
     number: z.string().nullable(),
     name: z.string().nullable(),
     phone: z.string().nullable(),

@@ -44,6 +44,8 @@ export const HallSettings = z.object({
   ratingDueWorkingDays: z.number().int().min(1).max(60).default(5),
   /** Names, notes and booking details are erased after so many days. */
   eraseAfterDays: z.number().int().min(1).max(3650).default(90),
+  /** The same for what somebody wrote freely: reasons in the log, comments; null: with the details. */
+  eraseTextsAfterDays: z.number().int().min(1).max(3650).nullable().default(null),
   /** Languages that every announcement is spoken in, beside the ticket's own. */
   announceLanguages: z.array(z.enum(['zh-Hans', 'en', 'yue', 'nan'])).default(['zh-Hans']),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),

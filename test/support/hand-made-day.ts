@@ -98,7 +98,7 @@ export class HandMadeDay {
     const prefix = line.number.replace(/\d+$/, '');
     await this.insert('tickets', {
       id,
-      token: id,
+      token_hash: id,
       ...this.ofHall(),
       seq: this.rows,
       prefix,

@@ -347,7 +347,8 @@ export class Pair {
     const { id } = await this.hall.db.read
       .selectFrom('appointments')
       .select('id')
-      .where('code', '=', body.code)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
       .executeTakeFirstOrThrow();
     const booking = { id, code: body.code, queue, category, slot, used: false };
     this.bookings.push(booking);

@@ -127,7 +127,18 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'expired':
       case 'windowsClosed':
       case 'year':
+      case 'signInDays':
+      case 'answerHours':
         return typeof value === 'number' ? String(value) : null;
+      case 'appointments':
+      case 'homeVisits':
+      case 'tickets':
+      case 'notes':
+      case 'persons':
+      case 'comments':
+      case 'resolutions':
+      case 'lines':
+        return typeof value === 'number' && value > 0 ? String(value) : null;
       case 'roles':
         return joined(listOf(value).map((role) => t(`frame.role.${role as 'clerk'}`)));
       case 'audio':

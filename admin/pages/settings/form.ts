@@ -14,14 +14,16 @@ export interface SettingsForm {
   enforceHours: boolean;
   hours: Hours[];
   /** The languages of announcements are set with the voices. */
-  settings: Omit<HallSettings, 'announceLanguages'>;
+  settings: Omit<HallSettings, 'announceLanguages' | 'eraseTextsAfterDays'> & {
+    eraseTextsAfterDays: Maybe;
+  };
   queues: QueueForm[];
   windows: { number: number; serves: { queue: string; handicapMinutes: Maybe }[] }[];
   categories: { code: string; creditMinutes: Maybe; atKiosk: boolean }[];
 }
 
 export function formOf(hall: Hall): SettingsForm {
-  const { announceLanguages: _, ...settings } = hall.settings;
+  const { announceLanguages: _, eraseTextsAfterDays, ...settings } = hall.settings;
   return {
     enforceHours: hall.enforceHours,
     hours: hall.hours.map((hours) => ({
@@ -29,7 +31,7 @@ export function formOf(hall: Hall): SettingsForm {
       ...hours,
       days: [...hours.days],
     })),
-    settings,
+    settings: { ...settings, eraseTextsAfterDays: eraseTextsAfterDays ?? '' },
     queues: hall.queues.map((queue) => ({
       code: queue.code,
       serviceLevelMinutes: queue.serviceLevelMinutes,
@@ -63,7 +65,11 @@ export function changeOf(
     JSON.stringify(form[key]) !== JSON.stringify(before[key]);
   if (changed('enforceHours')) change.enforceHours = form.enforceHours;
   if (changed('hours')) change.hours = form.hours;
-  if (changed('settings')) change.settings = form.settings;
+  if (changed('settings'))
+    change.settings = {
+      ...form.settings,
+      eraseTextsAfterDays: orNull(form.settings.eraseTextsAfterDays),
+    };
   if (changed('queues'))
     change.queues = form.queues.map((queue) => ({
       ...queue,

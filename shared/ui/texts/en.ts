@@ -49,6 +49,8 @@ export const en: SharedTexts = {
     nothing_to_reopen: 'Today has not been closed.',
     idempotency_key_reused: 'This clashes with an earlier step. Please do it once more.',
     too_busy: 'Too many are signing in at this moment. Please try again in a few seconds.',
+    person_expected:
+      'This person still has an open ticket, booking or home visit. End or cancel it first, then erase.',
     last_administrator:
       'This is the last administrator of all halls. Make somebody else one first.',
     too_many_requests: 'Too many attempts. Please wait a moment.',

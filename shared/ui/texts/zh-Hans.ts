@@ -48,6 +48,7 @@ const problems = {
   nothing_to_reopen: '今天还没有结束，不需要恢复。',
   idempotency_key_reused: '这次操作与之前的冲突，请重新操作一次。',
   too_busy: '此刻登录的人太多，请几秒后再试。',
+  person_expected: '此人还有未办结的号票、预约或上门办理，请先办结或取消，再删除信息。',
   last_administrator: '这是最后一位全部大厅的管理员，请先指定另一位。',
   too_many_requests: '尝试次数过多，请稍等片刻再试。',
   not_acceptable: '无法按请求的格式提供。',

@@ -48,6 +48,7 @@ export const zhHant: SharedTexts = {
     nothing_to_reopen: '今天還沒有結束，不需要恢復。',
     idempotency_key_reused: '這次操作與之前的衝突，請重新操作一次。',
     too_busy: '此刻登入的人太多，請幾秒後再試。',
+    person_expected: '此人還有未辦結的號票、預約或上門辦理，請先辦結或取消，再刪除資訊。',
     last_administrator: '這是最後一位全部大廳的管理員，請先指定另一位。',
     too_many_requests: '嘗試次數過多，請稍等片刻再試。',
     not_acceptable: '無法按請求的格式提供。',

@@ -1,0 +1,273 @@
+import type { Selectable } from 'kysely';
+import type { Tx } from '../db/open.ts';
+import type { AppointmentsTable, HomeVisitsTable } from '../db/schema.ts';
+import { bareAppointment, bareHomeVisit } from './store.ts';
+import { withoutTexts } from './texts.ts';
+import { bareReason } from '../../shared/reasons.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+
+/** By which hash a person is looked for. */
+export interface Known {
+  readonly hall: string;
+  readonly by: 'phone_hash' | 'person_hash';
+  readonly hash: string;
+}
+
+export type AppointmentRow = Selectable<AppointmentsTable>;
+export type HomeVisitRow = Selectable<HomeVisitsTable>;
+
+export function appointmentsOf(tx: Tx, { hall, by, hash }: Known): Promise<AppointmentRow[]> {
+  return tx
+    .selectFrom('appointments')
+    .selectAll()
+    .where('hall_id', '=', hall)
+    .where(by, '=', hash)
+    .orderBy('slot_from')
+    .orderBy('id')
+    .execute();
+}
+
+/** Home visits are asked for with a telephone; no paper is shown. */
+export async function homeVisitsOf(tx: Tx, { hall, by, hash }: Known): Promise<HomeVisitRow[]> {
+  if (by !== 'phone_hash') return [];
+  return tx
+    .selectFrom('home_visits')
+    .selectAll()
+    .where('hall_id', '=', hall)
+    .where('phone_hash', '=', hash)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Tickets that were taken with the paper, or came of these bookings. */
+export async function ticketsOf(
+  tx: Tx,
+  { hall, by, hash }: Known,
+  appointments: readonly string[],
+): Promise<string[]> {
+  const taken =
+    by === 'person_hash'
+      ? await tx
+          .selectFrom('steps')
+          .select('ticket_id as id')
+          .distinct()
+          .where('hall_id', '=', hall)
+          .where('person_hash', '=', hash)
+          .execute()
+      : [];
+  const booked =
+    appointments.length === 0
+      ? []
+      : await tx
+          .selectFrom('tickets')
+          .select('id')
+          .where('appointment_id', 'in', appointments)
+          .execute();
+  return [...new Set([...taken, ...booked].map(({ id }) => id))].sort();
+}
+
+export interface RatingRow {
+  readonly step_id: string;
+  readonly level: number;
+  readonly reasons: string;
+  readonly comment: string | null;
+  readonly at: Instant;
+  readonly resolution: string | null;
+}
+
+export async function ratingsOf(
+  tx: Tx,
+  stepIds: readonly string[],
+): Promise<ReadonlyMap<string, RatingRow>> {
+  if (stepIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('ratings')
+    .leftJoin('rating_cases', 'rating_cases.rating_id', 'ratings.id')
+    .select([
+      'ratings.step_id',
+      'ratings.level',
+      'ratings.reasons',
+      'ratings.comment',
+      'ratings.at',
+      'rating_cases.resolution',
+    ])
+    .where('ratings.step_id', 'in', stepIds)
+    .execute();
+  return new Map(rows.map((row) => [row.step_id, row]));
+}
+
+/** Of some tickets those that were taken with a paper. */
+export async function withPaper(
+  tx: Tx,
+  ticketIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ticketIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('steps')
+    .select('ticket_id')
+    .distinct()
+    .where('ticket_id', 'in', ticketIds)
+    .where('person_hash', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.ticket_id));
+}
+
+export interface EventRow {
+  readonly version: number;
+  readonly at: Instant;
+  readonly command: string;
+  readonly actor: string;
+  readonly ticket_id: string | null;
+  readonly data: string;
+}
+
+export async function eventsOf(tx: Tx, ticketIds: readonly string[]): Promise<EventRow[]> {
+  if (ticketIds.length === 0) return [];
+  return tx
+    .selectFrom('events')
+    .select(['version', 'at', 'command', 'actor', 'ticket_id', 'data'])
+    .where('ticket_id', 'in', ticketIds)
+    .orderBy('version')
+    .execute();
+}
+
+/** Nothing is known any more of who booked these; those that were open are cancelled. */
+export async function eraseAppointments(
+  tx: Tx,
+  ids: readonly string[],
+  cancelled: readonly string[],
+  now: Instant,
+): Promise<void> {
+  if (cancelled.length > 0)
+    await tx
+      .updateTable('appointments')
+      .set({ status: 'cancelled', changed_at: now })
+      .where('id', 'in', cancelled)
+      .execute();
+  if (ids.length > 0)
+    await tx.updateTable('appointments').set(bareAppointment).where('id', 'in', ids).execute();
+}
+
+/** The same of requests for a visit at home. */
+export async function eraseHomeVisits(
+  tx: Tx,
+  ids: readonly string[],
+  cancelled: readonly string[],
+  now: Instant,
+): Promise<void> {
+  if (cancelled.length > 0)
+    await tx
+      .updateTable('home_visits')
+      .set({ status: 'cancelled', changed_at: now })
+      .where('id', 'in', cancelled)
+      .execute();
+  if (ids.length > 0)
+    await tx.updateTable('home_visits').set(bareHomeVisit).where('id', 'in', ids).execute();
+}
+
+/** The tickets of a person, with what is needed to find all that hangs on them. */
+export interface Visits {
+  readonly hall: string;
+  readonly tickets: readonly string[];
+  readonly steps: readonly string[];
+  readonly days: readonly string[];
+}
+
+/** Whom these tickets were for is known no more, and what was written about them is gone. */
+export async function eraseVisits(tx: Tx, { hall, tickets, steps, days }: Visits): Promise<void> {
+  if (tickets.length === 0) return;
+  await tx.updateTable('tickets').set({ note: null }).where('id', 'in', tickets).execute();
+  await tx.updateTable('steps').set({ person_hash: null }).where('id', 'in', steps).execute();
+  await tx.updateTable('ratings').set({ comment: null }).where('step_id', 'in', steps).execute();
+  await tx
+    .updateTable('rating_cases')
+    .set({ resolution: '' })
+    .where('resolution', 'is not', null)
+    .where('rating_id', 'in', tx.selectFrom('ratings').select('id').where('step_id', 'in', steps))
+    .execute();
+  await eraseReasons(tx, { hall, tickets, steps, days });
+  for (const { version, data } of await eventsOf(tx, tickets)) {
+    const without = withoutTexts(data);
+    if (without === null) continue;
+    await tx
+      .updateTable('events')
+      .set({ data: without })
+      .where('hall_id', '=', hall)
+      .where('version', '=', version)
+      .execute();
+  }
+  await eraseKeptBefore(tx, { hall, tickets });
+}
+
+/** Of what a clerk wrote beside a reason that was chosen, the reason stays. */
+async function eraseReasons(tx: Tx, { hall, steps, days }: Visits): Promise<void> {
+  const outcomes = await tx
+    .selectFrom('steps')
+    .select(['id', 'outcome'])
+    .where('id', 'in', steps)
+    .where('outcome', 'is not', null)
+    .execute();
+  for (const { id, outcome } of outcomes)
+    await tx
+      .updateTable('steps')
+      .set({ outcome: bareReason(outcome!) })
+      .where('id', '=', id)
+      .execute();
+  const calls = await tx
+    .selectFrom('calls')
+    .select(['id', 'reason'])
+    .where('hall_id', '=', hall)
+    .where('service_day', 'in', days)
+    .where('step_id', 'in', steps)
+    .where('reason', 'is not', null)
+    .execute();
+  for (const { id, reason } of calls)
+    await tx
+      .updateTable('calls')
+      .set({ reason: bareReason(reason!) })
+      .where('id', '=', id)
+      .execute();
+}
+
+/** What an undo or a day that goes on would bring back. */
+async function eraseKeptBefore(
+  tx: Tx,
+  { hall, tickets }: Pick<Visits, 'hall' | 'tickets'>,
+): Promise<void> {
+  const windows = await tx
+    .selectFrom('windows')
+    .select(['id', 'undo'])
+    .where('hall_id', '=', hall)
+    .where('undo', 'is not', null)
+    .execute();
+  const held = windows.filter(({ undo }) => tickets.some((id) => undo!.includes(id)));
+  if (held.length > 0)
+    await tx
+      .updateTable('windows')
+      .set({ undo: null })
+      .where(
+        'id',
+        'in',
+        held.map(({ id }) => id),
+      )
+      .execute();
+  const closes = await tx
+    .selectFrom('day_close_undo')
+    .select(['version', 'id', 'before'])
+    .where('hall_id', '=', hall)
+    .where('kind', '=', 'ticket')
+    .where('id', 'in', tickets)
+    .execute();
+  for (const { version, id, before } of closes) {
+    const kept = JSON.parse(before) as { ticket: object };
+    await tx
+      .updateTable('day_close_undo')
+      .set({ before: JSON.stringify({ ...kept, ticket: { ...kept.ticket, note: null } }) })
+      .where('hall_id', '=', hall)
+      .where('version', '=', version)
+      .where('kind', '=', 'ticket')
+      .where('id', '=', id)
+      .execute();
+  }
+}
