@@ -1,3 +1,4 @@
+import { nameSite } from './backups/store.ts';
 import { seedCalendars } from './calendar/seed.ts';
 import { importHall } from './catalogue/import-store.ts';
 import { readHallFiles } from './catalogue/import.ts';
@@ -11,15 +12,18 @@ import type { Ids } from './ids.ts';
  * processes start at once.
  *
  * @param files the default hall and catalogue; read only where they are needed
+ * @param uid the name of a site that has none yet, where it is known; absent: a new one
  * @throws Problem `bad_catalogue`
  */
 export async function prepareSite(
   db: Db,
   ids: Ids,
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
+  uid: string = ids.id(),
 ): Promise<{ secret: string }> {
   const run = async (tx: Tx): Promise<{ secret: string }> => {
     const secret = await takeSite(tx, ids.token());
+    await nameSite(tx, uid);
     if (!(await hasHalls(tx))) {
       const given = await files();
       const read = readHallFiles(given.hall, given.catalogue);

@@ -17,6 +17,7 @@ import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
 import { lightenAnswers } from './answers.ts';
+import { isStorageAway, storageProblem } from './db/faults.ts';
 import { guard } from './guard.ts';
 import { answerProblem, type App } from './http.ts';
 import type { Limits } from './limits.ts';
@@ -28,7 +29,7 @@ export async function openWeb(
   {
     actorByToken,
     requireHall,
-    isStorageAway,
+    storageFailed,
     build,
     proxies,
     limits,
@@ -38,7 +39,8 @@ export async function openWeb(
     readonly requireHall: (code: string) => Promise<unknown>;
     readonly proxies: Proxies;
     readonly limits: Limits;
-    readonly isStorageAway: (error: unknown) => boolean;
+    /** Told of what the storage threw while something was read for an answer. */
+    readonly storageFailed: (error: unknown) => void;
     /** The build of the pages; every answer says it, so that a page of another one knows. */
     readonly build: string | null;
   },
@@ -64,9 +66,8 @@ export async function openWeb(
     // An upload that was cut off looks like a connection to the database that was.
     const ofClient = 'statusCode' in error && Number(error.statusCode) < 500;
     if (ofClient || !isStorageAway(error)) return answerProblem(error, request, reply);
-    const problem = new Problem('storage_unavailable');
-    problem.cause = error;
-    return answerProblem(problem, request, reply);
+    storageFailed(error);
+    return answerProblem(storageProblem(error), request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),

@@ -61,6 +61,8 @@ export const rights = {
   'manage-people': { staff: ['admin'] },
   'read-site-log': { staff: ['admin'], where: 'site' },
   'manage-voices': { staff: ['admin'], where: 'site' },
+  /** A backup holds everything of every hall. */
+  'manage-backups': { staff: ['admin'], where: 'site' },
 } as const satisfies Record<string, Grant>;
 export type Right = keyof typeof rights;
 

@@ -48,6 +48,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'manage-people': { who: ['admin', 'site'] },
   'read-site-log': { who: ['site'] },
   'manage-voices': { who: ['site'] },
+  'manage-backups': { who: ['site'] },
 };
 
 const district = '/api/halls/district';

@@ -25,6 +25,7 @@ export const frame = area(
       devices: '设备',
       staff: '人员',
       events: '操作日志',
+      backups: '备份',
     },
     role: { clerk: '窗口人员', guide: '导办员', manager: '大厅主管', admin: '管理员' },
     signIn: {
@@ -82,6 +83,7 @@ export const frame = area(
       devices: '設備',
       staff: '人員',
       events: '操作日誌',
+      backups: '備份',
     },
     role: { clerk: '窗口人員', guide: '導辦員', manager: '大廳主管', admin: '管理員' },
     signIn: {
@@ -139,6 +141,7 @@ export const frame = area(
       devices: 'Devices',
       staff: 'Staff',
       events: 'Event log',
+      backups: 'Backups',
     },
     role: { clerk: 'Clerk', guide: 'Guide', manager: 'Manager', admin: 'Administrator' },
     signIn: {

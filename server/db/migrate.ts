@@ -9,6 +9,7 @@ import * as helpCalls from '../../migrations/006-help-calls.ts';
 import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
 import * as oldDays from '../../migrations/008-old-days.ts';
 import * as fewerIndexes from '../../migrations/009-fewer-indexes.ts';
+import * as backups from '../../migrations/013-backups.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -23,7 +24,11 @@ const migrations: Record<string, TableMigration> = {
   '007-staff-numbers': staffNumbers,
   '008-old-days': oldDays,
   '009-fewer-indexes': fewerIndexes,
+  '013-backups': backups,
 };
+
+/** The names of all schemas that this version knows, oldest first. */
+export const schemaNames: readonly string[] = Object.keys(migrations);
 
 /**
  * Brings the schema up to date; several processes may start at once.

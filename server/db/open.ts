@@ -26,6 +26,11 @@ export interface Db {
    * read under one stamp holds under the same. Null: nobody can tell here.
    */
   readonly stamp: () => string | null;
+  /**
+   * Gives so many unused pages of the file back to the disk, inside a transaction of the lane; answers how
+   * many are left. Null: the database does that itself.
+   */
+  readonly shrink: ((pages: number) => number) | null;
   readonly close: () => Promise<void>;
 }
 
@@ -72,6 +77,11 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
     laneOf: () => 'file',
     reopen: inMemory ? null : options,
     stamp: stampOf(file, lanes),
+    shrink: (pages) => {
+      // Not as a statement: that would be stepped once, and give back one page.
+      if (pages > 0) file.raw.pragma(`incremental_vacuum(${pages})`);
+      return file.raw.pragma('freelist_count', { simple: true }) as number;
+    },
     close: async () => {
       if (!inMemory) await read.destroy();
       await write.destroy();
@@ -110,6 +120,7 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
     laneOf: (hallId) => hallId,
     reopen: options,
     stamp: () => null,
+    shrink: null,
     close: async () => {
       await read.destroy();
       await write.destroy();
@@ -136,6 +147,8 @@ function sqliteFile({ file }: SqliteOptions, readonly: boolean): SqliteFile {
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = on');
   if (!readonly) {
+    // Of a new file; one of an older version gets it when it is restored, which writes it anew.
+    raw.pragma('auto_vacuum = incremental');
     raw.pragma('journal_mode = wal');
     // This build's default with WAL is NORMAL, which loses acknowledged tickets at a power cut.
     raw.pragma('synchronous = full');

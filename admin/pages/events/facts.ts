@@ -128,6 +128,8 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'windowsClosed':
       case 'year':
         return typeof value === 'number' ? String(value) : null;
+      case 'numbersTo':
+        return joined(listOf(value));
       case 'roles':
         return joined(listOf(value).map((role) => t(`frame.role.${role as 'clerk'}`)));
       case 'audio':
