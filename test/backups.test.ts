@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { create } from 'tar';
 import { afterEach, describe, expect, it } from 'vitest';
 import { unpack, verify } from '../server/backups/archive.ts';
 import { makeBackup } from '../server/backups/make.ts';
 import { backupsIn } from '../server/backups/names.ts';
+import { dropDatabase } from '../server/backups/postgres-copy.ts';
 import { restoreSqlite } from '../server/backups/restore.ts';
 import { restorePostgres } from '../server/backups/restore-postgres.ts';
 import { openForReading, type Reader } from '../server/db/open.ts';
@@ -141,7 +143,7 @@ it('faults M7: restored in another folder, no number of today is given twice, th
   const console = await again.watch({ topic: 'hall', hall: 'district' }, again.admin);
   expect(console.last.alarms.map(({ code }) => code)).toContain('restore-backup');
   const report = JSON.stringify(
-    await again.ok('GET', '/api/halls/district/report?from=2026-03-02&to=2026-03-02'),
+    await again.ok('GET', '/api/halls/district/reports/daily?from=2026-03-02&to=2026-03-02'),
   );
   expect(report).not.toContain('does not reconcile');
   // And the next day begins anew.
@@ -411,8 +413,11 @@ describe.skipIf(url === undefined)(
       await hall.take({ queue: 'one-life' });
       const now = hall.clock.now();
       const wish = { ...restoring(folder, backup, now), url: database.url };
-      await expect(restorePostgres(wish)).rejects.toThrow(/in use/);
       await stopped(hall);
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      await expect(restorePostgres(wish)).rejects.toThrow(/in use/);
+      await client.end();
       const { moved, replaced } = await restorePostgres(wish);
       expect(moved[0]!.numbers).toEqual({ A: 100 });
       const again = await start({ start: now });
@@ -422,7 +427,6 @@ describe.skipIf(url === undefined)(
       const old = openForReading({ kind: 'postgres', url: kept });
       expect(await numbers(old)).toHaveLength(2);
       await old.destroy();
-      const { dropDatabase } = await import('../server/backups/postgres-copy.ts');
       await dropDatabase(url!, replaced[0]!);
     });
   },

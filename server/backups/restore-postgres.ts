@@ -89,10 +89,13 @@ async function requireUnused(url: string): Promise<void> {
     ),
   );
   if (rows.length === 0) return;
-  const who = rows
-    .map(({ pid, client }) => `${pid}${client === null ? '' : ` ${client}`}`)
-    .join(', ');
-  throw new Refusal('data', {
+  throw inUse(
+    rows.map(({ pid, client }) => `${pid}${client === null ? '' : ` ${client}`}`).join(', '),
+  );
+}
+
+function inUse(who: string): Refusal {
+  return new Refusal('data', {
     chinese: `数据库正在使用（连接：${who}），没有恢复：请先停止所有服务进程。`,
     english: `The database is in use (connections: ${who}); nothing was restored: end every server process first.`,
   });
@@ -130,7 +133,10 @@ async function changeNames(
   const renamed = (client: pg.Client, from: string, to: string) =>
     client.query(`alter database ${quoted(from)} rename to ${quoted(to)}`);
   await connected(maintenance(url), async (client) => {
-    await renamed(client, name, kept);
+    await renamed(client, name, kept).catch((error: unknown) => {
+      // Somebody has come since.
+      throw (error as { code?: unknown }).code === '55006' ? inUse('?') : error;
+    });
     try {
       await renamed(client, beside, name);
     } catch (error) {
