@@ -285,7 +285,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const app = await openWeb(options.logger, {
     actorByToken: sessions.actorByToken,
     requireHall: (code) => commands.hall(code),
-    storageFailed: storage.failed,
+    storageProblem: storage.problemOf,
     build,
     proxies,
     limits,

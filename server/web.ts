@@ -17,7 +17,6 @@ import type { Actor } from '../shared/contract/people.ts';
 import { Problem } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
 import { lightenAnswers } from './answers.ts';
-import { isStorageAway, storageProblem } from './db/faults.ts';
 import { guard } from './guard.ts';
 import { answerProblem, type App } from './http.ts';
 import type { Limits } from './limits.ts';
@@ -29,7 +28,7 @@ export async function openWeb(
   {
     actorByToken,
     requireHall,
-    storageFailed,
+    storageProblem,
     build,
     proxies,
     limits,
@@ -39,8 +38,8 @@ export async function openWeb(
     readonly requireHall: (code: string) => Promise<unknown>;
     readonly proxies: Proxies;
     readonly limits: Limits;
-    /** Told of what the storage threw while something was read for an answer. */
-    readonly storageFailed: (error: unknown) => void;
+    /** Notes what the storage threw, and says what is told of it; null: it was not the storage. */
+    readonly storageProblem: (error: unknown) => Problem | null;
     /** The build of the pages; every answer says it, so that a page of another one knows. */
     readonly build: string | null;
   },
@@ -65,9 +64,8 @@ export async function openWeb(
   app.setErrorHandler((error: Error, request, reply) => {
     // An upload that was cut off looks like a connection to the database that was.
     const ofClient = 'statusCode' in error && Number(error.statusCode) < 500;
-    if (ofClient || !isStorageAway(error)) return answerProblem(error, request, reply);
-    storageFailed(error);
-    return answerProblem(storageProblem(error), request, reply);
+    const problem = ofClient ? null : storageProblem(error);
+    return answerProblem(problem ?? error, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),

@@ -102,7 +102,7 @@ it('a backup under load is the hall as it was at one moment, and nobody waits fo
   await unpack(backup, into);
   const copy = openForReading({ kind: 'sqlite', file: join(into, 'hall.db') });
   const { version } = manifest.halls[0]!;
-  const kept = await events(copy, Infinity as never);
+  const kept = await events(copy, Number.MAX_SAFE_INTEGER);
   expect(kept).toEqual(await events(hall.db.read, version));
   expect(kept.at(-1)?.version).toBe(version);
   const taken = kept.filter(({ command }) => command === 'take').length;

@@ -3,7 +3,8 @@ import { copyFile, chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promi
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DatabaseOptions } from '../db/open.ts';
-import { type BackupKind, type Keep, worthKeeping } from '../../shared/rules/retention.ts';
+import type { BackupKind } from '../../shared/backup-kinds.ts';
+import { type Keep, worthKeeping } from '../../shared/rules/retention.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { pack, verify } from './archive.ts';
 import { filesBelow, sha256Of, sync } from './files.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../../shared/contract/primitives.ts';
-import { backupKinds } from '../../shared/rules/retention.ts';
+import { backupKinds } from '../../shared/backup-kinds.ts';
 
 /** What is in the database of a backup, as it was read from the finished copy. */
 export const Contents = z.object({

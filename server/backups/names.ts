@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { type BackupKind, backupKinds } from '../../shared/rules/retention.ts';
+import { type BackupKind, backupKinds } from '../../shared/backup-kinds.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 /** A backup's name says all that keeping and finding it needs. */

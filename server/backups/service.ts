@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/contract/people.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
-import type { BackupKind } from '../../shared/rules/retention.ts';
+import type { BackupKind } from '../../shared/backup-kinds.ts';
 import type { DatabaseOptions, Reader } from '../db/open.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';

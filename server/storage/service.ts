@@ -2,11 +2,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../../shared/errors.ts';
 import { localTime } from '../../shared/rules/day.ts';
 import type { Db } from '../db/open.ts';
-import { isStorageAway, isStorageDamaged } from '../db/faults.ts';
-import { waitForOthers } from '../upkeep/store.ts';
+import { isStorageAway, isStorageDamaged, storageProblem } from '../db/faults.ts';
 import type { SiteClock } from '../site-clock.ts';
 import { isLow, type LeastRoom, type Room, roomAt } from './disk.ts';
 import type { SiteAlarms } from './site-alarms.ts';
+import * as store from './store.ts';
 
 interface Dependencies {
   readonly db: Db;
@@ -73,6 +73,13 @@ export class StorageWatch {
       alarms.raise('storage-away', clock.now(), message);
     }
     this.logSeldom(error);
+  };
+
+  /** The same of what was read for an answer, with what is told of it; null: it is not the storage's. */
+  readonly problemOf = (error: unknown): Problem | null => {
+    if (!isStorageAway(error)) return null;
+    this.failed(error);
+    return storageProblem(error);
   };
 
   /** The cause, at once and then once a minute with how often it came: not with every request. */
@@ -154,7 +161,7 @@ export class StorageWatch {
   private async tryAgain(): Promise<void> {
     const { db } = this.d;
     try {
-      await db.lanes.run(db.laneOf('site'), { run: (tx) => waitForOthers(tx) });
+      await db.lanes.run(db.laneOf('site'), { run: (tx) => store.tryToWrite(tx) });
       this.isBack();
     } catch (error) {
       this.failed(error);

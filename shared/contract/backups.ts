@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backupKinds } from '../rules/retention.ts';
+import { backupKinds } from '../backup-kinds.ts';
 import { Instant } from './primitives.ts';
 
 /** A whole backup: it was read from end to end before it got its name. */

@@ -1,9 +1,6 @@
+import type { BackupKind } from '../backup-kinds.ts';
 import { localTime } from './day.ts';
 import type { Instant } from './instants.ts';
-
-/** Why a backup was made: the clock, a person, or an update of the product that changes the data. */
-export const backupKinds = ['hourly', 'asked', 'update'] as const;
-export type BackupKind = (typeof backupKinds)[number];
 
 /** How many are kept of each: one an hour, one a day, one a month. */
 export interface Keep {
