@@ -4,6 +4,7 @@ import {
   IconCalendar,
   IconCalendarTime,
   IconChartBar,
+  IconDatabaseExport,
   IconDeviceDesktop,
   IconHome,
   IconListDetails,
@@ -24,6 +25,8 @@ interface Page {
   /** Whose page it is; an administrator sees them all. */
   readonly roles: readonly Role[];
   readonly group: 'today' | 'service' | 'setup';
+  /** Only for people of all halls: it belongs to no hall. */
+  readonly ofAllHalls?: true;
   readonly load: () => Promise<{ default: Component }>;
 }
 
@@ -126,5 +129,13 @@ export const pages: readonly Page[] = [
     roles: ['manager'],
     group: 'setup',
     load: () => import('./pages/events/Events.vue'),
+  },
+  {
+    name: 'backups',
+    icon: IconDatabaseExport,
+    roles: ['admin'],
+    group: 'setup',
+    ofAllHalls: true,
+    load: () => import('./pages/backups/Backups.vue'),
   },
 ];

@@ -44,12 +44,15 @@ const mayImport = {
   'server/db': { values: [...base, 'migrations'] },
   'server/live': { values: [...base, 'server/db', 'server/hall'], types: ['a feature'] },
   // What lies directly in server/: the clock, the configuration, what all features need.
-  server: { values: base, types: ['server/db', 'server/hall'] },
+  server: { values: base, types: ['server/db', 'server/hall', 'server/backups', 'server/storage'] },
+  // What keeps the data: it knows which database it is, as server/db does.
+  'server/backups': { values: [...base, 'server/db', 'server/hall', 'server/storage'] },
+  'server/storage': { values: [...base, 'server/db', 'server/hall', 'server/backups'] },
   // The set-up of a hall and the one path of every command: what the features stand on.
   'server/hall': { values: [...base, 'server/db'] },
   'a feature': {
     values: [...base, 'server/db', 'server/hall'],
-    types: ["a feature's service.ts", 'server/live'],
+    types: ["a feature's service.ts", 'server/live', 'server/backups', 'server/storage'],
   },
   // Of Node's own modules for hashes alone; frozen, a migration has whatever it needs in itself.
   migrations: { values: [], packages: ['kysely'] },
@@ -59,9 +62,10 @@ const mayImport = {
 const packageOwners = {
   'socket.io': /^server\/live\//,
   redis: /^server\/live\//,
-  'better-sqlite3': /^server\/db\//,
-  pg: /^server\/db\//,
-  kysely: /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/catalogue\/import)\.ts$/,
+  'better-sqlite3': /^server\/(db|backups|storage)\//,
+  pg: /^server\/(db|backups|storage)\//,
+  kysely:
+    /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/storage\/check|server\/catalogue\/import)\.ts$/,
 };
 const browserOnly = [...browser.filter((name) => name !== 'zod' && name !== 'uqr'), ...fonts];
 
@@ -71,10 +75,12 @@ function areaOf(path) {
   if (first === 'shared') return ['ui', 'rules'].includes(second) ? `shared/${second}` : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
   // A thread of its own is wired by hand, as the server is.
-  if (/^server\/(app|main|setup|admin|background\/(jobs|worker))\.ts$/.test(path))
+  if (/^server\/(app|main|setup|admin|backup|restore|background\/(jobs|worker))\.ts$/.test(path))
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
-  return ['db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';
+  return ['db', 'live', 'hall', 'backups', 'storage'].includes(second)
+    ? `server/${second}`
+    : 'a feature';
 }
 
 /** The folder of a feature. @param {string} path */
@@ -154,6 +160,7 @@ export const importDirections = {
  * has a file of its own. What runs goes in no circle. @type {Record<string, string>}
  */
 const typeOfUser = {
+  'server/backups/store.ts': 'server/backups/mark.ts',
   'server/db/lanes.ts': 'server/db/open.ts',
   'server/hall/config-store.ts': 'server/hall/config.ts',
   'server/hall/store.ts': 'server/hall/command.ts',

@@ -7,6 +7,8 @@ import { Guesses, Turns } from './attempts.ts';
 import { basePathOf, serveBelow } from './base.ts';
 import { jobs } from './background/jobs.ts';
 import { Background } from './background/service.ts';
+import { backupRoutes } from './backups/routes.ts';
+import { type BackupPlan, Backups } from './backups/service.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -21,7 +23,6 @@ import { SiteKey } from './site-key.ts';
 import { dayRoutes } from './days/routes.ts';
 import { ClockAlarm } from './days/clock-alarm.ts';
 import { Days } from './days/service.ts';
-import { isStorageAway } from './db/faults.ts';
 import type { Db } from './db/open.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { Devices } from './devices/service.ts';
@@ -66,6 +67,8 @@ import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
 import { type Ended, Sessions } from './sessions/service.ts';
 import { TableTally } from './sessions/tally-store.ts';
+import { StorageWatch, type StorageSite } from './storage/service.ts';
+import { SiteAlarms } from './storage/site-alarms.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Slips } from './slips/service.ts';
 import { KnownDevices } from './staff/known-devices.ts';
@@ -111,6 +114,12 @@ export interface AppOptions {
   readonly livePace?: Partial<LivePace> | undefined;
   /** Carries changes between several server processes; absent: this one is alone. */
   readonly carrier?: Carrier | undefined;
+  /** Where and how often backups are made; absent: none are. */
+  readonly backupPlan?: BackupPlan | undefined;
+  /** What is to be watched of this machine's disk. */
+  readonly storageSite?: StorageSite | undefined;
+  /** The data were older than the site's mark, and numbers were moved on. */
+  readonly wentBack?: boolean | undefined;
 }
 
 export interface Hall {
@@ -129,6 +138,8 @@ export interface Hall {
   readonly board: Board;
   readonly overview: Overview;
   readonly live: Live;
+  readonly backups: Backups;
+  readonly storage: StorageWatch;
 }
 
 /** Builds the application; everything is wired here, by hand. It listens to nothing yet. */
@@ -189,6 +200,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const windows = new Windows({ commands, tickets, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
+  const siteAlarms = new SiteAlarms();
   const help = new Help({ commands, read, clock, ids });
   const overview = new Overview({
     commands,
@@ -197,6 +209,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     admission,
     guide,
     help,
+    siteAlarms,
     read,
     clock,
     publish: (...change) => publish(...change),
@@ -240,7 +253,33 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const settings = new Settings({ commands, overview });
   const catalogues = new Catalogues({ commands, clock, ids });
   const popular = new PopularThings({ commands, read: db.read, clock });
+  const log = options.logger === false ? silent : options.logger;
+  const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
+  const storage = new StorageWatch({
+    db,
+    clock,
+    alarms: siteAlarms,
+    log,
+    check: () => (db.reopen?.kind === 'sqlite' ? background.run('upkeep', 'check', null) : well()),
+    timezone,
+    site: options.storageSite,
+  });
+  const backups = new Backups({
+    plan: options.backupPlan,
+    database: db.reopen,
+    read,
+    commands,
+    clock,
+    ids,
+    alarms: siteAlarms,
+    log,
+    make: (wish) => background.run('upkeep', 'backup', wish),
+  });
   const health = new Health({
+    storage,
+    backups,
+    siteAlarms,
+    wentBack: options.wentBack === true,
     read,
     clock,
     waitedMs: () => db.lanes.waitedMs(),
@@ -260,7 +299,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const app = await openWeb(options.logger, {
     actorByToken: sessions.actorByToken,
     requireHall: (code) => commands.hall(code),
-    isStorageAway,
+    storageProblem: storage.problemOf,
     build,
     proxies,
     limits,
@@ -288,6 +327,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
+    backupRoutes(api, { backups });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(
       '/api/openapi.json',
@@ -328,6 +368,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   serveBelow(app.server, basePath);
   publish = live.publish;
+  siteAlarms.changed = () => void overview.tellAll().catch(storage.failed);
   end = live.end;
   countLiveClients = live.connections;
   app.addHook('preClose', () => lines.endWith(live.close()));
@@ -347,5 +388,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     board,
     overview,
     live,
+    backups,
+    storage,
   };
 }
+
+const well = (): Promise<null> => Promise.resolve(null);
+const silent = { info: () => undefined, error: () => undefined };

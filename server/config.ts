@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import type { Every } from './backups/service.ts';
 import type { DatabaseOptions } from './db/open.ts';
 import { usualLimits } from './limits.ts';
 import { Proxies } from './proxies.ts';
+import type { LeastRoom } from './storage/disk.ts';
+import type { Keep } from '../shared/rules/retention.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -28,6 +32,15 @@ const Environment = z.object({
     .refine((addresses) => Proxies.can(addresses), 'addresses or networks, with commas between')
     .default([]),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(usualLimits.socketsAnAddress),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_COPY_DIR: z.string().min(1).optional(),
+  BACKUP_EVERY: z.enum(['hour', 'day', 'never']).default('hour'),
+  BACKUP_KEEP_HOURS: z.coerce.number().int().min(1).max(1000).default(24),
+  BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(1000).default(14),
+  BACKUP_KEEP_MONTHS: z.coerce.number().int().min(0).max(1000).default(12),
+  KEY_FILE: z.string().min(1).optional(),
+  DISK_WARN_MB: z.coerce.number().min(0).default(1024),
+  DISK_WARN_PERCENT: z.coerce.number().min(0).max(100).default(5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -47,6 +60,19 @@ export interface Config {
   readonly proxies: readonly string[];
   /** Live connections of strangers from one address. */
   readonly socketsAnAddress: number;
+  /** Where backups go, how often one is made and how many are kept. */
+  readonly backups: {
+    readonly dir: string;
+    readonly copyDir: string | undefined;
+    readonly every: Every;
+    readonly keep: Keep;
+  };
+  /** The file of the site's key, where there is one. */
+  readonly keyFile: string;
+  /** Says how far the site has come, beside its data. */
+  readonly markFile: string;
+  /** With less room on a disk than this it is told. */
+  readonly leastRoom: LeastRoom;
   readonly logLevel: string;
 }
 
@@ -81,6 +107,19 @@ export function readConfig(
     publicUrl: e.PUBLIC_URL,
     proxies: e.TRUST_PROXY,
     socketsAnAddress: e.SOCKETS_PER_ADDRESS,
+    backups: {
+      dir: e.BACKUP_DIR ?? join(dataDir, 'backups'),
+      copyDir: e.BACKUP_COPY_DIR,
+      every: e.BACKUP_EVERY,
+      keep: {
+        hours: e.BACKUP_KEEP_HOURS,
+        days: e.BACKUP_KEEP_DAYS,
+        months: e.BACKUP_KEEP_MONTHS,
+      },
+    },
+    keyFile: e.KEY_FILE ?? join(dataDir, 'site.key'),
+    markFile: join(dataDir, e.DATABASE_URL === undefined ? 'hall.db.mark' : 'site.mark'),
+    leastRoom: { bytes: e.DISK_WARN_MB * 1024 * 1024, percent: e.DISK_WARN_PERCENT },
     logLevel: e.LOG_LEVEL,
   };
 }

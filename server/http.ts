@@ -87,7 +87,9 @@ export function answerProblem(
   reply: FastifyReply,
 ): FastifyReply {
   const problem = problemOf(error);
-  if (problem.status >= 500) request.log.error({ err: error.cause ?? error }, problem.code);
+  // What the storage threw is logged where it is watched: once, not with every request.
+  if (problem.status >= 500 && !problem.code.startsWith('storage_'))
+    request.log.error({ err: error.cause ?? error }, problem.code);
   const { seconds = problem.status === 503 ? retrySeconds : undefined } = problem.extra;
   if (typeof seconds === 'number' && [429, 503].includes(problem.status))
     void reply.header('retry-after', String(Math.max(1, Math.ceil(seconds))));

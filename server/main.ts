@@ -5,8 +5,11 @@ import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
+import { noticeOldData } from './backups/went-back.ts';
+import { readMark, SiteMark } from './backups/mark.ts';
 import { readConfig } from './config.ts';
 import { AlreadyServed, claimFile } from './db/claim.ts';
+import { isStorageAway } from './db/faults.ts';
 import { openDatabase } from './db/open.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
@@ -14,6 +17,10 @@ import { keyFile, WrongKey } from './key-file.ts';
 import { ownFolder, ownFiles } from './own-files.ts';
 import { Proxies } from './proxies.ts';
 import { prepareSite } from './setup.ts';
+import { SiteClock } from './site-clock.ts';
+import { backUpBeforeUpdate, lookInto, waitForPostgres } from './storage/opening.ts';
+import { storageRefusal } from './storage/sentences.ts';
+import { productVersion } from './version.ts';
 import { watchLoop } from './watchdog.ts';
 import { Ticker } from './ticker.ts';
 
@@ -37,45 +44,51 @@ const logger = pino({
   ],
 });
 ownFolder(config.dataDir, logger);
-let release = (): void => undefined;
-if (config.database.kind === 'sqlite') {
-  release = claimed(config.database.file);
-  ownFiles(config.database.file, logger);
-}
-const db = await openDatabase(config.database);
-const site = await prepareSite(
-  db,
-  randomIds,
-  async () => ({
-    hall: JSON.parse(await readFile(join(root, 'data', 'hall.json'), 'utf8')) as unknown,
-    catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
-  }),
-  keyFile(config.keyFile),
-).catch(withoutKey);
+const { release, db, site, checked, wentBack } = await startData().catch(refuse);
+if (wentBack.length > 0)
+  logger.error({ halls: wentBack }, 'the data are older than they were: numbers were moved on');
 const carrier = config.redisUrl === undefined ? undefined : connectCarrier(config.redisUrl, logger);
-const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildApp({
-  db,
-  clock: systemClock,
-  ids: randomIds,
-  logger,
-  webDir: join(root, 'dist', 'web'),
-  dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
-  secret: site.secret,
-  publicUrl: config.publicUrl,
-  proxies: new Proxies(config.proxies),
-  limits: {
-    socketsAnAddress: config.socketsAnAddress,
-    linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
-  },
-  carrier,
-  metricsToken: config.metricsToken,
+const { app, staff, days, clockAlarm, erasure, upkeep, overview, backups, storage } =
+  await buildApp({
+    db,
+    clock: systemClock,
+    ids: randomIds,
+    logger,
+    webDir: join(root, 'dist', 'web'),
+    dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
+    secret: site.secret,
+    publicUrl: config.publicUrl,
+    proxies: new Proxies(config.proxies),
+    limits: {
+      socketsAnAddress: config.socketsAnAddress,
+      linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
+    },
+    carrier,
+    metricsToken: config.metricsToken,
+    backupPlan: { ...config.backups, dataDir: config.dataDir, product: await productVersion(root) },
+    storageSite: {
+      folders: [...new Set([config.dataDir, config.backups.dir])],
+      leastRoom: config.leastRoom,
+      checked,
+    },
+    wentBack: wentBack.length > 0,
+  });
+const siteMark = new SiteMark(config.markFile, {
+  read: db.read,
+  clock: new SiteClock(systemClock),
 });
-const madePassword = await staff.ensureAdministrator(config.adminPassword);
+const madePassword = await staff.ensureAdministrator(config.adminPassword).catch(refuse);
 
 const ticker = new Ticker(
-  [days, clockAlarm, erasure, upkeep, overview].map((work) => () => work.tick()),
+  [storage, siteMark, days, clockAlarm, erasure, upkeep, overview, backups].map(
+    (work) => () => work.tick(),
+  ),
   1000,
-  (error) => logger.error({ err: error }, 'the clock could not do what is due'),
+  (error) => {
+    // What the storage threw is logged there, once a minute.
+    if (isStorageAway(error)) storage.failed(error);
+    else logger.error({ err: error }, 'the clock could not do what is due');
+  },
 );
 ticker.start();
 
@@ -93,22 +106,55 @@ closeWithGrace({ delay: 10_000 }, async ({ err }) => {
   await ticker.stop();
   await app.close();
   await carrier?.close();
+  await siteMark.close().catch(storage.failed);
   await db.close();
   release();
 });
 
-function withoutKey(error: unknown): never {
-  if (!(error instanceof WrongKey)) throw error;
-  process.stderr.write(`\n  ${error.message}\n\n`);
-  process.exit(1);
+/** Everything before the first request: the data are whole, of this version and of this site. */
+async function startData() {
+  const { database, dataDir, markFile } = config;
+  const release = database.kind === 'sqlite' ? claimFile(database.file) : () => undefined;
+  if (database.kind === 'sqlite') ownFiles(database.file, logger);
+  const found =
+    database.kind === 'sqlite'
+      ? await lookInto(database.file)
+      : { schema: await waitForPostgres(database.url, (text) => logger.warn(text)), checked: true };
+  const kept = await backUpBeforeUpdate(found.schema, {
+    ...config.backups,
+    database,
+    dataDir,
+    product: await productVersion(root),
+    at: systemClock.now(),
+    id: randomIds.code(8).toLowerCase(),
+  });
+  if (kept !== null) logger.info({ backup: kept.name }, 'a backup was made before the update');
+  const db = await openDatabase(database);
+  const mark = await readMark(markFile);
+  const site = await prepareSite(db, randomIds, defaultHall, {
+    holder: keyFile(config.keyFile),
+    uid: mark?.site,
+  });
+  const wentBack = await noticeOldData(db, mark, systemClock.now(), markFile);
+  return { release, db, site, checked: found.checked, wentBack };
 }
 
-function claimed(file: string): () => void {
-  try {
-    return claimFile(file);
-  } catch (error) {
-    if (!(error instanceof AlreadyServed)) throw error;
+async function defaultHall(): Promise<{ hall: unknown; catalogue: unknown }> {
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(root, 'data', name), 'utf8'));
+  return { hall: await read('hall.json'), catalogue: await read('catalogue.json') };
+}
+
+/** Ends the process with one sentence where it is known what is in the way. */
+function refuse(error: unknown): never {
+  if (error instanceof AlreadyServed || error instanceof WrongKey) {
     process.stderr.write(`\n  ${error.message}\n\n`);
     process.exit(1);
   }
+  const { database } = config;
+  const place = database.kind === 'sqlite' ? database.file : 'PostgreSQL';
+  const refusal = storageRefusal(error, place);
+  if (refusal === null) throw error;
+  process.stderr.write(refusal.text);
+  process.exit(refusal.exitCode);
 }

@@ -1,3 +1,4 @@
+import { nameSite } from './backups/store.ts';
 import { seedCalendars } from './calendar/seed.ts';
 import { importHall } from './catalogue/import-store.ts';
 import { readHallFiles } from './catalogue/import.ts';
@@ -12,17 +13,19 @@ import { fingerprintOf, type KeyHolder, WrongKey } from './key-file.ts';
  * at once.
  *
  * @param files the default hall and catalogue; read only where they are needed
- * @param holder where the site's key is kept; absent, as in tools whose data is nobody's: in the database
+ * @param options `holder`: where the site's key is kept; absent, as in tools whose data is nobody's: in
+ *   the database. `uid`: the name of a site that has none yet, where it is known; absent: a new one
  * @throws Problem `bad_catalogue`; WrongKey
  */
 export async function prepareSite(
   db: Db,
   ids: Ids,
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
-  holder?: KeyHolder,
+  options: { readonly holder?: KeyHolder; readonly uid?: string | undefined } = {},
 ): Promise<{ secret: string }> {
   const run = async (tx: Tx) => {
-    const { secret, toWipe } = await keyOf(tx, ids, holder);
+    const { secret, toWipe } = await keyOf(tx, ids, options.holder);
+    await nameSite(tx, options.uid ?? ids.id());
     if (!(await hasHalls(tx))) {
       const given = await files();
       const read = readHallFiles(given.hall, given.catalogue);

@@ -26,7 +26,7 @@ export async function openWeb(
   {
     actorByToken,
     requireHall,
-    isStorageAway,
+    storageProblem,
     build,
     proxies,
     limits,
@@ -36,7 +36,8 @@ export async function openWeb(
     readonly requireHall: (code: string) => Promise<unknown>;
     readonly proxies: Proxies;
     readonly limits: Limits;
-    readonly isStorageAway: (error: unknown) => boolean;
+    /** Notes what the storage threw, and says what is told of it; null: it was not the storage. */
+    readonly storageProblem: (error: unknown) => Problem | null;
     /** The build of the pages; every answer says it, so that a page of another one knows. */
     readonly build: string | null;
   },
@@ -61,10 +62,8 @@ export async function openWeb(
   app.setErrorHandler((error: Error, request, reply) => {
     // An upload that was cut off looks like a connection to the database that was.
     const ofClient = 'statusCode' in error && Number(error.statusCode) < 500;
-    if (ofClient || !isStorageAway(error)) return answerProblem(error, request, reply);
-    const problem = new Problem('storage_unavailable');
-    problem.cause = error;
-    return answerProblem(problem, request, reply);
+    const problem = ofClient ? null : storageProblem(error);
+    return answerProblem(problem ?? error, request, reply);
   });
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),

@@ -66,6 +66,8 @@ export const rights = {
   'read-site-log': { staff: ['admin'], where: 'site' },
   'set-retention': { staff: ['admin'], where: 'site' },
   'manage-voices': { staff: ['admin'], where: 'site' },
+  /** A backup holds everything of every hall. */
+  'manage-backups': { staff: ['admin'], where: 'site' },
 } as const satisfies Record<string, Grant>;
 export type Right = keyof typeof rights;
 

@@ -28,7 +28,7 @@ const files = () =>
 async function start(database: DatabaseOptions, holder?: KeyHolder): Promise<string> {
   const db = await openDatabase(database);
   try {
-    return (await prepareSite(db, randomIds, files, holder)).secret;
+    return (await prepareSite(db, randomIds, files, { holder })).secret;
   } finally {
     await db.close();
   }

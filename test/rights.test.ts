@@ -51,6 +51,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'read-site-log': { who: ['site'] },
   'set-retention': { who: ['site'] },
   'manage-voices': { who: ['site'] },
+  'manage-backups': { who: ['site'] },
 };
 
 const district = '/api/halls/district';

@@ -26,6 +26,7 @@ export const frame = area(
       staff: '人员',
       privacy: '个人信息',
       events: '操作日志',
+      backups: '备份',
     },
     role: { clerk: '窗口人员', guide: '导办员', manager: '大厅主管', admin: '管理员' },
     signIn: {
@@ -84,6 +85,7 @@ export const frame = area(
       staff: '人員',
       privacy: '個人資訊',
       events: '操作日誌',
+      backups: '備份',
     },
     role: { clerk: '窗口人員', guide: '導辦員', manager: '大廳主管', admin: '管理員' },
     signIn: {
@@ -142,6 +144,7 @@ export const frame = area(
       staff: 'Staff',
       privacy: 'Personal data',
       events: 'Event log',
+      backups: 'Backups',
     },
     role: { clerk: 'Clerk', guide: 'Guide', manager: 'Manager', admin: 'Administrator' },
     signIn: {

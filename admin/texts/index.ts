@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/languages.ts';
 import { useTextsOf } from '../../shared/ui/i18n.ts';
 import { appointments } from './appointments.ts';
+import { backups } from './backups.ts';
 import { calendar } from './calendar.ts';
 import { cases } from './cases.ts';
 import { catalogue } from './catalogue.ts';
@@ -34,6 +35,7 @@ const of = (language: Language) => ({
   devices: devices[language],
   staff: staff[language],
   events: events[language],
+  backups: backups[language],
   settings: settings[language],
   said: said[language],
   catalogue: catalogue[language],

@@ -64,6 +64,17 @@ export const live = area(
         offline: '{subject}：打印机没有就绪',
       },
       other: '{subject}：{detail}',
+      storageDamaged:
+        '数据已损坏，无法可靠保存：请停止服务，用 npm run restore 恢复最近的备份（{detail}）',
+      storageAway: '数据现在保存不了，取号和叫号会失败：请检查服务器的磁盘和数据库（{detail}）',
+      diskLow: '服务器磁盘快满了：{folder} 只剩 {size} MB，请清理',
+      backupOld: '最近一次备份是 {time}，已经太久：请检查服务器',
+      backupNone: '还没有任何备份：请检查服务器',
+      backupFailed: '备份没有成功：{detail}',
+      backupCopy: '备份没有复制到第二个位置：{detail}',
+      restored: '已恢复 {time} 的备份：之后的号票不在系统里，今天的号码已后移，不会重号',
+      wentBack:
+        '数据比上次运行时旧（文件被换过、清空或损坏）：今天的号码已后移，不会重号；请管理员核对，必要时恢复备份',
     },
     ready: {
       title: '开门前的准备',
@@ -155,6 +166,17 @@ export const live = area(
         offline: '{subject}：印表機沒有就緒',
       },
       other: '{subject}：{detail}',
+      storageDamaged:
+        '資料已損壞，無法可靠儲存：請停止服務，用 npm run restore 恢復最近的備份（{detail}）',
+      storageAway: '資料現在儲存不了，取號和叫號會失敗：請檢查伺服器的磁碟和資料庫（{detail}）',
+      diskLow: '伺服器磁碟快滿了：{folder} 只剩 {size} MB，請清理',
+      backupOld: '最近一次備份是 {time}，已經太久：請檢查伺服器',
+      backupNone: '還沒有任何備份：請檢查伺服器',
+      backupFailed: '備份沒有成功：{detail}',
+      backupCopy: '備份沒有複製到第二個位置：{detail}',
+      restored: '已恢復 {time} 的備份：之後的號票不在系統裡，今天的號碼已後移，不會重號',
+      wentBack:
+        '資料比上次執行時舊（檔案被換過、清空或損壞）：今天的號碼已後移，不會重號；請管理員核對，必要時恢復備份',
     },
     ready: {
       title: '開門前的準備',
@@ -256,6 +278,19 @@ export const live = area(
         offline: '{subject}: the printer is offline',
       },
       other: '{subject}: {detail}',
+      storageDamaged:
+        'The data are damaged and cannot be stored safely: end the server and restore the newest backup with npm run restore ({detail})',
+      storageAway:
+        'The data cannot be stored now, so tickets and calls fail: see to the disk and the database of the server ({detail})',
+      diskLow: 'The disk of the server is nearly full: {size} MB are left in {folder}',
+      backupOld: 'The newest backup is of {time}, which is too long ago: see to the server',
+      backupNone: 'There is no backup yet: see to the server',
+      backupFailed: 'The backup could not be made: {detail}',
+      backupCopy: 'The backup was not copied to the second place: {detail}',
+      restored:
+        'The backup of {time} was restored: later tickets are not in the system; today’s numbers were moved on, none is given twice',
+      wentBack:
+        'The data are older than when the server ran last (a file exchanged, emptied or damaged): today’s numbers were moved on, none is given twice; an administrator should check, and restore a backup if needed',
     },
     ready: {
       title: 'Ready to open?',

@@ -9,8 +9,11 @@ type OutputOf<J extends Job> = Awaited<ReturnType<J>>;
 /** Runs from source: there is no bundled worker beside this file. */
 const fromSource = import.meta.url.endsWith('.ts');
 
-/** So many wait behind the one that is done; a year takes the better part of a minute. */
-const mostWaiting = { quick: 24, long: 4 } as const;
+/**
+ * So many wait behind the one that is done; a year's report takes the better part of a minute. `upkeep`
+ * is what nobody waits for: backups, checks of the whole file.
+ */
+const mostWaiting = { quick: 24, long: 4, upkeep: 4 } as const;
 export type Pace = keyof typeof mostWaiting;
 
 /**
@@ -30,14 +33,19 @@ export class Background<J extends Jobs> {
     if (reopen === null || fromSource) {
       const here: Thread['perform'] = async (name, input) => jobs[name]!(read, input as never);
       this.threads = [];
-      this.lanes = { quick: lane('quick', here), long: lane('long', here) };
+      this.lanes = {
+        quick: lane('quick', here),
+        long: lane('long', here),
+        upkeep: lane('upkeep', here),
+      };
       return;
     }
-    const [quick, long] = [new Thread(reopen), new Thread(reopen)];
-    this.threads = [quick, long];
+    const [quick, long, upkeep] = [new Thread(reopen), new Thread(reopen), new Thread(reopen)];
+    this.threads = [quick, long, upkeep];
     this.lanes = {
       quick: lane('quick', quick.perform),
       long: lane('long', long.perform),
+      upkeep: lane('upkeep', upkeep.perform),
     };
   }
 

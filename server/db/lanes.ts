@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
-import { isStorageAway } from './faults.ts';
+import { isStorageAway, storageProblem } from './faults.ts';
 import type { Tx } from './reader.ts';
 import type { Database } from './schema.ts';
 import { runUnit, type Unit, Unchanged } from './unit.ts';
@@ -75,6 +75,10 @@ export class Lanes {
   private readonly units: SharedUnits;
   /** Transactions of commands that are not of every press, so far. */
   longRuns = 0;
+  /** Told of each transaction that failed because the data are away or damaged. */
+  storageFailed: (error: unknown) => void = () => undefined;
+  /** Told of each that did not. */
+  storageWell: () => void = () => undefined;
 
   constructor(db: Kysely<Database>, units: SharedUnits) {
     this.db = db;
@@ -133,9 +137,10 @@ export class Lanes {
       // is away, it would be away for each of them, too.
       const again = !(error instanceof CommitFailed) && !isStorageAway(error);
       if (again) return longWay(together);
-      refuseAll(together, error);
+      this.refuseAll(together, error);
       return [];
     }
+    this.storageWell();
     const long: Job[] = [];
     together.forEach((job, i) => {
       const outcome = outcomes[i]!;
@@ -148,13 +153,21 @@ export class Lanes {
   private async runLong(together: readonly Job[]): Promise<Job[]> {
     try {
       const outcomes = await this.db.transaction().execute((tx) => runTogether(tx, together));
+      this.storageWell();
       together.forEach((job, i) => settle(job, outcomes[i]!));
     } catch (error) {
-      refuseAll(together, error);
+      this.refuseAll(together, error);
     } finally {
       this.longRuns += 1;
     }
     return [];
+  }
+
+  private refuseAll(jobs: readonly Job[], error: unknown): void {
+    const cause = error instanceof CommitFailed ? error.cause : error;
+    this.storageFailed(cause);
+    const problem = storageProblem(cause);
+    for (const job of jobs) job.reject(problem);
   }
 }
 
@@ -180,12 +193,6 @@ async function runTogether(tx: Tx, jobs: readonly Job[]): Promise<Outcome[]> {
     await sql`release savepoint command`.execute(tx);
   }
   return outcomes;
-}
-
-function refuseAll(jobs: readonly Job[], error: unknown): void {
-  const problem = new Problem('storage_unavailable');
-  problem.cause = error;
-  for (const job of jobs) job.reject(problem);
 }
 
 function settle(job: Job, outcome: Outcome): void {

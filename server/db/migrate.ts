@@ -10,6 +10,7 @@ import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
 import * as oldDays from '../../migrations/008-old-days.ts';
 import * as fewerIndexes from '../../migrations/009-fewer-indexes.ts';
 import * as privacy from '../../migrations/012-privacy.ts';
+import * as backups from '../../migrations/013-backups.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -25,7 +26,11 @@ const migrations: Record<string, TableMigration> = {
   '008-old-days': oldDays,
   '009-fewer-indexes': fewerIndexes,
   '012-privacy': privacy,
+  '013-backups': backups,
 };
+
+/** The names of all schemas that this version knows, oldest first. */
+export const schemaNames: readonly string[] = Object.keys(migrations);
 
 /**
  * Brings the schema up to date; several processes may start at once.

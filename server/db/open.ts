@@ -33,6 +33,11 @@ export interface Db {
    * @returns false: not possible now, somebody reads or writes
    */
   readonly wipe: (whole: boolean) => Promise<boolean>;
+  /**
+   * Gives so many unused pages of the file back to the disk, inside a transaction of the lane; answers how
+   * many are left. Null: the database does that itself.
+   */
+  readonly shrink: ((pages: number) => number) | null;
   readonly close: () => Promise<void>;
 }
 
@@ -80,6 +85,11 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
     reopen: inMemory ? null : options,
     stamp: stampOf(file, lanes),
     wipe: (whole) => Promise.resolve(inMemory || wipeFile(options.file, whole)),
+    shrink: (pages) => {
+      // Not as a statement: that would be stepped once, and give back one page.
+      if (pages > 0) file.raw.pragma(`incremental_vacuum(${pages})`);
+      return file.raw.pragma('freelist_count', { simple: true }) as number;
+    },
     close: async () => {
       if (!inMemory) await read.destroy();
       await write.destroy();
@@ -136,6 +146,7 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
     reopen: options,
     stamp: () => null,
     wipe: () => Promise.resolve(true),
+    shrink: null,
     close: async () => {
       await read.destroy();
       await write.destroy();
@@ -162,6 +173,8 @@ function sqliteFile({ file }: SqliteOptions, readonly: boolean): SqliteFile {
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = on');
   if (!readonly) {
+    // Of a new file; one of an older version gets it when it is restored, which writes it anew.
+    raw.pragma('auto_vacuum = incremental');
     raw.pragma('journal_mode = wal');
     // This build's default with WAL is NORMAL, which loses acknowledged tickets at a power cut.
     raw.pragma('synchronous = full');

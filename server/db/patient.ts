@@ -30,6 +30,15 @@ export class PatientSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     const driver = super.createDriver();
+    const rollback = driver.rollbackTransaction.bind(driver);
+    driver.rollbackTransaction = async (connection) => {
+      try {
+        await rollback(connection);
+      } catch (error) {
+        // A full disk has ended the transaction itself; that error counts, not this one.
+        if (!(error instanceof Error) || !/no transaction is active/.test(error.message)) throw error;
+      }
+    };
     const acquire = driver.acquireConnection.bind(driver);
     let patient: DatabaseConnection | null = null;
     driver.acquireConnection = async () => {

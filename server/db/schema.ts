@@ -22,6 +22,8 @@ export interface SiteTable {
   erased_to: Generated<number>;
   /** The instant of the newest event that belongs to no hall. */
   last_at: Generated<InstantText>;
+  /** The site's own name, by which its copies are known; null until the first start that knows of it. */
+  uid: string | null;
 }
 
 export interface HallsTable {
@@ -251,6 +253,8 @@ export interface CountersTable {
   service_day: string;
   prefix: string;
   count: number;
+  /** So many of them were passed over and given to nobody that is known here. */
+  skipped: Generated<number>;
 }
 
 export interface QueueDaysTable {

@@ -1,13 +1,21 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QueueState } from '../../shared/contract/hall.ts';
 import { Problem } from '../../shared/errors.ts';
+import type { Backups } from '../backups/service.ts';
 import type { Reader } from '../db/open.ts';
 import type { Carrier } from '../live/redis.ts';
 import type { Overview } from '../overview/service.ts';
 import type { SiteClock } from '../site-clock.ts';
+import type { StorageWatch } from '../storage/service.ts';
+import type { SiteAlarms } from '../storage/site-alarms.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
+  readonly storage: Pick<StorageWatch, 'requireWell' | 'damaged' | 'room'>;
+  readonly backups: Pick<Backups, 'ageSeconds'>;
+  readonly siteAlarms: Pick<SiteAlarms, 'has'>;
+  /** At the start of this process the data were older than they had been. */
+  readonly wentBack: boolean;
   readonly read: Reader;
   readonly clock: SiteClock;
   /** Milliseconds for which the command that has waited longest has waited to be done. */
@@ -25,7 +33,7 @@ const patienceMs = 2000;
 /** A difference of the clock that is told, in seconds. */
 const toldSeconds = 2;
 
-export const warnings = ['redis', 'clock'] as const;
+export const warnings = ['redis', 'clock', 'backup', 'backup-copy', 'disk', 'data'] as const;
 type Warning = (typeof warnings)[number];
 
 /** How the server is, and its figures. */
@@ -88,6 +96,35 @@ export class Health {
         this.set(waitedMs() / 1000);
       },
     });
+    const { storage, backups } = dependencies;
+    new Gauge({
+      name: 'yihaotong_backup_age_seconds',
+      help: 'Time since the newest verified backup; absent where there is none',
+      registers,
+      collect() {
+        this.reset();
+        const age = backups.ageSeconds();
+        if (age === null) this.remove();
+        else this.set(age);
+      },
+    });
+    new Gauge({
+      name: 'yihaotong_storage_damaged',
+      help: 'Whether the data were found damaged',
+      registers,
+      collect() {
+        this.set(storage.damaged ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'yihaotong_disk_free_bytes',
+      help: 'What may still be written to the disk of the data, and of the backups',
+      labelNames: ['folder'],
+      registers,
+      collect() {
+        for (const [folder, { free }] of storage.room()) this.set({ folder }, free);
+      },
+    });
     const ofQueues = (name: string, help: string, figure: (queue: QueueState) => number): void => {
       new Gauge({
         name,
@@ -109,20 +146,27 @@ export class Health {
 
   /** What is not as it should be, while the hall works. */
   warnings(): Warning[] {
-    const { clock, carrier } = this.d;
+    const { clock, carrier, siteAlarms, wentBack } = this.d;
     return [
       ...(carrier?.connected() === false ? ['redis' as const] : []),
       ...(clock.state().jumpSeconds === 0 && clock.mostAheadSeconds() <= toldSeconds
         ? []
         : ['clock' as const]),
+      ...(siteAlarms.has('backup-old') || siteAlarms.has('backup-failed')
+        ? ['backup' as const]
+        : []),
+      ...(siteAlarms.has('backup-copy') ? ['backup-copy' as const] : []),
+      ...(siteAlarms.has('disk-low') ? ['disk' as const] : []),
+      ...(wentBack ? ['data' as const] : []),
     ];
   }
 
   /**
    * @throws Problem `storage_unavailable` where the database does not answer, or a command could not
-   *   be done, within two seconds
+   *   be done, within two seconds, or be stored; `storage_damaged`
    */
   async requireReady(): Promise<void> {
+    this.d.storage.requireWell();
     if (this.d.waitedMs() > patienceMs)
       throw new Problem('storage_unavailable', 'Commands wait for the database');
     let timer: NodeJS.Timeout | undefined;

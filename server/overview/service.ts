@@ -23,6 +23,8 @@ interface Dependencies {
   readonly guide: Guide;
   /** What rings at the guide's desk. */
   readonly help: { readonly ringing: (hall: HallConfig) => Promise<HelpRing[]> };
+  /** What is wrong with the machine, for every hall. */
+  readonly siteAlarms: { readonly list: () => HallState['alarms'] };
   readonly read: Reader;
   readonly clock: Clock;
   readonly publish: Publish;
@@ -213,6 +215,7 @@ export class Overview {
           subject: a.subject,
           detail: a.detail,
         })),
+        ...this.d.siteAlarms.list(),
       ],
     };
   }
@@ -243,6 +246,15 @@ export class Overview {
       takenToday,
       windowsClosedAt: closed.reduce<Instant | null>((a, b) => (a !== null && a > b ? a : b), null),
     };
+  }
+
+  /** The screens of every hall are told anew: something changed that is of no hall. */
+  async tellAll(): Promise<void> {
+    const { read, publish } = this.d;
+    for (const { code } of await store.halls(read)) {
+      const { id } = await this.d.commands.hall(code);
+      publish(id, (await store.hallVersion(read, id)).version, { all: true });
+    }
   }
 
   /**

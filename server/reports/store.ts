@@ -75,11 +75,11 @@ export async function staffNames(
 async function numbersGiven(tx: Reader, { hallId, day }: WhichDay): Promise<number> {
   const rows = await tx
     .selectFrom('counters')
-    .select('count')
+    .select(['count', 'skipped'])
     .where('hall_id', '=', hallId)
     .where('service_day', '=', day)
     .execute();
-  return rows.reduce((sum, { count }) => sum + count, 0);
+  return rows.reduce((sum, { count, skipped }) => sum + count - skipped, 0);
 }
 
 async function ticketsOf(tx: Reader, { hallId, day }: WhichDay): Promise<TicketFact[]> {

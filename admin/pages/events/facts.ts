@@ -139,6 +139,8 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'resolutions':
       case 'lines':
         return typeof value === 'number' && value > 0 ? String(value) : null;
+      case 'numbersTo':
+        return joined(listOf(value));
       case 'roles':
         return joined(listOf(value).map((role) => t(`frame.role.${role as 'clerk'}`)));
       case 'audio':

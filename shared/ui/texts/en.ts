@@ -58,6 +58,10 @@ export const en: SharedTexts = {
     too_large: 'This is too large. Please shorten it.',
     shutting_down: 'The server is being restarted. Please try again in a moment.',
     storage_unavailable: 'The system cannot save right now. Please try again shortly.',
+    storage_damaged:
+      'The data are damaged and nothing more can be saved. Please tell the administrator at once to restore a backup.',
+    backup_running: 'A backup is being made. Please wait until it is done.',
+    backups_off: 'This server makes no backups.',
     no_printer: 'This kiosk has no network printer.',
     reprint_too_late:
       'The time to print again is over. Please ask at the desk; your number stays valid.',

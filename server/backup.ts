@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeBackup } from './backups/make.ts';
+import { ToolFailed } from './backups/postgres-tools.ts';
+import { Damaged } from './backups/sqlite-copy.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { randomIds } from './ids.ts';
+import { storageRefusal } from './storage/sentences.ts';
+import { productVersion } from './version.ts';
+
+/**
+ * npm run backup [-- --with-key]: a backup now, of the data that the server would use, whether it runs
+ * or not. Nobody waits for it.
+ */
+const args = process.argv.slice(2);
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+async function backUp(withKey: boolean): Promise<number> {
+  const { database, dataDir, backups, keyFile } = readConfig(process.env, join(root, 'data'));
+  if (database.kind === 'sqlite' && !existsSync(database.file)) {
+    say(`There is no data in ${database.file}. Set DATA_DIR or DATABASE_URL as for the server.`);
+    return 1;
+  }
+  const key = withKey && existsSync(keyFile);
+  if (withKey && !key) say(`There is no key file ${keyFile}; the backup is made without it.`);
+  const { name, bytes, manifest, copy, untried } = await makeBackup({
+    ...backups,
+    database,
+    dataDir,
+    keyFile: key ? keyFile : undefined,
+    product: await productVersion(root),
+    at: systemClock.now(),
+    kind: 'asked',
+    id: randomIds.code(8).toLowerCase(),
+    tried: true,
+  });
+  const lines = [
+    `Backup: ${join(backups.dir, name)}`,
+    `Size: ${(bytes / 1e6).toFixed(1)} MB, ${manifest.files.length} files; read again and found whole.`,
+    ...manifest.halls.map(({ code, version }) => `Hall ${code}: up to event ${version}.`),
+    key
+      ? 'The key file is in it: keep this backup like a key.'
+      : 'The key file is not in it (--with-key puts it there); keep a copy of it elsewhere.',
+    ...(untried === null ? [] : [`It could not be restored for a try: ${untried}`]),
+  ];
+  process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join('')}\n`);
+  if (copy === null) return 0;
+  if (copy.error === null) say(`  Copied to ${backups.copyDir}.`);
+  else say(`  The copy to ${backups.copyDir} failed: ${copy.error}`);
+  return copy.error === null ? 0 : 1;
+}
+
+if (args.every((arg) => arg === '--with-key')) {
+  process.exitCode = await backUp(args.length > 0).catch((error: unknown) => {
+    const refusal = storageRefusal(error, 'the backup');
+    if (refusal !== null) process.stderr.write(refusal.text);
+    else if (error instanceof ToolFailed || error instanceof Damaged) say(`\n  ${error.message}\n`);
+    else throw error;
+    return refusal?.exitCode ?? 1;
+  });
+} else {
+  say('Usage: npm run backup [-- --with-key]');
+  process.exitCode = 2;
+}

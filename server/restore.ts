@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ToolFailed } from './backups/postgres-tools.ts';
+import { type Restored, restoreSqlite } from './backups/restore.ts';
+import { restorePostgres } from './backups/restore-postgres.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { AlreadyServed, claimFile } from './db/claim.ts';
+import { randomIds } from './ids.ts';
+import { storageRefusal } from './storage/sentences.ts';
+
+/**
+ * npm run restore -- FILE [--other-site]: puts a backup in the place of the site's data. The server has
+ * to be ended before; what is replaced is kept.
+ */
+const args = process.argv.slice(2);
+const files = args.filter((arg) => !arg.startsWith('--'));
+const options = args.filter((arg) => arg.startsWith('--'));
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+async function restore(backup: string, otherSite: boolean): Promise<void> {
+  const config = readConfig(process.env, join(root, 'data'));
+  const { database, dataDir, markFile, keyFile } = config;
+  const now = systemClock.now();
+  const wish = { backup, dataDir, markFile, keyFile, otherSite, now, ids: randomIds };
+  if (database.kind === 'postgres') {
+    tell(await restorePostgres({ ...wish, url: database.url }));
+    return;
+  }
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const release = claimFile(database.file);
+  try {
+    tell(await restoreSqlite({ ...wish, file: database.file }));
+  } finally {
+    release();
+  }
+}
+
+function tell({ manifest, moved, replaced, key }: Restored): void {
+  const lines = [
+    `Restored: the site as it was at ${manifest.at} (version ${manifest.product}).`,
+    ...moved.map(({ hall, numbers }) => {
+      const list = Object.entries(numbers).map(([prefix, last]) => `${prefix}${last + 1}`);
+      return list.length === 0
+        ? `Hall ${hall}: numbers go on as they were.`
+        : `Hall ${hall}: so that no number is given twice today, the next are ${list.join(', ')}.`;
+    }),
+    ...(replaced.length === 0
+      ? []
+      : ['What was replaced is kept:', ...replaced.map((r) => `  ${r}`)]),
+    key
+      ? 'The key file of the backup is in place.'
+      : 'The backup has no key file; the one that is here stays.',
+    'The event log says so. Tickets, calls and changes after that moment are not in the data any more.',
+  ];
+  process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join('')}\n`);
+}
+
+const [file] = files;
+if (file !== undefined && files.length === 1 && options.every((o) => o === '--other-site')) {
+  try {
+    await restore(resolve(process.env['INIT_CWD'] ?? '', file), options.length > 0);
+  } catch (error) {
+    const refusal = storageRefusal(error, 'the data');
+    if (refusal !== null) {
+      process.stderr.write(refusal.text);
+      process.exitCode = refusal.exitCode;
+    } else if (error instanceof AlreadyServed || error instanceof ToolFailed) {
+      say(`\n  ${error.message}\n  Nothing was restored and nothing changed.\n`);
+      process.exitCode = 1;
+    } else throw error;
+  }
+} else {
+  say('Usage: npm run restore -- FILE [--other-site]');
+  process.exitCode = 2;
+}
