@@ -59,12 +59,19 @@ import { Reports } from './reports/service.ts';
 import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
 import { type Ended, Sessions } from './sessions/service.ts';
+import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Slips } from './slips/service.ts';
+import { Account } from './staff/account.ts';
+import { accountRoutes } from './staff/account-routes.ts';
+import { FailedSignIns } from './staff/failed-sign-ins.ts';
 import { KnownDevices } from './staff/known-devices.ts';
+import { type PasswordCost, Passwords } from './staff/passwords.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { type PasswordCost, StaffService } from './staff/service.ts';
+import { SecondFactor } from './staff/second-factor.ts';
+import { StaffService } from './staff/service.ts';
+import { SigningIn } from './staff/signing-in.ts';
 import { OwnTally } from './tally.ts';
 import { Admission } from './tickets/admission.ts';
 import { placeIn, readLine } from './tickets/line-store.ts';
@@ -117,6 +124,8 @@ export interface Hall {
   readonly upkeep: Upkeep;
   readonly commands: Commands;
   readonly staff: StaffService;
+  readonly sessions: Sessions;
+  readonly failedSignIns: FailedSignIns;
   readonly devices: Devices;
   readonly tickets: Tickets;
   readonly windows: Windows;
@@ -191,18 +200,19 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const proxies = options.proxies ?? new Proxies();
   const limits = { ...usualLimits, ...options.limits };
-  const sessions = new Sessions({ read, clock, stamp: db.stamp });
+  const sessions = new Sessions({ read, clock, db });
   let end: (who: Ended) => void = () => undefined;
   const ended = (who: Ended): void => end(who);
-  const staff = new StaffService({
-    commands,
-    read,
-    clock,
-    ids,
-    ended,
-    turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
-    passwordCost: options.passwordCost,
-  });
+  const background = new Background(db, jobs);
+  const passwords = new Passwords(
+    {
+      turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
+      judge: (password) => background.run('quick', 'password', password),
+      cost: options.passwordCost,
+    },
+    ids.token(),
+  );
+  const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
   const devices = new Devices({ commands, db, read, clock, ids, ended });
   const voices = new Voices({
     commands,
@@ -213,7 +223,6 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const slips = new Slips({ commands, tickets, clock });
   const patience = options.printerPatience ?? usualPatience;
   const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
-  const background = new Background(db, jobs);
   const reports = new Reports({
     db,
     configs,
@@ -242,6 +251,13 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     firstDelayMs: limits.firstDelayMs,
   });
 
+  const failedSignIns = new FailedSignIns({ commands, clock });
+  const factor = new SecondFactor(options.secret);
+  const own = { commands, read, ids, passwords, factor, guesses, ended };
+  const signingIn = new SigningIn({ ...own, failed: failedSignIns });
+  const account = new Account({ ...own, signingIn, sessions });
+  const siteRules = new SiteRules({ commands, read });
+
   const build = options.webDir === undefined ? null : await buildOf(options.webDir);
   const app = await openWeb(options.logger, {
     actorByToken: sessions.actorByToken,
@@ -267,7 +283,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     windowRoutes(api, { windows });
     boardRoutes(api, { board });
     dayRoutes(api, { days });
-    staffRoutes(api, { staff, guesses, knownDevices: new KnownDevices(ids, options.secret) });
+    const knownDevices = new KnownDevices(ids, options.secret);
+    staffRoutes(api, { staff, signingIn, guesses, knownDevices });
+    accountRoutes(api, { account, siteRules });
     void voiceRoutes(api, { voices });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
     reportRoutes(api, { reports });
@@ -311,6 +329,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   end = live.end;
   countLiveClients = live.connections;
   app.addHook('preClose', () => lines.endWith(live.close()));
+  app.addHook('preClose', () => failedSignIns.end());
   app.addHook('onClose', () => background.close());
   return {
     app,
@@ -321,6 +340,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     upkeep,
     commands,
     staff,
+    sessions,
+    failedSignIns,
     devices,
     tickets,
     windows,

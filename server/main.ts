@@ -29,6 +29,9 @@ const logger = pino({
     '*.token',
     '*.pairingCode',
     '*.idNumber',
+    '*.newPassword',
+    '*.code',
+    '*.secret',
   ],
 });
 let release = (): void => undefined;
@@ -42,27 +45,32 @@ const site = await prepareSite(db, randomIds, async () => ({
   catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
 }));
 const carrier = config.redisUrl === undefined ? undefined : connectCarrier(config.redisUrl, logger);
-const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildApp({
-  db,
-  clock: systemClock,
-  ids: randomIds,
-  logger,
-  webDir: join(root, 'dist', 'web'),
-  dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
-  secret: site.secret,
-  publicUrl: config.publicUrl,
-  proxies: new Proxies(config.proxies),
-  limits: {
-    socketsAnAddress: config.socketsAnAddress,
-    linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
-  },
-  carrier,
-  metricsToken: config.metricsToken,
-});
-const madePassword = await staff.ensureAdministrator(config.adminPassword);
+const { app, staff, sessions, failedSignIns, days, clockAlarm, erasure, upkeep, overview } =
+  await buildApp({
+    db,
+    clock: systemClock,
+    ids: randomIds,
+    logger,
+    webDir: join(root, 'dist', 'web'),
+    dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
+    secret: site.secret,
+    publicUrl: config.publicUrl,
+    proxies: new Proxies(config.proxies),
+    limits: {
+      socketsAnAddress: config.socketsAnAddress,
+      linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
+    },
+    carrier,
+    metricsToken: config.metricsToken,
+  });
+const { made: madePassword, weak } = await staff.ensureAdministrator(config.adminPassword);
+if (weak)
+  logger.warn('ADMIN_PASSWORD is easy to guess: change the password of admin under My account');
 
 const ticker = new Ticker(
-  [days, clockAlarm, erasure, upkeep, overview].map((work) => () => work.tick()),
+  [days, clockAlarm, erasure, upkeep, overview, sessions, failedSignIns].map(
+    (work) => () => work.tick(),
+  ),
   1000,
   (error) => logger.error({ err: error }, 'the clock could not do what is due'),
 );
@@ -72,7 +80,7 @@ const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the ev
 await app.listen({ port: config.port, host: config.host });
 if (madePassword !== null) {
   process.stdout.write(
-    `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under People)\n\n`,
+    `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under My account)\n\n`,
   );
 }
 

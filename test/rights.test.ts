@@ -16,6 +16,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   public: { who: everybody, anywhere: true },
   'sign-in': { who: everybody, anywhere: true },
   'be-signed-in': { who: [...people, 'site', ...devices], anywhere: true },
+  'own-account': { who: [...people, 'site'], anywhere: true },
   'follow-visit': { who: everybody, anywhere: true },
   'rate-visit': { who: ['stranger', ...devices], anywhere: true },
   'rate-at-pad': { who: ['rating'] },
@@ -46,6 +47,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'manage-devices': { who: ['admin', 'site'] },
   'import-catalogue': { who: ['admin', 'site'] },
   'manage-people': { who: ['admin', 'site'] },
+  'set-sign-in-rules': { who: ['site'] },
   'read-site-log': { who: ['site'] },
   'manage-voices': { who: ['site'] },
 };

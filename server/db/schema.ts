@@ -13,6 +13,7 @@ export interface SiteTable {
   secret: string;
   /** The instant of the newest event that belongs to no hall. */
   last_at: Generated<InstantText>;
+  sign_in_rules: Generated<JsonText>;
 }
 
 export interface HallsTable {
@@ -65,6 +66,25 @@ export interface StaffTable {
   halls: JsonText;
   active: Flag;
   created_at: InstantText;
+  /** The password was set by somebody else: the next sign-in leads to a new one. */
+  must_change: Generated<Flag>;
+  /** The password could be guessed, and was taken all the same. */
+  weak_password: Generated<Flag>;
+  last_sign_in_at: InstantText | null;
+  /** Since when wrong codes of the second factor are counted anew. */
+  unlocked_at: InstantText | null;
+  /** Secrets of the second factor, sealed: shown and not confirmed yet, and in use. */
+  factor_offered: string | null;
+  factor_secret: string | null;
+  factor_since: InstantText | null;
+  /** The period of the newest code that was taken. */
+  factor_period: Generated<number>;
+}
+
+export interface RecoveryCodesTable {
+  staff_id: string;
+  code_hash: string;
+  used_at: InstantText | null;
 }
 
 export interface WindowsTable {
@@ -200,6 +220,11 @@ export interface SessionsTable {
   device_id: string | null;
   created_at: InstantText;
   expires_at: InstantText | null;
+  /** Written every few minutes; null: of a device, or from before it was written. */
+  last_used_at: InstantText | null;
+  network: string | null;
+  /** What the browser called itself. */
+  browser: string | null;
 }
 
 /** Tries of strangers, where several server processes count them together. */
@@ -479,6 +504,7 @@ export interface Database {
   calendar: CalendarTable;
   devices: DevicesTable;
   sessions: SessionsTable;
+  recovery_codes: RecoveryCodesTable;
   attempts: AttemptsTable;
   answers: AnswersTable;
   day_close_undo: DayCloseUndoTable;

@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts';
 import { minuteOf } from '../hall/idempotency.ts';
+import { waitForOthers } from '../hall/store.ts';
 import { plus, secondsBetween, type Instant } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
@@ -32,7 +33,7 @@ export class Upkeep {
     const before = plus(now, -keptSeconds);
     const counts = await db.lanes.run(db.laneOf('site'), {
       run: async (tx) => {
-        await store.waitForOthers(tx);
+        await waitForOthers(tx);
         return [
           await store.deleteAnswers(tx, minuteOf(before), rowsAtOnce),
           await store.deleteSessions(tx, before, rowsAtOnce),
