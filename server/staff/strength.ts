@@ -21,6 +21,11 @@ async function readLists(): Promise<ZxcvbnFactory> {
   return new ZxcvbnFactory({ dictionary: { ...dictionary }, graphs: adjacencyGraphs });
 }
 
+/** A name with a year or a sign at its end. */
+const nameWithFigures = 10_000;
+const spelled = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}]/gu, '');
+
 /** @param input `names`: the user name, the person's, the hall's: what a guesser tries first */
 export async function judgePassword(input: {
   readonly password: string;
@@ -30,12 +35,13 @@ export async function judgePassword(input: {
   const password = input.password.slice(0, judgedCharacters);
   const names = input.names.map((name) => name.toLowerCase()).filter((name) => name.length > 2);
   const { guesses, sequence } = (await factory).check(password, names);
-  const letters = password.toLowerCase().replace(/[^\p{L}]/gu, '');
-  const isName = letters !== '' && names.some((name) => letters === name.replace(/[^\p{L}]/gu, ''));
+  const like = (reduced: (text: string) => string): boolean =>
+    reduced(password) !== '' && names.some((name) => reduced(password) === reduced(name));
   const lists = sequence.map((part) =>
     'dictionaryName' in part ? String(part.dictionaryName) : '',
   );
-  if (isName) return { guesses: Math.min(guesses, 1), madeOf: 'name' };
+  if (like(spelled)) return { guesses: 1, madeOf: 'name' };
+  if (like(letters)) return { guesses: Math.min(guesses, nameWithFigures), madeOf: 'name' };
   if (lists.some((list) => list.startsWith('userInputs'))) return { guesses, madeOf: 'name' };
   const isCommon = sequence.length === 1 && lists[0]?.startsWith('passwords') === true;
   return { guesses, madeOf: isCommon ? 'common' : null };
