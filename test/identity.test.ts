@@ -68,7 +68,7 @@ onBothDatabases('passwords', (fresh) => {
       ['a2', 'password', 'password_common'],
       ['wang.fang', 'Wang.Fang', 'password_like_name'],
       ['a3', 'district', 'password_like_name'],
-      ['a4', '区行政服务中心', 'password_like_name'],
+      ['a4', '区行政服务中心！', 'password_like_name'],
     ] as const) {
       const { status, body } = await add(username, given);
       expect([given, status, body.code, body.fault, body.issues?.[0]?.path]).toEqual([
@@ -359,7 +359,10 @@ onBothDatabases('a second factor', (fresh) => {
     for (let i = 0; i < 8; i += 1) await enter('000000');
     hall.clock.pass(60);
     expect(await enter(codeOf(hall, offered))).toBe('too_many_requests');
-    hall.clock.pass(15 * 60);
+    // What `npm run admin -- unlock` does.
+    await hall.db.lanes.run(hall.db.laneOf('site'), {
+      run: (tx) => tx.updateTable('staff').set({ unlocked_at: hall.clock.now() }).execute(),
+    });
     expect(await enter(codeOf(hall, offered))).toBe(200);
 
     const kept = await hall.db.read.selectFrom('staff').selectAll().execute();
