@@ -329,7 +329,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   end = live.end;
   countLiveClients = live.connections;
   app.addHook('preClose', () => lines.endWith(live.close()));
-  app.addHook('preClose', () => failedSignIns.end());
+  // Where the data is away, what is left to be said is lost: the server ends all the same.
+  app.addHook('preClose', () => failedSignIns.end().catch(() => undefined));
   app.addHook('onClose', () => background.close());
   return {
     app,
