@@ -41,7 +41,8 @@ const stages = catalogue.directions.map((direction) => [
 const clock = '0123456789:月日星期一二三四五六';
 const kioskText = JSON.stringify([hall.name['zh-Hans'], title, home, bar, stages, clock]);
 
-const isShared = /[\\/](shared|node_modules)[\\/](?!ui[\\/]fonts|@fontsource)/;
+// Pages of one's own account are seldom opened: they stay apart.
+const isShared = /[\\/](shared|node_modules)[\\/](?!ui[\\/](fonts|account)|@fontsource)/;
 /** Schemas are made when their file is evaluated: screens that check nothing do not load them. */
 const isSchema = /[\\/](node_modules[\\/]zod|shared[\\/](contract|voices\.ts))/;
 

@@ -10,17 +10,51 @@ import { Commands } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
 import { SiteClock } from './site-clock.ts';
-import { StaffService } from './staff/service.ts';
+import { Passwords } from './staff/passwords.ts';
+import { Rescue } from './staff/rescue.ts';
+import { judgePassword } from './staff/strength.ts';
 
 /**
- * npm run admin -- reset-password USER: a new password for who has none any more, on the data that
- * the server would use, whether it runs or not.
+ * npm run admin -- COMMAND: for a site that nobody can sign in to any more, on the data that the server
+ * would use, whether it runs or not. A server that runs looks after ended sessions every second.
  */
-const [command, username] = process.argv.slice(2);
-const clock = new SiteClock(systemClock);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-async function resetPassword(of: string): Promise<number> {
+const ofPerson = {
+  'reset-password': async (rescue: Rescue, username: string) => {
+    const password = await rescue.resetPassword(username);
+    print(`\n  User: ${username}\n  Password: ${password}\n  (shown only now)\n`);
+  },
+  'make-administrator': async (rescue: Rescue, username: string) => {
+    await rescue.makeAdministrator(username);
+    print(`${username} is an administrator of all halls now.`);
+  },
+  'reset-second-factor': async (rescue: Rescue, username: string) => {
+    await rescue.resetSecondFactor(username);
+    print(`${username} signs in without a second factor now.`);
+  },
+  unlock: async (rescue: Rescue, username: string) => {
+    await rescue.unlock(username);
+    print(`${username} can sign in; wrong codes are counted anew.`);
+  },
+} as const satisfies Record<string, (rescue: Rescue, username: string) => Promise<void>>;
+
+async function list(rescue: Rescue): Promise<void> {
+  const people = await rescue.people();
+  const rows = people.map((person) => [
+    person.username,
+    person.name,
+    person.roles.join(','),
+    person.halls.length === 0 ? 'all halls' : person.halls.join(','),
+    person.active ? 'active' : 'inactive',
+    person.secondFactor ? 'second factor' : 'no second factor',
+    `last sign-in ${person.lastSignInAt ?? 'never'}`,
+  ]);
+  for (const row of rows) print(row.join('\t'));
+}
+
+async function onTheData(work: (rescue: Rescue) => Promise<void>): Promise<number> {
   const root = join(dirname(fileURLToPath(import.meta.url)), '..');
   const { database } = readConfig(process.env, join(root, 'data'));
   if (database.kind === 'sqlite' && !existsSync(database.file)) {
@@ -32,22 +66,16 @@ async function resetPassword(of: string): Promise<number> {
     const commands = new Commands({
       db,
       configs: new Configs(db.stamp),
-      clock,
+      clock: new SiteClock(systemClock),
       ids: randomIds,
       publish: () => undefined,
       closeDays: () => Promise.reject(new Error('no hall is touched here')),
     });
-    const staff = new StaffService({
-      commands,
-      read: db.read,
-      clock,
-      ids: randomIds,
-      // A server that runs looks after ended sessions every second.
-      ended: () => undefined,
-      turns: new Turns(1, 1),
-    });
-    const password = await staff.resetPassword(of);
-    process.stdout.write(`\n  User: ${of}\n  Password: ${password}\n  (shown only now)\n\n`);
+    const passwords = new Passwords(
+      { turns: new Turns(1, 1), judge: judgePassword },
+      randomIds.token(),
+    );
+    await work(new Rescue({ commands, read: db.read, ids: randomIds, passwords }));
     return 0;
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
@@ -58,9 +86,15 @@ async function resetPassword(of: string): Promise<number> {
   }
 }
 
-if (command === 'reset-password' && username !== undefined && username !== '') {
-  process.exitCode = await resetPassword(username);
-} else {
-  say('Usage: npm run admin -- reset-password USER');
+const isOfPerson = (command: string): command is keyof typeof ofPerson =>
+  Object.hasOwn(ofPerson, command);
+
+const [command = '', username = ''] = process.argv.slice(2);
+if (command === 'list') process.exitCode = await onTheData(list);
+else if (isOfPerson(command) && username !== '')
+  process.exitCode = await onTheData((rescue) => ofPerson[command](rescue, username));
+else {
+  say('Usage: npm run admin -- list');
+  for (const each of Object.keys(ofPerson)) say(`       npm run admin -- ${each} USER`);
   process.exitCode = 2;
 }

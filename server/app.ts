@@ -66,14 +66,21 @@ import { Reports } from './reports/service.ts';
 import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
 import { type Ended, Sessions } from './sessions/service.ts';
+import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { StorageWatch, type StorageSite } from './storage/service.ts';
 import { SiteAlarms } from './storage/site-alarms.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Slips } from './slips/service.ts';
+import { Account } from './staff/account.ts';
+import { accountRoutes } from './staff/account-routes.ts';
+import { FailedSignIns } from './staff/failed-sign-ins.ts';
 import { KnownDevices } from './staff/known-devices.ts';
+import { type PasswordCost, Passwords } from './staff/passwords.ts';
 import { staffRoutes } from './staff/routes.ts';
-import { type PasswordCost, StaffService } from './staff/service.ts';
+import { SecondFactor } from './staff/second-factor.ts';
+import { StaffService } from './staff/service.ts';
+import { SigningIn } from './staff/signing-in.ts';
 import { OwnTally } from './tally.ts';
 import { Admission } from './tickets/admission.ts';
 import { placeIn, readLine } from './tickets/line-store.ts';
@@ -132,6 +139,8 @@ export interface Hall {
   readonly upkeep: Upkeep;
   readonly commands: Commands;
   readonly staff: StaffService;
+  readonly sessions: Sessions;
+  readonly failedSignIns: FailedSignIns;
   readonly devices: Devices;
   readonly tickets: Tickets;
   readonly windows: Windows;
@@ -217,18 +226,19 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const proxies = options.proxies ?? new Proxies();
   const limits = { ...usualLimits, ...options.limits };
-  const sessions = new Sessions({ read, clock, stamp: db.stamp });
+  const sessions = new Sessions({ read, clock, db });
   let end: (who: Ended) => void = () => undefined;
   const ended = (who: Ended): void => end(who);
-  const staff = new StaffService({
-    commands,
-    read,
-    clock,
-    ids,
-    ended,
-    turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
-    passwordCost: options.passwordCost,
-  });
+  const background = new Background(db, jobs);
+  const passwords = new Passwords(
+    {
+      turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
+      judge: (password) => background.run('quick', 'password', password),
+      cost: options.passwordCost,
+    },
+    ids.token(),
+  );
+  const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
   const devices = new Devices({ commands, db, read, clock, ids, key, ended });
   const voices = new Voices({
     commands,
@@ -239,7 +249,6 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const slips = new Slips({ commands, tickets, clock });
   const patience = options.printerPatience ?? usualPatience;
   const printing = new Printing({ commands, tickets, devices, slips, clock, patience });
-  const background = new Background(db, jobs);
   const reports = new Reports({
     db,
     configs,
@@ -295,6 +304,13 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
 
   const basePath = basePathOf(options.publicUrl);
+  const failedSignIns = new FailedSignIns({ commands, clock });
+  const factor = new SecondFactor(options.secret);
+  const own = { commands, read, ids, passwords, factor, guesses, ended };
+  const signingIn = new SigningIn({ ...own, failed: failedSignIns });
+  const account = new Account({ ...own, signingIn, sessions });
+  const siteRules = new SiteRules({ commands, read });
+
   const build = options.webDir === undefined ? null : await buildOf(options.webDir);
   const app = await openWeb(options.logger, {
     actorByToken: sessions.actorByToken,
@@ -321,7 +337,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     windowRoutes(api, { windows });
     boardRoutes(api, { board });
     dayRoutes(api, { days });
-    staffRoutes(api, { staff, guesses, knownDevices: new KnownDevices(ids, options.secret) });
+    const knownDevices = new KnownDevices(ids, options.secret);
+    staffRoutes(api, { staff, signingIn, guesses, knownDevices });
+    accountRoutes(api, { account, siteRules });
     void voiceRoutes(api, { voices });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
     reportRoutes(api, { reports });
@@ -372,6 +390,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   end = live.end;
   countLiveClients = live.connections;
   app.addHook('preClose', () => lines.endWith(live.close()));
+  // Where the data is away, what is left to be said is lost: the server ends all the same.
+  app.addHook('preClose', () => failedSignIns.end().catch(() => undefined));
   app.addHook('onClose', () => background.close());
   return {
     app,
@@ -382,6 +402,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     upkeep,
     commands,
     staff,
+    sessions,
+    failedSignIns,
     devices,
     tickets,
     windows,

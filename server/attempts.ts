@@ -60,6 +60,8 @@ export interface Guesser {
   readonly free: number;
   /** How many may be made to wait at once; absent: any number. */
   readonly atOnce?: number;
+  /** How many are taken at all while failures count; absent: any number. */
+  readonly most?: number;
 }
 
 /** The longest wait, as a multiple of the first. */
@@ -68,7 +70,7 @@ const longest = 20;
 /**
  * Tries of a secret that is short enough to be hit: a password, a code that is typed. Each is counted
  * when it begins and given back when it was right; those that failed make the next ones wait, twice
- * as long each time, and nothing locks out who knows the secret.
+ * as long each time, and nothing locks out who knows the secret, except where a guesser has a `most`.
  */
 export class Guesses {
   private readonly waiting = new Counts();
@@ -85,7 +87,7 @@ export class Guesses {
 
   /**
    * @param codes what a wrong guess is refused with
-   * @throws Problem `too_many_requests` where too many of a guesser wait already
+   * @throws Problem `too_many_requests` where too many of a guesser wait already, or no more are taken
    */
   async guess<T>(
     guessers: readonly Guesser[],
@@ -95,6 +97,10 @@ export class Guesses {
     const { tally, seconds, firstDelayMs } = this.d;
     const counts = await Promise.all(guessers.map(({ key }) => tally.add(key, seconds)));
     const waits = guessers.map(({ free }, i) => delay(counts[i]! - free, firstDelayMs));
+    if (guessers.some(({ most }, i) => counts[i]! > (most ?? Infinity))) {
+      await this.giveBack(guessers);
+      throw tooMany(seconds);
+    }
     const held = guessers.filter((_, i) => waits[i]! > 0);
     if (held.some((g) => this.waiting.of(g.key) >= (g.atOnce ?? Infinity))) {
       await this.giveBack(guessers);

@@ -6,6 +6,11 @@ export class Counts {
     return this.counts.get(key) ?? 0;
   }
 
+  /** Those of which there are some. */
+  keys(): Iterable<string> {
+    return this.counts.keys();
+  }
+
   add(key: string): void {
     this.counts.set(key, this.of(key) + 1);
   }

@@ -2,7 +2,7 @@ import { Transform } from 'node:stream';
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import { Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/contract/people.ts';
-import { may, type Right } from '../shared/rights.ts';
+import { may, refusalOf, type Right } from '../shared/rights.ts';
 import { type App, sessionCookie } from './http.ts';
 import { isDeeper } from './json.ts';
 
@@ -94,7 +94,7 @@ async function admit(
   if (may(actor, right, hall)) return;
   // Who may it elsewhere is told that there is no such hall; halls are no secret.
   if (actor !== null && hall !== undefined && may(actor, right)) await requireHall(hall);
-  throw new Problem(actor === null ? 'unauthorized' : 'forbidden');
+  throw refusalOf(actor);
 }
 
 function counted(most: number): Transform {

@@ -41,6 +41,9 @@ const logger = pino({
     '*.pairingCode',
     '*.idNumber',
     '*.phone',
+    '*.newPassword',
+    '*.code',
+    '*.secret',
   ],
 });
 ownFolder(config.dataDir, logger);
@@ -48,41 +51,54 @@ const { release, db, site, checked, wentBack } = await startData().catch(refuse)
 if (wentBack.length > 0)
   logger.error({ halls: wentBack }, 'the data are older than they were: numbers were moved on');
 const carrier = config.redisUrl === undefined ? undefined : connectCarrier(config.redisUrl, logger);
-const { app, staff, days, clockAlarm, erasure, upkeep, overview, backups, storage } =
-  await buildApp({
-    db,
-    clock: systemClock,
-    ids: randomIds,
-    logger,
-    webDir: join(root, 'dist', 'web'),
-    dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
-    secret: site.secret,
-    publicUrl: config.publicUrl,
-    proxies: new Proxies(config.proxies),
-    limits: {
-      socketsAnAddress: config.socketsAnAddress,
-      linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
-    },
-    carrier,
-    metricsToken: config.metricsToken,
-    backupPlan: { ...config.backups, dataDir: config.dataDir, product: await productVersion(root) },
-    storageSite: {
-      folders: [...new Set([config.dataDir, config.backups.dir])],
-      leastRoom: config.leastRoom,
-      checked,
-    },
-    wentBack: wentBack.length > 0,
-  });
+const hall = await buildApp({
+  db,
+  clock: systemClock,
+  ids: randomIds,
+  logger,
+  webDir: join(root, 'dist', 'web'),
+  dataDirs: { bundled: join(root, 'data'), own: config.dataDir },
+  secret: site.secret,
+  publicUrl: config.publicUrl,
+  proxies: new Proxies(config.proxies),
+  limits: {
+    socketsAnAddress: config.socketsAnAddress,
+    linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
+  },
+  carrier,
+  metricsToken: config.metricsToken,
+  backupPlan: { ...config.backups, dataDir: config.dataDir, product: await productVersion(root) },
+  storageSite: {
+    folders: [...new Set([config.dataDir, config.backups.dir])],
+    leastRoom: config.leastRoom,
+    checked,
+  },
+  wentBack: wentBack.length > 0,
+});
 const siteMark = new SiteMark(config.markFile, {
   read: db.read,
   clock: new SiteClock(systemClock),
 });
-const madePassword = await staff.ensureAdministrator(config.adminPassword).catch(refuse);
+const { app, storage } = hall;
+const { made: madePassword, weak } = await hall.staff
+  .ensureAdministrator(config.adminPassword)
+  .catch(refuse);
+if (weak)
+  logger.warn('ADMIN_PASSWORD is easy to guess: change the password of admin under My account');
 
 const ticker = new Ticker(
-  [storage, siteMark, days, clockAlarm, erasure, upkeep, overview, backups].map(
-    (work) => () => work.tick(),
-  ),
+  [
+    storage,
+    siteMark,
+    hall.days,
+    hall.clockAlarm,
+    hall.erasure,
+    hall.upkeep,
+    hall.overview,
+    hall.sessions,
+    hall.failedSignIns,
+    hall.backups,
+  ].map((work) => () => work.tick()),
   1000,
   (error) => {
     // What the storage threw is logged there, once a minute.
@@ -96,7 +112,7 @@ const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the ev
 await app.listen({ port: config.port, host: config.host });
 if (madePassword !== null) {
   process.stdout.write(
-    `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under People)\n\n`,
+    `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under My account)\n\n`,
   );
 }
 

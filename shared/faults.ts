@@ -30,6 +30,10 @@ export const faults = {
   slot_length_needed: 'appointments need the length of a slot',
   version_has_other_content:
     '"{code}" version {version} exists with other content: give it version {next}',
+  password_common: 'is one of the passwords that are tried first',
+  password_like_name: 'is made of a name that everybody here knows',
+  password_guessable: 'is too easy to guess',
+  password_same: 'is the password that you have',
   version_too_old: '"{code}" is at version {newest} already',
 } as const;
 export type FaultCode = keyof typeof faults;

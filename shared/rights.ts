@@ -24,6 +24,8 @@ export const rights = {
   public: { ...everybody, where: 'anywhere' },
   'sign-in': { ...everybody, where: 'anywhere' },
   'be-signed-in': { staff: roles, devices: deviceKinds, where: 'anywhere' },
+  /** One's own password, second factor and sign-ins. */
+  'own-account': { staff: roles, where: 'anywhere' },
   /** By the secret of the visit or booking, which is all that it takes. */
   'follow-visit': { ...everybody, where: 'anywhere' },
   /** A service is rated by its visitor, never by who works here. */
@@ -63,6 +65,7 @@ export const rights = {
   'manage-devices': { staff: ['admin'] },
   'import-catalogue': { staff: ['admin'] },
   'manage-people': { staff: ['admin'] },
+  'set-sign-in-rules': { staff: ['admin'], where: 'site' },
   'read-site-log': { staff: ['admin'], where: 'site' },
   'set-retention': { staff: ['admin'], where: 'site' },
   'manage-voices': { staff: ['admin'], where: 'site' },
@@ -90,6 +93,7 @@ export function may(who: Asking, right: Right, hall?: string): boolean {
     if (grant.devices?.includes(who.device) !== true) return false;
     return where === 'anywhere' || (where === 'hall' && (hall === undefined || who.hall === hall));
   }
+  if (who.limited !== undefined && !openToLimited(right)) return false;
   const { staff } = grant;
   if (staff === undefined) return false;
   if (!who.roles.some((role) => role === 'admin' || staff.includes(role))) return false;
@@ -97,10 +101,21 @@ export function may(who: Asking, right: Right, hall?: string): boolean {
   return where === 'anywhere' || hall === undefined || worksIn(who, hall);
 }
 
-/** @throws Problem `unauthorized` for strangers, `forbidden` for all others who may not */
+/** Who has something to do first may do that, sign out, and what belongs to no account. */
+function openToLimited(right: Right): boolean {
+  const { strangers }: Grant = rights[right];
+  return strangers === true || right === 'own-account' || right === 'be-signed-in';
+}
+
+/** @throws Problem `unauthorized` for strangers, `forbidden` for all others who may not; see `refusalOf` */
 export function requireMay(who: Asking, right: Right, hall?: string): void {
-  if (may(who, right, hall)) return;
-  throw new Problem(who === null ? 'unauthorized' : 'forbidden');
+  if (!may(who, right, hall)) throw refusalOf(who);
+}
+
+/** What somebody who may not is told; one who has to do something first, what that is. */
+export function refusalOf(who: Asking): Problem {
+  if (who === null) return new Problem('unauthorized');
+  return new Problem((who.kind === 'staff' ? who.limited : undefined) ?? 'forbidden');
 }
 
 /** The same for what only people do. */

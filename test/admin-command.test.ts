@@ -54,12 +54,35 @@ async function reset(
   // The site runs on meanwhile, and ends what was open.
   await adminCommand(['reset-password', 'second'], environment);
   await gone;
+
+  // What else a site needs that nobody can sign in to.
+  const clerk = await hall.person('Clerk', 'clerk');
+  await hall.ok('PATCH', '/api/staff/clerk', { active: false }, { token });
+  await hall.db.lanes.run(hall.db.laneOf('site'), {
+    run: (tx) =>
+      tx
+        .updateTable('staff')
+        .set({ factor_secret: 'sealed', factor_since: hall.clock.now() })
+        .where('username', '=', 'Clerk')
+        .execute(),
+  });
+  const list = (await adminCommand(['list'], environment)).out;
+  expect(list).toMatch(
+    /^Clerk\tClerk\tclerk\tall halls\tinactive\tsecond factor\tlast sign-in 2026/m,
+  );
+  for (const each of ['unlock', 'make-administrator', 'reset-second-factor'])
+    expect([each, (await adminCommand([each, 'clerk'], environment)).code]).toEqual([each, 0]);
+  const person = await hall.signIn('clerk', 'long enough');
+  await hall.ok('GET', '/api/events', undefined, { token: person });
+  expect((await hall.call('GET', '/api/account', undefined, { token: clerk })).status).toBe(401);
   const nobody = await adminCommand(['reset-password', 'nobody'], environment);
   expect([nobody.code, nobody.out, nobody.err.trim()]).toEqual([1, '', 'There is no "nobody"']);
 }
 
 describe('faults F5: the command line gives an administrator a new password', () => {
-  it('on a running site (SQLite)', async () => {
+  // Each command starts a process of its own.
+  const patience = 240_000;
+  it('on a running site (SQLite)', { timeout: patience }, async () => {
     const folder = `test-output/${randomUUID()}`;
     mkdirSync(folder, { recursive: true });
     ends.push(() => rm(folder, { recursive: true }));
@@ -70,9 +93,13 @@ describe('faults F5: the command line gives an administrator a new password', ()
   });
 
   const url = process.env['TEST_DATABASE_URL'];
-  it.skipIf(url === undefined)('on a running site (PostgreSQL)', async () => {
-    const database = await databaseFor(url!);
-    ends.push(database.drop);
-    await reset({ kind: 'postgres', url: database.url }, { DATABASE_URL: database.url });
-  });
+  it.skipIf(url === undefined)(
+    'on a running site (PostgreSQL)',
+    { timeout: patience },
+    async () => {
+      const database = await databaseFor(url!);
+      ends.push(database.drop);
+      await reset({ kind: 'postgres', url: database.url }, { DATABASE_URL: database.url });
+    },
+  );
 });

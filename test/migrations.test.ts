@@ -341,4 +341,45 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     const rows = JSON.stringify([tickets, bookings, visit]);
     for (const secret of ['token-of-', 'CODEA']) expect(rows).not.toContain(secret);
   });
+
+  it('010-identity: people and sign-ins stay; of names that differ in capitals the later gets a number', async () => {
+    const old = await oldDatabase('009-fewer-indexes');
+    await old.insert('site', { id: 1, secret: 's', version: 7, last_at: at('01:00') });
+    const person = (id: string, username: string, time: string) => ({
+      id,
+      username,
+      name: id,
+      password_hash: '-',
+      roles: '["clerk"]',
+      halls: '[]',
+      active: 1 as const,
+      created_at: at(time),
+    });
+    await old.insert(
+      'staff',
+      person('1', 'Wang', '00:01'),
+      person('2', 'wang', '00:02'),
+      person('3', 'wang-2', '00:03'),
+      person('4', 'WANG', '00:04'),
+      person('5', 'li', '00:05'),
+    );
+    const ends = { created_at: at('00:10'), expires_at: at('14:10') };
+    await old.insert('sessions', { token_hash: 't', staff_id: '5', ...ends });
+    const db = await old.upToDate();
+    const people = await db.read.selectFrom('staff').selectAll().orderBy('id').execute();
+    const sessions = await db.read.selectFrom('sessions').selectAll().execute();
+    const log = await db.read.selectFrom('events').selectAll().orderBy('version').execute();
+    const site = await db.read.selectFrom('site').selectAll().executeTakeFirstOrThrow();
+    await db.close();
+    expect(people.map((row) => row.username)).toEqual(['Wang', 'wang-3', 'wang-2', 'WANG-4', 'li']);
+    expect(people[4]).toMatchObject({ must_change: 0, weak_password: 0, factor_secret: null });
+    expect(sessions).toMatchObject([{ token_hash: 't', ...ends, last_used_at: null }]);
+    expect(log.map((line) => [line.version, line.at, line.command, JSON.parse(line.data)])).toEqual(
+      [
+        [8, at('01:00'), 'rename-staff', { username: 'wang-3', before: { username: 'wang' } }],
+        [9, at('01:00'), 'rename-staff', { username: 'WANG-4', before: { username: 'WANG' } }],
+      ],
+    );
+    expect([site.version, site.sign_in_rules]).toEqual([9, '{}']);
+  });
 });

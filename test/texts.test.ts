@@ -8,7 +8,16 @@ import { languages, type Language } from '../shared/languages.ts';
 // The texts of the screens, all three languages beside each other.
 type Sides = Record<Language, string>;
 
-const folders = ['home', 'kiosk', 'display', 'window', 'window/pad', 'phone', 'admin'];
+const folders = [
+  'home',
+  'kiosk',
+  'display',
+  'window',
+  'window/pad',
+  'phone',
+  'admin',
+  'shared/ui/account',
+];
 
 /** What stands in Latin letters in Chinese too: products, keys, formats, addresses, codes of a set-up, an example of Pinyin. */
 const latin = new Set(

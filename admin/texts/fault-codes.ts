@@ -28,6 +28,10 @@ const zhHans = {
   slot_length_needed: '开放预约须填写每个时段的分钟数',
   version_has_other_content: '“{code}”第 {version} 版已存在且内容不同，请改为第 {next} 版',
   version_too_old: '“{code}”现在已是第 {newest} 版，文件中的版本更旧',
+  password_common: '这个密码太常见，很容易被猜到，请换一个',
+  password_like_name: '密码里只有用户名、姓名或大厅名称，请换一个',
+  password_guessable: '这个密码太简单，请加长一些',
+  password_same: '新密码与原密码相同',
 } as const satisfies Words;
 
 const zhHant: Words = {
@@ -55,6 +59,10 @@ const zhHant: Words = {
   slot_length_needed: '開放預約須填寫每個時段的分鐘數',
   version_has_other_content: '「{code}」第 {version} 版已存在且內容不同，請改為第 {next} 版',
   version_too_old: '「{code}」現在已是第 {newest} 版，檔案中的版本更舊',
+  password_common: '這個密碼太常見，很容易被猜到，請換一個',
+  password_like_name: '密碼裡只有使用者名稱、姓名或大廳名稱，請換一個',
+  password_guessable: '這個密碼太簡單，請加長一些',
+  password_same: '新密碼與原密碼相同',
 };
 
 const en: Words = {
@@ -83,6 +91,10 @@ const en: Words = {
   version_has_other_content:
     '“{code}” version {version} exists with other content: make it version {next}',
   version_too_old: '“{code}” is at version {newest} already; the file has an older one',
+  password_common: 'One of the passwords that are tried first; choose another one',
+  password_like_name: 'Made of the user name, the name or that of the hall; choose another one',
+  password_guessable: 'Too easy to guess; make it longer',
+  password_same: 'The password that you have',
 };
 
 export const faultCodes = { 'zh-Hans': zhHans as Words, 'zh-Hant': zhHant, en };

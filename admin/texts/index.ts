@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/languages.ts';
 import { useTextsOf } from '../../shared/ui/i18n.ts';
+import { account } from './account.ts';
 import { appointments } from './appointments.ts';
 import { backups } from './backups.ts';
 import { calendar } from './calendar.ts';
@@ -42,6 +43,7 @@ const of = (language: Language) => ({
   guide: guide[language],
   help: help[language],
   cases: cases[language],
+  account: account[language],
   appointments: appointments[language],
   calendar: calendar[language],
   visits: visits[language],

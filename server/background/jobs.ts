@@ -2,10 +2,18 @@ import { type Made, type Making, makeBackup } from '../backups/make.ts';
 import type { Reader } from '../db/open.ts';
 import { logText } from '../events/text.ts';
 import { makeReport } from '../reports/make.ts';
+import { judgePassword } from '../staff/strength.ts';
 import { quickCheck } from '../storage/check.ts';
 
 /** It opens the data itself: what it copies is one moment's. */
 const backup = (_db: Reader, wish: Making): Promise<Made> => makeBackup(wish);
 
 /** What is done in the background, by name. */
-export const jobs = { log: logText, report: makeReport, backup, check: quickCheck };
+export const jobs = {
+  log: logText,
+  report: makeReport,
+  backup,
+  check: quickCheck,
+  password: (_read: Reader, password: Parameters<typeof judgePassword>[0]) =>
+    judgePassword(password),
+};

@@ -9,6 +9,7 @@ import * as helpCalls from '../../migrations/006-help-calls.ts';
 import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
 import * as oldDays from '../../migrations/008-old-days.ts';
 import * as fewerIndexes from '../../migrations/009-fewer-indexes.ts';
+import * as identity from '../../migrations/010-identity.ts';
 import * as privacy from '../../migrations/012-privacy.ts';
 import * as backups from '../../migrations/013-backups.ts';
 
@@ -25,6 +26,7 @@ const migrations: Record<string, TableMigration> = {
   '007-staff-numbers': staffNumbers,
   '008-old-days': oldDays,
   '009-fewer-indexes': fewerIndexes,
+  '010-identity': identity,
   '012-privacy': privacy,
   '013-backups': backups,
 };

@@ -24,6 +24,7 @@ export interface SiteTable {
   last_at: Generated<InstantText>;
   /** The site's own name, by which its copies are known; null until the first start that knows of it. */
   uid: string | null;
+  sign_in_rules: Generated<JsonText>;
 }
 
 export interface HallsTable {
@@ -80,6 +81,25 @@ export interface StaffTable {
   halls: JsonText;
   active: Flag;
   created_at: InstantText;
+  /** The password was set by somebody else: the next sign-in leads to a new one. */
+  must_change: Generated<Flag>;
+  /** The password could be guessed, and was taken all the same. */
+  weak_password: Generated<Flag>;
+  last_sign_in_at: InstantText | null;
+  /** Since when wrong codes of the second factor are counted anew. */
+  unlocked_at: InstantText | null;
+  /** Secrets of the second factor, sealed: shown and not confirmed yet, and in use. */
+  factor_offered: string | null;
+  factor_secret: string | null;
+  factor_since: InstantText | null;
+  /** The period of the newest code that was taken. */
+  factor_period: Generated<number>;
+}
+
+export interface RecoveryCodesTable {
+  staff_id: string;
+  code_hash: string;
+  used_at: InstantText | null;
 }
 
 export interface WindowsTable {
@@ -215,6 +235,11 @@ export interface SessionsTable {
   device_id: string | null;
   created_at: InstantText;
   expires_at: InstantText | null;
+  /** Written every few minutes; null: of a device, or from before it was written. */
+  last_used_at: InstantText | null;
+  network: string | null;
+  /** What the browser called itself. */
+  browser: string | null;
 }
 
 /** Tries of strangers, where several server processes count them together. */
@@ -505,6 +530,7 @@ export interface Database {
   calendar: CalendarTable;
   devices: DevicesTable;
   sessions: SessionsTable;
+  recovery_codes: RecoveryCodesTable;
   attempts: AttemptsTable;
   answers: AnswersTable;
   day_close_undo: DayCloseUndoTable;

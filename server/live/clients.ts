@@ -74,7 +74,12 @@ export class Clients {
 
   /** Takes a connection up: each message of it is counted before anything is done for it. */
   take(socket: Socket): void {
-    if (this.of(socket).actor === null) {
+    const { actor, session } = this.of(socket);
+    if (actor?.kind === 'staff' && session !== null) {
+      this.d.sessions.lineOpened(session);
+      socket.on('disconnect', () => this.d.sessions.lineClosed(session));
+    }
+    if (actor === null) {
       const address = this.d.addressOf(socket.request);
       this.strangers.add(address);
       socket.on('disconnect', () => this.strangers.takeOff(address));
@@ -121,7 +126,7 @@ export class Clients {
         'session' in who
           ? session === who.session
           : 'staff' in who
-            ? actor?.kind === 'staff' && actor.id === who.staff
+            ? actor?.kind === 'staff' && actor.id === who.staff && session !== who.but
             : actor?.kind === 'device' && actor.id === who.device;
       if (its) socket.disconnect(true);
     }
@@ -156,8 +161,10 @@ export class Clients {
   }
 }
 
-/** The same rights; another name is no other person. */
+/** The same rights; another name is no other person, nor is who has chosen a better password. */
 function isSame(before: Actor | null, now: Actor | undefined): boolean {
   if (now === undefined || before === null) return false;
-  return JSON.stringify({ ...before, name: '' }) === JSON.stringify({ ...now, name: '' });
+  const rights = (actor: Actor): string =>
+    JSON.stringify({ ...actor, name: '', weakPassword: undefined });
+  return rights(before) === rights(now);
 }

@@ -1,35 +1,67 @@
+import type { OpenSession } from '../../shared/contract/account.ts';
 import type { Actor, Role } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import { Kept } from '../db/kept.ts';
 import type { Db, Reader } from '../db/open.ts';
-import { tokenHash } from '../tokens.ts';
+import { secondsBetween } from '../../shared/rules/instants.ts';
+import { sessionId, tokenHash } from '../tokens.ts';
+import { signInRules } from '../hall/session-store.ts';
+import { waitForOthers } from '../hall/store.ts';
+import { limitOf, rulesOf } from '../../shared/rules/sign-in.ts';
 import * as store from './store.ts';
+import { Uses } from './uses.ts';
 
 /** Whose sign-in has ended, or whose rights are others now: what is open for it must end. */
 export type Ended =
-  { readonly session: string } | { readonly staff: string } | { readonly device: string };
+  | { readonly session: string }
+  /** `but`: this sign-in of the person stays. */
+  | { readonly staff: string; readonly but?: string }
+  | { readonly device: string };
 
 /** Sessions asked for in one statement. */
 const atOnce = 500;
+/** So often the last use of those that were used is written down. */
+const writeEveryMs = 3 * 60_000;
+/** The longest idle time that a site can set. */
+const forgetAfterMs = 24 * 60 * 60_000;
 
-/** Who a token belongs to: people until they sign out or their shift is over, devices until renewed. */
+type Times = Pick<store.SessionRow, 'token_hash' | 'expires_at' | 'last_used_at'>;
+
+/**
+ * Who a token belongs to: people until they sign out, their shift is over or they have not been there
+ * for long; devices until renewed.
+ */
 export class Sessions {
-  private readonly d: { readonly read: Reader; readonly clock: Clock };
+  private readonly d: {
+    readonly read: Reader;
+    readonly clock: Clock;
+    readonly db: Pick<Db, 'stamp' | 'lanes' | 'laneOf'>;
+  };
   private readonly rows: Kept<store.SessionRow[]>;
+  private readonly uses: Uses;
+  private writtenMs: number;
 
-  constructor(dependencies: Sessions['d'] & { readonly stamp: Db['stamp'] }) {
+  constructor(dependencies: Sessions['d']) {
     this.d = dependencies;
-    this.rows = new Kept(dependencies.stamp);
+    this.rows = new Kept(dependencies.db.stamp);
+    this.uses = new Uses(dependencies.clock.steadyMs);
+    this.writtenMs = dependencies.clock.steadyMs();
   }
 
-  /** Null: nobody, or no more. */
+  /** Null: nobody, or no more. Being asked for is use. */
   readonly actorByToken = async (token: string): Promise<Actor | null> => {
     const hash = tokenHash(token);
     const [row] = await this.rows.of(hash, () => store.byHash(this.d.read, { token: hash }));
-    return row === undefined ? null : this.actorOf(row);
+    if (row === undefined || this.isIdle(row, rulesOf(row.rules).idleMinutes)) return null;
+    const actor = this.actorOf(row);
+    if (actor !== null) this.noteUse(row);
+    return actor;
   };
 
-  /** Whom many sessions, by the hashes of their tokens, belong to now; those that ended are left out. */
+  /**
+   * Whom many sessions with an open line, by the hashes of their tokens, belong to now; those that
+   * ended are left out.
+   */
   async standing(hashes: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
     const standing = new Map<string, Actor>();
     for (let at = 0; at < hashes.length; at += atOnce) {
@@ -41,17 +73,97 @@ export class Sessions {
     return standing;
   }
 
+  /** A live line is open for a session: it is used for as long. */
+  lineOpened(hash: string): void {
+    this.uses.lineOpened(hash);
+  }
+
+  lineClosed(hash: string): void {
+    this.uses.lineClosed(hash);
+  }
+
+  /** Writes down which sign-ins were used, every few minutes. */
+  async tick(): Promise<void> {
+    const { db, clock } = this.d;
+    const now = clock.steadyMs();
+    const since = now - this.writtenMs;
+    if (since >= 0 && since < writeEveryMs) return;
+    this.writtenMs = now;
+    const used = this.uses.within(Math.max(0, since), forgetAfterMs);
+    for (let at = 0; at < used.length; at += atOnce)
+      await db.lanes.run(db.laneOf('site'), {
+        run: async (tx) => {
+          await waitForOthers(tx);
+          await store.used(tx, used.slice(at, at + atOnce), clock.now());
+        },
+      });
+  }
+
+  /** The sign-ins of a person that have not ended, newest first. @param own the hash of the asker's token */
+  async openOf(staffId: string, own: string): Promise<OpenSession[]> {
+    const { idleMinutes } = rulesOf(await signInRules(this.d.read));
+    const rows = await store.ofPerson(this.d.read, staffId);
+    return rows
+      .filter((row) => row.expires_at !== null && !this.isOver(row, idleMinutes))
+      .map((row) => ({
+        id: sessionId(row.token_hash),
+        since: row.created_at,
+        lastUsedAt: row.last_used_at,
+        endsAt: row.expires_at!,
+        network: row.network,
+        browser: row.browser,
+        own: row.token_hash === own,
+      }));
+  }
+
+  /** How many sign-ins each person has that have not ended, by the person's id. */
+  async openCounts(): Promise<ReadonlyMap<string, number>> {
+    const { idleMinutes } = rulesOf(await signInRules(this.d.read));
+    const counts = new Map<string, number>();
+    for (const row of await store.ofPeople(this.d.read))
+      if (row.staff_id !== null && !this.isOver(row, idleMinutes))
+        counts.set(row.staff_id, (counts.get(row.staff_id) ?? 0) + 1);
+    return counts;
+  }
+
+  private isOver(row: Times, idleMinutes: number): boolean {
+    return this.hasExpired(row) || this.isIdle(row, idleMinutes);
+  }
+
+  private hasExpired({ expires_at: end }: Times): boolean {
+    return end !== null && end <= this.d.clock.now();
+  }
+
+  private isIdle({ token_hash, last_used_at: written }: Times, idleMinutes: number): boolean {
+    if (written === null || idleMinutes === 0) return false;
+    const seen = this.uses.idleMs(token_hash);
+    const known = secondsBetween(written, this.d.clock.now()) * 1000;
+    return Math.min(seen ?? Infinity, known) > idleMinutes * 60_000;
+  }
+
+  private noteUse(row: Times): void {
+    if (row.last_used_at !== null) this.uses.note(row.token_hash);
+  }
+
   private actorOf(row: store.SessionRow): Actor | null {
-    if (row.expires_at !== null && row.expires_at <= this.d.clock.now()) return null;
+    if (this.hasExpired(row)) return null;
     if (row.staff_id !== null) {
       if (row.staff_active !== 1) return null;
+      const roles = JSON.parse(row.roles!) as Role[];
+      const limited = limitOf(rulesOf(row.rules), {
+        mustChange: row.must_change === 1,
+        secondFactor: row.factor_since !== null,
+        roles,
+      });
       return {
         kind: 'staff',
         id: row.staff_id,
         username: row.username!,
         name: row.staff_name!,
-        roles: JSON.parse(row.roles!) as Role[],
+        roles,
         halls: JSON.parse(row.halls!) as string[],
+        ...(limited === undefined ? {} : { limited }),
+        ...(row.weak_password === 1 ? { weakPassword: true } : {}),
       };
     }
     if (row.device_id === null || row.device_active !== 1) return null;

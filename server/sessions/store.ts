@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { DeviceKind } from '../../shared/contract/people.ts';
-import type { Reader } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
@@ -7,12 +8,17 @@ import type { Instant } from '../../shared/rules/instants.ts';
 export interface SessionRow {
   readonly token_hash: string;
   readonly expires_at: Instant | null;
+  readonly last_used_at: Instant | null;
   readonly staff_id: string | null;
   readonly username: string | null;
   readonly staff_name: string | null;
   readonly roles: string | null;
   readonly halls: string | null;
   readonly staff_active: 0 | 1 | null;
+  readonly must_change: 0 | 1 | null;
+  readonly weak_password: 0 | 1 | null;
+  readonly factor_since: Instant | null;
+  readonly rules: string;
   readonly device_id: string | null;
   readonly kind: DeviceKind | null;
   readonly device_name: string | null;
@@ -33,12 +39,17 @@ function sessions(db: Reader) {
     .select([
       'sessions.token_hash',
       'sessions.expires_at',
+      'sessions.last_used_at',
       'staff.id as staff_id',
       'staff.username',
       'staff.name as staff_name',
       'staff.roles',
       'staff.halls',
       'staff.active as staff_active',
+      'staff.must_change',
+      'staff.weak_password',
+      'staff.factor_since',
+      sql<string>`(select sign_in_rules from site)`.as('rules'),
       'devices.id as device_id',
       'devices.kind',
       'devices.name as device_name',
@@ -55,4 +66,33 @@ export const byHash = prepared<{ token: string }, SessionRow>((db, p) =>
 
 export function byHashes(db: Reader, hashes: readonly string[]): Promise<SessionRow[]> {
   return sessions(db).where('sessions.token_hash', 'in', hashes).execute();
+}
+
+/** Those of a person. */
+export function ofPerson(db: Reader, staffId: string) {
+  return db
+    .selectFrom('sessions')
+    .select(['token_hash', 'created_at', 'expires_at', 'last_used_at', 'network', 'browser'])
+    .where('staff_id', '=', staffId)
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
+/** Those of everybody who works here. */
+export function ofPeople(db: Reader) {
+  return db
+    .selectFrom('sessions')
+    .select(['token_hash', 'staff_id', 'expires_at', 'last_used_at'])
+    .where('staff_id', 'is not', null)
+    .execute();
+}
+
+/** They were used up to this moment: never written back to an earlier one. */
+export async function used(tx: Tx, hashes: readonly string[], at: Instant): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ last_used_at: at })
+    .where('token_hash', 'in', hashes)
+    .where('last_used_at', '<', at)
+    .execute();
 }

@@ -14,15 +14,21 @@ import { actorOf, type App, commandOf, keyOf, sessionCookie } from '../http.ts';
 import { networkOf } from '../network.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { StaffService } from './service.ts';
+import type { SigningIn } from './signing-in.ts';
 
 const tags = ['people'];
 
 /** Signing in and out, and the people who work here. */
 export function staffRoutes(
   app: App,
-  d: { staff: StaffService; guesses: Guesses; knownDevices: KnownDevices },
+  d: {
+    staff: StaffService;
+    signingIn: SigningIn;
+    guesses: Guesses;
+    knownDevices: KnownDevices;
+  },
 ): void {
-  const { staff, guesses, knownDevices } = d;
+  const { staff, signingIn, guesses, knownDevices } = d;
   /** At a device where this person has signed in before, only what was tried there counts. */
   const guessers = (network: string, username: string, known: string | null): Guesser[] =>
     known === null
@@ -46,15 +52,17 @@ export function staffRoutes(
       },
     },
     async (request, reply) => {
-      const { username, password } = request.body;
+      // Names are the same in capitals and small letters: so is what is counted for them.
+      const username = request.body.username.trim().toLowerCase();
       const device = request.cookies[knownDevices.cookie];
       const known = knownDevices.idOf(device, username);
       const network = networkOf(request.ip);
-      const from = { known: known !== null, network };
+      const browser = request.headers['user-agent'] ?? null;
+      const from = { known: known !== null, network, browser };
       const signedIn = await guesses.guess(
         guessers(network, username, known),
         ['wrong_credentials'],
-        () => staff.signIn(username, password, { key: keyOf(request) }, from),
+        () => signingIn.signIn({ ...request.body, username }, { key: keyOf(request) }, from),
       );
       const cookie = {
         httpOnly: true,
@@ -101,7 +109,8 @@ export function staffRoutes(
     },
     async (request, reply) => {
       const who = actorOf(request);
-      if (who.kind === 'staff' && request.token !== null) await staff.signOut(request.token, who);
+      if (who.kind === 'staff' && request.token !== null)
+        await signingIn.signOut(request.token, who);
       return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null);
     },
   );
@@ -158,5 +167,37 @@ export function staffRoutes(
       },
     },
     (request) => staff.change(request.params.username, request.body, commandOf(request)),
+  );
+  app.delete(
+    '/api/staff/:username/sessions',
+    {
+      config: { right: 'manage-people' },
+      schema: {
+        tags,
+        summary: 'End all sign-ins of a person',
+        params: z.object({ username: Username }),
+        response: { 204: z.null(), default: ProblemAnswer },
+      },
+    },
+    async (request, reply) => {
+      await staff.endSessions(request.params.username, commandOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+  app.delete(
+    '/api/staff/:username/second-factor',
+    {
+      config: { right: 'manage-people' },
+      schema: {
+        tags,
+        summary: 'Take the second factor from a person who has lost it',
+        params: z.object({ username: Username }),
+        response: { 204: z.null(), default: ProblemAnswer },
+      },
+    },
+    async (request, reply) => {
+      await staff.resetSecondFactor(request.params.username, commandOf(request));
+      return reply.code(204).send(null);
+    },
   );
 }

@@ -1,4 +1,3 @@
-import { hash, verify } from 'argon2';
 import type { z } from 'zod';
 import { Problem } from '../../shared/errors.ts';
 import {
@@ -15,94 +14,45 @@ import type {
   Staff,
   StaffChange,
 } from '../../shared/contract/people.ts';
-import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
-import { plus } from '../../shared/rules/instants.ts';
-import type { Ended } from '../sessions/service.ts';
-import { tokenHash } from '../tokens.ts';
-import type { Turns } from '../attempts.ts';
+import type { Ended, Sessions } from '../sessions/service.ts';
+import * as sessions from '../hall/session-store.ts';
 import {
   ensureAdministrator,
   hasSiteAdministrator,
   isSiteAdministrator,
 } from './administrators.ts';
+import type { Passwords } from './passwords.ts';
+import { takeSecondFactor } from './recovery-store.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
   readonly read: Reader;
-  readonly clock: Clock;
   readonly ids: Ids;
+  readonly passwords: Passwords;
+  readonly sessions: Pick<Sessions, 'openCounts'>;
   /** Told after the commit: what is open for this person or session must end. */
   readonly ended: (who: Ended) => void;
-  /** Passwords are compared a few at a time. */
-  readonly turns: Turns;
-  /** What a password hash costs; absent: argon2's own defaults. */
-  readonly passwordCost?: PasswordCost | undefined;
 }
 
-export interface PasswordCost {
-  /** KiB of memory. */
-  readonly memoryCost: number;
-  readonly timeCost: number;
-}
-
-/** A shift and its overtime: a sign-in ends by itself after this. */
-const sessionSeconds = 14 * 60 * 60;
-
-/** The people who work here: who they are, and signing in and out. Passwords are kept as argon2 hashes, tokens as SHA-256. */
+/** The people who work here, as those see and change them who manage them. */
 export class StaffService {
   private readonly d: Dependencies;
-  /** Verified when the user name is unknown, so that the answer takes as long. */
-  private readonly decoy: Promise<string>;
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
-    this.decoy = this.hashed(dependencies.ids.token());
-  }
-
-  /**
-   * @param from `known`: a device at which this person signed in before; it is let in before others,
-   *   who share what room there is between the networks that they come from
-   * @throws Problem `wrong_credentials`; `too_busy` where too many wait to be let in
-   */
-  async signIn(
-    username: string,
-    password: string,
-    request: Omit<CommandRequest, 'who'>,
-    from: { readonly known: boolean; readonly network: string },
-  ): Promise<{ token: string; actor: Actor }> {
-    const person = await store.byUsername(this.d.read, username);
-    const hashed = person?.password_hash ?? (await this.decoy);
-    const right = await this.d.turns.run(from, () => verify(hashed, password));
-    if (person === null || !right || person.active === 0) throw new Problem('wrong_credentials');
-    const token = this.d.ids.token();
-    const actor = actorOf(store.view(person));
-    return this.d.commands.inSite({ ...request, who: actor }, async (tx, now) => {
-      await store.insertSession(tx, {
-        token_hash: tokenHash(token),
-        staff_id: person.id,
-        created_at: now,
-        expires_at: plus(now, sessionSeconds),
-      });
-      return { answer: { token, actor }, event: { command: 'sign-in', data: { username } } };
-    });
-  }
-
-  async signOut(token: string, who: Actor): Promise<void> {
-    await this.d.commands.inSite({ who }, async (tx) => {
-      await store.deleteSession(tx, tokenHash(token));
-      return { answer: null, event: { command: 'sign-out', data: {} } };
-    });
-    this.d.ended({ session: tokenHash(token) });
   }
 
   /** Those whom this administrator may change. @throws Problem `forbidden` */
   async list(who: Actor): Promise<Staff[]> {
     const staff = requireStaffMay(who, 'manage-people');
-    return (await store.all(this.d.read)).map(store.view).filter((p) => mayManage(staff, p));
+    const signedIn = await this.d.sessions.openCounts();
+    return (await store.all(this.d.read))
+      .map((row) => store.view(row, signedIn.get(row.id)))
+      .filter((p) => mayManage(staff, p));
   }
 
   /** Who works in a hall now, by name: what a guide chooses from. @throws Problem `forbidden`, `hall_not_found` */
@@ -110,14 +60,15 @@ export class StaffService {
     await this.d.commands.hall(hallCode);
     requireMay(who, 'see-colleagues', hallCode);
     return (await store.all(this.d.read))
-      .map(store.view)
+      .map((row) => store.view(row))
       .filter((person) => person.active && worksIn(person, hallCode))
       .map(({ username, name }) => ({ username, name }));
   }
 
   /**
    * @param input no `halls`: those of who adds the person
-   * @throws Problem `already_exists`, `hall_not_found`, `forbidden`
+   * @throws Problem `already_exists`, `hall_not_found`, `forbidden`; `weak_password` for one that is
+   *   tried first everywhere
    */
   async create(
     input: z.infer<typeof NewStaff>,
@@ -128,19 +79,20 @@ export class StaffService {
     const halls = named.length === 0 ? who.halls : named;
     requireManages(who, { halls });
     await this.requireHalls(halls);
-    const passwordHash = await this.hashed(input.password);
+    const given = await this.givenPassword(input.password, [input.username, input.name]);
     return this.d.commands.inSite(request, async (tx, now) => {
-      if ((await store.byUsername(tx, input.username)) !== null)
-        throw new Problem('already_exists', `"${input.username}" exists already`);
+      const other = await store.byUsername(tx, input.username);
+      if (other !== null) throw new Problem('already_exists', `"${other.username}" exists already`);
       const row: store.StaffRow = {
+        ...store.newcomer,
+        ...given,
         id: this.d.ids.id(),
         username: input.username,
         name: input.name,
         number: input.number ?? null,
-        password_hash: passwordHash,
         roles: JSON.stringify(input.roles),
         halls: JSON.stringify(halls),
-        active: 1,
+        must_change: input.mustChange === true ? 1 : 0,
         created_at: now,
       };
       await store.insert(tx, row);
@@ -154,8 +106,8 @@ export class StaffService {
   /**
    * Changes a person; a new password, or the end of the work here, ends the sign-ins.
    *
-   * @throws Problem `not_found`, `forbidden`; `last_administrator` where nobody could change people
-   *   any more
+   * @throws Problem `not_found`, `forbidden`, `weak_password`; `last_administrator` where nobody could
+   *   change people any more
    */
   async change(
     username: string,
@@ -163,41 +115,43 @@ export class StaffService {
     request: CommandRequest & { who: Actor },
   ): Promise<Staff> {
     const who = requireStaffMay(request.who, 'manage-people');
-    const found = await store.byUsername(this.d.read, username);
-    if (found === null) throw new Problem('not_found', `There is no "${username}"`);
-    requireManages(who, store.view(found));
+    const found = await this.managed(this.d.read, username, who);
     await this.requireHalls(input.halls);
-    const passwordHash =
-      input.password === undefined ? undefined : await this.hashed(input.password);
+    const given =
+      input.password === undefined
+        ? null
+        : await this.givenPassword(input.password, [found.username, input.name ?? found.name]);
+    const signedIn = await this.d.sessions.openCounts();
     const answer = await this.d.commands.inSite(request, async (tx) => {
-      const row = (await store.byUsername(tx, username))!;
-      requireManages(who, store.view(row));
+      const row = await this.managed(tx, username, who);
       const changed: store.StaffRow = {
         ...row,
+        ...given,
         name: input.name ?? row.name,
         number: input.number === undefined ? row.number : input.number,
-        password_hash: passwordHash ?? row.password_hash,
         roles: input.roles === undefined ? row.roles : JSON.stringify(input.roles),
         halls: input.halls === undefined ? row.halls : JSON.stringify(input.halls),
         active: input.active === undefined ? row.active : input.active ? 1 : 0,
+        // A new password says for itself whether it is one to be changed.
+        must_change: (input.mustChange ?? (given === null && row.must_change === 1)) ? 1 : 0,
       };
       requireManages(who, store.view(changed));
       await store.update(tx, changed);
       if (isSiteAdministrator(store.view(row)) && !(await hasSiteAdministrator(tx)))
         throw new Problem('last_administrator');
-      if (passwordHash !== undefined || changed.active === 0)
-        await store.deleteSessionsOf(tx, row.id);
+      if (given !== null || changed.active === 0) await sessions.removeOf(tx, row.id, null);
       const { password: _, ...logged } = input;
       const { name, roles, halls, active } = store.view(row);
+      const left = given !== null || changed.active === 0 ? 0 : signedIn.get(row.id);
       return {
-        answer: store.view(changed),
+        answer: store.view(changed, left),
         event: {
           command: 'change-staff',
           data: {
-            username,
+            username: row.username,
             ...logged,
             before: { name, roles, halls, active },
-            passwordChanged: passwordHash !== undefined,
+            passwordChanged: given !== null,
           },
         },
       };
@@ -208,46 +162,77 @@ export class StaffService {
   }
 
   /**
-   * A new password for somebody who has none any more, from the server's own command line: works here
-   * again, too. All sign-ins end.
+   * Ends all sign-ins of a person.
    *
-   * @returns the password, to be shown once
-   * @throws Problem `not_found`
+   * @throws Problem `not_found`, `forbidden`
    */
-  async resetPassword(username: string): Promise<string> {
-    const password = this.d.ids.code(16);
-    const passwordHash = await this.hashed(password);
-    await this.d.commands.inSite({ who: { kind: 'system' } }, async (tx) => {
-      const row = await store.byUsername(tx, username);
-      if (row === null) throw new Problem('not_found', `There is no "${username}"`);
-      await store.update(tx, { ...row, password_hash: passwordHash, active: 1 });
-      await store.deleteSessionsOf(tx, row.id);
-      return { answer: null, event: { command: 'reset-password', data: { username } } };
+  async endSessions(username: string, request: CommandRequest & { who: Actor }): Promise<void> {
+    const who = requireStaffMay(request.who, 'manage-people');
+    const id = await this.d.commands.inSite(request, async (tx) => {
+      const row = await this.managed(tx, username, who);
+      const count = await sessions.removeOf(tx, row.id, null);
+      return {
+        answer: row.id,
+        event: { command: 'end-sessions', data: { username: row.username, count } },
+      };
     });
-    return password;
+    this.d.ended({ staff: id });
+  }
+
+  /**
+   * Takes the second factor from a person who has lost it; all sign-ins end.
+   *
+   * @throws Problem `not_found`, `forbidden`, also for one's own
+   */
+  async resetSecondFactor(
+    username: string,
+    request: CommandRequest & { who: Actor },
+  ): Promise<void> {
+    const who = requireStaffMay(request.who, 'manage-people');
+    const id = await this.d.commands.inSite(request, async (tx) => {
+      const row = await this.managed(tx, username, who);
+      if (row.id === who.id) throw new Problem('forbidden', 'Another administrator does it');
+      await takeSecondFactor(tx, row.id);
+      await sessions.removeOf(tx, row.id, null);
+      return {
+        answer: row.id,
+        event: { command: 'reset-second-factor', data: { username: row.username } },
+      };
+    });
+    this.d.ended({ staff: id });
   }
 
   /**
    * The administrator of an empty database.
    *
-   * @returns the password that was made, to be printed once; null where one was given or nothing was to do
+   * @returns see `ensureAdministrator`
    */
-  ensureAdministrator(given: string | undefined): Promise<string | null> {
-    return ensureAdministrator(this.d, given, (password) => this.hashed(password));
+  ensureAdministrator(given: string | undefined): ReturnType<typeof ensureAdministrator> {
+    return ensureAdministrator(this.d, given, this.d.passwords);
   }
 
-  private hashed(password: string): Promise<string> {
-    return hash(password, this.d.passwordCost);
+  /** @throws Problem `weak_password` */
+  private async givenPassword(
+    password: string,
+    ofPerson: readonly string[],
+  ): Promise<Pick<store.StaffRow, 'password_hash' | 'weak_password'>> {
+    const names = [...ofPerson, ...(await store.hallNames(this.d.read))];
+    const { passwords } = this.d;
+    const weak = await passwords.weakness(password, names, { chosen: false, path: 'password' });
+    return { password_hash: await passwords.hashed(password), weak_password: weak ? 1 : 0 };
+  }
+
+  /** @throws Problem `not_found`, `forbidden` */
+  private async managed(db: Reader, username: string, who: StaffActor): Promise<store.StaffRow> {
+    const row = await store.byUsername(db, username);
+    if (row === null) throw new Problem('not_found', `There is no "${username}"`);
+    requireManages(who, store.view(row));
+    return row;
   }
 
   private async requireHalls(codes: readonly string[] | undefined): Promise<void> {
     for (const code of codes ?? []) await this.d.commands.hall(code);
   }
-}
-
-function actorOf(person: Staff): Actor {
-  const { id, username, name, roles, halls } = person;
-  return { kind: 'staff', id, username, name, roles, halls };
 }
 
 /** @throws Problem `forbidden` */

@@ -1,19 +1,36 @@
-import type { Selectable } from 'kysely';
-import type { Role, Staff } from '../../shared/contract/people.ts';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Actor, Role, Staff } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { StaffTable } from '../db/schema.ts';
-import type { Instant } from '../../shared/rules/instants.ts';
 
 export type StaffRow = Selectable<StaffTable>;
 
+/** What a new person has and has not. */
+export const newcomer = {
+  active: 1,
+  must_change: 0,
+  weak_password: 0,
+  last_sign_in_at: null,
+  unlocked_at: null,
+  factor_offered: null,
+  factor_secret: null,
+  factor_since: null,
+  factor_period: 0,
+} as const satisfies Partial<StaffRow>;
+
+/** By the user name, in capitals or small letters. */
 export async function byUsername(db: Reader, username: string): Promise<StaffRow | null> {
   return (
     (await db
       .selectFrom('staff')
       .selectAll()
-      .where('username', '=', username)
+      .where(sql`lower(username)`, '=', username.toLowerCase())
       .executeTakeFirst()) ?? null
   );
+}
+
+export async function byId(db: Reader, id: string): Promise<StaffRow | null> {
+  return (await db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 export function all(db: Reader): Promise<StaffRow[]> {
@@ -25,32 +42,46 @@ export async function insert(tx: Tx, row: StaffRow): Promise<void> {
 }
 
 export async function update(tx: Tx, { id, ...row }: StaffRow): Promise<void> {
+  await change(tx, id, row);
+}
+
+export async function change(
+  tx: Tx,
+  id: string,
+  row: Partial<Omit<Insertable<StaffTable>, 'id'>>,
+): Promise<void> {
   await tx.updateTable('staff').set(row).where('id', '=', id).execute();
 }
 
-export async function insertSession(
-  tx: Tx,
-  row: { token_hash: string; staff_id: string; created_at: Instant; expires_at: Instant },
-): Promise<void> {
-  await tx.insertInto('sessions').values(row).execute();
+/** What everybody knows of the place, and nobody takes for a password: names and codes of the halls. */
+export async function hallNames(db: Reader): Promise<string[]> {
+  const halls = await db.selectFrom('halls').select(['code', 'name']).execute();
+  return halls.flatMap(({ code, name }) => [
+    code,
+    ...Object.values(JSON.parse(name) as Record<string, string>),
+  ]);
 }
 
-export async function deleteSession(tx: Tx, token: string): Promise<void> {
-  await tx.deleteFrom('sessions').where('token_hash', '=', token).execute();
-}
-
-export async function deleteSessionsOf(tx: Tx, staffId: string): Promise<void> {
-  await tx.deleteFrom('sessions').where('staff_id', '=', staffId).execute();
-}
-
-export function view(row: StaffRow): Staff {
+/** @param signedIn sign-ins that have not ended */
+export function view(row: StaffRow, signedIn = 0): Staff {
+  const { id, username, name, number } = row;
   return {
-    id: row.id,
-    username: row.username,
-    name: row.name,
-    number: row.number,
+    id,
+    username,
+    name,
+    number,
     roles: JSON.parse(row.roles) as Role[],
     halls: JSON.parse(row.halls) as string[],
     active: row.active === 1,
+    lastSignInAt: row.last_sign_in_at,
+    signedIn,
+    secondFactor: row.factor_secret !== null,
+    mustChange: row.must_change === 1,
   };
+}
+
+/** Who acts where this person does. */
+export function actorOf(row: StaffRow): Actor & { kind: 'staff' } {
+  const { id, username, name, roles, halls } = view(row);
+  return { kind: 'staff', id, username, name, roles, halls };
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts';
 import { minuteOf } from '../hall/idempotency.ts';
+import { waitForOthers } from '../hall/store.ts';
 import { plus, secondsBetween, type Instant } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';
@@ -35,7 +36,7 @@ export class Upkeep {
     const answersBefore = plus(now, -(await answerHours()) * 60 * 60);
     const counts = await db.lanes.run(db.laneOf('site'), {
       run: async (tx) => {
-        await store.waitForOthers(tx);
+        await waitForOthers(tx);
         return [
           await store.deleteAnswers(tx, minuteOf(answersBefore), rowsAtOnce),
           await store.deleteSessions(tx, before, rowsAtOnce),

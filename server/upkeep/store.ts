@@ -1,14 +1,6 @@
 import type { Tx } from '../db/open.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
-/**
- * Takes the site's row: two processes that delete the same rows in another order would wait for each
- * other without end.
- */
-export async function waitForOthers(tx: Tx): Promise<void> {
-  await tx.updateTable('site').set({ id: 1 }).execute();
-}
-
 /** Each deletes at most `limit` rows. @returns how many it deleted */
 export async function deleteAnswers(tx: Tx, before: number, limit: number): Promise<number> {
   const { numDeletedRows } = await tx

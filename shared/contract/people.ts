@@ -13,9 +13,15 @@ export const Username = z
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'letters, digits, dot, hyphen, underscore');
 export const Password = z.string().min(8, 'at least 8 characters').max(200);
 
+/** What somebody has to do before anything else. */
+export const accountLimits = ['password_change_required', 'second_factor_setup_required'] as const;
+export type AccountLimit = (typeof accountLimits)[number];
+
 export const SignIn = z.strictObject({
   username: z.string().min(1).max(64),
   password: z.string().min(1).max(200),
+  /** Of the second factor, where there is one: six digits, or a recovery code. */
+  code: z.string().trim().min(1).max(40).optional(),
 });
 
 export const Staff = z
@@ -29,6 +35,12 @@ export const Staff = z
     /** Codes of the halls; empty: all. */
     halls: z.array(Code),
     active: z.boolean(),
+    lastSignInAt: Instant.nullable(),
+    /** Sign-ins that have not ended. */
+    signedIn: z.number().int(),
+    secondFactor: z.boolean(),
+    /** The next sign-in leads to a new password. */
+    mustChange: z.boolean(),
   })
   .meta({ id: 'Staff' });
 export type Staff = z.infer<typeof Staff>;
@@ -46,6 +58,8 @@ export const NewStaff = z.strictObject({
   number: StaffNumber.nullish(),
   roles: z.array(z.enum(roles)).min(1),
   halls: z.array(Code).optional(),
+  /** The person has to choose another password before anything else. */
+  mustChange: z.boolean().optional(),
 });
 /** A change that says nothing is a slip of whoever sends it. */
 function saysSomething(change: object): boolean {
@@ -59,6 +73,7 @@ export const StaffChange = z
     roles: z.array(z.enum(roles)).min(1).optional(),
     halls: z.array(Code).optional(),
     active: z.boolean().optional(),
+    mustChange: z.boolean().optional(),
   })
   .refine(saysSomething, { message: 'say what to change', path: ['name'] });
 
@@ -125,6 +140,10 @@ export const Actor = z
       name: z.string(),
       roles: z.array(z.enum(roles)),
       halls: z.array(Code),
+      /** Absent: nothing stands before the work. */
+      limited: z.enum(accountLimits).optional(),
+      /** The password could be guessed: a page says so. */
+      weakPassword: z.literal(true).optional(),
     }),
     z.object({
       kind: z.literal('device'),

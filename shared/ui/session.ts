@@ -32,10 +32,14 @@ async function restore(): Promise<void> {
   known.value = true;
 }
 
-/** @throws ApiProblem `wrong_credentials`, `too_many_requests`; Unreachable */
-async function signIn(username: string, password: string): Promise<void> {
+/**
+ * @param code of the second factor, where one is asked for
+ * @throws ApiProblem `wrong_credentials`, `second_factor_required`, `wrong_second_factor`,
+ *   `too_many_requests`; Unreachable
+ */
+async function signIn(username: string, password: string, code?: string): Promise<void> {
   const { actor, token } = await api.post<SignedIn>('/api/session', {
-    body: { username, password },
+    body: { username, password, ...(code === undefined ? {} : { code }) },
   });
   // The line may still be that of the person before: it is opened anew for this one.
   setLiveToken(token);
@@ -58,9 +62,16 @@ function expire(): void {
   person.value = null;
 }
 
-/** To be called with whatever a request threw: an ended session leads back to the sign-in. */
+/**
+ * To be called with whatever a request threw: an ended session leads back to the sign-in, and one that
+ * has something to do first to that.
+ */
 function noteError(error: unknown): void {
-  if (error instanceof ApiProblem && error.code === 'unauthorized') expire();
+  if (!(error instanceof ApiProblem)) return;
+  if (error.code === 'unauthorized') expire();
+  if (error.code === 'password_change_required') void restore();
+  if (error.code === 'second_factor_setup_required' && person.value?.limited === undefined)
+    void restore();
 }
 
 /** Whether the person has one of the roles; an administrator has them all. */

@@ -47,6 +47,8 @@ export const en: Texts<typeof zhHans> = {
     serving: 'Serving',
   },
   menu: {
+    account: 'My account',
+    accountHint: 'Password, two-step sign-in, where you are signed in',
     title: 'More',
     change: 'Change window',
     changeHint: 'The window stays open with its ticket',

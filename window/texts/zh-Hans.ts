@@ -43,6 +43,8 @@ export const zhHans = {
     serving: '服务中',
   },
   menu: {
+    account: '我的账号',
+    accountHint: '密码、两步验证和已登录的设备',
     title: '更多',
     change: '换窗口',
     changeHint: '窗口保持打开，号票不变',

@@ -45,6 +45,8 @@ export const zhHant: Texts<typeof zhHans> = {
     serving: '服務中',
   },
   menu: {
+    account: '我的帳號',
+    accountHint: '密碼、兩步驟驗證和已登入的設備',
     title: '更多',
     change: '換窗口',
     changeHint: '窗口保持開啟，號票不變',

@@ -141,6 +141,19 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
         return typeof value === 'number' && value > 0 ? String(value) : null;
       case 'numbersTo':
         return joined(listOf(value));
+      case 'count':
+        return typeof value === 'number' && value !== 1 ? String(value) : null;
+      case 'network':
+        return value === 'other' ? t('events.flag.others') : isText(value) ? value : null;
+      case 'way':
+        return value === 'code' || value === 'recovery' ? t(`events.way.${value}`) : null;
+      case 'idleMinutes':
+      case 'longestHours':
+        return typeof value === 'number' ? String(value) : null;
+      case 'secondFactor':
+        return value === 'optional' || value === 'administrators'
+          ? t(`events.wanted.${value}`)
+          : null;
       case 'roles':
         return joined(listOf(value).map((role) => t(`frame.role.${role as 'clerk'}`)));
       case 'audio':
@@ -175,6 +188,8 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       data['place'] === 'front' ? t('events.flag.front') : '',
       data['passwordChanged'] === true ? t('events.flag.password') : '',
       data['active'] === false ? t('events.flag.inactive') : '',
+      data['unknownName'] === true ? t('events.flag.unknownName') : '',
+      data['mustChange'] === true ? t('events.flag.mustChange') : '',
       isText(data['case']) && command === 'rate' ? t('events.flag.case') : '',
       data['companion'] === null ? t('events.flag.alone') : '',
     ].filter((each) => each !== '');

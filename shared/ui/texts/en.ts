@@ -6,9 +6,14 @@ export const en: SharedTexts = {
     bad_catalogue: 'The catalogue has mistakes and was not saved. Please correct them as shown.',
     unauthorized: 'Please sign in first.',
     wrong_credentials: 'The user name or password is wrong.',
+    second_factor_required: 'Now the six digits of your authenticator app, please.',
+    wrong_second_factor: 'The code is wrong or was used. Wait for the next one and try again.',
     wrong_pairing_code:
       'This pairing code is wrong or was used already. Please ask an administrator for a new one.',
     forbidden: 'Your account may not do this.',
+    wrong_password: 'The present password is wrong.',
+    password_change_required: 'Choose your own password first.',
+    second_factor_setup_required: 'Set up two-step sign-in under “My account” first.',
     not_your_window: 'A colleague is working at this window.',
     not_found: 'This could not be found.',
     hall_not_found: 'There is no such hall.',
@@ -51,6 +56,7 @@ export const en: SharedTexts = {
     too_busy: 'Too many are signing in at this moment. Please try again in a few seconds.',
     person_expected:
       'This person still has an open ticket, booking or home visit. End or cancel it first, then erase.',
+    weak_password: 'This password is easy to guess. Choose another one.',
     last_administrator:
       'This is the last administrator of all halls. Make somebody else one first.',
     too_many_requests: 'Too many attempts. Please wait a moment.',
@@ -84,6 +90,8 @@ export const en: SharedTexts = {
     signIn: {
       username: 'User name',
       password: 'Password',
+      code: 'Code',
+      codeHint: 'six digits of your authenticator app; without your phone, a recovery code',
       submit: 'Sign in',
       busy: 'Signing in…',
     },
