@@ -42,7 +42,7 @@ const site = await prepareSite(db, randomIds, async () => ({
   catalogue: JSON.parse(await readFile(join(root, 'data', 'catalogue.json'), 'utf8')) as unknown,
 }));
 const carrier = config.redisUrl === undefined ? undefined : connectCarrier(config.redisUrl, logger);
-const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildApp({
+const { app, staff, ...hall } = await buildApp({
   db,
   clock: systemClock,
   ids: randomIds,
@@ -57,12 +57,22 @@ const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildA
     linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
   },
   carrier,
+  sso: config.sso,
   metricsToken: config.metricsToken,
 });
 const madePassword = await staff.ensureAdministrator(config.adminPassword);
 
 const ticker = new Ticker(
-  [days, clockAlarm, erasure, upkeep, overview].map((work) => () => work.tick()),
+  [
+    hall.days,
+    hall.clockAlarm,
+    hall.erasure,
+    hall.upkeep,
+    hall.overview,
+    hall.seen,
+    hall.deviceEnds,
+    hall.kiosks,
+  ].map((work) => () => work.tick()),
   1000,
   (error) => logger.error({ err: error }, 'the clock could not do what is due'),
 );

@@ -16,6 +16,8 @@ export interface Plans {
 export interface At {
   readonly hall: HallConfig;
   readonly now: Instant;
+  /** Who works here gives the places, too, that are kept for them. */
+  readonly byStaff: boolean;
 }
 
 const defaultMinutes = 30;
@@ -44,6 +46,11 @@ export function* slotsOn(
 ): Unit<Slot[]> {
   if (!isBookable(queue) || !canBeBooked(at, day)) return [];
   return yield* slotsAhead(at, queue, yield* plans.plan(at.hall, day, 1), except);
+}
+
+/** Of a slot's places those that anybody can book; of those kept for staff, parts count whole. */
+function placesForAll(capacity: number, staffPercent: number): number {
+  return Math.floor((capacity * (100 - staffPercent)) / 100);
 }
 
 /** Whether places of a queue are given by appointment at all. */
@@ -76,7 +83,8 @@ export function* slotsAhead(
   return slots.map((slot) => {
     // By overlap: the length of slots may have been changed since they were booked.
     const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from).length;
-    return { ...slot, capacity, free: Math.max(0, capacity - used) };
+    const given = at.byStaff ? capacity : placesForAll(capacity, at.hall.settings.staffPlacesPercent);
+    return { ...slot, capacity: given, free: Math.max(0, given - used) };
   });
 }
 

@@ -17,9 +17,9 @@ import type {
 } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
-import type { Reader } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
-import { plus } from '../../shared/rules/instants.ts';
+import { type Instant, plus } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
 import { tokenHash } from '../tokens.ts';
 import type { Turns } from '../attempts.ts';
@@ -88,6 +88,45 @@ export class StaffService {
         expires_at: plus(now, sessionSeconds),
       });
       return { answer: { token, actor }, event: { command: 'sign-in', data: { username } } };
+    });
+  }
+
+  /** A password hash that nobody has the password of: who signs in otherwise has it. */
+  noPassword(): Promise<string> {
+    return this.decoy;
+  }
+
+  /**
+   * A session for somebody whose identity was told otherwise than by a password.
+   *
+   * @param way how, for the log
+   * @param find finds or makes the person, in the same transaction; what it throws is thrown
+   */
+  async letIn(
+    way: string,
+    find: (
+      tx: Tx,
+      now: Instant,
+    ) => Promise<{ row: store.StaffRow; made: boolean; changed: boolean }>,
+  ): Promise<{ token: string; actor: Actor; changed: boolean }> {
+    const token = this.d.ids.token();
+    return this.d.commands.inSite({ who: { kind: 'system' } }, async (tx, now) => {
+      const { row, made, changed } = await find(tx, now);
+      const actor = actorOf(store.view(row));
+      await store.insertSession(tx, {
+        token_hash: tokenHash(token),
+        staff_id: row.id,
+        created_at: now,
+        expires_at: plus(now, sessionSeconds),
+      });
+      const { username, roles } = store.view(row);
+      return {
+        answer: { token, actor, changed },
+        event: {
+          command: 'sign-in',
+          data: { username, way, ...(made || changed ? { made, roles } : {}) },
+        },
+      };
     });
   }
 

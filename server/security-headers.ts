@@ -1,0 +1,62 @@
+import type { App } from './http.ts';
+
+/** What a page of this server may do, but for the addresses that its own host has. */
+const directives = [
+  "default-src 'self'",
+  "base-uri 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "object-src 'none'",
+  "script-src 'self'",
+  "script-src-attr 'none'",
+];
+/** The microphone is for recording a voice pack; nothing else of the machine is needed. */
+const permissions = [
+  'camera=()',
+  'display-capture=()',
+  'geolocation=()',
+  'hid=()',
+  'microphone=(self)',
+  'midi=()',
+  'payment=()',
+  'serial=()',
+  'usb=()',
+].join(', ');
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/**
+ * What browsers are told to hold pages to. Styles are files, or inline ones that the build made
+ * (`styles`: their hashes); a line goes to the server that the page came from.
+ *
+ * @param docs the page of the interface, whose library writes its styles into the page
+ */
+export function secureHeaders(app: App, d: { styles: readonly string[]; docs: string }): void {
+  const policy = new Map<string, string>();
+  const policyOf = (host: string): string => {
+    const known = policy.get(host);
+    if (known !== undefined) return known;
+    // Older Safari does not count the line to one's own host as one's own.
+    const line = /^[\w.:[\]-]{1,255}$/.test(host) ? ` ws://${host} wss://${host}` : '';
+    const styles = ["'self'", ...d.styles.map((hash) => `'${hash}'`)].join(' ');
+    const text = [...directives, `style-src ${styles}`, `connect-src 'self'${line}`].join(';');
+    // Whoever asks by made-up names is answered, and remembered for nothing.
+    if (policy.size < 20) policy.set(host, text);
+    return text;
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    const text = policyOf(request.host);
+    const isDocs = request.url.startsWith(d.docs);
+    void reply
+      .header(
+        'content-security-policy',
+        isDocs ? text.replace('style-src', "style-src 'unsafe-inline'") : text,
+      )
+      .header('permissions-policy', permissions);
+    if (request.protocol === 'https')
+      void reply.header('strict-transport-security', `max-age=${yearSeconds}`);
+    done();
+  });
+}
