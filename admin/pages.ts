@@ -6,6 +6,7 @@ import {
   IconChartBar,
   IconDeviceDesktop,
   IconHome,
+  IconKey,
   IconListDetails,
   IconListSearch,
   IconMessage,
@@ -111,6 +112,13 @@ export const pages: readonly Page[] = [
     roles: ['admin'],
     group: 'setup',
     load: () => import('./pages/staff/Staff.vue'),
+  },
+  {
+    name: 'keys',
+    icon: IconKey,
+    roles: ['admin'],
+    group: 'setup',
+    load: () => import('./pages/keys/Keys.vue'),
   },
   {
     name: 'events',

@@ -19,7 +19,9 @@ export function loggedAddress(
   // Led nowhere, or to a file: how it begins is enough to know what was meant.
   const [path = ''] = url.split(/[?#]/);
   const parts = path.split('/');
-  return parts.length <= 3 ? path.slice(0, 40) : `${parts.slice(0, 3).join('/').slice(0, 40)}/…`;
+  const shown = parts[1] === 'api' ? 3 : 2;
+  const rest = parts.slice(shown).join('') === '' ? '' : '/…';
+  return parts.slice(0, shown).join('/').slice(0, 40) + rest;
 }
 
 /** A logger that names requests so. */

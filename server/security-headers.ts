@@ -34,25 +34,26 @@ const yearSeconds = 365 * 24 * 60 * 60;
  * @param docs the page of the interface, whose library writes its styles into the page
  */
 export function secureHeaders(app: App, d: { styles: readonly string[]; docs: string }): void {
-  const policy = new Map<string, string>();
-  const policyOf = (host: string): string => {
-    const known = policy.get(host);
+  const policies = new Map<string, { pages: string; docs: string }>();
+  const policyOf = (host: string): { pages: string; docs: string } => {
+    const known = policies.get(host);
     if (known !== undefined) return known;
     // Older Safari does not count the line to one's own host as one's own.
     const line = /^[\w.:[\]-]{1,255}$/.test(host) ? ` ws://${host} wss://${host}` : '';
     const styles = ["'self'", ...d.styles.map((hash) => `'${hash}'`)].join(' ');
-    const text = [...directives, `style-src ${styles}`, `connect-src 'self'${line}`].join(';');
+    const withStyles = (from: string): string =>
+      [...directives, `style-src ${from}`, `connect-src 'self'${line}`].join(';');
+    const policy = { pages: withStyles(styles), docs: withStyles("'self' 'unsafe-inline'") };
     // Whoever asks by made-up names is answered, and remembered for nothing.
-    if (policy.size < 20) policy.set(host, text);
-    return text;
+    if (policies.size < 20) policies.set(host, policy);
+    return policy;
   };
   app.addHook('onRequest', (request, reply, done) => {
-    const text = policyOf(request.host);
-    const isDocs = request.url.startsWith(d.docs);
+    const policy = policyOf(request.host);
     void reply
       .header(
         'content-security-policy',
-        isDocs ? text.replace('style-src', "style-src 'unsafe-inline'") : text,
+        request.url.startsWith(d.docs) ? policy.docs : policy.pages,
       )
       .header('permissions-policy', permissions);
     if (request.protocol === 'https')

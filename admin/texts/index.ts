@@ -11,6 +11,7 @@ import { fault } from './fault.ts';
 import { frame } from './frame.ts';
 import { guide } from './guide.ts';
 import { help } from './help.ts';
+import { keys } from './keys.ts';
 import { live } from './live.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
@@ -31,6 +32,7 @@ const of = (language: Language) => ({
   report: report[language],
   devices: devices[language],
   staff: staff[language],
+  keys: keys[language],
   events: events[language],
   settings: settings[language],
   said: said[language],

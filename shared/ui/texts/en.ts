@@ -89,6 +89,7 @@ export const en: SharedTexts = {
       password: 'Password',
       submit: 'Sign in',
       busy: 'Signing in…',
+      sso: 'Sign in with your organisation account',
     },
     pairing: {
       title: 'Pair this device',

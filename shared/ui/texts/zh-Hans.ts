@@ -88,6 +88,7 @@ export const zhHans = {
       password: '密码',
       submit: '登录',
       busy: '正在登录…',
+      sso: '统一身份认证登录',
     },
     pairing: {
       title: '设备配对',

@@ -85,6 +85,7 @@ export const zhHant: SharedTexts = {
       password: '密碼',
       submit: '登入',
       busy: '正在登入…',
+      sso: '統一身分認證登入',
     },
     pairing: {
       title: '裝置配對',
