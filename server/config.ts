@@ -56,7 +56,11 @@ const SsoEnvironment = Environment.superRefine((e, context) => {
   };
   if (e.OIDC_ISSUER === undefined) return;
   needs('OIDC_CLIENT_ID', e.OIDC_CLIENT_ID !== undefined, 'needed with OIDC_ISSUER');
-  needs('PUBLIC_URL', e.PUBLIC_URL !== undefined, 'needed with OIDC_ISSUER: people are sent back to it');
+  needs(
+    'PUBLIC_URL',
+    e.PUBLIC_URL !== undefined,
+    'needed with OIDC_ISSUER: people are sent back to it',
+  );
   if (e.OIDC_CREATE_PEOPLE === '1')
     needs('OIDC_ROLES', e.OIDC_ROLES.size > 0, 'needed with OIDC_CREATE_PEOPLE: group=role');
 });

@@ -78,7 +78,10 @@ export function guard(
       return;
     }
     // One that is cut off ends what reads it, too.
-    done(null, pipeline(payload, counted(strangersBytes), () => undefined));
+    done(
+      null,
+      pipeline(payload, counted(strangersBytes), () => undefined),
+    );
   });
   readJson(app);
 }
@@ -110,8 +113,7 @@ function requireRoom(
 ): void {
   const rate = { burst: d.limits.keyBurst, aSecond: d.limits.keyASecond };
   const seconds = Math.ceil(d.buckets.take(key, rate));
-  if (seconds > 0)
-    throw new Problem('too_many_requests', `Try again in ${seconds} s`, { seconds });
+  if (seconds > 0) throw new Problem('too_many_requests', `Try again in ${seconds} s`, { seconds });
 }
 
 /** A body is read as it is, and in one encoding. @throws Problem `wrong_media` */

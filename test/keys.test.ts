@@ -83,10 +83,9 @@ onBothDatabases('keys of other systems', (fresh) => {
     const take = (code: string): Promise<unknown[]> =>
       told(hall, 'POST', `/api/halls/${code}/tickets`, { queue: 'tax' }, town.key);
     expect([await take('town'), await take('district')]).toEqual([[201], [403, 'forbidden']]);
-    expect(await told(hall, 'POST', '/api/halls/none/tickets', { queue: 'tax' }, town.key)).toEqual([
-      404,
-      'hall_not_found',
-    ]);
+    expect(await told(hall, 'POST', '/api/halls/none/tickets', { queue: 'tax' }, town.key)).toEqual(
+      [404, 'hall_not_found'],
+    );
   });
 
   it('refuses what makes no key, and changes nothing', async () => {

@@ -258,7 +258,13 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     ];
     await db.close();
     expect(devices).toEqual([
-      { id: 'd', paired_at: at('01:00'), last_seen_at: at('01:07'), expires_at: null, used_at: null },
+      {
+        id: 'd',
+        paired_at: at('01:00'),
+        last_seen_at: at('01:07'),
+        expires_at: null,
+        used_at: null,
+      },
     ]);
     expect(others).toEqual([[], []]);
   });

@@ -109,11 +109,18 @@ onBothDatabases('single sign-on', (fresh) => {
     expect(promoted.actor).toMatchObject({ roles: ['guide', 'manager'] });
     expect(await signIn(hall, { ...li, groups: [] })).toEqual(failed('sso_no_role'));
     // Nobody knows a password of theirs.
-    const { status } = await hall.call('POST', '/api/session', { username: 'li.na', password: 'x' });
+    const { status } = await hall.call('POST', '/api/session', {
+      username: 'li.na',
+      password: 'x',
+    });
     expect(status).toBe(401);
     // Roles that an administrator gave stay: groups decide about those whom they made.
     await hall.person('boss', 'admin');
-    const boss = await signIn(hall, { sub: 'b', preferred_username: 'boss', groups: ['hall-clerks'] });
+    const boss = await signIn(hall, {
+      sub: 'b',
+      preferred_username: 'boss',
+      groups: ['hall-clerks'],
+    });
     expect(boss.actor).toMatchObject({ roles: ['admin'] });
     const people = await hall.ok<Staff[]>('GET', '/api/staff');
     expect(people.map((p) => p.username).sort()).toEqual(['admin', 'boss', 'li.na']);
@@ -181,7 +188,9 @@ onBothDatabases('single sign-on', (fresh) => {
 
   it('is not there where it is not set up', async () => {
     const hall = await fresh();
-    expect(await hall.ok('GET', '/api/sso', undefined, { token: null })).toEqual({ enabled: false });
+    expect(await hall.ok('GET', '/api/sso', undefined, { token: null })).toEqual({
+      enabled: false,
+    });
     expect((await hall.call('GET', '/api/sso/start')).status).toBe(404);
   });
 });

@@ -92,7 +92,8 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
         socket.once('connect_error', () => end('refused'));
       });
     const own = [`http://${host}`, 'https://hall.gov.example'];
-    for (const origin of own) expect([(await ask(origin)).status, await line(origin)]).toEqual([200, 'open']);
+    for (const origin of own)
+      expect([(await ask(origin)).status, await line(origin)]).toEqual([200, 'open']);
     expect((await ask(null)).status).toBe(200);
     const foreign = [`http://127.0.0.1:1`, 'http://hall.example:8080', 'null', 'file://', 'x'];
     for (const origin of foreign) {
@@ -103,7 +104,9 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     // A proxy of this machine says what was asked; others are not believed. A token is no cookie.
     const through = { 'x-forwarded-host': 'hall.example:8080' };
     expect((await ask('http://hall.example:8080', through)).status).toBe(200);
-    const byToken = { headers: { origin: 'http://hall.example', authorization: `Bearer ${hall.admin}` } };
+    const byToken = {
+      headers: { origin: 'http://hall.example', authorization: `Bearer ${hall.admin}` },
+    };
     expect((await raw(hall, 'GET', `${district}/devices`, byToken)).status).toBe(200);
   });
 
@@ -156,7 +159,9 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
         '/api/devices',
         { hall: 'district', kind: 'kiosk', ...input },
       );
-      const { token } = await hall.ok<{ token: string }>('POST', '/api/devices/pair', { pairingCode });
+      const { token } = await hall.ok<{ token: string }>('POST', '/api/devices/pair', {
+        pairingCode,
+      });
       return { id: device.id, token };
     };
     const day = 24 * 60 * 60;
@@ -189,7 +194,10 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
       ['lost', false],
       ['used', true],
     ]);
-    const log = await hall.ok<{ data: { why?: string } }[]>('GET', `${district}/events?command=end-device`);
+    const log = await hall.ok<{ data: { why?: string } }[]>(
+      'GET',
+      `${district}/events?command=end-device`,
+    );
     expect(log.map((e) => e.data.why).sort()).toEqual(['date', 'unseen']);
   });
 
@@ -225,7 +233,9 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     const slot = '2026-03-02T02:00:00.000Z';
     const book = async (who: object, token: string | null = null): Promise<unknown[]> => {
       const body = { queue: 'social', slot, ...who };
-      const answer = await hall.call<{ code: string }>('POST', `${district}/appointments`, body, { token });
+      const answer = await hall.call<{ code: string }>('POST', `${district}/appointments`, body, {
+        token,
+      });
       return [answer.status, answer.status < 300 ? '' : answer.body.code];
     };
     expect(await book({})).toEqual([422, 'contact_needed']);
@@ -305,7 +315,9 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
       expect([path, codeOf(answer)]).toEqual([path, code]);
     }
     expect((await raw(hall, 'TRACE', '/api/halls')).headers['allow']).toBe('GET, HEAD');
-    expect((await raw(hall, 'PUT', `${district}/tickets`)).headers['allow']).toBe('GET, HEAD, POST');
+    expect((await raw(hall, 'PUT', `${district}/tickets`)).headers['allow']).toBe(
+      'GET, HEAD, POST',
+    );
     const noMethod = await new Promise<string>((resolve) => {
       const socket = connect(Number(new URL(hall.url).port), '127.0.0.1', () =>
         socket.write('FOO /api/halls HTTP/1.1\r\nHost: hall\r\n\r\n'),
@@ -319,15 +331,19 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
 
   it('faults T23: pages are held to their own host, and told to stay with TLS', async () => {
     const hall = await fresh();
-    const { headers } = await raw(hall, 'GET', '/api/halls', { headers: { host: 'hall.example:81' } });
+    const { headers } = await raw(hall, 'GET', '/api/halls', {
+      headers: { host: 'hall.example:81' },
+    });
     const policy = String(headers['content-security-policy']);
     expect(policy).not.toContain('unsafe');
     expect(policy).toContain("connect-src 'self' ws://hall.example:81 wss://hall.example:81");
     expect(headers['permissions-policy']).toContain('geolocation=()');
     expect(headers['strict-transport-security']).toBeUndefined();
-    const secure = await raw(hall, 'GET', '/api/halls', { headers: { 'x-forwarded-proto': 'https' } });
+    const secure = await raw(hall, 'GET', '/api/halls', {
+      headers: { 'x-forwarded-proto': 'https' },
+    });
     expect(secure.headers['strict-transport-security']).toBe('max-age=31536000');
-    const odd = await raw(hall, 'GET', '/api/halls', { headers: { host: "x; script-src *" } });
+    const odd = await raw(hall, 'GET', '/api/halls', { headers: { host: 'x; script-src *' } });
     expect(String(odd.headers['content-security-policy'])).not.toContain('script-src *');
   });
 
@@ -351,7 +367,10 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
           .set({ guide: 'javascript:alert(1)' })
           .where('code', '=', code)
           .execute();
-        await tx.updateTable('halls').set((e) => ({ config_version: e('config_version', '+', 1) })).execute();
+        await tx
+          .updateTable('halls')
+          .set((e) => ({ config_version: e('config_version', '+', 1) }))
+          .execute();
       },
     });
     const shown = (await hall.ok<File>('GET', `${district}/catalogue`)).packages;
@@ -385,7 +404,11 @@ it('faults T19: a voice pack holds sounds, is heard as sounds, and is there at o
         '/api/voices/copy',
         withClip(file, text),
       );
-      expect([file, answer.status, answer.body.issues[0]!.path]).toEqual([file, 400, `clips.${name}`]);
+      expect([file, answer.status, answer.body.issues[0]!.path]).toEqual([
+        file,
+        400,
+        `clips.${name}`,
+      ]);
     }
     expect(existsSync(join(own, 'own-voices', 'copy'))).toBe(false);
     await hall.ok('PUT', '/api/voices/copy', copy);

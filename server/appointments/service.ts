@@ -320,7 +320,8 @@ function isStaff(who: CommandRequest['who'] | null): boolean {
  */
 function requireContact({ who, hall }: Command, input: BookAppointment): void {
   if (who.kind !== 'visitor' || !hall.settings.bookingNeedsContact) return;
-  if (input.phone === undefined && input.idNumber === undefined) throw new Problem('contact_needed');
+  if (input.phone === undefined && input.idNumber === undefined)
+    throw new Problem('contact_needed');
 }
 
 /** Who booked, as the list for the desk names it: no user name has a colon. */

@@ -83,7 +83,9 @@ export function* slotsAhead(
   return slots.map((slot) => {
     // By overlap: the length of slots may have been changed since they were booked.
     const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from).length;
-    const given = at.byStaff ? capacity : placesForAll(capacity, at.hall.settings.staffPlacesPercent);
+    const given = at.byStaff
+      ? capacity
+      : placesForAll(capacity, at.hall.settings.staffPlacesPercent);
     return { ...slot, capacity: given, free: Math.max(0, given - used) };
   });
 }

@@ -148,7 +148,9 @@ export class Devices {
       });
       const now = store.view((await store.byId(c.tx, id))!);
       // What was said of its printer was said of another one.
-      if (JSON.stringify(now.settings.printer) !== JSON.stringify(store.view(found).settings.printer))
+      if (
+        JSON.stringify(now.settings.printer) !== JSON.stringify(store.view(found).settings.printer)
+      )
         await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
       if (now.name !== found.name) await this.carryAlarms(c, found.name, now.name);
       if (now.settings.printer?.reports === false)
@@ -205,7 +207,12 @@ export class Devices {
     const hallId = found?.hall_id ?? (await store.anyHall(this.d.read));
     return this.d.commands.inHall(hallId, { ...request, who: { kind: 'system' } }, async (c) => {
       const row = await store.byCode(c.tx, codeKey);
-      if (row === null || row.pairing_until === null || row.pairing_until < c.now || isOver(row, c.now))
+      if (
+        row === null ||
+        row.pairing_until === null ||
+        row.pairing_until < c.now ||
+        isOver(row, c.now)
+      )
         throw new Problem('wrong_pairing_code');
       const token = this.d.ids.token();
       await store.pair(c.tx, row, tokenHash(token), c.now);

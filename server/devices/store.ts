@@ -130,7 +130,11 @@ export function view(row: DeviceRow): Device {
     window: row.window,
     zone: row.zone,
     paired: row.paired_at !== null,
-    lastSeenAt: [row.last_seen_at, row.used_at].filter((at) => at !== null).sort().at(-1) ?? null,
+    lastSeenAt:
+      [row.last_seen_at, row.used_at]
+        .filter((at) => at !== null)
+        .sort()
+        .at(-1) ?? null,
     expiresAt: row.expires_at,
     settings: JSON.parse(row.settings) as Device['settings'],
   };

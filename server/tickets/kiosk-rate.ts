@@ -63,7 +63,13 @@ export class KioskRate {
     const now = this.d.clock.steadyMs();
     const known = this.counts.get(who.id);
     if (known === undefined || now - known.since >= minuteMs)
-      this.counts.set(who.id, { hall: who.hall, name: who.name, since: now, tickets: 1, told: false });
+      this.counts.set(who.id, {
+        hall: who.hall,
+        name: who.name,
+        since: now,
+        tickets: 1,
+        told: false,
+      });
     else known.tickets += 1;
   }
 

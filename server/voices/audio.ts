@@ -21,10 +21,7 @@ const kinds = new Map<string, Kind>([
       is: (bytes) => begins('ID3')(bytes) || (bytes[0] === 0xff && (bytes[1]! & 0xe0) === 0xe0),
     },
   ],
-  [
-    '.wav',
-    { type: 'audio/wav', is: (bytes) => begins('RIFF')(bytes) && begins('WAVE', 8)(bytes) },
-  ],
+  ['.wav', { type: 'audio/wav', is: (bytes) => begins('RIFF')(bytes) && begins('WAVE', 8)(bytes) }],
   ['.ogg', ogg],
   ['.opus', ogg],
   ['.webm', { type: 'audio/webm', is: begins('\x1aE\xdf\xa3') }],

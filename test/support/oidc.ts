@@ -93,7 +93,9 @@ export class TestProvider {
           },
         };
       case '/keys':
-        return { json: { keys: [{ ...(await exportJWK(this.keys.publicKey)), kid: 'k', alg: 'RS256' }] } };
+        return {
+          json: { keys: [{ ...(await exportJWK(this.keys.publicKey)), kid: 'k', alg: 'RS256' }] },
+        };
       case '/authorize': {
         const asked = (name: string): string => url.searchParams.get(name) ?? '';
         const code = randomUUID();

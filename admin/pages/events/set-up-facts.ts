@@ -29,8 +29,8 @@ export function useSetUpFacts(hall: () => Hall) {
     key === 'bookingNeedsContact'
       ? t('settings.rules.bookingNeedsContact')
       : key in settings['zh-Hans'].rules && key !== 'noShowOnNext'
-      ? t(`settings.rules.${key as Exclude<keyof Rules, 'group'> & 'graceMinutes'}.label`)
-      : t(`events.part.${key as 'noShowOnNext'}`);
+        ? t(`settings.rules.${key as Exclude<keyof Rules, 'group'> & 'graceMinutes'}.label`)
+        : t(`events.part.${key as 'noShowOnNext'}`);
   const queueName = (code: string): string => {
     const queue = hall().queues.find((each) => each.code === code);
     return queue === undefined ? code : textIn(queue.name, language.value);
