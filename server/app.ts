@@ -70,7 +70,7 @@ import { slipRoutes } from './slips/routes.ts';
 import { Provider } from './sso/provider.ts';
 import { ssoRoutes } from './sso/routes.ts';
 import { Sso } from './sso/service.ts';
-import type { SsoSettings } from './sso/settings.ts';
+import type { SsoSettings } from './sso-settings.ts';
 import { Slips } from './slips/service.ts';
 import { KnownDevices } from './staff/known-devices.ts';
 import { staffRoutes } from './staff/routes.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DatabaseOptions } from './db/open.ts';
 import { usualLimits } from './limits.ts';
 import { Proxies } from './proxies.ts';
-import { readRoles, type SsoSettings } from './sso/settings.ts';
+import { readRoles, type SsoSettings } from './sso-settings.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),

@@ -67,7 +67,9 @@ export async function openWeb(
     trustProxy: (address) => proxies.trusts(address),
     // A token has its own limit; what is longer leads nowhere.
     routerOptions: { maxParamLength: 256 },
-    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(error, request, reply);
+    },
     clientErrorHandler: answerUnreadable,
     requestTimeout,
     http: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig } from '../server/config.ts';
-import { readRoles, type SsoSettings } from '../server/sso/settings.ts';
+import { readRoles, type SsoSettings } from '../server/sso-settings.ts';
 import type { EventEntry } from '../shared/contract/events.ts';
 import type { Actor, Staff } from '../shared/contract/people.ts';
 import { onBothDatabases, type TestHall } from './support/hall.ts';

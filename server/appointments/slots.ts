@@ -48,6 +48,11 @@ export function* slotsOn(
   return yield* slotsAhead(at, queue, yield* plans.plan(at.hall, day, 1), except);
 }
 
+/** Whether somebody booked for themselves: at home, at a kiosk, through another system. */
+function isVisitors(createdBy: string): boolean {
+  return createdBy === 'visitor' || createdBy.startsWith('key:');
+}
+
 /** Of a slot's places those that anybody can book; of those kept for staff, parts count whole. */
 function placesForAll(capacity: number, staffPercent: number): number {
   return Math.floor((capacity * (100 - staffPercent)) / 100);
@@ -82,11 +87,13 @@ export function* slotsAhead(
   );
   return slots.map((slot) => {
     // By overlap: the length of slots may have been changed since they were booked.
-    const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from).length;
-    const given = at.byStaff
-      ? capacity
-      : placesForAll(capacity, at.hall.settings.staffPlacesPercent);
-    return { ...slot, capacity: given, free: Math.max(0, given - used) };
+    const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from);
+    const left = capacity - used.length;
+    if (at.byStaff) return { ...slot, capacity, free: Math.max(0, left) };
+    const forAll = placesForAll(capacity, at.hall.settings.staffPlacesPercent);
+    // What staff gave comes out of the places kept for them first.
+    const byVisitors = used.filter((t) => isVisitors(t.created_by)).length;
+    return { ...slot, capacity: forAll, free: Math.max(0, Math.min(forAll - byVisitors, left)) };
   });
 }
 

@@ -1,6 +1,6 @@
 import * as oidc from 'openid-client';
 import { Problem } from '../../shared/errors.ts';
-import type { SsoSettings } from './settings.ts';
+import type { SsoSettings } from '../sso-settings.ts';
 
 /** What ties an answer to the browser that asked. */
 export interface Secrets {

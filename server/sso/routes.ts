@@ -113,8 +113,7 @@ function codeOf(
 ): string {
   if (!(error instanceof Problem)) throw error;
   const { cause } = error;
-  const why =
-    cause instanceof Error ? { why: cause.message, cause: String(cause.cause ?? '') } : {};
+  const why = cause instanceof Error ? { why: cause.message } : {};
   log.warn({ code: error.code, ...why }, 'a single sign-on was refused');
   return error.code;
 }

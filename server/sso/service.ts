@@ -9,11 +9,10 @@ import { seal, unseal } from '../hall/sealing.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
-import type { StaffService } from '../staff/service.ts';
-import * as people from '../staff/store.ts';
+import type { StaffRow, StaffService } from '../staff/service.ts';
+import { rolesOf, type SsoSettings } from '../sso-settings.ts';
 import type { Tally } from '../tally.ts';
 import type { Claims, Provider, Secrets } from './provider.ts';
-import { rolesOf, type SsoSettings } from './settings.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -128,19 +127,19 @@ export class Sso {
     claims: Claims,
     username: string | null,
     noPassword: string,
-  ): Promise<{ row: people.StaffRow; made: boolean; changed: boolean }> {
+  ): Promise<{ row: StaffRow; made: boolean; changed: boolean }> {
     const { settings } = this.d;
     const subject = this.subjectOf(claims);
     const linked = await store.bySubject(tx, subject);
     if (linked !== null) {
-      const row = (await people.byUsername(tx, linked.username))!;
+      const row = (await this.d.staff.rows.byUsername(tx, linked.username))!;
       if (row.active === 0) throw new Problem('sso_unknown_person');
       return linked.made === 1
         ? this.withRoles(tx, row, rolesOf(settings, claims[settings.groupsClaim]))
         : { row, made: false, changed: false };
     }
     if (username === null) throw new Problem('sso_unknown_person');
-    const known = await people.byUsername(tx, username);
+    const known = await this.d.staff.rows.byUsername(tx, username);
     const row = known ?? (await this.made(tx, now, claims, username, noPassword));
     // The name was given to somebody else at the provider since: that is another person.
     if (row.active === 0 || (await store.isLinked(tx, row.id)))
@@ -161,13 +160,13 @@ export class Sso {
     claims: Claims,
     username: string,
     noPassword: string,
-  ): Promise<people.StaffRow> {
+  ): Promise<StaffRow> {
     const { settings, ids } = this.d;
     if (!settings.makesPeople) throw new Problem('sso_unknown_person');
     const roles = rolesOf(settings, claims[settings.groupsClaim]);
     if (roles.length === 0) throw new Problem('sso_no_role');
     const { name } = claims;
-    const row: people.StaffRow = {
+    const row: StaffRow = {
       id: ids.id(),
       username,
       name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 60) : username,
@@ -178,21 +177,21 @@ export class Sso {
       active: 1,
       created_at: now,
     };
-    await people.insert(tx, row);
+    await this.d.staff.rows.insert(tx, row);
     return row;
   }
 
   /** Those whom a sign-in made have the roles of their groups, as they are now. */
   private async withRoles(
     tx: Tx,
-    row: people.StaffRow,
+    row: StaffRow,
     roles: readonly Role[],
-  ): Promise<{ row: people.StaffRow; made: boolean; changed: boolean }> {
+  ): Promise<{ row: StaffRow; made: boolean; changed: boolean }> {
     if (roles.length === 0) throw new Problem('sso_no_role');
     const now = JSON.stringify(roles);
     if (row.roles === now) return { row, made: false, changed: false };
     const changed = { ...row, roles: now };
-    await people.update(tx, changed);
+    await this.d.staff.rows.update(tx, changed);
     return { row: changed, made: false, changed: true };
   }
 
@@ -205,9 +204,9 @@ export class Sso {
   async unlink(username: string, request: CommandRequest & { who: Actor }): Promise<void> {
     const who = requireStaffMay(request.who, 'manage-people');
     await this.d.commands.inSite(request, async (tx) => {
-      const row = await people.byUsername(tx, username);
+      const row = await this.d.staff.rows.byUsername(tx, username);
       if (row === null) throw new Problem('not_found');
-      if (!mayManage(who, people.view(row))) throw new Problem('forbidden');
+      if (!mayManage(who, this.d.staff.rows.view(row))) throw new Problem('forbidden');
       if (!(await store.unlink(tx, row.id))) throw new Problem('not_found');
       return { answer: null, event: { command: 'unlink-sso', data: { username } } };
     });

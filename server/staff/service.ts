@@ -30,6 +30,8 @@ import {
 } from './administrators.ts';
 import * as store from './store.ts';
 
+export type { StaffRow } from './store.ts';
+
 interface Dependencies {
   readonly commands: Commands;
   readonly read: Reader;
@@ -90,6 +92,14 @@ export class StaffService {
       return { answer: { token, actor }, event: { command: 'sign-in', data: { username } } };
     });
   }
+
+  /** Of people inside the command of another feature, which is about who signs in. */
+  readonly rows = {
+    byUsername: store.byUsername,
+    insert: store.insert,
+    update: store.update,
+    view: store.view,
+  };
 
   /** A password hash that nobody has the password of: who signs in otherwise has it. */
   noPassword(): Promise<string> {

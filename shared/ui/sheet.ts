@@ -5,7 +5,8 @@ let pageRules: readonly CSSRule[] = [];
 
 /** Into a style that the page has: one of its own is not let in (Content-Security-Policy). */
 function addRule(text: string): CSSRule {
-  const sheet = [...document.styleSheets].find(({ href }) => href !== null);
+  const sheets = [...document.styleSheets];
+  const sheet = sheets.find(({ href }) => href !== null) ?? sheets[0];
   if (sheet === undefined) throw new Error('The page has no styles');
   const at = sheet.insertRule(text, sheet.cssRules.length);
   return sheet.cssRules[at]!;

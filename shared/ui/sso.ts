@@ -5,5 +5,5 @@ export function takeSsoCode(): ProblemCode | null {
   const code = new URLSearchParams(location.hash.slice(1)).get('sso');
   if (code === null) return null;
   history.replaceState(history.state, '', location.pathname + location.search);
-  return code in problems ? (code as ProblemCode) : 'sso_failed';
+  return Object.hasOwn(problems, code) ? (code as ProblemCode) : 'sso_failed';
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ApiKey } from '../../shared/contract/keys.ts';
 import type { Device } from '../../shared/contract/people.ts';
-import { readRoles } from '../../server/sso/settings.ts';
+import { readRoles } from '../../server/sso-settings.ts';
 import { TestProvider } from '../support/oidc.ts';
 import { openConsole, openPage } from './admin-hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';

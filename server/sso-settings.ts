@@ -1,4 +1,4 @@
-import { type Role, roles } from '../../shared/contract/people.ts';
+import { type Role, roles } from '../shared/contract/people.ts';
 
 /** How people sign in through the administration's own accounts (统一身份认证). */
 export interface SsoSettings {
