@@ -55,3 +55,13 @@ export function instantIn(local: string, timeZone: string): string {
   const first = asUtc - (shown(asUtc) - asUtc);
   return new Date(asUtc - (shown(first) - first)).toISOString();
 }
+
+/** The instant at which a local day of the hall has ended. */
+export function endOfDay(day: string, timeZone: string): string {
+  return instantIn(`${plusDays(day, 1)}T00:00`, timeZone);
+}
+
+/** The last local day of the hall before an instant. */
+export function lastDayBefore(instant: string, timeZone: string): string {
+  return localDateTime(Date.parse(instant) - 1, timeZone).slice(0, 10);
+}

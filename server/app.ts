@@ -24,6 +24,7 @@ import { dayRoutes } from './days/routes.ts';
 import { ClockAlarm } from './days/clock-alarm.ts';
 import { Days } from './days/service.ts';
 import type { Db } from './db/open.ts';
+import { DeviceEnds } from './devices/ends.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { Devices } from './devices/service.ts';
 import { Persons } from './erasure/persons.ts';
@@ -47,6 +48,8 @@ import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
 import { networkOf } from './network.ts';
 import type { Ids } from './ids.ts';
+import { keyRoutes } from './keys/routes.ts';
+import { ApiKeys } from './keys/service.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { Lines } from './lines.ts';
 import { Live } from './live/live.ts';
@@ -54,6 +57,8 @@ import { Phones } from './live/phones.ts';
 import { type LivePace, usualPace } from './live/publisher.ts';
 import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
+import { Origins } from './origin.ts';
+import { stylesIn } from './page-styles.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
 import { servePages } from './pages.ts';
@@ -65,12 +70,17 @@ import { reportRoutes } from './reports/routes.ts';
 import { Reports } from './reports/service.ts';
 import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
+import { Seen } from './sessions/seen.ts';
 import { type Ended, Sessions } from './sessions/service.ts';
 import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { StorageWatch, type StorageSite } from './storage/service.ts';
 import { SiteAlarms } from './storage/site-alarms.ts';
 import { slipRoutes } from './slips/routes.ts';
+import { Provider } from './sso/provider.ts';
+import { ssoRoutes } from './sso/routes.ts';
+import { Sso } from './sso/service.ts';
+import type { SsoSettings } from './sso-settings.ts';
 import { Slips } from './slips/service.ts';
 import { Account } from './staff/account.ts';
 import { accountRoutes } from './staff/account-routes.ts';
@@ -83,6 +93,7 @@ import { StaffService } from './staff/service.ts';
 import { SigningIn } from './staff/signing-in.ts';
 import { OwnTally } from './tally.ts';
 import { Admission } from './tickets/admission.ts';
+import { KioskRate } from './tickets/kiosk-rate.ts';
 import { placeIn, readLine } from './tickets/line-store.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
@@ -111,6 +122,8 @@ export interface AppOptions {
   readonly printerPatience?: PrinterPatience | undefined;
   /** What a password hash costs; absent: argon2's own defaults. */
   readonly passwordCost?: PasswordCost | undefined;
+  /** The administration's own accounts, to sign in with; absent: there are none. */
+  readonly sso?: SsoSettings | undefined;
   /** Whoever has it may read the figures; absent: there are none. */
   readonly metricsToken?: string | undefined;
   /** Proxies that say where a request comes from; absent: those of this machine. */
@@ -137,6 +150,9 @@ export interface Hall {
   readonly clockAlarm: ClockAlarm;
   readonly erasure: Erasure;
   readonly upkeep: Upkeep;
+  readonly seen: Seen;
+  readonly deviceEnds: DeviceEnds;
+  readonly kiosks: KioskRate;
   readonly commands: Commands;
   readonly staff: StaffService;
   readonly sessions: Sessions;
@@ -225,8 +241,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     publicUrl: options.publicUrl,
   });
   const proxies = options.proxies ?? new Proxies();
+  const origins = new Origins(proxies, options.publicUrl);
   const limits = { ...usualLimits, ...options.limits };
-  const sessions = new Sessions({ read, clock, db });
+  const seen = new Seen({ db, clock });
+  const sessions = new Sessions({ read, clock, seen, db });
   let end: (who: Ended) => void = () => undefined;
   const ended = (who: Ended): void => end(who);
   const background = new Background(db, jobs);
@@ -240,6 +258,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   );
   const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
   const devices = new Devices({ commands, db, read, clock, ids, key, ended });
+  const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
+  const keys = new ApiKeys({ commands, read, ids, ended });
+  const kiosks = new KioskRate({
+    commands,
+    read,
+    clock,
+    ticketsAMinute: sessions.ticketsAMinute,
+  });
   const voices = new Voices({
     commands,
     ids,
@@ -297,8 +323,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     liveClients: () => countLiveClients(),
     measured: options.metricsToken !== undefined,
   });
+  const tally = db.reopen?.kind === 'postgres' ? new TableTally(read) : new OwnTally(clock);
   const guesses = new Guesses({
-    tally: db.reopen?.kind === 'postgres' ? new TableTally(read) : new OwnTally(clock),
+    tally,
     seconds: 15 * 60,
     firstDelayMs: limits.firstDelayMs,
   });
@@ -310,6 +337,15 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const signingIn = new SigningIn({ ...own, failed: failedSignIns });
   const account = new Account({ ...own, signingIn, sessions });
   const siteRules = new SiteRules({ commands, read });
+  const sso =
+    options.sso === undefined
+      ? null
+      : new Sso({
+          settings: options.sso,
+          provider: new Provider(options.sso),
+          ...{ commands, staff, signingIn, clock, ids, tally, ended },
+          secret: options.secret,
+        });
 
   const build = options.webDir === undefined ? null : await buildOf(options.webDir);
   const app = await openWeb(options.logger, {
@@ -317,8 +353,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     requireHall: (code) => commands.hall(code),
     storageProblem: storage.problemOf,
     build,
+    styles: options.webDir === undefined ? [] : await stylesIn(options.webDir),
     proxies,
+    origins,
     limits,
+    clock,
   });
   let routes: readonly GuardedRoute[] = [];
   await app.register((scope, _, done) => {
@@ -327,12 +366,12 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     overviewRoutes(api, { overview });
     calendarRoutes(api, { calendar });
     appointmentRoutes(api, { appointments, guesses, clock });
-    homeVisitRoutes(api, { homeVisits, clock });
+    homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });
     guideRoutes(api, { guide });
     helpRoutes(api, { help });
     ratingRoutes(api, { ratings, cases, clock });
-    ticketRoutes(api, { tickets, clock });
+    ticketRoutes(api, { tickets, kiosks, clock });
     slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });
     windowRoutes(api, { windows });
     boardRoutes(api, { board });
@@ -340,8 +379,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     const knownDevices = new KnownDevices(ids, options.secret);
     staffRoutes(api, { staff, signingIn, guesses, knownDevices });
     accountRoutes(api, { account, siteRules });
-    void voiceRoutes(api, { voices });
+    voiceRoutes(api, { voices });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
+    keyRoutes(api, { keys });
+    ssoRoutes(api, { sso, base: options.sso?.base ?? '', clock });
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
@@ -378,6 +419,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     sessions,
     limits,
     addressOf: (request) => networkOf(proxies.addressOf(request)),
+    mayConnect: origins.allows,
     clock,
     build,
     carrier: options.carrier,
@@ -400,6 +442,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     clockAlarm,
     erasure,
     upkeep,
+    seen,
+    deviceEnds,
+    kiosks,
     commands,
     staff,
     sessions,

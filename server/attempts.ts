@@ -53,6 +53,34 @@ export class Attempts {
   }
 }
 
+const daySeconds = 24 * 60 * 60;
+
+/** How often something is done for one in a day. What was refused for another reason does not count. */
+export class DailyLimit {
+  private readonly tally: Tally;
+  private readonly what: string;
+  private readonly most: number;
+
+  constructor(tally: Tally, what: string, most: number) {
+    this.tally = tally;
+    this.what = what;
+    this.most = most;
+  }
+
+  /** @throws Problem `too_many_requests` after too many */
+  async use<T>(by: string, act: () => Promise<T>): Promise<T> {
+    const key = `${this.what} ${by}`;
+    try {
+      if ((await this.tally.add(key, daySeconds)) > this.most)
+        throw new Problem('too_many_requests', `At most ${this.most} a day`);
+      return await act();
+    } catch (error) {
+      await this.tally.giveBack(key);
+      throw error;
+    }
+  }
+}
+
 /** Who guesses, and how much of it costs nothing. */
 export interface Guesser {
   readonly key: string;

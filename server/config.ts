@@ -6,6 +6,7 @@ import { usualLimits } from './limits.ts';
 import { Proxies } from './proxies.ts';
 import type { LeastRoom } from './storage/disk.ts';
 import type { Keep } from '../shared/rules/retention.ts';
+import { readRoles, type SsoSettings } from './sso-settings.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -42,6 +43,43 @@ const Environment = z.object({
   DISK_WARN_MB: z.coerce.number().min(0).default(1024),
   DISK_WARN_PERCENT: z.coerce.number().min(0).max(100).default(5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_SCOPE: z.string().min(1).default('openid profile'),
+  OIDC_USERNAME_CLAIM: z.string().min(1).default('preferred_username'),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  OIDC_ROLES: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      try {
+        return readRoles(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
+  OIDC_CREATE_PEOPLE: z.enum(['0', '1']).default('0'),
+  OIDC_HALLS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((code) => code.trim() || [])),
+});
+/** What the single sign-on cannot do without. */
+const SsoEnvironment = Environment.superRefine((e, context) => {
+  const needs = (name: string, is: boolean, why: string): void => {
+    if (!is) context.addIssue({ code: 'custom', path: [name], message: why });
+  };
+  if (e.OIDC_ISSUER === undefined) return;
+  needs('OIDC_CLIENT_ID', e.OIDC_CLIENT_ID !== undefined, 'needed with OIDC_ISSUER');
+  needs(
+    'PUBLIC_URL',
+    e.PUBLIC_URL !== undefined,
+    'needed with OIDC_ISSUER: people are sent back to it',
+  );
+  if (e.OIDC_CREATE_PEOPLE === '1')
+    needs('OIDC_ROLES', e.OIDC_ROLES.size > 0, 'needed with OIDC_CREATE_PEOPLE: group=role');
 });
 
 export interface Config {
@@ -74,6 +112,8 @@ export interface Config {
   /** With less room on a disk than this it is told. */
   readonly leastRoom: LeastRoom;
   readonly logLevel: string;
+  /** The administration's own accounts; absent: people sign in with passwords only. */
+  readonly sso: SsoSettings | undefined;
 }
 
 /** Reads the environment; names every mistake at once. @throws Error with one line a mistake */
@@ -84,7 +124,7 @@ export function readConfig(
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const read = Environment.safeParse(given);
+  const read = SsoEnvironment.safeParse(given);
   if (!read.success) {
     throw new Error(
       read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
@@ -121,5 +161,22 @@ export function readConfig(
     markFile: join(dataDir, e.DATABASE_URL === undefined ? 'hall.db.mark' : 'site.mark'),
     leastRoom: { bytes: e.DISK_WARN_MB * 1024 * 1024, percent: e.DISK_WARN_PERCENT },
     logLevel: e.LOG_LEVEL,
+    sso: ssoOf(e),
+  };
+}
+
+function ssoOf(e: z.infer<typeof Environment>): SsoSettings | undefined {
+  if (e.OIDC_ISSUER === undefined) return undefined;
+  return {
+    issuer: new URL(e.OIDC_ISSUER),
+    clientId: e.OIDC_CLIENT_ID!,
+    clientSecret: e.OIDC_CLIENT_SECRET,
+    scope: e.OIDC_SCOPE,
+    userClaim: e.OIDC_USERNAME_CLAIM,
+    groupsClaim: e.OIDC_GROUPS_CLAIM,
+    roles: e.OIDC_ROLES,
+    makesPeople: e.OIDC_CREATE_PEOPLE === '1',
+    halls: e.OIDC_HALLS,
+    base: e.PUBLIC_URL!.replace(/\/+$/, ''),
   };
 }

@@ -1,10 +1,13 @@
-import { Transform } from 'node:stream';
+import { pipeline, Transform } from 'node:stream';
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import { Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/contract/people.ts';
 import { may, refusalOf, type Right } from '../shared/rights.ts';
+import type { Buckets } from './buckets.ts';
 import { type App, sessionCookie } from './http.ts';
 import { isDeeper } from './json.ts';
+import type { Limits } from './limits.ts';
+import type { Origins } from './origin.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,6 +39,10 @@ export function guard(
   d: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
     readonly requireHall: (code: string) => Promise<unknown>;
+    readonly origins: Origins;
+    /** How much the key of another system may ask. */
+    readonly buckets: Buckets;
+    readonly limits: Pick<Limits, 'keyBurst' | 'keyASecond'>;
   },
 ): void {
   app.decorateRequest('actor', null);
@@ -46,14 +53,23 @@ export function guard(
     // What is answered is of this moment, and much of it for one person: no copy stays on the way.
     void reply.header('cache-control', 'no-store');
     const [, bearer] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    // A browser sends the cookie along whoever's page asks.
+    const withCookie = bearer === undefined && request.headers.cookie !== undefined;
+    if (withCookie && !isSafe(request.method) && !d.origins.allows(request.raw))
+      throw new Problem(
+        'wrong_origin',
+        'Asked by a page of another address; where a proxy changes the address, it has to say so (X-Forwarded-Host), or PUBLIC_URL',
+      );
     const token = bearer ?? request.cookies[sessionCookie];
     if (token !== undefined) {
       request.token = token;
       request.actor = await d.actorByToken(token);
+      if (request.actor?.kind === 'key') requireRoom(request.actor.id, d);
     }
     await admit(request, d.requireHall);
     if (request.actor === null && Number(request.headers['content-length'] ?? 0) > strangersBytes)
       throw new Problem('too_large');
+    requireReadable(request);
   });
   app.addHook('preParsing', (request, _reply, payload, done) => {
     // A body whose length was not said before is counted as it comes.
@@ -61,7 +77,11 @@ export function guard(
       done(null, payload);
       return;
     }
-    done(null, payload.pipe(counted(strangersBytes)));
+    // One that is cut off ends what reads it, too.
+    done(
+      null,
+      pipeline(payload, counted(strangersBytes), () => undefined),
+    );
   });
   readJson(app);
 }
@@ -77,6 +97,33 @@ export function guardRoutes(scope: App): readonly GuardedRoute[] {
       routes.push({ method: each, url, right: config.right, schema });
   });
   return routes;
+}
+
+function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+/** @throws Problem `too_many_requests` */
+function requireRoom(
+  key: string,
+  d: {
+    readonly buckets: Buckets;
+    readonly limits: Pick<Limits, 'keyBurst' | 'keyASecond'>;
+  },
+): void {
+  const rate = { burst: d.limits.keyBurst, aSecond: d.limits.keyASecond };
+  const seconds = Math.ceil(d.buckets.take(key, rate));
+  if (seconds > 0) throw new Problem('too_many_requests', `Try again in ${seconds} s`, { seconds });
+}
+
+/** A body is read as it is, and in one encoding. @throws Problem `wrong_media` */
+function requireReadable({ headers }: FastifyRequest): void {
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity')
+    throw new Problem('wrong_media', `A body is read as it is, not as ${encoding.slice(0, 40)}`);
+  const [, charset] = /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '') ?? [];
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw new Problem('wrong_media', `A body is read as UTF-8, not as ${charset.slice(0, 40)}`);
 }
 
 function isInterface(url: string): boolean {

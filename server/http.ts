@@ -93,6 +93,10 @@ export function answerProblem(
   const { seconds = problem.status === 503 ? retrySeconds : undefined } = problem.extra;
   if (typeof seconds === 'number' && [429, 503].includes(problem.status))
     void reply.header('retry-after', String(Math.max(1, Math.ceil(seconds))));
+  const { allowed } = problem.extra;
+  if (problem.status === 405 && Array.isArray(allowed))
+    void reply.header('allow', allowed.join(', '));
+  if (problem.status === 415) void reply.header('accept-encoding', 'identity');
   return reply
     .code(problem.status)
     .type('application/problem+json')
@@ -123,6 +127,7 @@ function problemOf(error: FastifyError | Error): Problem {
     });
   }
   const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 415) return new Problem('wrong_media', error.message);
   if (status === 413) return new Problem('too_large');
   if (status === 429) return new Problem('too_many_requests');
   if (status !== undefined && status >= 400 && status < 500)

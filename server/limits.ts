@@ -15,6 +15,12 @@ export interface Limits {
   /** Sign-ins whose password waits to be compared, and those that are at once. */
   readonly passwordsWaiting: number;
   readonly passwordsAtOnce: number;
+  /** What a key of another system may ask in a burst, and a second in the long run. */
+  readonly keyBurst: number;
+  readonly keyASecond: number;
+  /** Visits at home that are asked for with one telephone, and from one network, in a day. */
+  readonly homeVisitsAPhone: number;
+  readonly homeVisitsANetwork: number;
 }
 
 export const usualLimits: Limits = {
@@ -28,4 +34,8 @@ export const usualLimits: Limits = {
   firstDelayMs: 250,
   passwordsWaiting: 64,
   passwordsAtOnce: 1,
+  keyBurst: 600,
+  keyASecond: 50,
+  homeVisitsAPhone: 5,
+  homeVisitsANetwork: 40,
 };

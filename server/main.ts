@@ -66,6 +66,7 @@ const hall = await buildApp({
     linesAnAddress: Math.ceil(config.socketsAnAddress * 1.2),
   },
   carrier,
+  sso: config.sso,
   metricsToken: config.metricsToken,
   backupPlan: { ...config.backups, dataDir: config.dataDir, product: await productVersion(root) },
   storageSite: {
@@ -98,6 +99,9 @@ const ticker = new Ticker(
     hall.sessions,
     hall.failedSignIns,
     hall.backups,
+    hall.seen,
+    hall.deviceEnds,
+    hall.kiosks,
   ].map((work) => () => work.tick()),
   1000,
   (error) => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
@@ -12,13 +13,19 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import type { Actor } from '../shared/contract/people.ts';
-import { Problem } from '../shared/errors.ts';
+import { Problem, problems } from '../shared/errors.ts';
 import { sayIssuesPlainly } from '../shared/plain-issues.ts';
 import { lightenAnswers } from './answers.ts';
+import { Buckets } from './buckets.ts';
+import type { Clock } from './clock.ts';
 import { guard } from './guard.ts';
 import { answerProblem, type App } from './http.ts';
 import type { Limits } from './limits.ts';
+import { KnownMethods } from './methods.ts';
+import type { Origins } from './origin.ts';
 import type { Proxies } from './proxies.ts';
+import { withoutAddresses } from './request-log.ts';
+import { secureHeaders } from './security-headers.ts';
 
 /** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
 export async function openWeb(
@@ -28,8 +35,11 @@ export async function openWeb(
     requireHall,
     storageProblem,
     build,
+    styles,
     proxies,
+    origins,
     limits,
+    clock,
   }: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
     /** Throws where there is no hall of this code. */
@@ -40,16 +50,26 @@ export async function openWeb(
     readonly storageProblem: (error: unknown) => Problem | null;
     /** The build of the pages; every answer says it, so that a page of another one knows. */
     readonly build: string | null;
+    /** Hashes of the styles that stand in the pages. */
+    readonly styles: readonly string[];
+    readonly origins: Origins;
+    readonly clock: Clock;
   },
 ): Promise<App> {
   sayIssuesPlainly();
   const requestTimeout = limits.requestSeconds * 1000;
   const app: App = Fastify({
-    ...(logger === false ? { logger: false } : { loggerInstance: logger }),
+    ...(logger === false ? { logger: false } : { loggerInstance: withoutAddresses(logger) }),
     bodyLimit: 256 * 1024,
     // What comes while the server ends is answered in the same form as everything else.
     return503OnClosing: false,
     trustProxy: (address) => proxies.trusts(address),
+    // A token has its own limit; what is longer leads nowhere.
+    routerOptions: { maxParamLength: 256 },
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(error, request, reply);
+    },
+    clientErrorHandler: answerUnreadable,
     requestTimeout,
     http: {
       requestTimeout,
@@ -65,11 +85,13 @@ export async function openWeb(
     const problem = ofClient ? null : storageProblem(error);
     return answerProblem(problem ?? error, request, reply);
   });
+  const methods = new KnownMethods(app);
   app.setNotFoundHandler((request, reply) =>
-    answerProblem(new Problem('not_found'), request, reply),
+    answerProblem(methods.problemOf(request.method, request.url), request, reply),
   );
+  secureHeaders(app, { styles, docs: docsPath });
   await app.register(fastifyHelmet, {
-    contentSecurityPolicy: contentSecurity,
+    contentSecurityPolicy: false,
     hsts: false,
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
@@ -91,7 +113,7 @@ export async function openWeb(
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs' });
+  await app.register(fastifySwaggerUi, { routePrefix: docsPath });
 
   app.addHook('onRequest', (_request, reply, done) => {
     if (build !== null) void reply.header('x-build', build);
@@ -105,24 +127,39 @@ export async function openWeb(
   app.addHook('onRequest', (request, reply, done) => {
     done(ending ? new Problem('shutting_down') : undefined);
   });
-  guard(app, { actorByToken, requireHall });
+  guard(app, { actorByToken, requireHall, origins, limits, buckets: new Buckets(clock) });
   return app;
 }
 
-const contentSecurity = {
-  directives: {
-    'default-src': ["'self'"],
-    'script-src': ["'self'"],
-    // Component libraries set styles as they draw.
-    'style-src': ["'self'", "'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', 'blob:'],
-    'media-src': ["'self'", 'blob:'],
-    'connect-src': ["'self'", 'ws:', 'wss:'],
-    'frame-ancestors': ["'self'"],
-    // A hall's network speaks plain HTTP unless its administrator put a proxy before it.
-    'upgrade-insecure-requests': null,
-  },
-};
+const docsPath = '/api/docs';
+
+/** What is no HTTP at all, or of a method that there is not: told in the form of every error. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [code, status, reason] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? (['too_large', 431, 'Request Header Fields Too Large'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? (['bad_input', 408, 'Request Timeout'] as const)
+        : error.code === 'HPE_INVALID_METHOD'
+          ? (['wrong_method', 405, 'Method Not Allowed'] as const)
+          : (['bad_input', 400, 'Bad Request'] as const);
+  const body = JSON.stringify({
+    type: 'about:blank',
+    status,
+    title: problems[code][1],
+    detail: reason,
+    code,
+  });
+  const allow = status === 405 ? 'Allow: DELETE, GET, HEAD, PATCH, POST, PUT\r\n' : '';
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\n${allow}Content-Type: application/problem+json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
 
 /** The build of the pages in a folder, as they say it themselves; null: they do not. */
 export async function buildOf(root: string): Promise<string | null> {

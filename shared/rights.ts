@@ -1,3 +1,4 @@
+import { type KeyScope, keyScopes } from './contract/keys.ts';
 import { type Actor, type DeviceKind, deviceKinds, type Role, roles } from './contract/people.ts';
 import { Problem } from './errors.ts';
 
@@ -11,6 +12,8 @@ export interface Grant {
   /** People with one of these roles; an administrator has them all. */
   readonly staff?: readonly Role[];
   readonly devices?: readonly DeviceKind[];
+  /** Keys of other systems that have one of these scopes. */
+  readonly keys?: readonly KeyScope[];
   /**
    * `hall` (where nothing is said): in one's own halls only. `anywhere`: the hall does not matter.
    * `site`: what belongs to no hall, for people of all halls.
@@ -18,7 +21,7 @@ export interface Grant {
   readonly where?: 'hall' | 'anywhere' | 'site';
 }
 
-const everybody = { strangers: true, staff: roles, devices: deviceKinds } as const;
+const everybody = { strangers: true, staff: roles, devices: deviceKinds, keys: keyScopes } as const;
 
 export const rights = {
   public: { ...everybody, where: 'anywhere' },
@@ -31,19 +34,19 @@ export const rights = {
   /** A service is rated by its visitor, never by who works here. */
   'rate-visit': { strangers: true, devices: deviceKinds, where: 'anywhere' },
   'rate-at-pad': { devices: ['rating'] },
-  book: { strangers: true, staff: roles, devices: ['kiosk'] },
-  'ask-home-visit': { ...everybody, where: 'anywhere' },
+  book: { strangers: true, staff: roles, devices: ['kiosk'], keys: ['book'] },
+  'ask-home-visit': { ...everybody, keys: ['book'], where: 'anywhere' },
   'see-bookings': { staff: ['guide', 'manager'] },
   /** Names and telephones of those who are expected: who calls them, and nobody else. */
   'contact-visitors': { staff: ['guide'] },
   'receive-home-visits': { staff: ['guide', 'manager'] },
-  'take-ticket': { staff: roles, devices: ['kiosk'] },
+  'take-ticket': { staff: roles, devices: ['kiosk'], keys: ['take-tickets'] },
   'call-guide': { devices: ['kiosk'] },
-  'print-slip': { staff: roles, devices: ['kiosk'] },
+  'print-slip': { staff: roles, devices: ['kiosk'], keys: ['take-tickets'] },
   /** Categories that no kiosk and no page gives: somebody has looked at the papers. */
   'give-any-category': { staff: roles },
-  'work-at-window': { staff: ['clerk', 'manager'] },
-  'press-key': { staff: ['clerk', 'manager'], devices: ['keypad'] },
+  'work-at-window': { staff: ['clerk', 'manager'], keys: ['call'] },
+  'press-key': { staff: ['clerk', 'manager'], devices: ['keypad'], keys: ['call'] },
   /** Any window's ticket in hand and its commands. */
   'manage-windows': { staff: ['manager'] },
   'serve-visitor': { staff: roles },
@@ -51,22 +54,23 @@ export const rights = {
   'guide-visitor': { staff: ['guide', 'manager'] },
   'see-colleagues': { staff: ['guide', 'manager'] },
   'follow-up-rating': { staff: roles },
-  'see-hall-now': { staff: roles },
+  'see-hall-now': { staff: roles, keys: ['read-hall'] },
   'see-pad': { staff: roles, devices: ['rating', 'display'] },
   speak: { devices: ['display'] },
   'report-health': { devices: deviceKinds, where: 'anywhere' },
-  'change-hall': { staff: ['manager'] },
+  'change-hall': { staff: ['manager'], keys: ['manage-setup'] },
   'close-day': { staff: ['manager'] },
   /** All that is kept about one person, and its erasure on request. */
   'know-persons': { staff: ['manager'] },
-  'read-reports': { staff: ['manager'] },
-  'read-log': { staff: ['manager'] },
-  'see-devices': { staff: ['manager'] },
+  'read-reports': { staff: ['manager'], keys: ['read-reports'] },
+  'read-log': { staff: ['manager'], keys: ['read-log'] },
+  'see-devices': { staff: ['manager'], keys: ['read-hall'] },
   'manage-devices': { staff: ['admin'] },
-  'import-catalogue': { staff: ['admin'] },
+  'import-catalogue': { staff: ['admin'], keys: ['manage-setup'] },
   'manage-people': { staff: ['admin'] },
+  'manage-keys': { staff: ['admin'] },
   'set-sign-in-rules': { staff: ['admin'], where: 'site' },
-  'read-site-log': { staff: ['admin'], where: 'site' },
+  'read-site-log': { staff: ['admin'], keys: ['read-log'], where: 'site' },
   'set-retention': { staff: ['admin'], where: 'site' },
   'manage-voices': { staff: ['admin'], where: 'site' },
   /** A backup holds everything of every hall. */
@@ -93,10 +97,22 @@ export function may(who: Asking, right: Right, hall?: string): boolean {
     if (grant.devices?.includes(who.device) !== true) return false;
     return where === 'anywhere' || (where === 'hall' && (hall === undefined || who.hall === hall));
   }
+  if (who.kind === 'key') {
+    if (grant.keys?.some((scope) => who.scopes.includes(scope)) !== true) return false;
+    return isWhere(who, where, hall);
+  }
   if (who.limited !== undefined && !openToLimited(right)) return false;
   const { staff } = grant;
   if (staff === undefined) return false;
   if (!who.roles.some((role) => role === 'admin' || staff.includes(role))) return false;
+  return isWhere(who, where, hall);
+}
+
+function isWhere(
+  who: { readonly halls: readonly string[] },
+  where: NonNullable<Grant['where']>,
+  hall: string | undefined,
+): boolean {
   if (where === 'site') return who.halls.length === 0;
   return where === 'anywhere' || hall === undefined || worksIn(who, hall);
 }
@@ -126,11 +142,15 @@ export function requireStaffMay(who: Asking, right: Right, hall?: string): Staff
 }
 
 /**
- * Whether somebody may change a person, or make one: an administrator of some halls only those who
- * work in none but these.
+ * Whether somebody may change a person or a key, or make one: an administrator of some halls only
+ * those that work in none but these.
  */
-export function mayManage(who: StaffActor, person: { readonly halls: readonly string[] }): boolean {
-  if (!may(who, 'manage-people')) return false;
+export function mayManage(
+  who: StaffActor,
+  person: { readonly halls: readonly string[] },
+  right: 'manage-people' | 'manage-keys' = 'manage-people',
+): boolean {
+  if (!may(who, right)) return false;
   if (who.halls.length === 0) return true;
   return person.halls.length > 0 && person.halls.every((hall) => who.halls.includes(hall));
 }

@@ -382,4 +382,33 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     );
     expect([site.version, site.sign_in_rules]).toEqual([9, '{}']);
   });
+
+  it('011-keys: devices stay paired without an end, and nobody is linked to an account elsewhere', async () => {
+    const old = await oldDatabase('009-fewer-indexes');
+    await hallOf(old);
+    const device = { id: 'd', hall_id: 'h', kind: 'kiosk' as const, name: '取号机' };
+    await old.insert('devices', { ...device, paired_at: at('01:00'), last_seen_at: at('01:07') });
+    await old.insert('sessions', { token_hash: 't', device_id: 'd', created_at: at('01:00') });
+    const db = await old.upToDate();
+    const devices = await db.read
+      .selectFrom('devices')
+      .innerJoin('sessions', 'sessions.device_id', 'devices.id')
+      .select(['devices.id', 'paired_at', 'last_seen_at', 'devices.expires_at', 'used_at'])
+      .execute();
+    const others = [
+      await db.read.selectFrom('api_keys').select('id').execute(),
+      await db.read.selectFrom('sso_people').select('staff_id').execute(),
+    ];
+    await db.close();
+    expect(devices).toEqual([
+      {
+        id: 'd',
+        paired_at: at('01:00'),
+        last_seen_at: at('01:07'),
+        expires_at: null,
+        used_at: null,
+      },
+    ]);
+    expect(others).toEqual([[], []]);
+  });
 });

@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { type KeyScope, keyScopes, type MadeKey } from '../shared/contract/keys.ts';
 import type { HelpedTicket, Ticket } from '../shared/contract/ticket.ts';
 import type { WindowState } from '../shared/contract/window.ts';
 import type { Right } from '../shared/rights.ts';
@@ -6,7 +7,8 @@ import { onBothDatabases, TestHall } from './support/hall.ts';
 
 const people = ['clerk', 'guide', 'manager', 'admin'] as const;
 const devices = ['kiosk', 'display', 'rating', 'keypad'] as const;
-const everybody = ['stranger', ...people, 'site', ...devices];
+const keys = [...keyScopes.map((scope) => `key:${scope}`)];
+const everybody = ['stranger', ...people, 'site', ...devices, ...keys];
 
 /**
  * Who may what in the hall `district`, written down once more by hand: `site` is an administrator of
@@ -20,36 +22,40 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'follow-visit': { who: everybody, anywhere: true },
   'rate-visit': { who: ['stranger', ...devices], anywhere: true },
   'rate-at-pad': { who: ['rating'] },
-  book: { who: ['stranger', ...people, 'site', 'kiosk'] },
-  'ask-home-visit': { who: everybody, anywhere: true },
+  book: { who: ['stranger', ...people, 'site', 'kiosk', 'key:book'] },
+  'ask-home-visit': {
+    who: ['stranger', ...people, 'site', ...devices, 'key:book'],
+    anywhere: true,
+  },
   'contact-visitors': { who: ['guide', 'admin', 'site'] },
   'know-persons': { who: ['manager', 'admin', 'site'] },
   'see-bookings': { who: ['guide', 'manager', 'admin', 'site'] },
   'receive-home-visits': { who: ['guide', 'manager', 'admin', 'site'] },
-  'take-ticket': { who: [...people, 'site', 'kiosk'] },
+  'take-ticket': { who: [...people, 'site', 'kiosk', 'key:take-tickets'] },
   'call-guide': { who: ['kiosk'] },
-  'print-slip': { who: [...people, 'site', 'kiosk'] },
+  'print-slip': { who: [...people, 'site', 'kiosk', 'key:take-tickets'] },
   'give-any-category': { who: [...people, 'site'] },
-  'work-at-window': { who: ['clerk', 'manager', 'admin', 'site'] },
-  'press-key': { who: ['clerk', 'manager', 'admin', 'site', 'keypad'] },
+  'work-at-window': { who: ['clerk', 'manager', 'admin', 'site', 'key:call'] },
+  'press-key': { who: ['clerk', 'manager', 'admin', 'site', 'keypad', 'key:call'] },
   'manage-windows': { who: ['manager', 'admin', 'site'] },
   'serve-visitor': { who: [...people, 'site'] },
   'guide-visitor': { who: ['guide', 'manager', 'admin', 'site'] },
   'see-colleagues': { who: ['guide', 'manager', 'admin', 'site'] },
   'follow-up-rating': { who: [...people, 'site'] },
-  'see-hall-now': { who: [...people, 'site'] },
+  'see-hall-now': { who: [...people, 'site', 'key:read-hall'] },
   'see-pad': { who: [...people, 'site', 'rating', 'display'] },
   speak: { who: ['display'] },
   'report-health': { who: devices, anywhere: true },
-  'change-hall': { who: ['manager', 'admin', 'site'] },
+  'change-hall': { who: ['manager', 'admin', 'site', 'key:manage-setup'] },
   'close-day': { who: ['manager', 'admin', 'site'] },
-  'read-reports': { who: ['manager', 'admin', 'site'] },
-  'read-log': { who: ['manager', 'admin', 'site'] },
-  'see-devices': { who: ['manager', 'admin', 'site'] },
+  'read-reports': { who: ['manager', 'admin', 'site', 'key:read-reports'] },
+  'read-log': { who: ['manager', 'admin', 'site', 'key:read-log'] },
+  'see-devices': { who: ['manager', 'admin', 'site', 'key:read-hall'] },
   'manage-devices': { who: ['admin', 'site'] },
-  'import-catalogue': { who: ['admin', 'site'] },
+  'import-catalogue': { who: ['admin', 'site', 'key:manage-setup'] },
   'manage-people': { who: ['admin', 'site'] },
   'set-sign-in-rules': { who: ['site'] },
+  'manage-keys': { who: ['admin', 'site'] },
   'read-site-log': { who: ['site'] },
   'set-retention': { who: ['site'] },
   'manage-voices': { who: ['site'] },
@@ -62,6 +68,10 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
+async function keyOf(hall: TestHall, scopes: KeyScope[], halls: string[]): Promise<string> {
+  const name = `${scopes.join(' ')} of ${halls.join(' ')}`;
+  return (await hall.ok<MadeKey>('POST', '/api/keys', { name, scopes, halls })).key;
+}
 interface Refusal {
   readonly code: string;
 }
@@ -92,6 +102,8 @@ it('faults T3, T7, T24: every route tells who may not so before it reads the bod
       tokens.set(role + end, await hall.personOf([code], `${role}-${code}`, role));
     for (const kind of devices)
       tokens.set(kind + end, await hall.device(kind, { window: 1, hall: code }));
+    for (const scope of keyScopes)
+      tokens.set(`key:${scope}${end}`, await keyOf(hall, [scope], [code]));
   }
   const seen = new Set<string>();
   for (const { method, url, right } of hall.hall.routes) {
@@ -293,11 +305,11 @@ onBothDatabases('rights', (fresh) => {
     await serve();
     expect(await rating(byOther)).toEqual([200]);
 
-    const book = async (token: string | null): Promise<Ticket> => {
+    const book = async (token: string | null, phone?: string): Promise<Ticket> => {
       const { code } = await hall.ok<{ code: string }>(
         'POST',
         `${district}/appointments`,
-        { queue: 'social', slot: '2026-03-02T02:00:00.000Z' },
+        { queue: 'social', slot: '2026-03-02T02:00:00.000Z', phone },
         { token },
       );
       return hall.take({ appointment: code });
@@ -305,7 +317,7 @@ onBothDatabases('rights', (fresh) => {
     const booked = await book(guide);
     await serve();
     expect(await rating(booked)).toEqual([409, 'not_served']);
-    const byVisitor = await book(null);
+    const byVisitor = await book(null, '13800138000');
     await serve();
     expect(await rating(byVisitor)).toEqual([200]);
   });

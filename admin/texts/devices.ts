@@ -26,6 +26,10 @@ export const devices = area(
     editLabel: '修改 {name}',
     change: {
       title: '修改 {name}',
+      lastDay: '使用到',
+      lastDayHint: '到这一天结束须重新配对；不填则不限',
+      limit: '每分钟最多取号',
+      limitHint: '超过时拒绝；不填则不限',
       network: '使用网络小票打印机（不勾选则由取号机的浏览器打印）',
       host: '打印机地址',
       port: '端口',
@@ -84,6 +88,10 @@ export const devices = area(
     editLabel: '修改 {name}',
     change: {
       title: '修改 {name}',
+      lastDay: '使用到',
+      lastDayHint: '到這一天結束須重新配對；不填則不限',
+      limit: '每分鐘最多取號',
+      limitHint: '超過時拒絕；不填則不限',
       network: '使用網路小票印表機（不勾選則由取號機的瀏覽器列印）',
       host: '印表機地址',
       port: '連接埠',
@@ -142,6 +150,10 @@ export const devices = area(
     editLabel: 'Change {name}',
     change: {
       title: 'Change {name}',
+      lastDay: 'In use until',
+      lastDayHint: 'after that day it has to be paired anew; empty: no end',
+      limit: 'Tickets a minute at most',
+      limitHint: 'more are refused; empty: any number',
       network: "Print on a network printer (else the kiosk's browser prints)",
       host: 'Printer address',
       port: 'Port',

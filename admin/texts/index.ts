@@ -13,6 +13,7 @@ import { fault } from './fault.ts';
 import { frame } from './frame.ts';
 import { guide } from './guide.ts';
 import { help } from './help.ts';
+import { keys } from './keys.ts';
 import { live } from './live.ts';
 import { privacy } from './privacy.ts';
 import { report } from './report.ts';
@@ -35,6 +36,7 @@ const of = (language: Language) => ({
   report: report[language],
   devices: devices[language],
   staff: staff[language],
+  keys: keys[language],
   events: events[language],
   backups: backups[language],
   settings: settings[language],

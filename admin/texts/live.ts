@@ -54,6 +54,7 @@ export const live = area(
         out: '{subject}：没有纸了',
         unwatched: '{subject}：打印机不报告状态，缺纸不会提醒，请定时查看',
       },
+      kioskRate: '{subject}：一分钟取号超过 {n} 张，人手达不到。请到现场查看，必要时重新生成配对码',
       printer: {
         unreachable: '{subject}：打印机没有开机或连不上',
         no_answer: '{subject}：打印机没有反应',
@@ -156,6 +157,7 @@ export const live = area(
         out: '{subject}：沒有紙了',
         unwatched: '{subject}：印表機不回報狀態，缺紙不會提醒，請定時查看',
       },
+      kioskRate: '{subject}：一分鐘取號超過 {n} 張，人手達不到。請到現場查看，必要時重新產生配對碼',
       printer: {
         unreachable: '{subject}：印表機沒有開機或連不上',
         no_answer: '{subject}：印表機沒有反應',
@@ -268,6 +270,8 @@ export const live = area(
         unwatched:
           '{subject}: the printer reports nothing, so its paper is not watched: look after it',
       },
+      kioskRate:
+        '{subject}: more than {n} tickets in a minute, quicker than any hand. Look at it; if need be, make a new pairing code',
       printer: {
         unreachable: '{subject}: the printer cannot be reached',
         no_answer: '{subject}: the printer does not answer',

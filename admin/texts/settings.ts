@@ -26,6 +26,8 @@ export const settings = area(
       group: {
         order: '排队顺序（分钟）',
         calling: '呼叫',
+        booking: '预约',
+        devices: '设备',
         other: '其他',
         credits: '人群类别的优先（分钟）',
       },
@@ -42,6 +44,16 @@ export const settings = area(
       noShowMinSeconds: { label: '过号前至少等待（秒）', hint: '最后一次呼叫之后' },
       undoSeconds: { label: '可撤销时间（秒）', hint: '窗口操作后的撤销时限' },
       lastTicketMinutes: { label: '提前停止取号（分钟）', hint: '下班前多久停止取号' },
+      bookingNeedsContact: '预约须填写手机号或身份证号',
+      staffPlacesPercent: {
+        label: '留给工作人员的名额（%）',
+        hint: '每个时段中只由工作人员预约的比例',
+      },
+      kioskTicketsAMinute: {
+        label: '取号过快提醒（张／分钟）',
+        hint: '一台取号机超过就提醒主管；0 为不提醒',
+      },
+      deviceUnseenDays: { label: '设备失效（天）', hint: '这么久没有使用须重新配对；0 为不失效' },
       appointmentDaysAhead: { label: '可预约天数', hint: '最多提前几天预约' },
       ratingDueWorkingDays: { label: '差评整改期限（工作日）', hint: '从收到差评算起' },
       eraseAfterDays: { label: '个人信息保留（天）', hint: '到期自动删除姓名、备注等' },
@@ -95,6 +107,8 @@ export const settings = area(
       group: {
         order: '排隊順序（分鐘）',
         calling: '呼叫',
+        booking: '預約',
+        devices: '設備',
         other: '其他',
         credits: '人群類別的優先（分鐘）',
       },
@@ -111,6 +125,16 @@ export const settings = area(
       noShowMinSeconds: { label: '過號前至少等待（秒）', hint: '最後一次呼叫之後' },
       undoSeconds: { label: '可撤銷時間（秒）', hint: '窗口操作後的撤銷時限' },
       lastTicketMinutes: { label: '提前停止取號（分鐘）', hint: '下班前多久停止取號' },
+      bookingNeedsContact: '預約須填寫手機號碼或身分證號碼',
+      staffPlacesPercent: {
+        label: '留給工作人員的名額（%）',
+        hint: '每個時段中只由工作人員預約的比例',
+      },
+      kioskTicketsAMinute: {
+        label: '取號過快提醒（張／分鐘）',
+        hint: '一台取號機超過就提醒主管；0 為不提醒',
+      },
+      deviceUnseenDays: { label: '設備失效（天）', hint: '這麼久沒有使用須重新配對；0 為不失效' },
       appointmentDaysAhead: { label: '可預約天數', hint: '最多提前幾天預約' },
       ratingDueWorkingDays: { label: '差評整改期限（工作日）', hint: '從收到差評算起' },
       eraseAfterDays: { label: '個人資訊保留（天）', hint: '到期自動刪除姓名、備註等' },
@@ -170,6 +194,8 @@ export const settings = area(
       group: {
         order: 'Order of calling (minutes)',
         calling: 'Calling',
+        booking: 'Booking',
+        devices: 'Devices',
         other: 'Other',
         credits: 'Head start of the categories (minutes)',
       },
@@ -192,6 +218,19 @@ export const settings = area(
       noShowMinSeconds: { label: 'Seconds before a no-show', hint: 'after the last call' },
       undoSeconds: { label: 'Undo (seconds)', hint: 'how long a window can take back' },
       lastTicketMinutes: { label: 'Last ticket (minutes)', hint: 'before the end of the day' },
+      bookingNeedsContact: 'Who books has to give a phone number or an ID',
+      staffPlacesPercent: {
+        label: 'Places kept for staff (%)',
+        hint: 'of each slot, given by staff only',
+      },
+      kioskTicketsAMinute: {
+        label: 'Kiosk too quick (a minute)',
+        hint: 'more tickets than this are told to the manager; 0: never',
+      },
+      deviceUnseenDays: {
+        label: 'Devices end after (days)',
+        hint: 'not used for so long, they are paired anew; 0: never',
+      },
       appointmentDaysAhead: { label: 'Days to book ahead', hint: 'at the most' },
       ratingDueWorkingDays: { label: 'Bad rating due (working days)', hint: 'from the rating on' },
       eraseAfterDays: { label: 'Personal details kept (days)', hint: 'names, notes; then erased' },

@@ -154,6 +154,8 @@ export const en: Texts<typeof zhHans> = {
     unknownDay:
       'The holidays of this year are not published yet; please check again nearer the day.',
     who: 'About you (optional)',
+    whoNeeded: 'About you (a phone number or an ID)',
+    needsContact: 'Enter a phone number or an ID number.',
     whoHint: 'Only to find your booking and to reach you if something changes; erased afterwards.',
     phone: 'Phone number',
     idNumber: 'ID number',

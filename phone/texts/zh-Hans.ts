@@ -146,6 +146,8 @@ export const zhHans = {
     dayFull: '这一天没有可约的时段，请换一天。',
     unknownDay: '这一天的放假安排还没有公布，临近时请再确认。',
     who: '您的信息（选填）',
+    whoNeeded: '您是谁（手机号和身份证号填一项即可）',
+    needsContact: '请填写手机号或身份证号。',
     whoHint: '只用于核对预约和临时变动时联系您，到期自动删除。',
     phone: '手机号',
     idNumber: '身份证号',

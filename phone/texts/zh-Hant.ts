@@ -149,6 +149,8 @@ export const zhHant: Texts<typeof zhHans> = {
     dayFull: '這一天沒有可約的時段，請換一天。',
     unknownDay: '這一天的放假安排還沒有公布，臨近時請再確認。',
     who: '您的資料（選填）',
+    whoNeeded: '您是誰（手機號碼和身分證號碼填一項即可）',
+    needsContact: '請填寫手機號碼或身分證號碼。',
     whoHint: '只用於核對預約和臨時變動時聯絡您，到期自動刪除。',
     phone: '手機號碼',
     idNumber: '身分證號',

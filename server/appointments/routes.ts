@@ -66,7 +66,7 @@ export function appointmentRoutes(
         response: { 200: Slots, default: ProblemAnswer },
       },
     },
-    (request) => appointments.slots(request.params.hall, request.query),
+    (request) => appointments.slots(request.params.hall, request.query, request.actor),
   );
   app.post(
     '/api/halls/:hall/appointments',

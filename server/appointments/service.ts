@@ -61,10 +61,10 @@ export class Appointments {
    *
    * @throws Problem `hall_not_found`, and as taking a ticket for the same
    */
-  async slots(hallCode: string, query: SlotsQuery): Promise<Slots> {
+  async slots(hallCode: string, query: SlotsQuery, who: Actor | null): Promise<Slots> {
     const hall = await this.d.commands.hall(hallCode);
     const { read: db, clock, calendar } = this.d;
-    const at: At = { hall, now: clock.now(hall.id) };
+    const at: At = { hall, now: clock.now(hall.id), byStaff: isStaff(who) };
     const bookable = bookableDays(at);
     const { queue } = this.entryOf(hall, query.day ?? bookable.firstDay, query);
     const count = hall.settings.appointmentDaysAhead + 1;
@@ -90,8 +90,8 @@ export class Appointments {
   /**
    * Books a place, by a visitor or for one.
    *
-   * @throws Problem `slot_not_open`, `slot_full`, `already_booked`, `forbidden`, and as taking a
-   *   ticket for the same
+   * @throws Problem `slot_not_open`, `slot_full`, `already_booked`, `forbidden`, `contact_needed`, and
+   *   as taking a ticket for the same
    */
   async book(
     hallCode: string,
@@ -101,7 +101,7 @@ export class Appointments {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'book', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const at: At = { hall: c.hall, now: c.now };
+      const at: At = { hall: c.hall, now: c.now, byStaff: isStaff(c.who) };
       const day = serviceDay(input.slot, c.hall.timezone);
       const { packageId, queue } = this.entryOf(c.hall, day, input);
       const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, null));
@@ -114,6 +114,7 @@ export class Appointments {
         { idNumber: input.idNumber, day },
         c.who,
       );
+      requireContact(c, input);
       const code = this.newCode();
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
@@ -133,7 +134,7 @@ export class Appointments {
         ...hashes,
         status: 'booked',
         created_at: c.now,
-        created_by: c.who.kind === 'staff' ? c.who.username : 'visitor',
+        created_by: bookerOf(c.who),
         changed_at: c.now,
       };
       await store.insert(c.tx, row);
@@ -168,7 +169,7 @@ export class Appointments {
       return this.view(hall, present);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const row = await runUnit(c.tx, open(c.hall, hash));
-      const at: At = { hall: c.hall, now: c.now };
+      const at: At = { hall: c.hall, now: c.now, byStaff: isStaff(c.who) };
       let moved = row;
       if (input.slot !== undefined && input.slot !== row.slot_from) {
         const day = serviceDay(input.slot, c.hall.timezone);
@@ -260,7 +261,7 @@ export class Appointments {
 
   /** The next slot of a queue that can still be booked. */
   nextFree(hall: HallConfig, now: Instant, queue: QueueConfig): Unit<Instant | null> {
-    return nextFreeSlot({ hall, now }, queue, this.d.calendar);
+    return nextFreeSlot({ hall, now, byStaff: false }, queue, this.d.calendar);
   }
 
   /** What stands for the telephone and the paper of whoever books. */
@@ -314,4 +315,27 @@ export class Appointments {
   private view(hall: HallConfig, row: store.WithTicket): Appointment {
     return appointmentView(hall, row, this.d.key);
   }
+}
+
+/** Whoever works here gives the places that are kept for them. */
+function isStaff(who: CommandRequest['who'] | null): boolean {
+  return who?.kind === 'staff';
+}
+
+/**
+ * Whoever books for themselves says how they are reached or who they are: a person has one open
+ * booking a day, and one who says nothing could have all places.
+ *
+ * @throws Problem `contact_needed`
+ */
+function requireContact({ who, hall }: Command, input: BookAppointment): void {
+  if (who.kind !== 'visitor' || !hall.settings.bookingNeedsContact) return;
+  if (input.phone === undefined && input.idNumber === undefined)
+    throw new Problem('contact_needed');
+}
+
+/** Who booked, as the list for the desk names it: no user name has a colon. */
+function bookerOf(who: CommandRequest['who']): string {
+  if (who.kind === 'staff') return who.username;
+  return who.kind === 'key' ? `key:${who.name}` : 'visitor';
 }

@@ -16,6 +16,8 @@ export interface Plans {
 export interface At {
   readonly hall: HallConfig;
   readonly now: Instant;
+  /** Who works here gives the places, too, that are kept for them. */
+  readonly byStaff: boolean;
 }
 
 const defaultMinutes = 30;
@@ -44,6 +46,16 @@ export function* slotsOn(
 ): Unit<Slot[]> {
   if (!isBookable(queue) || !canBeBooked(at, day)) return [];
   return yield* slotsAhead(at, queue, yield* plans.plan(at.hall, day, 1), except);
+}
+
+/** Whether somebody booked for themselves: at home, at a kiosk, through another system. */
+function isVisitors(createdBy: string): boolean {
+  return createdBy === 'visitor' || createdBy.startsWith('key:');
+}
+
+/** Of a slot's places those that anybody can book; of those kept for staff, parts count whole. */
+function placesForAll(capacity: number, staffPercent: number): number {
+  return Math.floor((capacity * (100 - staffPercent)) / 100);
 }
 
 /** Whether places of a queue are given by appointment at all. */
@@ -75,8 +87,13 @@ export function* slotsAhead(
   );
   return slots.map((slot) => {
     // By overlap: the length of slots may have been changed since they were booked.
-    const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from).length;
-    return { ...slot, capacity, free: Math.max(0, capacity - used) };
+    const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from);
+    const left = capacity - used.length;
+    if (at.byStaff) return { ...slot, capacity, free: Math.max(0, left) };
+    const forAll = placesForAll(capacity, at.hall.settings.staffPlacesPercent);
+    // What staff gave comes out of the places kept for them first.
+    const byVisitors = used.filter((t) => isVisitors(t.created_by)).length;
+    return { ...slot, capacity: forAll, free: Math.max(0, Math.min(forAll - byVisitors, left)) };
   });
 }
 

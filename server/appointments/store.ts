@@ -45,11 +45,11 @@ export function takenPlaces(
   queue: string,
   from: Instant,
   to: Instant,
-): Unit<{ id: string; slot_from: string; slot_to: string }[]> {
+): Unit<{ id: string; slot_from: string; slot_to: string; created_by: string }[]> {
   return rows((db) =>
     db
       .selectFrom('appointments')
-      .select(['id', 'slot_from', 'slot_to'])
+      .select(['id', 'slot_from', 'slot_to', 'created_by'])
       .where('queue_id', '=', queue)
       .where('slot_from', '<', to)
       .where('slot_to', '>', from)

@@ -10,6 +10,7 @@ import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
 import * as oldDays from '../../migrations/008-old-days.ts';
 import * as fewerIndexes from '../../migrations/009-fewer-indexes.ts';
 import * as identity from '../../migrations/010-identity.ts';
+import * as keys from '../../migrations/011-keys.ts';
 import * as privacy from '../../migrations/012-privacy.ts';
 import * as backups from '../../migrations/013-backups.ts';
 
@@ -27,6 +28,7 @@ const migrations: Record<string, TableMigration> = {
   '008-old-days': oldDays,
   '009-fewer-indexes': fewerIndexes,
   '010-identity': identity,
+  '011-keys': keys,
   '012-privacy': privacy,
   '013-backups': backups,
 };

@@ -227,6 +227,36 @@ export interface DevicesTable {
   last_seen_at: InstantText | null;
   health: Generated<JsonText>;
   active: Generated<Flag>;
+  /** From then on its token is good for nothing; null: it has no end. */
+  expires_at: InstantText | null;
+  /** When its token was used last, to ten minutes. */
+  used_at: InstantText | null;
+}
+
+/** Keys of other systems. */
+export interface ApiKeysTable {
+  id: string;
+  name: string;
+  /** Its first letters. */
+  prefix: string;
+  key_hash: string;
+  scopes: JsonText;
+  halls: JsonText;
+  created_at: InstantText;
+  created_by: string;
+  expires_at: InstantText | null;
+  last_used_at: InstantText | null;
+  ended_at: InstantText | null;
+}
+
+/** Who signs in through the single sign-on, by the subject that it knows them by. */
+export interface SsoPeopleTable {
+  staff_id: string;
+  /** SHA-256 of issuer and subject. */
+  subject: string;
+  /** 1: made by a sign-in, whose groups decide the roles. */
+  made: Flag;
+  linked_at: InstantText;
 }
 
 export interface SessionsTable {
@@ -549,4 +579,6 @@ export interface Database {
   home_visits: HomeVisitsTable;
   alarms: AlarmsTable;
   help_calls: HelpCallsTable;
+  api_keys: ApiKeysTable;
+  sso_people: SsoPeopleTable;
 }

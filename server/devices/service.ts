@@ -66,6 +66,7 @@ export class Devices {
           issues: [{ path: 'window', message: 'a rating pad or keypad needs a window' }],
         });
       }
+      requireToCome(input.expires, c.now);
       const pairingCode = this.d.ids.code(codeLength);
       const id = this.d.ids.id();
       await store.insert(c.tx, {
@@ -77,6 +78,7 @@ export class Devices {
         zone_id: zone?.id ?? null,
         pairing_hash: this.d.key.pairingHash(pairingCode),
         pairing_until: plus(c.now, pairingSeconds),
+        expires_at: input.expires ?? null,
       });
       const device: Device = {
         id,
@@ -87,6 +89,7 @@ export class Devices {
         zone: zone?.code ?? null,
         paired: false,
         lastSeenAt: null,
+        expiresAt: input.expires ?? null,
         settings: {},
       };
       return {
@@ -141,14 +144,19 @@ export class Devices {
     request: CommandRequest & { who: Actor },
   ): Promise<Device> {
     const found = await this.found(id, request.who);
+    const { expires } = input;
     return this.d.commands.inHall(found.hall_id, request, async (c) => {
+      requireToCome(expires, c.now);
       await store.change(c.tx, id, {
+        ...(expires === undefined ? {} : { expires_at: expires }),
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(input.settings === undefined ? {} : { settings: JSON.stringify(input.settings) }),
       });
       const now = store.view((await store.byId(c.tx, id))!);
       // What was said of its printer was said of another one.
-      if (input.settings !== undefined)
+      if (
+        JSON.stringify(now.settings.printer) !== JSON.stringify(store.view(found).settings.printer)
+      )
         await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
       if (now.name !== found.name) await this.carryAlarms(c, found.name, now.name);
       if (now.settings.printer?.reports === false)
@@ -194,7 +202,7 @@ export class Devices {
     return Object.fromEntries(open.map(({ code, detail }) => [code, detail]));
   }
 
-  /** @throws Problem `wrong_pairing_code`: unknown, used up or older than a day */
+  /** @throws Problem `wrong_pairing_code`: unknown, used up, older than a day, or of a device that has ended */
   async pair(
     pairingCode: string,
     request: Omit<CommandRequest, 'who'>,
@@ -205,10 +213,15 @@ export class Devices {
     const hallId = found?.hall_id ?? (await store.anyHall(this.d.read));
     return this.d.commands.inHall(hallId, { ...request, who: { kind: 'system' } }, async (c) => {
       const row = await store.byCode(c.tx, codeKey);
-      if (row === null || row.pairing_until === null || row.pairing_until < c.now)
+      if (
+        row === null ||
+        row.pairing_until === null ||
+        row.pairing_until < c.now ||
+        isOver(row, c.now)
+      )
         throw new Problem('wrong_pairing_code');
       const token = this.d.ids.token();
-      await store.pair(c.tx, row.id, tokenHash(token), c.now);
+      await store.pair(c.tx, row, tokenHash(token), c.now);
       return {
         answer: { token, device: { ...store.view(row), paired: true, lastSeenAt: c.now } },
         event: { command: 'pair-device', data: { device: row.id } },
@@ -278,4 +291,16 @@ function faultsOf(
   if (health.printer !== undefined)
     faults['printer'] = health.printer === 'ok' ? null : health.printer;
   return faults;
+}
+
+function isOver({ expires_at }: Pick<store.DeviceRow, 'expires_at'>, now: string): boolean {
+  return expires_at !== null && expires_at <= now;
+}
+
+/** @throws Problem `bad_input` for an end that has passed */
+function requireToCome(expires: string | null | undefined, now: string): void {
+  if (expires === null || expires === undefined || expires > now) return;
+  throw new Problem('bad_input', undefined, {
+    issues: [{ path: 'expires', message: 'in the future' }],
+  });
 }

@@ -46,6 +46,7 @@ export async function insert(
     zone_id: string | null;
     pairing_hash: string;
     pairing_until: Instant;
+    expires_at: Instant | null;
   },
 ): Promise<void> {
   await tx.insertInto('devices').values(row).execute();
@@ -65,7 +66,12 @@ export async function renewCode(
     .execute();
 }
 
-export async function pair(tx: Tx, id: string, tokenHash: string, now: Instant): Promise<void> {
+export async function pair(
+  tx: Tx,
+  { id, expires_at }: Pick<DeviceRow, 'id' | 'expires_at'>,
+  tokenHash: string,
+  now: Instant,
+): Promise<void> {
   await tx
     .updateTable('devices')
     .set({ pairing_hash: null, pairing_until: null, paired_at: now, last_seen_at: now })
@@ -73,16 +79,40 @@ export async function pair(tx: Tx, id: string, tokenHash: string, now: Instant):
     .execute();
   await tx
     .insertInto('sessions')
-    .values({ token_hash: tokenHash, device_id: id, created_at: now })
+    .values({ token_hash: tokenHash, device_id: id, created_at: now, expires_at })
     .execute();
 }
 
 export async function change(
   tx: Tx,
   id: string,
-  to: { name?: string; settings?: string },
+  to: { name?: string; settings?: string; expires_at?: Instant | null },
 ): Promise<void> {
   await tx.updateTable('devices').set(to).where('id', '=', id).execute();
+  if (to.expires_at !== undefined)
+    await tx
+      .updateTable('sessions')
+      .set({ expires_at: to.expires_at })
+      .where('device_id', '=', id)
+      .execute();
+}
+
+/** Devices that are paired, in all halls. */
+export async function paired(db: Reader) {
+  const rows = await db
+    .selectFrom('devices')
+    .select(['id', 'hall_id', 'paired_at', 'last_seen_at', 'used_at', 'expires_at'])
+    .where('paired_at', 'is not', null)
+    .where('active', '=', 1)
+    .execute();
+  return rows.map((row) => ({ ...row, paired_at: row.paired_at! }));
+}
+export type PairedRow = Awaited<ReturnType<typeof paired>>[number];
+
+/** Its token is good for nothing any more. */
+export async function unpair(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('device_id', '=', id).execute();
+  await tx.updateTable('devices').set({ paired_at: null }).where('id', '=', id).execute();
 }
 
 export async function setHealth(tx: Tx, id: string, health: string, now: Instant): Promise<void> {
@@ -100,7 +130,12 @@ export function view(row: DeviceRow): Device {
     window: row.window,
     zone: row.zone,
     paired: row.paired_at !== null,
-    lastSeenAt: row.last_seen_at,
+    lastSeenAt:
+      [row.last_seen_at, row.used_at]
+        .filter((at) => at !== null)
+        .sort()
+        .at(-1) ?? null,
+    expiresAt: row.expires_at,
     settings: JSON.parse(row.settings) as Device['settings'],
   };
 }

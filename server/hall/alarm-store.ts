@@ -38,6 +38,17 @@ export function openAlarms(db: Reader, hallId: string, subject: string) {
     .execute();
 }
 
+/** What stands of one kind in all halls, since an instant or longer. */
+export function openAlarmsOf(db: Reader, code: string, since: Instant) {
+  return db
+    .selectFrom('alarms')
+    .select(['hall_id', 'subject'])
+    .where('code', '=', code)
+    .where('cleared_at', 'is', null)
+    .where('raised_at', '<=', since)
+    .execute();
+}
+
 export async function clearAlarm(
   tx: Tx,
   alarm: { hall: string; code: string; subject: string; at: Instant },

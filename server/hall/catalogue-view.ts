@@ -32,7 +32,8 @@ export function packageInFile(hall: HallConfig, p: PackageConfig): Package {
       after: [...s.after],
     })),
     ...(p.also.length === 0 ? {} : { also: [...p.also] }),
-    ...(p.guide === null ? {} : { guide: p.guide }),
+    // One that came in before only pages were taken is left out.
+    ...(p.guide === null || !/^https?:/i.test(p.guide) ? {} : { guide: p.guide }),
     ...(p.papers === null ? {} : { papers: [...p.papers] }),
     ...(p.aliases.length === 0 ? {} : { aliases: [...p.aliases] }),
   };

@@ -157,13 +157,15 @@ export function loggedEvent(
   });
 }
 
-/** The actor as the log names it: `staff:lin`, `device:…`, `visitor`, `system`. */
+/** The actor as the log names it: `staff:lin`, `device:…`, `key:…` by its name, `visitor`, `system`. */
 export function actorName(who: Who): string {
   switch (who.kind) {
     case 'staff':
       return `staff:${who.username}`;
     case 'device':
       return `device:${who.id}`;
+    case 'key':
+      return `key:${who.name}`;
     case 'visitor':
     case 'system':
       return who.kind;

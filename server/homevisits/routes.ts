@@ -9,9 +9,12 @@ import {
   RequestHomeVisit,
 } from '../../shared/contract/homevisit.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import { Attempts } from '../attempts.ts';
+import { Attempts, DailyLimit } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
+import type { Limits } from '../limits.ts';
+import { networkOf } from '../network.ts';
+import type { Tally } from '../tally.ts';
 import type { HomeVisits } from './service.ts';
 
 const tags = ['home visits'];
@@ -22,11 +25,17 @@ const visitor = { kind: 'visitor' } as const;
 /** Requests for a visit at home, by visitors and for guides. */
 export function homeVisitRoutes(
   app: App,
-  { homeVisits, clock }: { homeVisits: HomeVisits; clock: Clock },
+  d: {
+    homeVisits: HomeVisits;
+    clock: Clock;
+    tally: Tally;
+    limits: Pick<Limits, 'homeVisitsAPhone' | 'homeVisitsANetwork'>;
+  },
 ): void {
-  // A hall's visitors may share one address.
-  const ofPhone = new Attempts(clock, 10, 600);
-  const ofAddress = new Attempts(clock, 100, 600);
+  const { homeVisits, clock } = d;
+  // A hall's visitors may share one address; each of them has a telephone.
+  const ofPhone = new DailyLimit(d.tally, 'home visits of phone', d.limits.homeVisitsAPhone);
+  const ofNetwork = new DailyLimit(d.tally, 'home visits from', d.limits.homeVisitsANetwork);
   const guesses = new Attempts(clock, 20, 60);
 
   app.post(
@@ -42,14 +51,16 @@ export function homeVisitRoutes(
       },
     },
     async (request, reply) => {
-      if (request.actor === null) {
-        ofPhone.use(request.body.phone.replace(/\D/g, ''));
-        ofAddress.use(request.ip);
-      }
       const command = { who: request.actor ?? visitor, key: keyOf(request) };
-      return reply
-        .code(201)
-        .send(await homeVisits.request(request.params.hall, request.body, command));
+      const ask = (): Promise<HomeVisit> =>
+        homeVisits.request(request.params.hall, request.body, command);
+      const visit =
+        request.actor === null
+          ? await ofNetwork.use(networkOf(request.ip), () =>
+              ofPhone.use(request.body.phone.replace(/\D/g, ''), ask),
+            )
+          : await ask();
+      return reply.code(201).send(visit);
     },
   );
   app.get(

@@ -127,7 +127,9 @@ export class Clients {
           ? session === who.session
           : 'staff' in who
             ? actor?.kind === 'staff' && actor.id === who.staff && session !== who.but
-            : actor?.kind === 'device' && actor.id === who.device;
+            : 'device' in who
+              ? actor?.kind === 'device' && actor.id === who.device
+              : actor?.kind === 'key' && actor.id === who.key;
       if (its) socket.disconnect(true);
     }
   };

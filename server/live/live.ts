@@ -73,6 +73,8 @@ export class Live {
       /** Where a request comes from, behind the proxies that are trusted. */
       addressOf: (request: IncomingMessage) => string;
       cookieToken: (header: string | undefined) => string | null;
+      /** Whether it is a page of this server that asks for a line, or no page at all. */
+      mayConnect: (request: IncomingMessage) => boolean;
       /** The build of the pages; every screen is told on connecting, to follow when it is idle. */
       build: string | null;
       /** Carries what was touched to the other server processes; absent: this one is alone. */
@@ -88,6 +90,8 @@ export class Live {
       pingTimeout: 5000,
       serveClient: false,
       maxHttpBufferSize: 16_384,
+      allowRequest: (request, decide) =>
+        d.mayConnect(request) ? decide(null, true) : decide('wrong_origin', false),
     });
     this.clients = new Clients(this.io, d);
     this.states = new SharedStates(d.topics, d.clock);

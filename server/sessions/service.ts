@@ -1,5 +1,6 @@
 import type { OpenSession } from '../../shared/contract/account.ts';
-import type { Actor, Role } from '../../shared/contract/people.ts';
+import { type KeyScope, keyMark } from '../../shared/contract/keys.ts';
+import type { Actor, DeviceSettings, Role } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import { Kept } from '../db/kept.ts';
 import type { Db, Reader } from '../db/open.ts';
@@ -8,6 +9,7 @@ import { sessionId, tokenHash } from '../tokens.ts';
 import { signInRules } from '../hall/session-store.ts';
 import { waitForOthers } from '../hall/store.ts';
 import { limitOf, rulesOf } from '../../shared/rules/sign-in.ts';
+import type { Seen } from './seen.ts';
 import * as store from './store.ts';
 import { Uses } from './uses.ts';
 
@@ -16,7 +18,8 @@ export type Ended =
   | { readonly session: string }
   /** `but`: this sign-in of the person stays. */
   | { readonly staff: string; readonly but?: string }
-  | { readonly device: string };
+  | { readonly device: string }
+  | { readonly key: string };
 
 /** Sessions asked for in one statement. */
 const atOnce = 500;
@@ -29,21 +32,26 @@ type Times = Pick<store.SessionRow, 'token_hash' | 'expires_at' | 'last_used_at'
 
 /**
  * Who a token belongs to: people until they sign out, their shift is over or they have not been there
- * for long; devices until renewed.
+ * for long; devices until renewed or their end, keys of other systems until they are ended.
  */
 export class Sessions {
   private readonly d: {
     readonly read: Reader;
     readonly clock: Clock;
+    readonly seen: Seen;
     readonly db: Pick<Db, 'stamp' | 'lanes' | 'laneOf'>;
   };
   private readonly rows: Kept<store.SessionRow[]>;
+  private readonly keys: Kept<store.KeyRow[]>;
+  /** Of kiosks that may take only so many tickets a minute: how many. */
+  private readonly limits = new Map<string, number>();
   private readonly uses: Uses;
   private writtenMs: number;
 
   constructor(dependencies: Sessions['d']) {
     this.d = dependencies;
     this.rows = new Kept(dependencies.db.stamp);
+    this.keys = new Kept(dependencies.db.stamp);
     this.uses = new Uses(dependencies.clock.steadyMs);
     this.writtenMs = dependencies.clock.steadyMs();
   }
@@ -51,25 +59,45 @@ export class Sessions {
   /** Null: nobody, or no more. Being asked for is use. */
   readonly actorByToken = async (token: string): Promise<Actor | null> => {
     const hash = tokenHash(token);
+    const actor = token.startsWith(keyMark) ? await this.ofKey(hash) : await this.ofSession(hash);
+    if (actor !== null) this.d.seen.note(actor);
+    return actor;
+  };
+
+  private async ofSession(hash: string): Promise<Actor | null> {
     const [row] = await this.rows.of(hash, () => store.byHash(this.d.read, { token: hash }));
     if (row === undefined || this.isIdle(row, rulesOf(row.rules).idleMinutes)) return null;
     const actor = this.actorOf(row);
     if (actor !== null) this.noteUse(row);
     return actor;
-  };
+  }
+
+  private async ofKey(hash: string): Promise<Actor | null> {
+    const [row] = await this.keys.of(hash, () => store.keyByHash(this.d.read, { key: hash }));
+    return row === undefined ? null : this.actorOfKey(row);
+  }
+
+  /** The tickets that a kiosk may take in a minute; null: any number. */
+  readonly ticketsAMinute = (device: string): number | null => this.limits.get(device) ?? null;
 
   /**
-   * Whom many sessions with an open line, by the hashes of their tokens, belong to now; those that
-   * ended are left out.
+   * Whom many tokens with an open line, by their hashes, belong to now; those that ended are left out.
    */
   async standing(hashes: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
     const standing = new Map<string, Actor>();
     for (let at = 0; at < hashes.length; at += atOnce) {
-      for (const row of await store.byHashes(this.d.read, hashes.slice(at, at + atOnce))) {
+      const some = hashes.slice(at, at + atOnce);
+      for (const row of await store.byHashes(this.d.read, some)) {
         const actor = this.actorOf(row);
         if (actor !== null) standing.set(row.token_hash, actor);
       }
+      const rest = some.filter((hash) => !standing.has(hash));
+      for (const row of rest.length === 0 ? [] : await store.keysByHashes(this.d.read, rest)) {
+        const actor = this.actorOfKey(row);
+        if (actor !== null) standing.set(row.key_hash, actor);
+      }
     }
+    for (const actor of standing.values()) this.d.seen.note(actor);
     return standing;
   }
 
@@ -145,6 +173,17 @@ export class Sessions {
     if (row.last_used_at !== null) this.uses.note(row.token_hash);
   }
 
+  private actorOfKey(row: store.KeyRow): Actor | null {
+    if (row.expires_at !== null && row.expires_at <= this.d.clock.now()) return null;
+    return {
+      kind: 'key',
+      id: row.id,
+      name: row.name,
+      scopes: JSON.parse(row.scopes) as KeyScope[],
+      halls: JSON.parse(row.halls) as string[],
+    };
+  }
+
   private actorOf(row: store.SessionRow): Actor | null {
     if (this.hasExpired(row)) return null;
     if (row.staff_id !== null) {
@@ -167,6 +206,7 @@ export class Sessions {
       };
     }
     if (row.device_id === null || row.device_active !== 1) return null;
+    this.noteLimit(row.device_id, row.settings!);
     return {
       kind: 'device',
       id: row.device_id,
@@ -176,5 +216,14 @@ export class Sessions {
       window: row.window,
       zone: row.zone,
     };
+  }
+
+  private noteLimit(device: string, settings: string): void {
+    // Nearly none has one, and this is asked at each ticket.
+    const most = settings.includes('ticketsAMinute')
+      ? (JSON.parse(settings) as DeviceSettings).ticketsAMinute
+      : null;
+    if (most === null || most === undefined) this.limits.delete(device);
+    else this.limits.set(device, most);
   }
 }

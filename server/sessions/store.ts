@@ -26,6 +26,7 @@ export interface SessionRow {
   readonly hall: string | null;
   readonly window: number | null;
   readonly zone: string | null;
+  readonly settings: string | null;
 }
 
 function sessions(db: Reader) {
@@ -54,6 +55,7 @@ function sessions(db: Reader) {
       'devices.kind',
       'devices.name as device_name',
       'devices.active as device_active',
+      'devices.settings',
       'halls.code as hall',
       'windows.number as window',
       'zones.code as zone',
@@ -95,4 +97,45 @@ export async function used(tx: Tx, hashes: readonly string[], at: Instant): Prom
     .where('token_hash', 'in', hashes)
     .where('last_used_at', '<', at)
     .execute();
+}
+
+/** A key that was not ended. */
+export interface KeyRow {
+  readonly id: string;
+  readonly key_hash: string;
+  readonly name: string;
+  readonly scopes: string;
+  readonly halls: string;
+  readonly expires_at: Instant | null;
+}
+
+function keys(db: Reader) {
+  return db
+    .selectFrom('api_keys')
+    .select(['id', 'key_hash', 'name', 'scopes', 'halls', 'expires_at'])
+    .where('ended_at', 'is', null);
+}
+
+export const keyByHash = prepared<{ key: string }, KeyRow>((db, p) =>
+  keys(db).where('key_hash', '=', p('key')),
+);
+
+export function keysByHashes(db: Reader, hashes: readonly string[]): Promise<KeyRow[]> {
+  return keys(db).where('key_hash', 'in', hashes).execute();
+}
+
+/** Notes when keys and devices were used last. */
+export async function markUsed(
+  tx: Tx,
+  used: { readonly keys: readonly string[]; readonly devices: readonly string[] },
+  now: Instant,
+): Promise<void> {
+  if (used.keys.length > 0)
+    await tx
+      .updateTable('api_keys')
+      .set({ last_used_at: now })
+      .where('id', 'in', used.keys)
+      .execute();
+  if (used.devices.length > 0)
+    await tx.updateTable('devices').set({ used_at: now }).where('id', 'in', used.devices).execute();
 }

@@ -46,6 +46,11 @@ export class Passwords {
     this.decoy = this.hashed(decoy);
   }
 
+  /** A hash that nobody has the password of. */
+  nobodys(): Promise<string> {
+    return this.decoy;
+  }
+
   hashed(password: string): Promise<string> {
     return hash(password, this.d.cost);
   }

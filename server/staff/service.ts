@@ -15,7 +15,7 @@ import type {
   StaffChange,
 } from '../../shared/contract/people.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
-import type { Reader } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';
 import * as sessions from '../hall/session-store.ts';
@@ -27,6 +27,8 @@ import {
 import type { Passwords } from './passwords.ts';
 import { takeSecondFactor } from './recovery-store.ts';
 import * as store from './store.ts';
+
+export type { StaffRow } from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -44,6 +46,19 @@ export class StaffService {
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
+  }
+
+  /** Of people inside the command of another feature, which is about who signs in. */
+  readonly rows = {
+    byUsername: store.byUsername,
+    insert: store.insert,
+    update: store.update,
+    view: store.view,
+  };
+
+  /** A password hash that nobody has the password of: who signs in otherwise has it. */
+  noPassword(): Promise<string> {
+    return this.d.passwords.nobodys();
   }
 
   /** Those whom this administrator may change. @throws Problem `forbidden` */

@@ -117,35 +117,79 @@ export class SigningIn {
       if (row === null || row.active === 0) throw new Problem('wrong_credentials');
       if (code === null && row.factor_secret !== null) throw new Problem('second_factor_required');
       const way = code === null ? null : await this.takeCode(tx, row, code, now);
-      const rules = rulesOf(await sessions.signInRules(tx));
-      await sessions.insert(tx, {
-        token_hash: tokenHash(token),
-        staff_id: id,
-        created_at: now,
-        last_used_at: now,
-        expires_at: plus(now, rules.longestHours * 3600),
-        network: place.network,
-        browser: place.browser?.slice(0, browserCharacters) ?? null,
-      });
-      await store.change(tx, id, { last_sign_in_at: now });
-      const limited = limitOf(rules, {
-        mustChange: row.must_change === 1,
-        secondFactor: row.factor_secret !== null,
-        roles: store.view(row).roles,
-      });
-      const actor: Actor = {
-        ...store.actorOf(row),
-        ...(limited === undefined ? {} : { limited }),
-        ...(row.weak_password === 1 ? { weakPassword: true } : {}),
-      };
       return {
-        answer: { token, actor },
+        answer: { token, actor: await this.opened(tx, now, row, token, place) },
         event: {
           command: 'sign-in',
           data: { username, network: place.network, ...(way === null ? {} : { way }) },
         },
       };
     });
+  }
+
+  /**
+   * A session for somebody whose identity was told otherwise than by a password.
+   *
+   * @param way how, for the log
+   * @param find finds or makes the person, in the same transaction; what it throws is thrown
+   */
+  letInBy(
+    way: string,
+    place: Pick<Place, 'network' | 'browser'>,
+    find: (
+      tx: Tx,
+      now: Instant,
+    ) => Promise<{ row: store.StaffRow; made: boolean; changed: boolean }>,
+  ): Promise<{ token: string; actor: Actor; changed: boolean }> {
+    const token = this.d.ids.token();
+    return this.d.commands.inSite({ who: { kind: 'system' } }, async (tx, now) => {
+      const { row, made, changed } = await find(tx, now);
+      const actor = await this.opened(tx, now, row, token, place);
+      const { username, roles } = store.view(row);
+      return {
+        answer: { token, actor, changed },
+        event: {
+          command: 'sign-in',
+          data: {
+            username,
+            network: place.network,
+            way,
+            ...(made || changed ? { made, roles } : {}),
+          },
+        },
+      };
+    });
+  }
+
+  /** Opens a session for a person, in the transaction that let them in. */
+  private async opened(
+    tx: Tx,
+    now: Instant,
+    row: store.StaffRow,
+    token: string,
+    place: Pick<Place, 'network' | 'browser'>,
+  ): Promise<Actor> {
+    const rules = rulesOf(await sessions.signInRules(tx));
+    await sessions.insert(tx, {
+      token_hash: tokenHash(token),
+      staff_id: row.id,
+      created_at: now,
+      last_used_at: now,
+      expires_at: plus(now, rules.longestHours * 3600),
+      network: place.network,
+      browser: place.browser?.slice(0, browserCharacters) ?? null,
+    });
+    await store.change(tx, row.id, { last_sign_in_at: now });
+    const limited = limitOf(rules, {
+      mustChange: row.must_change === 1,
+      secondFactor: row.factor_secret !== null,
+      roles: store.view(row).roles,
+    });
+    return {
+      ...store.actorOf(row),
+      ...(limited === undefined ? {} : { limited }),
+      ...(row.weak_password === 1 ? { weakPassword: true } : {}),
+    };
   }
 
   /** @throws Problem `wrong_second_factor` */

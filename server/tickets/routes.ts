@@ -3,7 +3,8 @@ import { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
-import { type App, commandOf, keyOf } from '../http.ts';
+import { actorOf, type App, commandOf, keyOf } from '../http.ts';
+import type { KioskRate } from './kiosk-rate.ts';
 import type { Tickets } from './service.ts';
 
 const tags = ['tickets'];
@@ -12,7 +13,7 @@ const Token = z.object({ token: z.string().min(1).max(128) });
 /** Taking a ticket, and following it by its token. */
 export function ticketRoutes(
   app: App,
-  { tickets, clock }: { tickets: Tickets; clock: Clock },
+  { tickets, kiosks, clock }: { tickets: Tickets; kiosks: KioskRate; clock: Clock },
 ): void {
   const strangers = new Attempts(clock, 60, 60);
   const visitor = { kind: 'visitor' } as const;
@@ -32,7 +33,10 @@ export function ticketRoutes(
     async (request, reply) => {
       // No kiosk keeps an ID number: one that restarted asks for its ticket without it.
       const command = commandOf(request, ['idNumber', 'cardRead']);
-      return reply.code(201).send(await tickets.take(request.params.hall, request.body, command));
+      kiosks.admit(actorOf(request));
+      const ticket = await tickets.take(request.params.hall, request.body, command);
+      kiosks.took(actorOf(request));
+      return reply.code(201).send(ticket);
     },
   );
   app.get(

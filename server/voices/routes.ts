@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import fastifyStatic from '@fastify/static';
 import { z } from 'zod';
 import { ListedPack, PackCode, VoicePack } from '../../shared/voices.ts';
 import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Problem } from '../../shared/errors.ts';
 import { type App, commandOf } from '../http.ts';
 import type { Voices } from './service.ts';
 
@@ -10,7 +9,7 @@ const tags = ['voices'];
 const packBytes = 16 * 1024 * 1024;
 
 /** Voice packs: their clips under `/voices/{pack}/`, the bundled ones under `/voices/bundled/{pack}/`. */
-export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Promise<void> {
+export function voiceRoutes(app: App, { voices }: { voices: Voices }): void {
   app.get(
     '/api/voices',
     {
@@ -60,18 +59,21 @@ export async function voiceRoutes(app: App, { voices }: { voices: Voices }): Pro
       return reply.code(204).send(null);
     },
   );
-  const roots = [voices.ownDir, voices.bundledDir];
-  await app.register(fastifyStatic, {
-    root: roots.filter((dir) => existsSync(dir) || dir === voices.bundledDir),
-    prefix: '/voices/',
-    decorateReply: false,
-    cacheControl: false,
-    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
-  });
-  await app.register(fastifyStatic, {
-    root: voices.bundledDir,
-    prefix: '/voices/bundled/',
-    decorateReply: false,
-    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
-  });
+  for (const bundled of [false, true]) {
+    app.get(
+      `/voices/${bundled ? 'bundled/' : ''}:pack/:file`,
+      { schema: { hide: true, params: z.object({ pack: z.string(), file: z.string() }) } },
+      async (request, reply) => {
+        const found = await voices.served(request.params.pack, request.params.file, bundled);
+        if (found === null) throw new Problem('not_found');
+        void reply
+          .header('cache-control', 'no-cache')
+          .header('etag', found.tag)
+          // Whatever the bytes are: they are heard, and never a page or a script of the hall.
+          .header('content-security-policy', "default-src 'none'; sandbox");
+        if (request.headers['if-none-match'] === found.tag) return reply.code(304).send();
+        return reply.type(found.type).send(await found.bytes());
+      },
+    );
+  }
 }

@@ -88,12 +88,13 @@ export function* windowState(
 
 /**
  * What of a window's state somebody may see: the ticket in hand, and those that left it, are for its
- * clerk and for managers. A key box learns which keys do something.
+ * clerk, for managers, and for a system that works there by its key. A key box learns which keys do something.
  */
 export function windowFor(who: Actor | null, state: WindowState): WindowState {
   const its =
-    who?.kind === 'staff' &&
-    (may(who, 'manage-windows') || state.clerk === who.username || state.clerk === null);
+    who?.kind === 'key' ||
+    (who?.kind === 'staff' &&
+      (may(who, 'manage-windows') || state.clerk === who.username || state.clerk === null));
   if (its) return state;
   const allowed = who?.kind === 'device' ? state.allowed : [];
   return { ...state, ticket: null, finished: null, parked: [], allowed };

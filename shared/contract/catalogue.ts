@@ -46,7 +46,7 @@ export const Package = Named.extend({
   steps: z.array(PackageStep).min(1),
   also: z.array(AlsoItem).optional(),
   /** A page with the whole guide, shown as a QR code. */
-  guide: z.url().optional(),
+  guide: z.url({ protocol: /^https?$/ }).optional(),
   papers: z.array(Text).optional(),
 }).meta({ id: 'Package' });
 export type Package = z.infer<typeof Package>;

@@ -48,6 +48,14 @@ export const HallSettings = z.object({
   eraseTextsAfterDays: z.number().int().min(1).max(3650).nullable().default(null),
   /** Languages that every announcement is spoken in, beside the ticket's own. */
   announceLanguages: z.array(z.enum(['zh-Hans', 'en', 'yue', 'nan'])).default(['zh-Hans']),
+  /** Visitors who book say a phone number or an ID: whoever says nothing could book every place. */
+  bookingNeedsContact: z.boolean().default(true),
+  /** Of the places of each slot so many percent are given by staff only. */
+  staffPlacesPercent: z.number().int().min(0).max(100).default(0),
+  /** A kiosk that takes more tickets in a minute is told to the manager; 0: never. */
+  kioskTicketsAMinute: z.number().int().min(0).max(10_000).default(60),
+  /** A device that nobody has seen for so many days has to be paired anew; 0: never. */
+  deviceUnseenDays: z.number().int().min(0).max(3650).default(180),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
   /** Where visitors call with a question, printed on slips; empty: nowhere. */
   telephone: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Code, Instant, WindowNumber } from './primitives.ts';
+import { keyScopes } from './keys.ts';
+import { Code, Instant, InstantInput, WindowNumber } from './primitives.ts';
 
 export const roles = ['clerk', 'guide', 'manager', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -96,6 +97,8 @@ export const DeviceSettings = z
   .strictObject({
     /** Of a kiosk; absent or null: the kiosk's browser prints. */
     printer: Printer.nullish(),
+    /** Of a kiosk: tickets that it may take in a minute; absent or null: any number. */
+    ticketsAMinute: z.number().int().min(1).max(10_000).nullish(),
   })
   .meta({ id: 'DeviceSettings' });
 export type DeviceSettings = z.infer<typeof DeviceSettings>;
@@ -110,6 +113,8 @@ export const Device = z
     zone: Code.nullable(),
     paired: z.boolean(),
     lastSeenAt: Instant.nullable(),
+    /** From then on its token is good for nothing; null: it has no end. */
+    expiresAt: Instant.nullable(),
     settings: DeviceSettings.default({}),
   })
   .meta({ id: 'Device' });
@@ -121,12 +126,16 @@ export const NewDevice = z.strictObject({
   name: z.string().trim().min(1).max(60),
   window: WindowNumber.optional(),
   zone: Code.optional(),
+  /** When its token ends; absent: not by a date. */
+  expires: InstantInput.optional(),
 });
 
 export const DeviceChange = z
   .strictObject({
     name: z.string().trim().min(1).max(60).optional(),
     settings: DeviceSettings.optional(),
+    /** When its token ends; null: not by a date. */
+    expires: InstantInput.nullish(),
   })
   .refine(saysSomething, { message: 'say what to change', path: ['name'] });
 
@@ -153,6 +162,15 @@ export const Actor = z
       hall: Code,
       window: WindowNumber.nullable(),
       zone: Code.nullable(),
+    }),
+    /** Another system, by its key (`keys.ts`). */
+    z.object({
+      kind: z.literal('key'),
+      id: z.string(),
+      name: z.string(),
+      scopes: z.array(z.enum(keyScopes)),
+      /** Codes of the halls; empty: all. */
+      halls: z.array(Code),
     }),
   ])
   .meta({ id: 'Actor' });

@@ -4,11 +4,17 @@ import { api, ApiProblem, setToken } from './http.ts';
 import { setLiveToken } from './live.ts';
 import { forgetPairing, keepPairing, storedPairing, type Paired } from './pairing.ts';
 
-/** Takes `?pairingCode=` off the address, so that it is not used twice or seen. */
+/**
+ * Takes `#pairingCode=` off the address, so that it is not used twice or seen. What stands behind the
+ * `#` goes to no server and into no log on the way; `?pairingCode=` is understood as well.
+ */
 function takeCode(): string | null {
   const url = new URL(location.href);
-  const code = url.searchParams.get('pairingCode');
+  const behind = new URLSearchParams(url.hash.slice(1));
+  const code = behind.get('pairingCode') ?? url.searchParams.get('pairingCode');
   if (code === null) return null;
+  behind.delete('pairingCode');
+  url.hash = behind.toString();
   url.searchParams.delete('pairingCode');
   history.replaceState(history.state, '', url);
   return code;

@@ -76,6 +76,8 @@ export interface HallOptions {
       | 'backupPlan'
       | 'storageSite'
       | 'logger'
+      | 'dataDirs'
+      | 'sso'
     >
   >;
 }

@@ -22,9 +22,10 @@ export function addressOf(device: Device, origin: string): URL | null {
   }
 }
 
+/** With the code behind the `#`, where it goes to no server and into no log on the way. */
 export function pairingAddress(device: Device, pairingCode: string, origin: string): string | null {
   const url = addressOf(device, origin);
   if (url === null) return null;
-  url.searchParams.set('pairingCode', pairingCode);
+  url.hash = new URLSearchParams({ pairingCode }).toString();
   return url.href;
 }

@@ -123,6 +123,7 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
           : null;
       case 'reasons':
         return joined([reasonNames(listOf(value))].filter(isText));
+      case 'tickets':
       case 'misses':
       case 'expired':
       case 'windowsClosed':

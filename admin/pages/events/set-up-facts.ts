@@ -26,9 +26,11 @@ export function useSetUpFacts(hall: () => Hall) {
     return [{ label, text: `${was}${value(to)}` }];
   };
   const ruleName = (key: string): string =>
-    key in settings['zh-Hans'].rules && key !== 'noShowOnNext'
-      ? t(`settings.rules.${key as Exclude<keyof Rules, 'group'> & 'graceMinutes'}.label`)
-      : t(`events.part.${key as 'noShowOnNext'}`);
+    key === 'bookingNeedsContact'
+      ? t('settings.rules.bookingNeedsContact')
+      : key in settings['zh-Hans'].rules && key !== 'noShowOnNext'
+        ? t(`settings.rules.${key as Exclude<keyof Rules, 'group'> & 'graceMinutes'}.label`)
+        : t(`events.part.${key as 'noShowOnNext'}`);
   const queueName = (code: string): string => {
     const queue = hall().queues.find((each) => each.code === code);
     return queue === undefined ? code : textIn(queue.name, language.value);

@@ -9,7 +9,8 @@ const base = {
   color: [colours.lead, colours.accent],
   textStyle: { fontFamily: "'Noto Sans SC Variable', sans-serif", color: colours.ink },
   legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: colours.ink } },
-  tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+  // Drawn with the chart: as a page of its own it would bring styles that no page may have.
+  tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, renderMode: 'richText' },
 };
 const axisLine = { lineStyle: { color: colours.line } };
 const label = { color: colours.ink };

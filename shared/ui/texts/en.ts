@@ -72,6 +72,17 @@ export const en: SharedTexts = {
     reprint_too_late:
       'The time to print again is over. Please ask at the desk; your number stays valid.',
     printer_unavailable: 'The printer does not answer. Please ask our staff.',
+    wrong_origin:
+      'A page of another site asked for this. Behind a proxy, the administrator should check its settings.',
+    wrong_method: 'This address does not do that.',
+    wrong_media: 'What was sent cannot be read in this form.',
+    contact_needed: 'Enter a phone number or an ID number.',
+    sso_failed: 'The single sign-on did not go well. Please sign in again.',
+    sso_expired: 'This sign-in took too long or was used already. Please sign in again.',
+    sso_unknown_person: 'Nobody here has this account. Ask the administrator to add it.',
+    sso_no_role: 'Your account has no role here. Ask the administrator.',
+    sso_unavailable:
+      'The single sign-on does not answer now. Try again later, or sign in with your password.',
     internal: 'Something went wrong. Please try again or ask our staff.',
   },
   ui: {
@@ -94,6 +105,7 @@ export const en: SharedTexts = {
       codeHint: 'six digits of your authenticator app; without your phone, a recovery code',
       submit: 'Sign in',
       busy: 'Signing in…',
+      sso: 'Sign in with your organisation account',
     },
     pairing: {
       title: 'Pair this device',

@@ -67,6 +67,15 @@ const problems = {
   no_printer: '这台取号机没有配置网络打印机。',
   reprint_too_late: '补打时间已过，请到咨询台补打，号码仍然有效。',
   printer_unavailable: '打印机没有响应，请联系工作人员。',
+  wrong_origin: '请求来自其他网站的页面，已拒绝。若经反向代理访问，请管理员检查代理设置。',
+  wrong_method: '这个地址不支持这种操作。',
+  wrong_media: '无法读取所发送的格式。',
+  contact_needed: '请填写手机号或身份证号。',
+  sso_failed: '统一身份认证未能完成，请重新登录。',
+  sso_expired: '这次登录已超时或已经用过，请重新登录。',
+  sso_unknown_person: '本系统没有这个账号，请联系管理员开通。',
+  sso_no_role: '您的账号在本系统没有角色，请联系管理员。',
+  sso_unavailable: '统一身份认证暂时没有响应，请稍后再试，或用本系统的密码登录。',
   internal: '系统出了点问题，请稍后再试或联系工作人员。',
 } as const satisfies Record<ProblemCode, string>;
 
@@ -91,6 +100,7 @@ export const zhHans = {
       codeHint: '身份验证器应用中的六位数字；手机不在身边时可用恢复码',
       submit: '登录',
       busy: '正在登录…',
+      sso: '统一身份认证登录',
     },
     pairing: {
       title: '设备配对',

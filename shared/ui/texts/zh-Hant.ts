@@ -67,6 +67,15 @@ export const zhHant: SharedTexts = {
     no_printer: '這台取號機沒有設定網路印表機。',
     reprint_too_late: '補印時間已過，請到諮詢台補印，號碼仍然有效。',
     printer_unavailable: '印表機沒有回應，請聯絡工作人員。',
+    wrong_origin: '請求來自其他網站的頁面，已拒絕。若經反向代理存取，請管理員檢查代理設定。',
+    wrong_method: '這個網址不支援這種操作。',
+    wrong_media: '無法讀取所傳送的格式。',
+    contact_needed: '請填寫手機號碼或身分證號碼。',
+    sso_failed: '統一身分認證未能完成，請重新登入。',
+    sso_expired: '這次登入已逾時或已經用過，請重新登入。',
+    sso_unknown_person: '本系統沒有這個帳號，請聯絡管理員開通。',
+    sso_no_role: '您的帳號在本系統沒有角色，請聯絡管理員。',
+    sso_unavailable: '統一身分認證暫時沒有回應，請稍後再試，或用本系統的密碼登入。',
     internal: '系統出了點問題，請稍後再試或聯絡工作人員。',
   },
   ui: {
@@ -88,6 +97,7 @@ export const zhHant: SharedTexts = {
       codeHint: '身分驗證器應用程式中的六位數字；手機不在身邊時可用復原碼',
       submit: '登入',
       busy: '正在登入…',
+      sso: '統一身分認證登入',
     },
     pairing: {
       title: '裝置配對',
