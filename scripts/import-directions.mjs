@@ -70,7 +70,7 @@ function areaOf(path) {
   if (first === 'shared') return ['ui', 'rules'].includes(second) ? `shared/${second}` : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
   // A thread of its own is wired by hand, as the server is.
-  if (/^server\/(app|main|setup|admin|background\/(jobs|worker))\.ts$/.test(path))
+  if (/^server\/(app|main|setup|admin|doctor|background\/(jobs|worker))\.ts$/.test(path))
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
   return ['db', 'live', 'hall'].includes(second) ? `server/${second}` : 'a feature';

@@ -50,12 +50,14 @@ import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
+import { type Load, Pressure } from './pressure.ts';
 import { Proxies } from './proxies.ts';
 import { RatingCases } from './ratings/cases.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { Ratings } from './ratings/service.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { Reports } from './reports/service.ts';
+import { requestIds } from './request-log.ts';
 import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
 import { type Ended, Sessions } from './sessions/service.ts';
@@ -71,6 +73,7 @@ import { placeIn, readLine } from './tickets/line-store.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
 import { ticketView } from './tickets/view.ts';
+import type { Tls } from './tls.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
 import { Upkeep } from './upkeep/service.ts';
@@ -105,6 +108,12 @@ export interface AppOptions {
   readonly livePace?: Partial<LivePace> | undefined;
   /** Carries changes between several server processes; absent: this one is alone. */
   readonly carrier?: Carrier | undefined;
+  /** Of the product; absent: not known. */
+  readonly version?: string | undefined;
+  /** Speaks https itself; absent: http. */
+  readonly tls?: Tls | undefined;
+  /** What there is to do, where it is not measured. */
+  readonly load?: (() => Load) | undefined;
 }
 
 export interface Hall {
@@ -132,6 +141,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const clock = new SiteClock(options.clock);
   let publish: Publish = () => undefined;
   let countLiveClients = (): number => 0;
+  let socketsByKind = (): Readonly<Record<string, number>> => ({});
+  let counted = (_command: string): void => undefined;
   const configs = new Configs(db.stamp);
   const commands = new Commands({
     db,
@@ -141,6 +152,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     publish: (...change) => publish(...change),
     // A day is closed by its first command's successor; the two know each other only here.
     closeDays: (command, openDay) => days.closeDay(command, openDay),
+    counted: (command) => counted(command),
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
@@ -227,15 +239,20 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const settings = new Settings({ commands, overview });
   const catalogues = new Catalogues({ commands, clock, ids });
   const popular = new PopularThings({ commands, read: db.read, clock });
+  const pressure = new Pressure(db.lanes, options.load);
   const health = new Health({
-    read,
+    db,
     clock,
-    waitedMs: () => db.lanes.waitedMs(),
     carrier: options.carrier,
     overview,
+    pressure,
     liveClients: () => countLiveClients(),
+    socketsByKind: () => socketsByKind(),
+    dataDir: options.dataDirs.own,
+    version: options.version ?? 'unknown',
     measured: options.metricsToken !== undefined,
   });
+  counted = health.counted;
   const guesses = new Guesses({
     tally: db.reopen?.kind === 'postgres' ? new TableTally(read) : new OwnTally(clock),
     seconds: 15 * 60,
@@ -250,6 +267,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     build,
     proxies,
     limits,
+    requestId: requestIds(ids.code(4)),
+    heard: health.heard,
+    pressure,
+    tls: options.tls,
   });
   let routes: readonly GuardedRoute[] = [];
   await app.register((scope, _, done) => {
@@ -310,6 +331,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   publish = live.publish;
   end = live.end;
   countLiveClients = live.connections;
+  socketsByKind = live.connectionsByKind;
   app.addHook('preClose', () => lines.endWith(live.close()));
   app.addHook('onClose', () => background.close());
   return {

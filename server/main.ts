@@ -1,36 +1,32 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { AlreadyServed, claimFile } from './db/claim.ts';
 import { openDatabase } from './db/open.ts';
+import { openLog } from './log.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
 import { Proxies } from './proxies.ts';
+import { root } from './root.ts';
 import { prepareSite } from './setup.ts';
+import { tellSystem } from './service-manager.ts';
+import { Tls } from './tls.ts';
 import { watchLoop } from './watchdog.ts';
 import { Ticker } from './ticker.ts';
 
-/** The project's folder, from `server/` as well as from `dist/server/`. */
-const here = dirname(fileURLToPath(import.meta.url));
-const root = here.endsWith(join('dist', 'server')) ? join(here, '..', '..') : join(here, '..');
-
 const config = readConfig(process.env, join(root, 'data'));
-const logger = pino({
-  level: config.logLevel,
-  redact: [
-    'req.headers.authorization',
-    'req.headers.cookie',
-    '*.password',
-    '*.token',
-    '*.pairingCode',
-    '*.idNumber',
-  ],
-});
+const log = openLog({ level: config.logLevel, file: config.logFile });
+const { logger } = log;
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+};
+const tls =
+  config.tls === undefined
+    ? undefined
+    : new Tls(config.tls, (err) => logger.error({ err }, 'the renewed certificate is not used'));
 let release = (): void => undefined;
 if (config.database.kind === 'sqlite') {
   await mkdir(config.dataDir, { recursive: true });
@@ -58,6 +54,8 @@ const { app, staff, days, clockAlarm, erasure, upkeep, overview } = await buildA
   },
   carrier,
   metricsToken: config.metricsToken,
+  version,
+  tls,
 });
 const madePassword = await staff.ensureAdministrator(config.adminPassword);
 
@@ -70,20 +68,29 @@ ticker.start();
 
 const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the event loop'));
 await app.listen({ port: config.port, host: config.host });
+tellSystem('READY=1');
 if (madePassword !== null) {
   process.stdout.write(
     `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under People)\n\n`,
   );
 }
 
-closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+if (tls !== undefined)
+  process.on('SIGHUP', () => {
+    if (tls.renew()) logger.info('the certificate was read again');
+  });
+
+closeWithGrace({ delay: 10_000, skip: tls === undefined ? [] : ['SIGHUP'] }, async ({ err }) => {
   if (err !== undefined) logger.fatal({ err }, 'the server ends after an unexpected error');
+  tellSystem('STOPPING=1');
+  tls?.close();
   await watchdog?.close();
   await ticker.stop();
   await app.close();
   await carrier?.close();
   await db.close();
   release();
+  await log.close();
 });
 
 function claimed(file: string): () => void {

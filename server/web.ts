@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -20,7 +21,10 @@ import { lightenAnswers } from './answers.ts';
 import { guard } from './guard.ts';
 import { answerProblem, type App } from './http.ts';
 import type { Limits } from './limits.ts';
+import { holdBack, type Pressure } from './pressure.ts';
 import type { Proxies } from './proxies.ts';
+import { type AskedFor, logRequests, writeLine } from './request-log.ts';
+import type { Tls } from './tls.ts';
 
 /** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
 export async function openWeb(
@@ -32,6 +36,10 @@ export async function openWeb(
     build,
     proxies,
     limits,
+    requestId,
+    heard,
+    pressure,
+    tls,
   }: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
     /** Throws where there is no hall of this code. */
@@ -41,22 +49,45 @@ export async function openWeb(
     readonly isStorageAway: (error: unknown) => boolean;
     /** The build of the pages; every answer says it, so that a page of another one knows. */
     readonly build: string | null;
+    /** The number of the next request. */
+    readonly requestId: () => string;
+    /** Each request, when it was answered. */
+    readonly heard: (asked: AskedFor) => void;
+    readonly pressure: Pressure;
+    /** Speaks https itself; absent: http, as behind a proxy. */
+    readonly tls?: Tls | undefined;
   },
 ): Promise<App> {
   sayIssuesPlainly();
   const requestTimeout = limits.requestSeconds * 1000;
+  const times = {
+    requestTimeout,
+    headersTimeout: limits.headSeconds * 1000,
+    connectionsCheckingInterval: Math.min(5000, requestTimeout),
+  };
   const app: App = Fastify({
     ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
     // What comes while the server ends is answered in the same form as everything else.
     return503OnClosing: false,
     trustProxy: (address) => proxies.trusts(address),
-    requestTimeout,
-    http: {
-      requestTimeout,
-      headersTimeout: limits.headSeconds * 1000,
-      connectionsCheckingInterval: Math.min(5000, requestTimeout),
+    genReqId: requestId,
+    // An address that cannot be read comes to no hook.
+    frameworkErrors: (error, request, reply) => {
+      void reply.header('x-request-id', request.id);
+      void answerProblem(error, request, reply);
+      writeLine(request, reply);
     },
+    // Each request has one line of its own, without the address it asked for.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
+    requestTimeout,
+    // It names itself by this; a server of one's own is of the plain type.
+    ...((tls === undefined ? {} : { https: {} }) as object),
+    serverFactory: (handler: RequestListener) =>
+      tls === undefined ? createServer(times, handler) : tls.serve(times, handler),
   }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -71,6 +102,7 @@ export async function openWeb(
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new Problem('not_found'), request, reply),
   );
+  logRequests(app, heard);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: contentSecurity,
     hsts: false,
@@ -109,6 +141,7 @@ export async function openWeb(
     done(ending ? new Problem('shutting_down') : undefined);
   });
   guard(app, { actorByToken, requireHall });
+  holdBack(app, pressure);
   return app;
 }
 

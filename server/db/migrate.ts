@@ -25,6 +25,9 @@ const migrations: Record<string, TableMigration> = {
   '009-fewer-indexes': fewerIndexes,
 };
 
+/** Their names: a database with others belongs to a newer product. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
 /**
  * Brings the schema up to date; several processes may start at once.
  *

@@ -9,6 +9,7 @@ import { preparedTexts } from './prepared.ts';
 import type { Reader } from './reader.ts';
 import type { Database } from './schema.ts';
 import { type SqliteFile, SqliteUnits } from './sqlite-units.ts';
+import { Timings } from './timings.ts';
 
 export type { Reader, Tx } from './reader.ts';
 
@@ -26,6 +27,8 @@ export interface Db {
    * read under one stamp holds under the same. Null: nobody can tell here.
    */
   readonly stamp: () => string | null;
+  /** Tells how long transactions take to whoever listens. */
+  readonly timings: Timings;
   readonly close: () => Promise<void>;
 }
 
@@ -64,14 +67,16 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
   await migrate(write, 'strict');
   const inMemory = options.file === ':memory:';
   const read = inMemory ? write : readingSqlite(options);
-  const units = new SqliteUnits(file, write, options.patienceMs ?? filePatienceMs);
-  const lanes = new Lanes(write, units);
+  const timings = new Timings();
+  const units = new SqliteUnits(file, write, options.patienceMs ?? filePatienceMs, timings);
+  const lanes = new Lanes(write, units, timings);
   return {
     read,
     lanes,
     laneOf: () => 'file',
     reopen: inMemory ? null : options,
     stamp: stampOf(file, lanes),
+    timings,
     close: async () => {
       if (!inMemory) await read.destroy();
       await write.destroy();
@@ -104,12 +109,14 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
   const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits, true) });
   // Their own connections: commands that wait for a row leave the reading ones free.
   const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
+  const timings = new Timings();
   return {
     read,
-    lanes: new Lanes(write, new PostgresUnits(write)),
+    lanes: new Lanes(write, new PostgresUnits(write, timings), timings),
     laneOf: (hallId) => hallId,
     reopen: options,
     stamp: () => null,
+    timings,
     close: async () => {
       await read.destroy();
       await write.destroy();

@@ -66,7 +66,19 @@ export interface HallOptions {
   readonly metricsToken?: string;
   /** Carries changes to the other servers on the same database. */
   readonly carrier?: AppOptions['carrier'];
-  readonly app?: Partial<Pick<AppOptions, 'printerPatience' | 'publicUrl' | 'limits' | 'livePace'>>;
+  readonly app?: Partial<
+    Pick<
+      AppOptions,
+      | 'printerPatience'
+      | 'publicUrl'
+      | 'limits'
+      | 'livePace'
+      | 'logger'
+      | 'load'
+      | 'tls'
+      | 'version'
+    >
+  >;
 }
 
 export const adminPassword = 'a long password';
