@@ -65,6 +65,8 @@ export async function openWeb(
     headersTimeout: limits.headSeconds * 1000,
     connectionsCheckingInterval: Math.min(5000, requestTimeout),
   };
+  // It says https of itself by this; a server of one's own is of the plain type.
+  const named: object = tls === undefined ? {} : { https: {} };
   const app: App = Fastify({
     ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
@@ -84,8 +86,7 @@ export async function openWeb(
       requestIdLogLabel: 'requestId',
     }),
     requestTimeout,
-    // It names itself by this; a server of one's own is of the plain type.
-    ...((tls === undefined ? {} : { https: {} }) as object),
+    ...named,
     serverFactory: (handler: RequestListener) =>
       tls === undefined ? createServer(times, handler) : tls.serve(times, handler),
   }).withTypeProvider();
