@@ -128,7 +128,7 @@ it('nothing in ops/ is left that its files name and that is not there', () => {
   const docs = ['docs/operations.md', 'docs/operations.zh-CN.md'].map((path) =>
     readFileSync(path, 'utf8'),
   );
-  const named = [...texts, ...docs].join('\n').match(/\bops\/[\w./-]*\w/g) ?? [];
+  const named = [...texts, ...docs].join('\n').match(/\bops\/[\w./@-]*\w/g) ?? [];
   // The administrator makes it of the example beside it.
   const made = 'ops/compose.env';
   for (const path of new Set(named))
