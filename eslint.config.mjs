@@ -30,7 +30,7 @@ const emit = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'test-output/', 'coverage/', 'data/', 'docs/', 'public/'] },
+  { ignores: ['dist/', 'release/', 'test-output/', 'coverage/', 'data/', 'docs/', 'public/'] },
   ...tseslint.configs.recommendedTypeChecked,
   ...vue.configs['flat/essential'],
   {

@@ -123,6 +123,8 @@ export const pages: readonly Page[] = [
     roles: ['manager'],
     group: 'setup',
     load: () => import('./pages/privacy/Privacy.vue'),
+  },
+  {
     name: 'keys',
     icon: IconKey,
     roles: ['admin'],

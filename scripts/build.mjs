@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -28,6 +29,8 @@ const webConfig = [
   'data/hall.json',
   'data/catalogue.json',
 ];
+/** Programs of the server: itself, and what administrators call beside it. */
+const commands = ['main', 'admin', 'doctor', 'backup', 'restore', 'move'];
 const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
 
 /** @type {Record<string, { result: string, hash: () => string, build: (outDir: string, hash: string) => Promise<void> }>} */
@@ -81,8 +84,12 @@ async function buildServer(outdir) {
   const workers = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(^|[\\/])worker\.ts$/.test(path))
     .map((path) => join(root, 'server', path));
-  await build({
-    entryPoints: [join(root, 'server/main.ts'), ...workers],
+  const entries = commands
+    .map((name) => join(root, `server/${name}.ts`))
+    .filter((path) => existsSync(path));
+  const { metafile } = await build({
+    metafile: true,
+    entryPoints: [...entries, ...workers],
     outbase: join(root, 'server'),
     outdir,
     bundle: true,
@@ -93,6 +100,14 @@ async function buildServer(outdir) {
     sourcemap: true,
     logLevel: 'warning',
   });
+  // What it needs of node_modules: a release takes that and no more.
+  const packages = new Set(
+    Object.values(metafile.outputs)
+      .flatMap(({ imports }) => imports)
+      .filter(({ external, path }) => external === true && !isBuiltin(path))
+      .map(({ path }) => path.split('/', path.startsWith('@') ? 2 : 1).join('/')),
+  );
+  writeFileSync(join(outdir, 'packages.json'), JSON.stringify([...packages].sort()));
 }
 
 /**

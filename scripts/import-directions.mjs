@@ -75,7 +75,11 @@ function areaOf(path) {
   if (first === 'shared') return ['ui', 'rules'].includes(second) ? `shared/${second}` : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
   // A thread of its own is wired by hand, as the server is.
-  if (/^server\/(app|main|setup|admin|backup|restore|background\/(jobs|worker))\.ts$/.test(path))
+  if (
+    /^server\/(app|main|setup|admin|backup|restore|doctor|background\/(jobs|worker))\.ts$/.test(
+      path,
+    )
+  )
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
   return ['db', 'live', 'hall', 'backups', 'storage'].includes(second)

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Problem } from '../shared/errors.ts';
 import { Turns } from './attempts.ts';
 import { systemClock } from './clock.ts';
@@ -9,6 +8,7 @@ import { openDatabase } from './db/open.ts';
 import { Commands } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
+import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
 import { Passwords } from './staff/passwords.ts';
 import { Rescue } from './staff/rescue.ts';
@@ -55,7 +55,6 @@ async function list(rescue: Rescue): Promise<void> {
 }
 
 async function onTheData(work: (rescue: Rescue) => Promise<void>): Promise<number> {
-  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
   const { database } = readConfig(process.env, join(root, 'data'));
   if (database.kind === 'sqlite' && !existsSync(database.file)) {
     say(`There is no data in ${database.file}. Set DATA_DIR or DATABASE_URL as for the server.`);

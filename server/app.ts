@@ -62,12 +62,14 @@ import { stylesIn } from './page-styles.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
 import { servePages } from './pages.ts';
+import { type Load, Pressure } from './pressure.ts';
 import { Proxies } from './proxies.ts';
 import { RatingCases } from './ratings/cases.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { Ratings } from './ratings/service.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { Reports } from './reports/service.ts';
+import { requestIds } from './request-log.ts';
 import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
 import { Seen } from './sessions/seen.ts';
@@ -98,6 +100,7 @@ import { placeIn, readLine } from './tickets/line-store.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
 import { ticketView } from './tickets/view.ts';
+import type { Tls } from './tls.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
 import { Upkeep } from './upkeep/service.ts';
@@ -140,6 +143,12 @@ export interface AppOptions {
   readonly storageSite?: StorageSite | undefined;
   /** The data were older than the site's mark, and numbers were moved on. */
   readonly wentBack?: boolean | undefined;
+  /** Of the product; absent: not known. */
+  readonly version?: string | undefined;
+  /** Speaks https itself; absent: http. */
+  readonly tls?: Tls | undefined;
+  /** What there is to do, where it is not measured. */
+  readonly load?: (() => Load) | undefined;
 }
 
 export interface Hall {
@@ -175,6 +184,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const key = new SiteKey(options.secret);
   let publish: Publish = () => undefined;
   let countLiveClients = (): number => 0;
+  let socketsByKind = (): Readonly<Record<string, number>> => ({});
+  let counted = (_command: string): void => undefined;
   const configs = new Configs(db.stamp);
   const commands = new Commands({
     db,
@@ -184,6 +195,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     publish: (...change) => publish(...change),
     // A day is closed by its first command's successor; the two know each other only here.
     closeDays: (command, openDay) => days.closeDay(command, openDay),
+    counted: (command) => counted(command),
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
@@ -310,19 +322,24 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     log,
     make: (wish) => background.run('upkeep', 'backup', wish),
   });
+  const pressure = new Pressure(db.lanes, options.load);
   const health = new Health({
     storage,
     backups,
     siteAlarms,
     wentBack: options.wentBack === true,
-    read,
+    db,
     clock,
-    waitedMs: () => db.lanes.waitedMs(),
     carrier: options.carrier,
     overview,
+    pressure,
     liveClients: () => countLiveClients(),
+    socketsByKind: () => socketsByKind(),
+    dataDir: options.dataDirs.own,
+    version: options.version ?? 'unknown',
     measured: options.metricsToken !== undefined,
   });
+  counted = health.counted;
   const tally = db.reopen?.kind === 'postgres' ? new TableTally(read) : new OwnTally(clock);
   const guesses = new Guesses({
     tally,
@@ -358,6 +375,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     origins,
     limits,
     clock,
+    requestId: requestIds(ids.code(4)),
+    heard: health.heard,
+    pressure,
+    tls: options.tls,
   });
   let routes: readonly GuardedRoute[] = [];
   await app.register((scope, _, done) => {
@@ -431,6 +452,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   siteAlarms.changed = () => void overview.tellAll().catch(storage.failed);
   end = live.end;
   countLiveClients = live.connections;
+  socketsByKind = live.connectionsByKind;
   app.addHook('preClose', () => lines.endWith(live.close()));
   // Where the data is away, what is left to be said is lost: the server ends all the same.
   app.addHook('preClose', () => failedSignIns.end().catch(() => undefined));

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { Every } from './backups/service.ts';
 import type { DatabaseOptions } from './db/open.ts';
 import { usualLimits } from './limits.ts';
+import type { LogFile } from './log.ts';
 import { Proxies } from './proxies.ts';
 import type { LeastRoom } from './storage/disk.ts';
 import type { Keep } from '../shared/rules/retention.ts';
 import { readRoles, type SsoSettings } from './sso-settings.ts';
+import type { TlsFiles } from './tls.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -39,9 +41,13 @@ const Environment = z.object({
   BACKUP_KEEP_HOURS: z.coerce.number().int().min(1).max(1000).default(24),
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(1000).default(14),
   BACKUP_KEEP_MONTHS: z.coerce.number().int().min(0).max(1000).default(12),
-  KEY_FILE: z.string().min(1).optional(),
   DISK_WARN_MB: z.coerce.number().min(0).default(1024),
   DISK_WARN_PERCENT: z.coerce.number().min(0).max(100).default(5),
+  LOG_FILE: z.string().min(1).optional(),
+  LOG_FILE_MB: z.coerce.number().positive().max(10_000).default(20),
+  LOG_FILES: z.coerce.number().int().min(1).max(1000).default(14),
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -66,11 +72,13 @@ const Environment = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((code) => code.trim() || [])),
 });
-/** What the single sign-on cannot do without. */
-const SsoEnvironment = Environment.superRefine((e, context) => {
+/** What cannot do without another. */
+const WholeEnvironment = Environment.superRefine((e, context) => {
   const needs = (name: string, is: boolean, why: string): void => {
     if (!is) context.addIssue({ code: 'custom', path: [name], message: why });
   };
+  needs('TLS_KEY', e.TLS_CERT === undefined || e.TLS_KEY !== undefined, 'needed with TLS_CERT');
+  needs('TLS_CERT', e.TLS_KEY === undefined || e.TLS_CERT !== undefined, 'needed with TLS_KEY');
   if (e.OIDC_ISSUER === undefined) return;
   needs('OIDC_CLIENT_ID', e.OIDC_CLIENT_ID !== undefined, 'needed with OIDC_ISSUER');
   needs(
@@ -114,6 +122,10 @@ export interface Config {
   readonly logLevel: string;
   /** The administration's own accounts; absent: people sign in with passwords only. */
   readonly sso: SsoSettings | undefined;
+  /** Where the log goes instead of the standard output. */
+  readonly logFile: LogFile | undefined;
+  /** https by these files; absent: http, as behind a proxy. */
+  readonly tls: TlsFiles | undefined;
 }
 
 /** Reads the environment; names every mistake at once. @throws Error with one line a mistake */
@@ -124,7 +136,7 @@ export function readConfig(
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const read = SsoEnvironment.safeParse(given);
+  const read = WholeEnvironment.safeParse(given);
   if (!read.success) {
     throw new Error(
       read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
@@ -162,6 +174,14 @@ export function readConfig(
     leastRoom: { bytes: e.DISK_WARN_MB * 1024 * 1024, percent: e.DISK_WARN_PERCENT },
     logLevel: e.LOG_LEVEL,
     sso: ssoOf(e),
+    logFile:
+      e.LOG_FILE === undefined
+        ? undefined
+        : { path: e.LOG_FILE, megabytes: e.LOG_FILE_MB, files: e.LOG_FILES },
+    tls:
+      e.TLS_CERT === undefined || e.TLS_KEY === undefined
+        ? undefined
+        : { cert: e.TLS_CERT, key: e.TLS_KEY },
   };
 }
 
@@ -177,6 +197,6 @@ function ssoOf(e: z.infer<typeof Environment>): SsoSettings | undefined {
     roles: e.OIDC_ROLES,
     makesPeople: e.OIDC_CREATE_PEOPLE === '1',
     halls: e.OIDC_HALLS,
-    base: e.PUBLIC_URL!.replace(/\/+$/, ''),
+    base: e.PUBLIC_URL!,
   };
 }

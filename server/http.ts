@@ -12,7 +12,7 @@ import {
   hasZodFastifySchemaValidationErrors,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { type Issue, Problem, problems } from '../shared/errors.ts';
+import { type Issue, Problem, type ProblemCode, problems } from '../shared/errors.ts';
 import type { Actor } from '../shared/contract/people.ts';
 import type { KeyedRequest } from './hall/idempotency.ts';
 
@@ -80,6 +80,9 @@ export function commandOf(
 /** After so long it is worth another try, where something is away. */
 const retrySeconds = 2;
 
+/** Refusals that tell of no fault: there would be one a request while they last. */
+const isByIntent: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['too_busy', 'shutting_down']);
+
 /** Errors as RFC 9457 problems. The text of an unexpected one stays in the log. */
 export function answerProblem(
   error: FastifyError | Error,
@@ -87,8 +90,13 @@ export function answerProblem(
   reply: FastifyReply,
 ): FastifyReply {
   const problem = problemOf(error);
+  request.problem = problem.code;
   // What the storage threw is logged where it is watched: once, not with every request.
-  if (problem.status >= 500 && !problem.code.startsWith('storage_'))
+  if (
+    problem.status >= 500 &&
+    !isByIntent.has(problem.code) &&
+    !problem.code.startsWith('storage_')
+  )
     request.log.error({ err: error.cause ?? error }, problem.code);
   const { seconds = problem.status === 503 ? retrySeconds : undefined } = problem.extra;
   if (typeof seconds === 'number' && [429, 503].includes(problem.status))

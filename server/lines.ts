@@ -20,6 +20,11 @@ export class Lines {
   /** @param d `most`: how many one address may have open; a proxy of ours speaks for many */
   constructor(server: Server, d: { readonly proxies: Proxies; readonly most: number }) {
     server.on('upgrade', (_request, line) => this.live.add(line));
+    // Over TLS the live state is carried inside the line, not by the line itself.
+    server.on('secureConnection', (inside: Socket) => {
+      this.open.add(inside);
+      inside.once('close', () => this.open.delete(inside));
+    });
     const ofAddress = new Counts();
     server.on('connection', (line) => {
       const counted = !d.proxies.trusts(line.remoteAddress ?? '');

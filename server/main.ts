@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { noticeOldData } from './backups/went-back.ts';
@@ -11,41 +9,33 @@ import { readConfig } from './config.ts';
 import { AlreadyServed, claimFile } from './db/claim.ts';
 import { isStorageAway } from './db/faults.ts';
 import { openDatabase } from './db/open.ts';
+import { openLog } from './log.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
 import { keyFile, WrongKey } from './key-file.ts';
 import { ownFolder, ownFiles } from './own-files.ts';
 import { Proxies } from './proxies.ts';
+import { root } from './root.ts';
 import { prepareSite } from './setup.ts';
 import { SiteClock } from './site-clock.ts';
 import { backUpBeforeUpdate, lookInto, waitForPostgres } from './storage/opening.ts';
 import { storageRefusal } from './storage/sentences.ts';
 import { productVersion } from './version.ts';
+import { tellSystem } from './service-manager.ts';
+import { Tls } from './tls.ts';
 import { watchLoop } from './watchdog.ts';
 import { Ticker } from './ticker.ts';
-
-/** The project's folder, from `server/` as well as from `dist/server/`. */
-const here = dirname(fileURLToPath(import.meta.url));
-const root = here.endsWith(join('dist', 'server')) ? join(here, '..', '..') : join(here, '..');
 
 // What this process writes is for its own user alone.
 process.umask(0o077);
 const config = readConfig(process.env, join(root, 'data'));
-const logger = pino({
-  level: config.logLevel,
-  redact: [
-    'req.headers.authorization',
-    'req.headers.cookie',
-    '*.password',
-    '*.token',
-    '*.pairingCode',
-    '*.idNumber',
-    '*.phone',
-    '*.newPassword',
-    '*.code',
-    '*.secret',
-  ],
-});
+const log = openLog({ level: config.logLevel, file: config.logFile });
+const { logger } = log;
+const version = await productVersion(root);
+const tls =
+  config.tls === undefined
+    ? undefined
+    : new Tls(config.tls, (err) => logger.error({ err }, 'the renewed certificate is not used'));
 ownFolder(config.dataDir, logger);
 const { release, db, site, checked, wentBack } = await startData().catch(refuse);
 if (wentBack.length > 0)
@@ -68,13 +58,15 @@ const hall = await buildApp({
   carrier,
   sso: config.sso,
   metricsToken: config.metricsToken,
-  backupPlan: { ...config.backups, dataDir: config.dataDir, product: await productVersion(root) },
+  backupPlan: { ...config.backups, dataDir: config.dataDir, product: version },
   storageSite: {
     folders: [...new Set([config.dataDir, config.backups.dir])],
     leastRoom: config.leastRoom,
     checked,
   },
   wentBack: wentBack.length > 0,
+  version,
+  tls,
 });
 const siteMark = new SiteMark(config.markFile, {
   read: db.read,
@@ -114,14 +106,22 @@ ticker.start();
 
 const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the event loop'));
 await app.listen({ port: config.port, host: config.host });
+tellSystem('READY=1');
 if (madePassword !== null) {
   process.stdout.write(
     `\n  User: admin\n  Password: ${madePassword}\n  (made at the first start and shown only now; change it under My account)\n\n`,
   );
 }
 
-closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+if (tls !== undefined)
+  process.on('SIGHUP', () => {
+    if (tls.renew()) logger.info('the certificate was read again');
+  });
+
+closeWithGrace({ delay: 10_000, skip: tls === undefined ? [] : ['SIGHUP'] }, async ({ err }) => {
   if (err !== undefined) logger.fatal({ err }, 'the server ends after an unexpected error');
+  tellSystem('STOPPING=1');
+  tls?.close();
   await watchdog?.close();
   await ticker.stop();
   await app.close();
@@ -129,6 +129,7 @@ closeWithGrace({ delay: 10_000 }, async ({ err }) => {
   await siteMark.close().catch(storage.failed);
   await db.close();
   release();
+  await log.close();
 });
 
 /** Everything before the first request: the data are whole, of this version and of this site. */
@@ -144,7 +145,7 @@ async function startData() {
     ...config.backups,
     database,
     dataDir,
-    product: await productVersion(root),
+    product: version,
     at: systemClock.now(),
     id: randomIds.code(8).toLowerCase(),
   });

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -23,9 +24,11 @@ import { answerProblem, type App } from './http.ts';
 import type { Limits } from './limits.ts';
 import { KnownMethods } from './methods.ts';
 import type { Origins } from './origin.ts';
+import { holdBack, type Pressure } from './pressure.ts';
 import type { Proxies } from './proxies.ts';
-import { withoutAddresses } from './request-log.ts';
+import { type AskedFor, logRequests, writeLine } from './request-log.ts';
 import { secureHeaders } from './security-headers.ts';
+import type { Tls } from './tls.ts';
 
 /** The web server before it has a route: who asks, checks, errors, security headers, the API's description. */
 export async function openWeb(
@@ -40,6 +43,10 @@ export async function openWeb(
     origins,
     limits,
     clock,
+    requestId,
+    heard,
+    pressure,
+    tls,
   }: {
     readonly actorByToken: (token: string) => Promise<Actor | null>;
     /** Throws where there is no hall of this code. */
@@ -54,28 +61,49 @@ export async function openWeb(
     readonly styles: readonly string[];
     readonly origins: Origins;
     readonly clock: Clock;
+    /** The number of the next request. */
+    readonly requestId: () => string;
+    /** Each request, when it was answered. */
+    readonly heard: (asked: AskedFor) => void;
+    readonly pressure: Pressure;
+    /** Speaks https itself; absent: http, as behind a proxy. */
+    readonly tls?: Tls | undefined;
   },
 ): Promise<App> {
   sayIssuesPlainly();
   const requestTimeout = limits.requestSeconds * 1000;
+  const times = {
+    requestTimeout,
+    headersTimeout: limits.headSeconds * 1000,
+    connectionsCheckingInterval: Math.min(5000, requestTimeout),
+  };
+  // It says https of itself by this; a server of one's own is of the plain type.
+  const named: object = tls === undefined ? {} : { https: {} };
   const app: App = Fastify({
-    ...(logger === false ? { logger: false } : { loggerInstance: withoutAddresses(logger) }),
+    ...(logger === false ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: 256 * 1024,
     // What comes while the server ends is answered in the same form as everything else.
     return503OnClosing: false,
     trustProxy: (address) => proxies.trusts(address),
     // A token has its own limit; what is longer leads nowhere.
     routerOptions: { maxParamLength: 256 },
+    genReqId: requestId,
+    // An address that cannot be read comes to no hook.
     frameworkErrors: (error, request, reply) => {
+      void reply.header('x-request-id', request.id);
       void answerProblem(error, request, reply);
+      writeLine(request, reply);
     },
     clientErrorHandler: answerUnreadable,
+    // Each request has one line of its own, without the address it asked for.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     requestTimeout,
-    http: {
-      requestTimeout,
-      headersTimeout: limits.headSeconds * 1000,
-      connectionsCheckingInterval: Math.min(5000, requestTimeout),
-    },
+    ...named,
+    serverFactory: (handler: RequestListener) =>
+      tls === undefined ? createServer(times, handler) : tls.serve(times, handler),
   }).withTypeProvider();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -89,6 +117,7 @@ export async function openWeb(
   app.setNotFoundHandler((request, reply) =>
     answerProblem(methods.problemOf(request.method, request.url), request, reply),
   );
+  logRequests(app, heard);
   secureHeaders(app, { styles, docs: docsPath });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: false,
@@ -128,6 +157,7 @@ export async function openWeb(
     done(ending ? new Problem('shutting_down') : undefined);
   });
   guard(app, { actorByToken, requireHall, origins, limits, buckets: new Buckets(clock) });
+  holdBack(app, pressure);
   return app;
 }
 

@@ -7,10 +7,13 @@ import { HeldClock, onBothDatabases, TestHall } from './support/hall.ts';
 
 onBothDatabases('health', (fresh) => {
   it('lives and is ready; without a token there are no figures', async () => {
-    const hall = await fresh();
+    const hall = await fresh({ app: { version: '1.2.3' } });
     const get = (path: string) => hall.call('GET', path, undefined, { token: null });
     expect(await get('/health/live')).toEqual({ status: 200, body: { status: 'live' } });
-    expect(await get('/health/ready')).toEqual({ status: 200, body: { status: 'ready' } });
+    expect(await get('/health/ready')).toEqual({
+      status: 200,
+      body: { status: 'ready', database: hall.db.reopen?.kind ?? 'sqlite', version: '1.2.3' },
+    });
     expect((await get('/metrics')).status).toBe(404);
   });
 
@@ -86,9 +89,9 @@ it('is not ready when the database does not answer, and lives on', async () => {
   await db.close();
   expect((await app.inject('/health/live')).statusCode).toBe(200);
   const ready = await app.inject('/health/ready');
-  expect([ready.statusCode, ready.json<{ code: string }>().code]).toEqual([
+  expect([ready.statusCode, ready.json<object>()]).toEqual([
     503,
-    'storage_unavailable',
+    expect.objectContaining({ code: 'storage_unavailable', causes: ['database'] }),
   ]);
   await app.close();
 });

@@ -83,3 +83,12 @@ it('reads an empty answer as nothing', async () => {
   const url = await answering((response) => response.writeHead(204).end());
   expect(await api.delete(url)).toBeUndefined();
 });
+
+it('keeps the number of a fault, under which the server’s log tells of it', async () => {
+  const broken = await answering((response) =>
+    response
+      .writeHead(500, { 'content-type': 'application/problem+json', 'x-request-id': '7KQM-3F' })
+      .end(JSON.stringify({ status: 500, detail: 'Something went wrong here', code: 'internal' })),
+  );
+  await expect(api.get(broken)).rejects.toMatchObject({ code: 'internal', requestId: '7KQM-3F' });
+});

@@ -3,6 +3,7 @@ import { Problem } from '../../shared/errors.ts';
 import { isStorageAway, storageProblem } from './faults.ts';
 import type { Tx } from './reader.ts';
 import type { Database } from './schema.ts';
+import type { Timings } from './timings.ts';
 import { runUnit, type Unit, Unchanged } from './unit.ts';
 
 /** How a command is run. */
@@ -73,6 +74,7 @@ export class Lanes {
   private readonly running = new Map<string, readonly Job[]>();
   private readonly db: Kysely<Database>;
   private readonly units: SharedUnits;
+  private readonly timings: Timings;
   /** Transactions of commands that are not of every press, so far. */
   longRuns = 0;
   /** Told of each transaction that failed because the data are away or damaged. */
@@ -80,9 +82,10 @@ export class Lanes {
   /** Told of each that did not. */
   storageWell: () => void = () => undefined;
 
-  constructor(db: Kysely<Database>, units: SharedUnits) {
+  constructor(db: Kysely<Database>, units: SharedUnits, timings: Timings) {
     this.db = db;
     this.units = units;
+    this.timings = timings;
   }
 
   /**
@@ -112,6 +115,11 @@ export class Lanes {
     return oldest.length === 0 ? 0 : performance.now() - Math.min(...oldest);
   }
 
+  /** Commands that wait, and those that are in the database. */
+  length(): number {
+    return [...this.lanes.values(), ...this.running.values()].reduce((n, of) => n + of.length, 0);
+  }
+
   private async drain(lane: string, jobs: Job[]): Promise<void> {
     while (jobs.length > 0) {
       const { long } = jobs[0]!;
@@ -119,7 +127,10 @@ export class Lanes {
       const count = Math.min(other === -1 ? jobs.length : other, jobsATransaction);
       const together = jobs.splice(0, count);
       this.running.set(lane, together);
+      const { heard } = this.timings;
+      const since = heard === null ? 0 : performance.now();
       jobs.unshift(...(long ? await this.runLong(together) : await this.runUnits(together)));
+      heard?.transaction(performance.now() - since, count);
       // Those who were answered come back in the next turn; let them in before the next sync.
       if (jobs.length > 0) await new Promise((next) => setImmediate(next));
     }

@@ -9,6 +9,7 @@ import { preparedTexts } from './prepared.ts';
 import type { Reader } from './reader.ts';
 import type { Database } from './schema.ts';
 import { type SqliteFile, SqliteUnits } from './sqlite-units.ts';
+import { Timings } from './timings.ts';
 
 export type { Reader, Tx } from './reader.ts';
 
@@ -38,6 +39,8 @@ export interface Db {
    * many are left. Null: the database does that itself.
    */
   readonly shrink: ((pages: number) => number) | null;
+  /** Tells how long transactions take to whoever listens. */
+  readonly timings: Timings;
   readonly close: () => Promise<void>;
 }
 
@@ -76,8 +79,9 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
   await migrate(write, 'strict');
   const inMemory = options.file === ':memory:';
   const read = inMemory ? write : readingSqlite(options);
-  const units = new SqliteUnits(file, write, options.patienceMs ?? filePatienceMs);
-  const lanes = new Lanes(write, units);
+  const timings = new Timings();
+  const units = new SqliteUnits(file, write, options.patienceMs ?? filePatienceMs, timings);
+  const lanes = new Lanes(write, units, timings);
   return {
     read,
     lanes,
@@ -90,6 +94,7 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
       if (pages > 0) file.raw.pragma(`incremental_vacuum(${pages})`);
       return file.raw.pragma('freelist_count', { simple: true }) as number;
     },
+    timings,
     close: async () => {
       if (!inMemory) await read.destroy();
       await write.destroy();
@@ -139,14 +144,16 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
   const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits, true) });
   // Their own connections: commands that wait for a row leave the reading ones free.
   const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
+  const timings = new Timings();
   return {
     read,
-    lanes: new Lanes(write, new PostgresUnits(write)),
+    lanes: new Lanes(write, new PostgresUnits(write, timings), timings),
     laneOf: (hallId) => hallId,
     reopen: options,
     stamp: () => null,
     wipe: () => Promise.resolve(true),
     shrink: null,
+    timings,
     close: async () => {
       await read.destroy();
       await write.destroy();

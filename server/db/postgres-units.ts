@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
 import type { Database } from './schema.ts';
+import type { Timings } from './timings.ts';
 import { type Bound, runOn, type Target } from './unit.ts';
 
 /**
@@ -11,9 +12,11 @@ import { type Bound, runOn, type Target } from './unit.ts';
  */
 export class PostgresUnits implements SharedUnits {
   private readonly db: Kysely<Database>;
+  private readonly timings: Timings;
 
-  constructor(db: Kysely<Database>) {
+  constructor(db: Kysely<Database>, timings: Timings) {
     this.db = db;
+    this.timings = timings;
   }
 
   readonly run = (works: readonly UnitWork[]): Promise<Outcome[]> =>
@@ -44,8 +47,11 @@ export class PostgresUnits implements SharedUnits {
         // A read after a write that failed says only that the transaction is over.
         throw first?.reason ?? error;
       }
+      const { heard } = this.timings;
+      const since = heard === null ? 0 : performance.now();
       try {
         await sql`commit`.execute(connection);
+        heard?.commit(performance.now() - since);
       } catch (error) {
         throw new CommitFailed(error);
       }

@@ -3,6 +3,7 @@ import { Problem } from '../../shared/errors.ts';
 import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
 import type { Reader } from './reader.ts';
 import { patiently } from './patient.ts';
+import type { Timings } from './timings.ts';
 import { type Bound, runNow } from './unit.ts';
 
 /** A SQLite file with its prepared statements. */
@@ -19,12 +20,14 @@ export class SqliteUnits implements SharedUnits {
   private readonly file: SqliteFile;
   private readonly db: Reader;
   private readonly patienceMs: number;
+  private readonly timings: Timings;
 
   /** @param db compiles for this file */
-  constructor(file: SqliteFile, db: Reader, patienceMs: number) {
+  constructor(file: SqliteFile, db: Reader, patienceMs: number, timings: Timings) {
     this.file = file;
     this.db = db;
     this.patienceMs = patienceMs;
+    this.timings = timings;
   }
 
   readonly run = async (works: readonly UnitWork[]): Promise<Outcome[]> => {
@@ -38,8 +41,11 @@ export class SqliteUnits implements SharedUnits {
       if (raw.inTransaction) prepare('rollback').run();
       throw error;
     }
+    const { heard } = this.timings;
+    const since = heard === null ? 0 : performance.now();
     try {
       prepare('commit').run();
+      heard?.commit(performance.now() - since);
     } catch (error) {
       if (raw.inTransaction) prepare('rollback').run();
       throw new CommitFailed(error);

@@ -62,6 +62,7 @@ export interface LoggedEvent {
 
 /** What a command changed, for those who watch. */
 interface Done {
+  readonly command: string;
   readonly version: number;
   readonly touched: Touched;
 }
@@ -100,6 +101,8 @@ export class Commands {
     readonly ids: Ids;
     readonly publish: Publish;
     readonly closeDays: CloseDays;
+    /** Hears of each command in a hall that was committed. */
+    readonly counted?: (command: string) => void;
   };
 
   constructor(dependencies: Commands['d']) {
@@ -148,7 +151,10 @@ export class Commands {
     work: Work<T>,
   ): Promise<T> {
     const answer = await this.answered(this.d.db.laneOf(hallId), request, work);
-    for (const { version, touched } of done) this.d.publish(hallId, version, touched);
+    for (const { version, touched, command } of done) {
+      this.d.publish(hallId, version, touched);
+      this.d.counted?.(command);
+    }
     return answer;
   }
 
@@ -172,7 +178,7 @@ export class Commands {
       ...ending(command, effect),
       ...keptAnswer(request.key, now, effect.answer),
     ];
-    done.push({ version, touched: effect.touched });
+    done.push({ command: effect.event.command, version, touched: effect.touched });
     return effect.answer;
   }
 
@@ -194,14 +200,14 @@ export class Commands {
       await runUnit(tx, writes([movedOn(hallId, { version, day: row.open_day, at: now })]));
       const closed = await this.d.closeDays(closing, row.open_day);
       await runUnit(tx, writes([loggedEvent(closing, closed.event)]));
-      done.push({ version, touched: closed.touched });
+      done.push({ command: closed.event.command, version, touched: closed.touched });
       version += 1;
     }
     await runUnit(tx, writes([movedOn(hallId, { version, day, at: now })]));
     const command: Command = { ...at, version, who: request.who };
     const effect = await decide(command);
     await runUnit(tx, ended(command, request, effect));
-    done.push({ version, touched: effect.touched });
+    done.push({ command: effect.event.command, version, touched: effect.touched });
     return effect.answer;
   }
 
@@ -261,7 +267,7 @@ export class Commands {
       const effect = await decide(command, row.open_day);
       await runUnit(tx, ended(command, request, effect));
       clock.saw(hallId, now);
-      done.push({ version, touched: effect.touched });
+      done.push({ command: effect.event.command, version, touched: effect.touched });
       return effect.answer;
     };
     return this.published(hallId, request, done, { run });

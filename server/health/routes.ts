@@ -9,6 +9,9 @@ const tags = ['health'];
 const Ready = z.object({
   status: z.literal('ready'),
   warnings: z.array(z.enum(warnings)).optional(),
+  database: z.enum(['sqlite', 'postgres']),
+  /** Of the product. */
+  version: z.string(),
 });
 
 /** For whoever runs the server: does it live, can it work, how much does it do. */
@@ -36,14 +39,18 @@ export function healthRoutes(
         tags,
         summary: 'The database answers too',
         description:
-          '503 while the database does not answer or commands cannot be done or stored (`storage_unavailable`), or the data are damaged (`storage_damaged`: restore a backup). `warnings` names what is not as it should be while the hall works: `redis` (screens of other processes follow later), `clock` (it jumped or is behind), `backup` (the last one failed or is too old), `backup-copy` (the second place), `disk` (little room is left), `data` (at the start they were older than they had been, and numbers were moved on).',
+          '503 while the database does not answer or commands cannot be done or stored (`storage_unavailable`; `causes` says which: `database`, `commands`), or the data are damaged (`storage_damaged`: restore a backup). `warnings` names what is not as it should be while the hall works: `redis` (screens of other processes follow later), `clock` (it jumped or is behind), `busy` (strangers are asked to come again), `backup` (the last one failed or is too old), `backup-copy` (the second place), `disk` (little room is left), `data` (at the start they were older than they had been, and numbers were moved on).',
         response: { 200: Ready, default: ProblemAnswer },
       },
     },
     async () => {
       await health.requireReady();
       const found = health.warnings();
-      return { status: 'ready' as const, ...(found.length === 0 ? {} : { warnings: found }) };
+      return {
+        status: 'ready' as const,
+        ...(found.length === 0 ? {} : { warnings: found }),
+        ...health.facts(),
+      };
     },
   );
   app.get(
@@ -68,17 +75,6 @@ export function healthRoutes(
       return reply.type(type).send(text);
     },
   );
-  if (metricsToken === undefined) return;
-  app.addHook('onResponse', (request, reply, done) => {
-    health.observe({
-      method: request.method,
-      // By its pattern: the paths themselves hold tokens of tickets.
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      seconds: reply.elapsedTime / 1000,
-    });
-    done();
-  });
 }
 
 /** In a time that tells nothing of how much of it is right. */

@@ -107,6 +107,17 @@ export class Clients {
     return client.messages >= 0;
   }
 
+  /** How many connections there are of each kind. */
+  byKind(): Record<string, number> {
+    const counts: Record<string, number> = { stranger: 0, staff: 0 };
+    for (const socket of this.io.sockets.sockets.values()) {
+      const { actor } = this.of(socket);
+      const kind = actor === null ? 'stranger' : actor.kind === 'staff' ? 'staff' : actor.device;
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    return counts;
+  }
+
   actorOf(socket: Socket): Actor | null {
     return this.of(socket).actor;
   }

@@ -145,6 +145,9 @@ export class Live {
   /** Screens connected to this process. */
   readonly connections = (): number => this.io.engine.clientsCount;
 
+  /** The same by who is at the other end: staff, a kind of device, a stranger. */
+  readonly connectionsByKind = (): Readonly<Record<string, number>> => this.clients.byKind();
+
   /** What is kept for those who watch: nothing once they have gone. */
   readonly kept = (): Readonly<Record<string, number>> => ({
     topics: this.watched.size,

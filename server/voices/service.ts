@@ -39,27 +39,8 @@ export class Voices {
     this.own = new PackFolders(dependencies.ownDir);
   }
 
-  async list(): Promise<ListedPack[]> {
-    const packs: ListedPack[] = [];
-    for (const [dir, names, bundled] of [
-      [this.own.root, await this.own.codes(), false],
-      [this.bundledDir, await foldersIn(this.bundledDir), true],
-    ] as const) {
-      for (const name of names) {
-        const manifest = await manifestIn(join(dir, name));
-        if (manifest === null) continue;
-        const { pack, language, synthetic, clips } = manifest;
-        packs.push({
-          pack,
-          language,
-          name: manifest.name,
-          synthetic,
-          bundled,
-          missing: missingClips(language, Object.keys(clips)),
-        });
-      }
-    }
-    return packs;
+  list(): Promise<ListedPack[]> {
+    return packsIn(this.own.root, this.bundledDir);
   }
 
   /**
@@ -169,6 +150,30 @@ export class Voices {
 }
 
 /** Null where there is none, or none that can be read: one bad folder does not hide the others. */
+/** The site's own packs and the bundled ones, with what each lacks. */
+export async function packsIn(ownDir: string, bundledDir: string): Promise<ListedPack[]> {
+  const packs: ListedPack[] = [];
+  for (const [dir, bundled] of [
+    [ownDir, false],
+    [bundledDir, true],
+  ] as const) {
+    for (const name of await foldersIn(dir)) {
+      const manifest = await manifestIn(join(dir, name));
+      if (manifest === null) continue;
+      const { pack, language, synthetic, clips } = manifest;
+      packs.push({
+        pack,
+        language,
+        name: manifest.name,
+        synthetic,
+        bundled,
+        missing: missingClips(language, Object.keys(clips)),
+      });
+    }
+  }
+  return packs;
+}
+
 async function manifestIn(folder: string): Promise<VoiceManifest | null> {
   try {
     const text = await readFile(join(folder, 'manifest.json'), 'utf8');

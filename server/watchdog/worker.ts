@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
+import { tellSystem, watchdogMs } from '../service-manager.ts';
 import { isStuck, type Seen } from './stuck.ts';
 
 const { beats, pid } = workerData as { beats: SharedArrayBuffer; pid: number };
@@ -17,6 +18,10 @@ function mainThreadMs(): number | null {
     return null;
   }
 }
+
+// A loop that is stuck is ended here; systemd ends a process whose threads all stand still.
+const tellEveryMs = watchdogMs();
+if (tellEveryMs !== null) setInterval(() => tellSystem('WATCHDOG=1'), tellEveryMs);
 
 let last: Seen | null = null;
 setInterval(() => {

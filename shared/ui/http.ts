@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly detail: string;
   readonly issues: readonly Issue[];
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Under which the server's log tells of it; null: something in between answered. */
+  readonly requestId: string | null;
 
   constructor(
     status: number,
@@ -17,6 +19,7 @@ export class ApiProblem extends Error {
     detail: string,
     issues: readonly Issue[] = [],
     facts: Readonly<Record<string, unknown>> = {},
+    requestId: string | null = null,
   ) {
     super(detail);
     this.name = 'ApiProblem';
@@ -25,6 +28,7 @@ export class ApiProblem extends Error {
     this.detail = detail;
     this.issues = issues;
     this.facts = facts;
+    this.requestId = requestId;
   }
 }
 
@@ -66,10 +70,17 @@ function isCode(code: string): code is ProblemCode {
 function problemOf({ headers, status: said, statusText }: Response, text: string): ApiProblem {
   // Anything else was said by something between here and the server.
   if (headers.get('content-type')?.startsWith('application/problem+json') !== true)
-    return new ApiProblem(said, 'internal', statusText);
+    return new ApiProblem(said, 'internal', statusText, [], {}, headers.get('x-request-id'));
   const answer = JSON.parse(text) as ProblemAnswer;
   const { type: _type, status, title: _title, detail, code, issues, ...facts } = answer;
-  return new ApiProblem(status, isCode(code) ? code : 'internal', detail, issues ?? [], facts);
+  return new ApiProblem(
+    status,
+    isCode(code) ? code : 'internal',
+    detail,
+    issues ?? [],
+    facts,
+    headers.get('x-request-id'),
+  );
 }
 
 /** Sends and reads: the time-out holds for the whole answer. */

@@ -7,7 +7,7 @@ import {
   type MessageContext,
 } from 'vue-i18n';
 import type { Language } from '../languages.ts';
-import { problems } from '../errors.ts';
+import { type ProblemCode, problems } from '../errors.ts';
 import { ApiProblem, Unreachable } from './http.ts';
 import { WrongKind } from './device.ts';
 import { en } from './texts/en.ts';
@@ -83,14 +83,20 @@ export function useTextsOf<M>() {
 /** For components that use only the shared sentences. */
 export const useSharedTexts = useTextsOf<object>;
 
-/** The sentence for whatever went wrong: never a code, never a stack. */
+/** Faults of the server: whoever looks after it finds them in its log by the number. */
+const numbered: readonly ProblemCode[] = ['internal', 'storage_unavailable'];
+
+/** The sentence for whatever went wrong, of a fault with its number: never a code, never a stack. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useSharedTexts();
   return (error) => {
     if (error instanceof Unreachable) return t('ui.unreachable');
     if (error instanceof WrongKind) return t(`ui.pairing.for.${error.kind}`);
     if (error instanceof ApiProblem && Object.hasOwn(problems, error.code)) {
-      return t(`problems.${error.code}`, error.facts);
+      const sentence = t(`problems.${error.code}`, error.facts);
+      const { requestId: number } = error;
+      if (number === null || !numbered.includes(error.code)) return sentence;
+      return t('ui.numbered', { sentence, number });
     }
     return t('problems.internal');
   };

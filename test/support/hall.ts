@@ -78,6 +78,9 @@ export interface HallOptions {
       | 'logger'
       | 'dataDirs'
       | 'sso'
+      | 'load'
+      | 'tls'
+      | 'version'
     >
   >;
 }

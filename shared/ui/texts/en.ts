@@ -89,6 +89,7 @@ export const en: SharedTexts = {
     close: 'Close',
     loading: 'Loading',
     language: 'Language',
+    numbered: '{sentence} (error number {number})',
     unreachable: 'The server cannot be reached. Trying again.',
     disconnected: 'Disconnected since {time}',
     now: 'Time now',

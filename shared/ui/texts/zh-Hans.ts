@@ -85,6 +85,7 @@ export const zhHans = {
     close: '关闭',
     loading: '正在加载',
     language: '语言',
+    numbered: '{sentence}（错误编号 {number}）',
     unreachable: '暂时连不上服务器，正在自动重试。',
     disconnected: '连接中断 自 {time}',
     now: '现在时间',

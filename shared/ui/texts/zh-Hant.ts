@@ -82,6 +82,7 @@ export const zhHant: SharedTexts = {
     close: '關閉',
     loading: '正在載入',
     language: '語言',
+    numbered: '{sentence}（錯誤編號 {number}）',
     unreachable: '暫時連不上伺服器，正在自動重試。',
     disconnected: '連線中斷 自 {time}',
     now: '現在時間',

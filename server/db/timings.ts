@@ -1,0 +1,12 @@
+/** Hears how long the database takes. */
+export interface DatabaseTimes {
+  /** A transaction of so many commands was committed, after so many milliseconds. */
+  readonly transaction: (ms: number, commands: number) => void;
+  /** Its commit alone: on SQLite that is the sync to disk. */
+  readonly commit: (ms: number) => void;
+}
+
+/** Where whoever measures listens, and nobody does otherwise. */
+export class Timings {
+  heard: DatabaseTimes | null = null;
+}
