@@ -36,6 +36,8 @@ import { guideRoutes } from './guide/routes.ts';
 import { Guide } from './guide/service.ts';
 import { Commands, type Publish } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
+import { lateRoutes } from './late/routes.ts';
+import { LateEntering } from './late/service.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
@@ -174,6 +176,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const clockAlarm = new ClockAlarm({ commands, read, clock });
   const upkeep = new Upkeep({ db, clock });
   const windows = new Windows({ commands, tickets, read, clock, ids });
+  const late = new LateEntering({ commands, tickets, windows, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
   const help = new Help({ commands, read, clock, ids });
@@ -265,6 +268,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ticketRoutes(api, { tickets, clock });
     slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });
     windowRoutes(api, { windows });
+    lateRoutes(api, { late });
     boardRoutes(api, { board });
     dayRoutes(api, { days });
     staffRoutes(api, { staff, guesses, knownDevices: new KnownDevices(ids, options.secret) });

@@ -45,6 +45,11 @@ export const settings = area(
       appointmentDaysAhead: { label: '可预约天数', hint: '最多提前几天预约' },
       ratingDueWorkingDays: { label: '差评整改期限（工作日）', hint: '从收到差评算起' },
       eraseAfterDays: { label: '个人信息保留（天）', hint: '到期自动删除姓名、备注等' },
+      lateEntryDays: {
+        label: '补录期限（天）',
+        hint: '纸号办理的最多可补录前几天的，0 为只限当天',
+      },
+      paperAfterSeconds: { label: '断线提示（秒）', hint: '断线这么久后，大屏请群众按纸号等候' },
       telephone: { label: '咨询电话', hint: '印在号票上，不填则不印' },
     },
     queues: {
@@ -113,6 +118,11 @@ export const settings = area(
       appointmentDaysAhead: { label: '可預約天數', hint: '最多提前幾天預約' },
       ratingDueWorkingDays: { label: '差評整改期限（工作日）', hint: '從收到差評算起' },
       eraseAfterDays: { label: '個人資訊保留（天）', hint: '到期自動刪除姓名、備註等' },
+      lateEntryDays: {
+        label: '補錄期限（天）',
+        hint: '紙號辦理的最多可補錄前幾天的，0 為只限當天',
+      },
+      paperAfterSeconds: { label: '斷線提示（秒）', hint: '斷線這麼久後，大屏請民眾按紙號等候' },
       telephone: { label: '諮詢電話', hint: '印在號票上，不填則不印' },
     },
     queues: {
@@ -193,6 +203,14 @@ export const settings = area(
       appointmentDaysAhead: { label: 'Days to book ahead', hint: 'at the most' },
       ratingDueWorkingDays: { label: 'Bad rating due (working days)', hint: 'from the rating on' },
       eraseAfterDays: { label: 'Personal details kept (days)', hint: 'names, notes; then erased' },
+      lateEntryDays: {
+        label: 'Late entries (days back)',
+        hint: 'for what was served by paper numbers; 0: today only',
+      },
+      paperAfterSeconds: {
+        label: 'Paper notice (s)',
+        hint: 'boards without the server ask visitors to wait by paper numbers',
+      },
       telephone: { label: 'Telephone', hint: 'printed on slips; empty: not printed' },
     },
     queues: {

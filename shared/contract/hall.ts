@@ -46,6 +46,10 @@ export const HallSettings = z.object({
   eraseAfterDays: z.number().int().min(1).max(3650).default(90),
   /** Languages that every announcement is spoken in, beside the ticket's own. */
   announceLanguages: z.array(z.enum(['zh-Hans', 'en', 'yue', 'nan'])).default(['zh-Hans']),
+  /** What was done by paper numbers can be entered so many days later; 0: on the same day only. */
+  lateEntryDays: z.number().int().min(0).max(7).default(1),
+  /** A board or kiosk without its server says after so long what visitors should do. */
+  paperAfterSeconds: z.number().int().min(10).max(600).default(60),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
   /** Where visitors call with a question, printed on slips; empty: nowhere. */
   telephone: z
