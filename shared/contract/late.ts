@@ -12,10 +12,10 @@ import {
 } from './primitives.ts';
 
 /** How many entries a request brings at the most. */
-export const mostLateEntries = 200;
+const mostLateEntries = 200;
 
 /** A number of the sheets for the day without a server. */
-export const PaperNumber = z
+const PaperNumber = z
   .string()
   .trim()
   .toUpperCase()

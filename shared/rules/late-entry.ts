@@ -4,7 +4,7 @@ import { type Instant, latest, secondsBetween } from './instants.ts';
 import type { Stretch } from './stretches.ts';
 
 /** What may be entered after the server was away, and what contradicts what it knows. Pure. */
-export interface LateTimes {
+interface LateTimes {
   readonly takenAt?: Instant | undefined;
   readonly calledAt?: Instant | undefined;
   readonly startedAt?: Instant | undefined;
