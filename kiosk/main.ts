@@ -2,6 +2,7 @@ import { firstOffer } from './early.ts';
 import '../shared/ui/base.css';
 import './kiosk.css';
 import { createApp } from 'vue';
+import { keepScreenShell } from '../shared/ui/screen-shell.ts';
 import App from './App.vue';
 import { showOffer } from './hall.ts';
 import { applyModes } from './modes.ts';
@@ -22,3 +23,4 @@ const shown = firstOffer.then((offer) => {
 await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patience))]);
 app.mount('#app');
 notePainted();
+keepScreenShell('/kiosk/');
