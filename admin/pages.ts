@@ -11,6 +11,7 @@ import {
   IconMessage,
   IconMoodSad,
   IconSignRight,
+  IconTicket,
   IconUsers,
 } from '@tabler/icons-vue';
 import type { Component } from 'vue';
@@ -62,6 +63,13 @@ export const pages: readonly Page[] = [
     roles: ['guide', 'manager'],
     group: 'service',
     load: () => import('./pages/visits/Visits.vue'),
+  },
+  {
+    name: 'paper',
+    icon: IconTicket,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/paper/PaperPage.vue'),
   },
   {
     name: 'cases',

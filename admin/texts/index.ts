@@ -12,6 +12,7 @@ import { frame } from './frame.ts';
 import { guide } from './guide.ts';
 import { help } from './help.ts';
 import { live } from './live.ts';
+import { paper } from './paper.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
 import { staff } from './staff.ts';
@@ -41,6 +42,7 @@ const of = (language: Language) => ({
   appointments: appointments[language],
   calendar: calendar[language],
   visits: visits[language],
+  paper: paper[language],
 });
 
 export const texts = { 'zh-Hans': of('zh-Hans'), 'zh-Hant': of('zh-Hant'), en: of('en') };
