@@ -14,6 +14,7 @@ import {
   IconMoodSad,
   IconShieldLock,
   IconSignRight,
+  IconTicket,
   IconUsers,
 } from '@tabler/icons-vue';
 import type { Component } from 'vue';
@@ -67,6 +68,13 @@ export const pages: readonly Page[] = [
     roles: ['guide', 'manager'],
     group: 'service',
     load: () => import('./pages/visits/Visits.vue'),
+  },
+  {
+    name: 'paper',
+    icon: IconTicket,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/paper/PaperPage.vue'),
   },
   {
     name: 'cases',

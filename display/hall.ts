@@ -23,7 +23,12 @@ const HallNames = z.object({
   ),
   /** When the hall opens next; a fault in it costs no more than the line that says so. */
   nextOpening: z.string().nullable().catch(null),
-  settings: z.object({ announceLanguages: z.array(z.string()).default(['zh-Hans']) }).prefault({}),
+  settings: z
+    .object({
+      announceLanguages: z.array(z.string()).default(['zh-Hans']),
+      paperAfterSeconds: z.number().default(60),
+    })
+    .prefault({}),
 });
 export type HallNames = z.infer<typeof HallNames>;
 

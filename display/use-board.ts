@@ -44,6 +44,23 @@ function withSentences(state: BoardState, names: Pick<HallNames, 'zones'> | null
   return { ...state, announcements };
 }
 
+/**
+ * Whether the line has been dead for so long that visitors have to be told what to do: by then paper
+ * numbers are handed out.
+ *
+ * @param afterSeconds as the hall has set it
+ */
+export function usePaperTime(
+  disconnectedSince: { readonly value: number | null },
+  afterSeconds: () => number,
+) {
+  const now = useNow();
+  return computed(() => {
+    const since = disconnectedSince.value;
+    return since !== null && now.value - since > afterSeconds() * 1000;
+  });
+}
+
 /** "10:32:05" once the line has been dead for more than five seconds; null: it is well. */
 export function useLostSince(
   disconnectedSince: { readonly value: number | null },

@@ -2,6 +2,7 @@ import { firstOffer } from './early.ts';
 import '../shared/ui/base.css';
 import './kiosk.css';
 import { createApp } from 'vue';
+import { keepScreenShell } from '../shared/ui/screen-shell.ts';
 import App from './App.vue';
 import { showOffer } from './hall.ts';
 import { applyModes } from './modes.ts';
@@ -22,4 +23,5 @@ const shown = firstOffer.then((offer) => {
 void Promise.race([shown, new Promise((resolve) => setTimeout(resolve, patience))]).then(() => {
   app.mount('#app');
   notePainted();
+  keepScreenShell('/kiosk/');
 });

@@ -43,6 +43,8 @@ import { guideRoutes } from './guide/routes.ts';
 import { Guide } from './guide/service.ts';
 import { Commands, type Publish } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
+import { lateRoutes } from './late/routes.ts';
+import { LateEntering } from './late/service.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
@@ -235,6 +237,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     answerHours: async () => (await retentions.now()).answerHours,
   });
   const windows = new Windows({ commands, tickets, read, clock, ids });
+  const late = new LateEntering({ commands, tickets, windows, read, clock, ids });
   const board = new Board({ commands, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
   const siteAlarms = new SiteAlarms();
@@ -395,6 +398,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ticketRoutes(api, { tickets, kiosks, clock });
     slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });
     windowRoutes(api, { windows });
+    lateRoutes(api, { late });
     boardRoutes(api, { board });
     dayRoutes(api, { days });
     const knownDevices = new KnownDevices(ids, options.secret);

@@ -43,6 +43,7 @@ export const words = {
   cancelled: w('取消', '取消', 'Cancelled'),
   expired: w('过期', '過期', 'Expired'),
   stillOpen: w('未结束', '未結束', 'Still open'),
+  enteredLater: w('其中补录', '其中補錄', 'Entered later'),
   transferredIn: w('转入', '轉入', 'Transferred in'),
   transferredOut: w('转出', '轉出', 'Transferred out'),
   numbersGiven: w('发出号数', '發出號數', 'Numbers given'),

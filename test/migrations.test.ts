@@ -411,4 +411,49 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
     ]);
     expect(others).toEqual([[], []]);
   });
+
+  it('014-paper: steps of before were entered when they happened', async () => {
+    const old = await oldDatabase('009-fewer-indexes');
+    await hallOf(old);
+    await old.insert('tickets', {
+      ...place,
+      id: 't',
+      token: 't',
+      seq: 1,
+      prefix: 'A',
+      count: 1,
+      number: 'A001',
+      status: 'done',
+      category_id: 'c',
+      credit_seconds: 0,
+      language: 'zh-Hans',
+      taken_at: at('01:00'),
+      entry_reference: at('01:00'),
+      ended_at: at('01:10'),
+      version: 1,
+    });
+    await old.insert('steps', {
+      ...place,
+      ...order,
+      ...counts,
+      id: 's',
+      ticket_id: 't',
+      seq: 1,
+      position: 0,
+      after_steps: '[]',
+      matters: '[]',
+      queue_id: 'qa',
+      first_queue_id: 'qa',
+      status: 'done',
+      status_since: at('01:10'),
+      callable: 0,
+      ended_at: at('01:10'),
+    });
+    const db = await old.upToDate();
+    const steps = await db.read.selectFrom('steps').select(['id', 'entered_later']).execute();
+    const entries = await db.read.selectFrom('late_entries').selectAll().execute();
+    await db.close();
+    expect(steps).toEqual([{ id: 's', entered_later: 0 }]);
+    expect(entries).toEqual([]);
+  });
 });

@@ -5,7 +5,8 @@ import type { BoardState } from '../shared/contract/board.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import { addYears } from '../bench/old/years.ts';
 import { openDatabase } from '../server/db/open.ts';
-import { TestHall, temporaryFile } from './support/hall.ts';
+import { plus } from '../shared/rules/instants.ts';
+import { adminPassword, TestHall, temporaryFile } from './support/hall.ts';
 import { madeUpId } from './support/person.ts';
 
 /*
@@ -24,6 +25,7 @@ const growing = [
   'appointments',
   'ratings',
   'help_calls',
+  'late_entries',
 ];
 /** Indexes that hold only what is open, or not yet erased. */
 const small =
@@ -190,4 +192,20 @@ async function aDay(hall: TestHall): Promise<void> {
   await hall.hall.overview.tick();
   const token = await hall.signIn('guide', 'long enough');
   await hall.take({ queue: 'one-life' }, { token });
+
+  // What was done on paper while the server was away, and the end of the ticket in hand.
+  const clerkAgain = await hall.signIn('clerk1', 'long enough');
+  await hall.window(1, 'open', {}, clerkAgain);
+  const inHand = (await hall.window(1, 'call-next', {}, clerkAgain)).ticket!;
+  hall.clock.pass(600);
+  const ago = (seconds: number): string => plus(hall.clock.now(), -seconds);
+  const paper = { queue: 'one-life', paperNumber: 'P-A001', calledAt: ago(400) };
+  const entries = [
+    { id: 'entry-0001', number: inHand.number, endedAt: ago(500), outcome: 'done' },
+    { id: 'entry-0002', ...paper, endedAt: ago(60), outcome: 'done' },
+  ];
+  const path = `${at}/windows/1/late-entries`;
+  const entered = await hall.ok('POST', path, { entries }, { token: clerkAgain });
+  expect(entered).toMatchObject({ entered: 2 });
+  await get(`${at}/late-entries`, await hall.signIn('admin', adminPassword));
 }

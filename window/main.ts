@@ -6,6 +6,7 @@ import { Language } from '../shared/contract/text.ts';
 import { createTexts } from '../shared/ui/i18n.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
 import { recall } from '../shared/ui/remembered.ts';
+import { keepScreenShell } from '../shared/ui/screen-shell.ts';
 import App from './App.vue';
 import { languageKept } from './texts.ts';
 import { en } from './texts/en.ts';
@@ -16,3 +17,4 @@ const language = recall(keptForGood, languageKept, Language) ?? 'zh-Hans';
 createApp(App)
   .use(createTexts({ 'zh-Hans': zhHans, 'zh-Hant': zhHant, en }, language))
   .mount('#app');
+keepScreenShell('/window/');

@@ -15,6 +15,7 @@ import { guide } from './guide.ts';
 import { help } from './help.ts';
 import { keys } from './keys.ts';
 import { live } from './live.ts';
+import { paper } from './paper.ts';
 import { privacy } from './privacy.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
@@ -49,6 +50,7 @@ const of = (language: Language) => ({
   appointments: appointments[language],
   calendar: calendar[language],
   visits: visits[language],
+  paper: paper[language],
 });
 
 export const texts = { 'zh-Hans': of('zh-Hans'), 'zh-Hant': of('zh-Hant'), en: of('en') };

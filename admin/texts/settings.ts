@@ -27,6 +27,7 @@ export const settings = area(
         order: '排队顺序（分钟）',
         calling: '呼叫',
         booking: '预约',
+        paper: '断线与补录',
         devices: '设备',
         other: '其他',
         credits: '人群类别的优先（分钟）',
@@ -58,6 +59,11 @@ export const settings = area(
       ratingDueWorkingDays: { label: '差评整改期限（工作日）', hint: '从收到差评算起' },
       eraseAfterDays: { label: '个人信息保留（天）', hint: '到期自动删除姓名、备注等' },
       eraseTextsAfterDays: { label: '文字说明保留（天）', hint: '原因、留言等；不填则同上' },
+      lateEntryDays: {
+        label: '补录期限（天）',
+        hint: '纸号办理的最多可补录前几天的，0 为只限当天',
+      },
+      paperAfterSeconds: { label: '断线提示（秒）', hint: '断线这么久后，大屏请群众按纸号等候' },
       telephone: { label: '咨询电话', hint: '印在号票上，不填则不印' },
     },
     queues: {
@@ -108,6 +114,7 @@ export const settings = area(
         order: '排隊順序（分鐘）',
         calling: '呼叫',
         booking: '預約',
+        paper: '斷線與補錄',
         devices: '設備',
         other: '其他',
         credits: '人群類別的優先（分鐘）',
@@ -139,6 +146,11 @@ export const settings = area(
       ratingDueWorkingDays: { label: '差評整改期限（工作日）', hint: '從收到差評算起' },
       eraseAfterDays: { label: '個人資訊保留（天）', hint: '到期自動刪除姓名、備註等' },
       eraseTextsAfterDays: { label: '文字說明保留（天）', hint: '原因、留言等；不填則同上' },
+      lateEntryDays: {
+        label: '補錄期限（天）',
+        hint: '紙號辦理的最多可補錄前幾天的，0 為只限當天',
+      },
+      paperAfterSeconds: { label: '斷線提示（秒）', hint: '斷線這麼久後，大屏請民眾按紙號等候' },
       telephone: { label: '諮詢電話', hint: '印在號票上，不填則不印' },
     },
     queues: {
@@ -195,6 +207,7 @@ export const settings = area(
         order: 'Order of calling (minutes)',
         calling: 'Calling',
         booking: 'Booking',
+        paper: 'Without the server',
         devices: 'Devices',
         other: 'Other',
         credits: 'Head start of the categories (minutes)',
@@ -237,6 +250,14 @@ export const settings = area(
       eraseTextsAfterDays: {
         label: 'Written remarks kept (days)',
         hint: 'reasons, comments; empty: as details',
+      },
+      lateEntryDays: {
+        label: 'Late entries (days back)',
+        hint: 'for what was served by paper numbers; 0: today only',
+      },
+      paperAfterSeconds: {
+        label: 'Paper notice (s)',
+        hint: 'boards without the server ask visitors to wait by paper numbers',
       },
       telephone: { label: 'Telephone', hint: 'printed on slips; empty: not printed' },
     },

@@ -46,6 +46,12 @@ export const en: Texts<typeof zhHans> = {
     current: 'Now serving',
     clerk: 'Staff no. {clerk}',
   },
+  paper: {
+    wait: 'The system is down. Please wait by paper numbers',
+    desk: 'No paper number yet? Please ask at the guide’s desk.',
+    before: 'Called before',
+    sign: 'By paper number',
+  },
   sound: {
     blocked: 'Sound is off: touch the screen',
     failed: 'No sound: please watch for your number',

@@ -43,6 +43,12 @@ export const zhHans = {
     current: '当前号码',
     clerk: '工号 {clerk}',
   },
+  paper: {
+    wait: '系统暂时中断，请按纸号等候叫号',
+    desk: '没有纸号的，请到导办台领取。',
+    before: '断线前叫到',
+    sign: '请按纸号',
+  },
   sound: {
     blocked: '声音未启用，请点击屏幕',
     failed: '语音播报故障，请留意屏幕叫号',

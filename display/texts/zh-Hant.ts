@@ -46,6 +46,12 @@ export const zhHant: Texts<typeof zhHans> = {
     current: '目前號碼',
     clerk: '工號 {clerk}',
   },
+  paper: {
+    wait: '系統暫時中斷，請按紙號等候叫號',
+    desk: '沒有紙號的，請到導辦台領取。',
+    before: '斷線前叫到',
+    sign: '請按紙號',
+  },
   sound: {
     blocked: '聲音未啟用，請點擊螢幕',
     failed: '語音播報故障，請留意螢幕叫號',

@@ -193,7 +193,7 @@ export const zhHant: Texts<typeof zhHans> = {
   },
   offline: {
     title: '系統暫時連不上',
-    body: '正在自動重試，恢復後即可取號。著急的話，請到諮詢台人工取號。',
+    body: '取號機暫停服務，請到導辦台領取紙質號。恢復後自動繼續取號。',
   },
   broken: '機器出了點問題，幾秒後自動恢復。',
   speech: {

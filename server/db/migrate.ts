@@ -13,6 +13,7 @@ import * as identity from '../../migrations/010-identity.ts';
 import * as keys from '../../migrations/011-keys.ts';
 import * as privacy from '../../migrations/012-privacy.ts';
 import * as backups from '../../migrations/013-backups.ts';
+import * as paper from '../../migrations/014-paper.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -31,6 +32,7 @@ const migrations: Record<string, TableMigration> = {
   '011-keys': keys,
   '012-privacy': privacy,
   '013-backups': backups,
+  '014-paper': paper,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

@@ -413,6 +413,8 @@ export interface StepsTable {
   estimate_ahead: number | null;
   estimate_p50: number | null;
   estimate_p90: number | null;
+  /** 1: its end was entered afterwards, the server being away when it came. */
+  entered_later: Generated<Flag>;
 }
 
 export interface IntervalsTable {
@@ -541,6 +543,30 @@ export interface HelpCallsTable {
   withdrawn_at: InstantText | null;
 }
 
+/** What was entered afterwards, as it came: a paper number served, or the end of a ticket in hand. */
+export interface LateEntriesTable {
+  hall_id: string;
+  /** As the terminal gave it: the same one again is the same entry. */
+  id: string;
+  service_day: string;
+  kind: 'paper' | 'ticket';
+  number: string;
+  ticket_id: string;
+  step_id: string;
+  queue_id: string;
+  window_id: string;
+  /** Who served. */
+  staff_id: string | null;
+  called_at: InstantText;
+  started_at: InstantText | null;
+  ended_at: InstantText;
+  outcome: 'done' | 'missed';
+  entered_at: InstantText;
+  entered_by: string;
+  request: JsonText;
+  version: number;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -581,4 +607,5 @@ export interface Database {
   help_calls: HelpCallsTable;
   api_keys: ApiKeysTable;
   sso_people: SsoPeopleTable;
+  late_entries: LateEntriesTable;
 }

@@ -52,12 +52,16 @@ export function historyPaces(hall: HallConfig, day: string): Unit<Map<string, Pa
 type LastTurns = ReturnType<typeof turns>;
 
 function turns(db: Reader, queueId: string) {
-  return db
-    .selectFrom('steps')
-    .select(['id', 'last_called_at', 'ended_at'])
-    .where('queue_id', '=', queueId)
-    .where('status', '=', sql.lit('done'))
-    .where('last_called_at', 'is not', null);
+  return (
+    db
+      .selectFrom('steps')
+      .select(['id', 'last_called_at', 'ended_at'])
+      .where('queue_id', '=', queueId)
+      .where('status', '=', sql.lit('done'))
+      .where('last_called_at', 'is not', null)
+      // Times written down by hand are no measure of the pace.
+      .where('entered_later', '=', sql.lit<0>(0))
+  );
 }
 
 /** A window that puts a ticket on hold calls the next one meanwhile: that time is no part of its turn. */

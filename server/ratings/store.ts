@@ -193,6 +193,8 @@ export async function justServed(
     .where('steps.status', '=', sql.lit<'done'>('done'))
     .where('steps.ended_at', '>', at.since)
     .where('steps.window_id', '=', at.window)
+    // Whoever was served while the server was away is gone: the pad asks the one who stands there.
+    .where('steps.entered_later', '=', 0)
     .orderBy('steps.ended_at', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -122,6 +122,11 @@ export const definitions: readonly Definition[] = [
       'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked; one that has not come yet says so.',
     ],
   ),
+  define('enteredLater', [
+    '系统中断期间按纸号办理或结束、恢复后补录的，已包含在取号、呼叫、办结、过号和办理时长中。发出号数含已补录的纸号。纸号上没有记下取号时间的，等候和全程无从得知，不计入等候时长、达标率和全程时长，按呼叫时刻归入小时和高峰。',
+    '系統中斷期間按紙號辦理或結束、恢復後補錄的，已包含在取號、呼叫、辦結、過號和辦理時長中。發出號數含已補錄的紙號。紙號上沒有記下取號時間的，等候和全程無從得知，不計入等候時長、達標率和全程時長，按呼叫時刻歸入小時和高峰。',
+    'Served or ended while the system was away, by numbers on paper, and entered afterwards; included in taken, called, done, missed and handling. Numbers given include the paper numbers entered. Where the paper does not say when it was taken, wait and visit are not known: they are left out of the wait, the service level and the visit, and the hour and the peak go by the call.',
+  ]),
   define('estimates', [
     '取号时给出的预计等候（P50）与实际等候之差的绝对值的平均，按取号时前面的人数分组；P90 内占比为实际等候不超过所给 P90 的比例。',
     '取號時給出的預計等候（P50）與實際等候之差的絕對值的平均，按取號時前面的人數分組；P90 內佔比為實際等候不超過所給 P90 的比例。',

@@ -43,11 +43,13 @@ export async function readDay(db: Reader, which: WhichDay): Promise<DayRead> {
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       const intervals = await intervalsOf(tx, which);
-      const calls = await callsOf(tx, which);
+      const papers = await papersOf(tx, which);
+      // A number on paper was called by word of mouth: no board and no voice has a call of it.
+      const calls = [...(await callsOf(tx, which)), ...papers];
       const front = await transfersToFront(tx, which, intervals);
       const facts: DayFacts = {
         day: which.day,
-        numbersGiven: await numbersGiven(tx, which),
+        numbersGiven: (await numbersGiven(tx, which)) + papers.length,
         tickets: await ticketsOf(tx, which),
         steps: await stepsOf(tx, which),
         intervals,
@@ -113,6 +115,7 @@ async function stepsOf(tx: Reader, { hallId, day }: WhichDay): Promise<StepFact[
       'estimate_ahead',
       'estimate_p50',
       'estimate_p90',
+      'entered_later',
     ])
     .where('hall_id', '=', hallId)
     .where('service_day', '=', day)
@@ -150,6 +153,19 @@ async function callsOf(tx: Reader, { hallId, day }: WhichDay) {
     .where('withdrawn', '=', 0)
     .orderBy('version')
     .execute();
+}
+
+/** The calls of numbers on paper: each that was entered has one. */
+async function papersOf(tx: Reader, { hallId, day }: WhichDay) {
+  const rows = await tx
+    .selectFrom('late_entries')
+    .select(['step_id', 'number', 'queue_id', 'window_id', 'staff_id', 'called_at as at'])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .where('kind', '=', 'paper')
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => ({ ...row, recall: 0 as const, reason: null }));
 }
 
 async function windowSpells(

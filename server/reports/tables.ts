@@ -56,7 +56,16 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     };
   };
 
-  const outcomes = counts('taken', 'called', 'done', 'missed', 'cancelled', 'expired', 'stillOpen');
+  const outcomes = counts(
+    'taken',
+    'called',
+    'done',
+    'missed',
+    'cancelled',
+    'expired',
+    'stillOpen',
+    'enteredLater',
+  );
   const stepRates = [
     ...rates('serviceLevel'),
     ...counts('neverCalled'),
@@ -76,7 +85,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     ...ratingColumns,
   ];
   const workColumns = [
-    ...counts('called', 'recalls', 'done', 'missed'),
+    ...counts('called', 'recalls', 'done', 'missed', 'enteredLater'),
     column<{ openSeconds: number }>('openSeconds', 'seconds', (r) => r.openSeconds),
     column<{ pausedSeconds: number }>('pausedSeconds', 'seconds', (r) => r.pausedSeconds),
     ...rates('utilisation', 'noShow', 'estimatedStarts'),

@@ -11,6 +11,7 @@ import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
+import { paperNumberParts } from '../../shared/numbers.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
 import { unblockSteps } from '../../shared/rules/begin-waiting.ts';
 import { cancel, changeCredit, comeBack } from '../../shared/rules/visit-acts.ts';
@@ -132,6 +133,8 @@ export class Tickets {
     const step = busyStep(kept.visit);
     if (step?.status !== 'missed' && step?.status !== 'held')
       throw notPossible(kept.visit, 'only a missed or held one can return');
+    if (paperNumberParts(kept.ticket.number) !== null)
+      throw notPossible(kept.visit, 'a number on paper is over with its day');
     const visit = comeBack(kept.visit, step, c.now, c.hall.order);
     return this.changed(c, kept, 'return', { visit });
   };
@@ -195,6 +198,11 @@ export class Tickets {
   /** The rows of what changed in some tickets of a day, and the queues whose line changed. */
   written(changes: readonly written.Change[]): { writes: Bound[]; queues: string[] } {
     return written.changedVisits(changes, this.d.ids.id);
+  }
+
+  /** The rows of a visit that is over already: no counter gave its number and no line ever had it. */
+  overAlready(ticket: written.NewTicket, visit: Visit): Bound[] {
+    return written.overAlready(ticket, visit, this.d.ids.id);
   }
 
   /** Writes what an act made of a visit, with the steps that it set free. */

@@ -16,6 +16,7 @@ type Changing = Omit<
   | 'estimate_ahead'
   | 'estimate_p50'
   | 'estimate_p90'
+  | 'entered_later'
 >;
 const changing = (p: <K extends keyof Changing>(name: K) => Changing[K]): Changing => ({
   matters: p('matters'),
@@ -49,22 +50,23 @@ const changing = (p: <K extends keyof Changing>(name: K) => Changing[K]): Changi
 });
 
 /** Writes a new step; its first queue is the one that it is made for. */
-export const insertStep = prepared<Omit<StepRow, 'first_queue_id'>, never>((db, p) =>
-  db.insertInto('steps').values({
-    ...changing(p),
-    id: p('id'),
-    ticket_id: p('ticket_id'),
-    hall_id: p('hall_id'),
-    service_day: p('service_day'),
-    seq: p('seq'),
-    position: p('position'),
-    after_steps: p('after_steps'),
-    first_queue_id: p('queue_id'),
-    person_hash: p('person_hash'),
-    estimate_ahead: p('estimate_ahead'),
-    estimate_p50: p('estimate_p50'),
-    estimate_p90: p('estimate_p90'),
-  }),
+export const insertStep = prepared<Omit<StepRow, 'first_queue_id' | 'entered_later'>, never>(
+  (db, p) =>
+    db.insertInto('steps').values({
+      ...changing(p),
+      id: p('id'),
+      ticket_id: p('ticket_id'),
+      hall_id: p('hall_id'),
+      service_day: p('service_day'),
+      seq: p('seq'),
+      position: p('position'),
+      after_steps: p('after_steps'),
+      first_queue_id: p('queue_id'),
+      person_hash: p('person_hash'),
+      estimate_ahead: p('estimate_ahead'),
+      estimate_p50: p('estimate_p50'),
+      estimate_p90: p('estimate_p90'),
+    }),
 );
 
 export const updateStep = prepared<Changing & Pick<StepRow, 'id'>, never>((db, p) =>

@@ -70,6 +70,35 @@ export function newVisit(
   ];
 }
 
+/**
+ * The rows of a visit that is over already when it is written: no counter gave its number, and no line
+ * ever had it.
+ */
+export function overAlready(ticket: NewTicket, visit: Visit, newId: () => string): Bound[] {
+  const { id: ticket_id, hall_id, service_day, seq, version } = ticket;
+  return [
+    insertTicket.with({ ...ticket, status: visit.status, ended_at: visit.ended_at }),
+    ...visit.steps.map((step) =>
+      insertStep.with({
+        ...step,
+        ...{ ticket_id, hall_id, service_day, seq },
+        after_steps: JSON.stringify(step.after),
+        matters: JSON.stringify(step.matters),
+        person_hash: null,
+        estimate_ahead: null,
+        estimate_p50: null,
+        estimate_p90: null,
+      }),
+    ),
+    ...visit.intervals.map((interval) =>
+      insertInterval.with({
+        ...interval,
+        ...{ id: newId(), ticket_id, hall_id, service_day, version },
+      }),
+    ),
+  ];
+}
+
 /** What a change makes of the counts of some queues, each told once. */
 class Lines {
   private readonly by = new Map<string, { waiting: number; taken: number }>();

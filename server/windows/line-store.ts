@@ -163,6 +163,8 @@ const parkedOfDay = prepared<{ hall: string; day: string }, ParkedRow>((db, p) =
     .where('steps.hall_id', '=', p('hall'))
     .where('steps.service_day', '=', p('day'))
     .where('steps.status', 'in', sql<'held'[]>`('held', 'missed')` as never)
+    // A paper number that was missed is over: nobody can call it here.
+    .where('tickets.ended_at', 'is', null)
     .orderBy('steps.status_since'),
 );
 

@@ -12,7 +12,7 @@ import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Clock } from '../clock.ts';
 import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
-import { runUnit, type Unit } from '../db/unit.ts';
+import { type Bound, runUnit, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, plus, secondsBetween } from '../../shared/rules/instants.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -233,6 +233,22 @@ export class Windows {
     requireMay(who, 'work-at-window', hall.code);
     const row = await runUnit(this.d.read, store.windowNow(windowOf(hall, number).id));
     if (row.status !== 'closed') requireAtWindow(who!, row);
+  }
+
+  /**
+   * The window, for its clerk or a manager. In a unit.
+   *
+   * @throws Problem `window_not_found`; `not_your_window` while another clerk works there
+   */
+  *requireAt(hall: HallConfig, number: number, who: Actor): Unit<WindowConfig> {
+    const window = windowOf(hall, number);
+    requireAtWindow(who, yield* store.windowNow(window.id));
+    return window;
+  }
+
+  /** What the window did last can no more be undone: a row for a command's list of writes. */
+  nothingToUndo(windowId: string): Bound {
+    return store.setUndo.with({ id: windowId, undo: null });
   }
 
   /** What of a window's state somebody may see. */

@@ -56,6 +56,10 @@ export const HallSettings = z.object({
   kioskTicketsAMinute: z.number().int().min(0).max(10_000).default(60),
   /** A device that nobody has seen for so many days has to be paired anew; 0: never. */
   deviceUnseenDays: z.number().int().min(0).max(3650).default(180),
+  /** What was done by paper numbers can be entered so many days later; 0: on the same day only. */
+  lateEntryDays: z.number().int().min(0).max(7).default(1),
+  /** A board or kiosk without its server says after so long what visitors should do. */
+  paperAfterSeconds: z.number().int().min(10).max(600).default(60),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
   /** Where visitors call with a question, printed on slips; empty: nowhere. */
   telephone: z

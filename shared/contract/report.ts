@@ -36,6 +36,8 @@ export const Outcomes = z.object({
   cancelled: Count,
   expired: Count,
   stillOpen: Count,
+  /** Of these, those that were served while the server was away and entered afterwards. */
+  enteredLater: Count,
 });
 export type Outcomes = z.infer<typeof Outcomes>;
 
@@ -136,6 +138,8 @@ export const WorkFigures = z.object({
   recalls: Count,
   done: Count,
   missed: Count,
+  /** Of the done and missed ones, those that were entered afterwards. */
+  enteredLater: Count,
   wait: Spread,
   walk: Spread,
   handling: Spread,

@@ -5,7 +5,7 @@ import type { CallMade, Fate, StateInterval, StepTimes, TimedStep } from './time
 /** What is known of one service day, with everything that was undone left out. */
 export interface DayFacts {
   readonly day: string;
-  /** Numbers that the counters gave out. */
+  /** Numbers that the counters gave out, and those on paper that were entered. */
   readonly numbersGiven: number;
   readonly tickets: readonly TicketFact[];
   readonly steps: readonly StepFact[];
@@ -30,6 +30,8 @@ export interface StepFact extends TimedStep {
   readonly estimate_ahead: number | null;
   readonly estimate_p50: number | null;
   readonly estimate_p90: number | null;
+  /** 1: its end was entered afterwards. */
+  readonly entered_later: 0 | 1;
 }
 
 export interface CallFact extends CallMade {

@@ -66,6 +66,8 @@ export class Tally {
   };
   /** Of tickets: called at least once. Of a queue: steps that were called for it there. */
   called = 0;
+  /** Of them, those whose end was entered afterwards. */
+  enteredLater = 0;
   private taken = 0;
   private neverCalled = 0;
   private abandoned = 0;
@@ -92,7 +94,8 @@ export class Tally {
 
   outcomes(): Outcomes {
     const { done, missed, cancelled, expired, open: stillOpen } = this.fates;
-    return { taken: this.taken, called: this.called, done, missed, cancelled, expired, stillOpen };
+    const { taken, called, enteredLater } = this;
+    return { taken, called, done, missed, cancelled, expired, stillOpen, enteredLater };
   }
 
   /** All that have an end or are still open. */
@@ -129,19 +132,22 @@ export class WorkTally {
   recalls = 0;
   done = 0;
   missed = 0;
+  /** Of the done and missed ones, those that were entered afterwards. */
+  enteredLater = 0;
   openSeconds = 0;
   pausedSeconds = 0;
   /** Seconds of the open time in which something was handled. */
   busySeconds = 0;
 
   figures(): WorkFigures {
-    const { called, recalls, done, missed } = this;
+    const { called, recalls, done, missed, enteredLater } = this;
     const open = Math.round(this.openSeconds);
     return {
       called,
       recalls,
       done,
       missed,
+      enteredLater,
       wait: this.wait.spread(),
       walk: this.arrivals.walk.spread(),
       handling: this.handling.spread(),

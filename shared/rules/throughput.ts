@@ -87,13 +87,17 @@ export class Throughput {
     const status = stories.length === 0 ? null : ticketStatus(stories.map((s) => s.step));
     const fate = status === null ? null : fateOfTicket(status, stories);
     const called = stories.some((s) => s.step.first_called_at !== null);
-    const visit = fate === 'done' ? visitSeconds(ticket, stories) : null;
+    const late = stories.some((s) => s.step.entered_later === 1);
+    // Where nobody wrote on the paper when it was taken, nobody knows how long the visit was.
+    const timed = stories.some((s) => s.step.waiting_since !== null);
+    const visit = fate === 'done' && timed ? visitSeconds(ticket, stories) : null;
     for (const sums of [day, this.total]) if (status !== ticket.status) sums.disagreeing += 1;
     for (const tally of [day, this.total, hour, parts]) {
       tally.addTaken();
       // A ticket without steps has no end that could be counted: the day does not reconcile.
       if (fate !== null) tally.addFate(fate, called);
       if (called) tally.called += 1;
+      if (late) tally.enteredLater += 1;
       if (visit !== null) tally.visit.add(visit);
       for (const story of stories) addStep(tally, story);
     }
@@ -107,7 +111,7 @@ export class Throughput {
   /** The wait at the queue where it waited first, each call and stretch of work where it was done. */
   private addToQueues({ step, times, fate, met, calls, rating }: StepStory): void {
     // A step whose turn never came waited nowhere.
-    if (step.waiting_since === null) return;
+    if (step.waiting_since === null && step.entered_later === 0) return;
     const first = this.queues.of(step.first_queue_id);
     const last = this.queues.of(step.queue_id);
     first.addTaken();
@@ -118,8 +122,9 @@ export class Throughput {
     const calledIn = new Set(calls.flatMap((c) => (c.recall === 1 ? [] : c.queue_id)));
     for (const queue of calledIn) this.queues.of(queue).called += 1;
     last.addFate(fate, calledIn.has(step.queue_id));
+    if (step.entered_later === 1) last.enteredLater += 1;
     if (step.status === 'done') last.ratings.add(rating);
-    first.addStandard(step.standard_seconds, step.waiting_since);
+    if (step.waiting_since !== null) first.addStandard(step.standard_seconds, step.waiting_since);
     first.addServiceLevel(met, times.waitInVain !== null);
     if (fate !== 'open') {
       for (const [queue, seconds] of secondsBy(times.handling, (s) => s.queueId)) {

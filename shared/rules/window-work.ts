@@ -55,6 +55,7 @@ function addStep({ tallies, key }: Side, { step, times, fate, calls, rating }: S
     tallies.of(last).ratings.add(rating);
   }
   if (last !== null && fate === 'missed') tallies.of(last).missed += 1;
+  if (last !== null && step.entered_later === 1) tallies.of(last).enteredLater += 1;
   if (fate !== 'open') {
     for (const [id, seconds] of secondsBy(times.handling, key)) {
       if (id !== null) tallies.of(id).handling.add(seconds);

@@ -78,6 +78,8 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'outcome': {
         const group = groups[entry.command];
         if (!isText(value)) return null;
+        // How it ended, which is said beside.
+        if (entry.command === 'enter-late' && key === 'outcome') return null;
         return group === undefined ? value : reasonIn(group, value, said);
       }
       case 'clerk':
@@ -104,6 +106,8 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'until':
       case 'scheduledAt':
       case 'slot':
+      case 'calledAt':
+      case 'endedAt':
         return isText(value) ? localDateTime(value, hall().timezone) : null;
       case 'from':
         return entry.command.includes('appointment') || entry.command === 'book'
@@ -191,6 +195,9 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       data['active'] === false ? t('events.flag.inactive') : '',
       data['unknownName'] === true ? t('events.flag.unknownName') : '',
       data['mustChange'] === true ? t('events.flag.mustChange') : '',
+      command === 'enter-late'
+        ? t(data['outcome'] === 'missed' ? 'events.fact.missed' : 'events.fact.finished')
+        : '',
       isText(data['case']) && command === 'rate' ? t('events.flag.case') : '',
       data['companion'] === null ? t('events.flag.alone') : '',
     ].filter((each) => each !== '');

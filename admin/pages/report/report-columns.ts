@@ -71,6 +71,7 @@ export function useReportColumns(report: () => DailyReport) {
     count('cancelled', (r) => r.cancelled),
     count('expired', (r) => r.expired),
     count('stillOpen', (r) => r.stillOpen),
+    count('enteredLater', (r) => r.enteredLater),
   ];
   const waits = <R extends { wait: Spread }>(): Column<R>[] => [
     count(['wait', 'count'], (r) => r.wait.count),
@@ -100,6 +101,7 @@ export function useReportColumns(report: () => DailyReport) {
     count('recalls', (r) => r.recalls),
     count('done', (r) => r.done),
     count('missed', (r) => r.missed),
+    count('enteredLater', (r) => r.enteredLater),
     length(['mean', 'wait'], (r) => r.wait.mean),
     length(['p90', 'wait'], (r) => r.wait.p90),
     length(['mean', 'walk'], (r) => r.walk.mean),

@@ -68,6 +68,17 @@ export const en: SharedTexts = {
       'The data are damaged and nothing more can be saved. Please tell the administrator at once to restore a backup.',
     backup_running: 'A backup is being made. Please wait until it is done.',
     backups_off: 'This server makes no backups.',
+    late_times:
+      'These times cannot be: taken, called, arrived and ended follow one another, on one day.',
+    late_in_future: 'The end is still to come. Please check.',
+    late_too_old: 'This day is too long ago. Entries go back {days} days at the most.',
+    late_overlaps: 'This window was serving {number} at that time. Please check the times.',
+    late_not_in_hand:
+      '{number} is not in hand at this window any more. There is nothing to enter: please check, then remove this line.',
+    queue_not_served: 'This window does not serve that queue. Please check.',
+    paper_number_wrong: '{number} is no paper number of this queue: those begin with P-{prefix}.',
+    paper_number_taken: '{number} was entered by window {window} already. Please check the number.',
+    unknown_clerk: 'There is nobody of that name here.',
     no_printer: 'This kiosk has no network printer.',
     reprint_too_late:
       'The time to print again is over. Please ask at the desk; your number stays valid.',
