@@ -36,6 +36,8 @@ export interface LoadOptions {
 const pauseMs = 20;
 /** Longer than a screen waits, so that one that stands still is left for the other. */
 const answerMs = 6000;
+/** One that is alone is waited for: its end is told by its lines. */
+const patienceMs = 60_000;
 const triesElsewhere = 40;
 
 /**
@@ -110,10 +112,13 @@ export class Load {
     if (!this.running) return null;
     const request: Keyed = { ...act, token, key: `${act.event} ${mark}` };
     const { urls } = this.d;
+    const withinMs = urls.length === 1 ? patienceMs : answerMs;
     // Each has a server of its own, as behind a proxy that keeps people together.
     const first = hash(mark.replace(/ \d+ \d+$/, ''));
     for (let tries = 0; tries < (urls.length === 1 ? 1 : triesElsewhere); tries += 1) {
-      const given = await send(urls[(first + tries) % urls.length]!, request).catch(() => null);
+      const given = await send(urls[(first + tries) % urls.length]!, request, withinMs).catch(
+        () => null,
+      );
       if (given !== null && given.status !== 503) return this.heard({ request, ...given });
       if (urls.length === 1) continue;
       this.retried += 1;
@@ -146,6 +151,7 @@ export class Load {
 export async function send(
   url: string,
   { method, key, token, path, body }: Keyed,
+  withinMs = patienceMs,
 ): Promise<{ status: number; answer: unknown }> {
   const response = await fetch(url + path, {
     method,
@@ -155,7 +161,7 @@ export async function send(
       'idempotency-key': key,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(answerMs),
+    signal: AbortSignal.timeout(withinMs),
   });
   const text = await response.text();
   return { status: response.status, answer: text === '' ? null : (JSON.parse(text) as unknown) };
