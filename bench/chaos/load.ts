@@ -1,51 +1,81 @@
-import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { Seeded } from '../support/seeded.ts';
+import { type Act, adminAct, clerkAct, guideAct, hall, visitorAct, type World } from './acts.ts';
 
-/** A request with its idempotency key, as it is sent again after a kill. */
-export interface Keyed {
+/** A request with its idempotency key, as it is sent again where nobody heard an answer. */
+export interface Keyed extends Act {
   readonly key: string;
-  readonly token: string;
-  readonly path: string;
-  readonly body: object;
+  readonly token: string | null;
 }
 
-/** What the server acknowledged: a key and the answer that it got. */
+/** What the server acknowledged: a request and the answer that it got. */
 export interface Acknowledged {
   readonly request: Keyed;
   readonly status: number;
   readonly answer: unknown;
 }
 
-const hall = '/api/halls/district';
+/** Who gives the load: tokens. */
+export interface Crew {
+  readonly takers: readonly string[];
+  readonly clerks: readonly string[];
+  readonly admin: string;
+}
+
+export interface LoadOptions {
+  /** Where the servers are; with several, what one does not answer the next is asked. */
+  readonly urls: readonly string[];
+  readonly round: number;
+  readonly seed: number;
+  readonly world: World;
+  readonly visitors: number;
+  /** Called with each answer when it comes. */
+  readonly onAnswer?: (given: Acknowledged) => void;
+}
+
 const pauseMs = 20;
-const windowsQueues = ['one-life', 'one-enterprise', 'realty', 'tax', 'social', 'medical'];
-const packages = ['newborn', 'second-hand-home', 'hotel', 'marriage-childbirth'];
+/** Longer than a screen waits, so that one that stands still is left for the other. */
+const answerMs = 6000;
+/** One that is alone is waited for: its end is told by its lines. */
+const patienceMs = 60_000;
+const triesElsewhere = 40;
 
 /**
- * People who take tickets and windows that call, start and finish, each one request after another,
- * until the server is gone.
+ * Everybody in a hall, each one request after another by a chance of their own: guides, windows,
+ * visitors at home and an administrator. It goes on until it is stopped or, with one server, until
+ * that is gone.
  */
 export class Load {
   readonly acknowledged: Acknowledged[] = [];
-  /** Sent, and never answered: the server was killed meanwhile. */
+  /** Sent, and never answered. */
   readonly unanswered: Keyed[] = [];
+  /** Answers that are faults of the server's own. */
+  readonly faults: string[] = [];
+  /** Asked again at another server, with the same key. */
+  retried = 0;
   private running = true;
-  private readonly url: string;
-  private readonly round: number;
-  private readonly seed: number;
+  private readonly d: LoadOptions;
 
-  constructor(url: string, round: number, seed: number) {
-    this.url = url;
-    this.round = round;
-    this.seed = seed;
+  constructor(options: LoadOptions) {
+    this.d = options;
   }
 
-  /** Resolves when everybody has stopped: the server was killed, or `stop` was called. */
-  async run(takers: readonly string[], clerks: readonly string[]): Promise<void> {
+  /** Resolves when everybody has stopped. */
+  async run({ takers, clerks, admin }: Crew): Promise<void> {
+    const { world, visitors } = this.d;
+    const act = (make: typeof guideAct, who: string, token: string | null): Promise<void> =>
+      this.person(who, async (chance, mark) => {
+        const answer = await this.give(make(chance, world, mark), token, mark);
+        if (answer !== null && answer.status >= 300) await pause();
+      });
     await Promise.all([
-      ...takers.map((token, i) => this.take(token, i)),
-      ...clerks.map((token, i) => this.work(token, i + 1)),
+      ...takers.map((token, i) => act(guideAct, `guide ${i}`, token)),
+      ...clerks.map((token, i) => this.clerk(token, i + 1)),
+      ...Array.from({ length: visitors }, (_, i) => act(visitorAct, `visitor ${i}`, null)),
+      this.person('admin', async (chance, mark) => {
+        await this.give(adminAct(chance, world, mark), admin, mark);
+        await pause();
+      }),
     ]);
   }
 
@@ -53,83 +83,127 @@ export class Load {
     this.running = false;
   }
 
-  private async take(token: string, client: number): Promise<void> {
-    const chance = new Seeded(this.seed * 1000 + this.round * 100 + client);
-    for (let n = 0; this.running; n++) {
-      const body = chance.chance(0.7)
-        ? { queue: chance.pick(windowsQueues) }
-        : { package: chance.pick(packages) };
-      const key = `take ${this.round} ${client} ${n}`;
-      await this.send({ key, token, path: `${hall}/tickets`, body });
-    }
+  private async clerk(token: string, window: number): Promise<void> {
+    let state: WindowState | null = null;
+    await this.person(`clerk ${window}`, async (chance, mark) => {
+      const given = await this.give(clerkAct(chance, window, state, mark), token, mark);
+      if (given === null) return;
+      if (given.status === 200) {
+        state = given.answer as WindowState;
+        return;
+      }
+      const { code } = given.answer as { code?: string };
+      // It is not as it was: the state is asked for anew, as a terminal would have been told.
+      if (code !== 'queue_empty') state = await this.stateOf(token, window);
+      await pause();
+    });
   }
 
-  private async work(token: string, window: number): Promise<void> {
-    const give = (command: string, n: number): Promise<Acknowledged | null> =>
-      this.send({
-        key: `${command} ${this.round} ${window} ${n}`,
-        token,
-        path: `${hall}/windows/${window}/${command}`,
-        body: {},
-      });
-    await give('open', 0);
-    for (let n = 0; this.running; n++) {
-      const called = await give('call-next', n);
-      if (called?.status === 409) await new Promise((later) => setTimeout(later, pauseMs));
-      if (called?.status !== 200) continue;
-      await give('start', n);
-      // Every third ticket is finished by the next call.
-      if (n % 3 !== 0) await give('finish', n);
-    }
+  private async person(
+    who: string,
+    step: (chance: Seeded, mark: string) => Promise<void>,
+  ): Promise<void> {
+    const { seed, round } = this.d;
+    const chance = new Seeded(hash(`${seed} ${round} ${who}`));
+    for (let n = 0; this.running; n += 1) await step(chance, `${who} ${round} ${n}`);
   }
 
-  private async send(request: Keyed): Promise<Acknowledged | null> {
+  private async give(act: Act, token: string | null, mark: string): Promise<Acknowledged | null> {
     if (!this.running) return null;
-    try {
-      const { status, answer } = await send(this.url, request);
-      const acknowledged = { request, status, answer };
-      this.acknowledged.push(acknowledged);
-      return acknowledged;
-    } catch {
-      this.unanswered.push(request);
-      this.running = false;
-      return null;
+    const request: Keyed = { ...act, token, key: `${act.event} ${mark}` };
+    const { urls } = this.d;
+    const withinMs = urls.length === 1 ? patienceMs : answerMs;
+    // Each has a server of its own, as behind a proxy that keeps people together.
+    const first = hash(mark.replace(/ \d+ \d+$/, ''));
+    for (let tries = 0; tries < (urls.length === 1 ? 1 : triesElsewhere); tries += 1) {
+      const given = await send(urls[(first + tries) % urls.length]!, request, withinMs).catch(
+        () => null,
+      );
+      if (given !== null && given.status !== 503) return this.heard({ request, ...given });
+      if (urls.length === 1) continue;
+      this.retried += 1;
+      await pause(tries * pauseMs);
     }
+    this.unanswered.push(request);
+    if (urls.length === 1) this.running = false;
+    return null;
+  }
+
+  private heard(given: Acknowledged): Acknowledged {
+    const { request, status, answer } = given;
+    this.acknowledged.push(given);
+    this.d.onAnswer?.(given);
+    if (status >= 500) this.faults.push(`${request.key}: ${status} ${JSON.stringify(answer)}`);
+    if (status < 300) this.d.world.learn(request.event, answer);
+    return given;
+  }
+
+  private async stateOf(token: string, window: number): Promise<WindowState | null> {
+    for (const url of this.d.urls) {
+      const state = await read<WindowState>(url, `${hall}/windows/${window}`, token);
+      if (state !== null) return state;
+    }
+    return null;
   }
 }
 
 /** @throws Error where the server does not answer */
 export async function send(
   url: string,
-  { key, token, path, body }: Keyed,
+  { method, key, token, path, body }: Keyed,
+  withinMs = patienceMs,
 ): Promise<{ status: number; answer: unknown }> {
   const response = await fetch(url + path, {
-    method: 'POST',
+    method,
     headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       'idempotency-key': key,
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(withinMs),
   });
-  return { status: response.status, answer: (await response.json()) as unknown };
+  const text = await response.text();
+  return { status: response.status, answer: text === '' ? null : (JSON.parse(text) as unknown) };
 }
 
-/** The tickets, and the window commands with their versions, that were acknowledged as done. */
-export function done(list: readonly Acknowledged[]): {
-  tickets: Ticket[];
-  commands: { command: string; state: WindowState }[];
-} {
-  const good = list.filter(({ status }) => status < 300);
-  return {
-    tickets: good
-      .filter(({ request }) => request.path.endsWith('/tickets'))
-      .map(({ answer }) => answer as Ticket),
-    commands: good
-      .filter(({ request }) => !request.path.endsWith('/tickets'))
-      .map(({ request, answer }) => ({
-        command: request.path.split('/').at(-1)!,
-        state: answer as WindowState,
-      })),
-  };
+/** What a server shows; null: it does not answer, or not that. */
+export async function read<T>(url: string, path: string, token: string | null): Promise<T | null> {
+  try {
+    const headers: Record<string, string> =
+      token === null ? {} : { authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(answerMs);
+    const response = await fetch(url + path, { headers, signal });
+    return response.ok ? ((await response.json()) as T) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What there is to book, and which requests for a visit wait: learnt before each round. */
+export async function look(url: string, world: World, admin: string): Promise<void> {
+  world.slots.length = 0;
+  for (const queue of ['tax', 'social']) {
+    const found = await read<{ slots: { from: string; free: number }[] }>(
+      url,
+      `${hall}/slots?queue=${queue}`,
+      null,
+    );
+    for (const { from } of found?.slots ?? []) world.slots.push({ queue, from });
+  }
+  const visits = await read<{ requests: { id: string }[] }>(
+    url,
+    `${hall}/home-visits?limit=200`,
+    admin,
+  );
+  world.requests.splice(0, world.requests.length, ...(visits?.requests ?? []).map((v) => v.id));
+}
+
+const pause = (ms = pauseMs): Promise<void> => new Promise((later) => setTimeout(later, ms));
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const letter of text) value = Math.imul(value ^ letter.codePointAt(0)!, 0x01000193);
+  return value >>> 0;
 }

@@ -1,127 +1,237 @@
-import { openForReading, type Reader } from '../../server/db/open.ts';
-import { tokenHash } from '../../server/tokens.ts';
-import { ticketStatus } from '../../shared/transitions.ts';
-import { type Acknowledged, done } from './load.ts';
-import { rebuild } from './rebuild.ts';
+import { type DatabaseOptions, openForReading, type Reader } from '../../server/db/open.ts';
+import type { Ticket } from '../../shared/contract/ticket.ts';
+import type { WindowState } from '../../shared/contract/window.ts';
+import { ticketStatus, windowCommands } from '../../shared/transitions.ts';
+import type { Acknowledged } from './load.ts';
+import { type Logged, Rebuilt } from './rebuild.ts';
 
-/** Every way in which the file does not hold what was acknowledged, or does not agree with itself. */
-export async function losses(
-  file: string,
+/** Done twice over by nobody: the same again changes nothing, and is in the log once or not at all. */
+const atMostOnce: readonly string[] = ['change-appointment'];
+/** What the server does by itself. */
+const byClock = ['system'];
+/** Of these so many are printed. */
+const shown = 5;
+
+export interface Checked {
+  readonly faults: readonly string[];
+  readonly tickets: number;
+  readonly calls: number;
+  readonly events: number;
+}
+
+/**
+ * Every way in which the database does not hold what was acknowledged, or does not agree with itself.
+ *
+ * @param whole whether every request was answered in the end: then there is nothing beside theirs
+ */
+export async function check(
+  database: DatabaseOptions,
   acknowledged: readonly Acknowledged[],
-): Promise<string[]> {
-  const db = openForReading({ kind: 'sqlite', file });
+  whole = true,
+): Promise<Checked> {
+  const db = openForReading(database);
   try {
-    return [...(await missing(db, acknowledged)), ...(await disagreements(db))];
+    const log = await readLog(db);
+    const done = acknowledged.filter(({ status }) => status < 300);
+    const faults = [
+      ...missing(log, done),
+      ...(whole ? doubled(log, done) : []),
+      ...(await lostRows(db, done)),
+      ...(await calls(db, log)),
+      ...(await disagreements(db, log)),
+    ];
+    const { n } = await db
+      .selectFrom('tickets')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return {
+      faults,
+      tickets: Number(n),
+      calls: log.filter((e) => e.command.startsWith('call')).length,
+      events: log.length,
+    };
   } finally {
     await db.destroy();
   }
 }
 
-export async function countTickets(file: string): Promise<number> {
-  const db = openForReading({ kind: 'sqlite', file });
-  const rows = await db.selectFrom('tickets').select('id').execute();
-  await db.destroy();
-  return rows.length;
-}
+type Event = Logged & {
+  readonly actor: string;
+  readonly hall: string;
+  readonly window: number | null;
+};
 
-/** What was acknowledged and is not there, or is there without, or more often. */
-async function missing(db: Reader, acknowledged: readonly Acknowledged[]): Promise<string[]> {
-  const { tickets, commands } = done(acknowledged);
-  const faults: string[] = [];
-  const rows = await db.selectFrom('tickets').select(['id', 'number', 'token_hash']).execute();
-  const kept = new Map(rows.map((row) => [row.id, row]));
-  for (const { id, number, token } of tickets) {
-    const row = kept.get(id);
-    if (row?.number !== number || row.token_hash !== tokenHash(token))
-      faults.push(`ticket ${number} is lost`);
-  }
-  // Every request was answered in the end: there is no ticket and no event beside theirs.
-  if (rows.length !== tickets.length)
-    faults.push(`${rows.length} tickets are kept, ${tickets.length} were acknowledged`);
-  const events = await db
+async function readLog(db: Reader): Promise<Event[]> {
+  const rows = await db
     .selectFrom('events')
-    .innerJoin('windows', 'windows.id', 'events.window_id')
-    .select(['events.version', 'command', 'windows.number as window'])
-    .execute();
-  const byVersion = new Map(events.map((event) => [event.version, event]));
-  for (const { command, state } of commands) {
-    const event = byVersion.get(state.version);
-    if (event?.command !== command || event.window !== state.window)
-      faults.push(`${command} at window ${state.window} (version ${state.version}) is lost`);
-  }
-  if (events.length !== commands.length)
-    faults.push(`${events.length} commands are kept, ${commands.length} were acknowledged`);
-  const calls = await db.selectFrom('calls').select(['version', 'step_id', 'number']).execute();
-  const callOf = new Map(calls.map((call) => [call.version, call]));
-  for (const { command, state } of commands) {
-    if (command === 'call-next' && callOf.get(state.version)?.number !== state.ticket?.number)
-      faults.push(`the call of ${state.ticket?.number} is lost`);
-  }
-  if (new Set(calls.map((call) => call.step_id)).size !== calls.length)
-    faults.push('a step was called twice');
-  return faults;
-}
-
-/** Where numbers, counters, steps, tickets and queues are not what the log says. */
-async function disagreements(db: Reader): Promise<string[]> {
-  const faults: string[] = [];
-  const log = await db
-    .selectFrom('events')
-    .innerJoin('halls', 'halls.id', 'events.hall_id')
+    .leftJoin('windows', 'windows.id', 'events.window_id')
     .select([
-      'events.version',
-      'command',
-      'ticket_id',
-      'step_id',
-      'window_id',
-      'halls.version as last',
+      ...(['events.version', 'command', 'actor', 'ticket_id', 'step_id', 'window_id'] as const),
+      'events.hall_id as hall',
+      'events.data',
+      'windows.number as window',
     ])
     .orderBy('events.version')
     .execute();
-  if (!log.every((event, i) => event.version === i + 1)) faults.push('the log has gaps');
-  if (log.length > 0 && log[0]!.last !== log.length) faults.push('the log ends before its hall');
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as Logged['data'] }));
+}
 
+/** What was answered with a version stands in the log under it, as it was asked for. */
+function missing(log: readonly Event[], done: readonly Acknowledged[]): string[] {
+  const ofHall = new Map(log.filter((e) => e.hall !== 'site').map((e) => [e.version, e]));
+  const faults: string[] = [];
+  for (const { request, answer } of done) {
+    const { version } = answer as { version?: number };
+    if (version === undefined || !isVersioned(request.event)) continue;
+    const event = ofHall.get(version);
+    const here = event !== undefined && event.command === request.event && isSame(event, answer);
+    if (!here) faults.push(`"${request.key}" (version ${version}) is lost`);
+  }
+  return faults;
+}
+
+function isVersioned(event: string): boolean {
+  return (
+    (windowCommands as readonly string[]).includes(event) ||
+    ['take', 'return', 'cancel', 'reprint', 'change-category', 'assign-companion'].includes(event)
+  );
+}
+
+function isSame(event: Event, answer: unknown): boolean {
+  if (event.window !== null) {
+    const { window, ticket } = answer as WindowState;
+    const called = event.command === 'call-next' || event.command === 'call';
+    return event.window === window && (!called || ticket?.number === event.data['number']);
+  }
+  return event.ticket_id === (answer as Ticket).id;
+}
+
+/** One line in the log for each request that was granted, and none beside. */
+function doubled(log: readonly Event[], done: readonly Acknowledged[]): string[] {
+  const count = (names: readonly string[]): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return counts;
+  };
+  const kept = count(log.filter((e) => !byClock.includes(e.actor)).map((e) => e.command));
+  const granted = count(done.map(({ request }) => request.event));
+  const faults: string[] = [];
+  for (const name of new Set([...kept.keys(), ...granted.keys()])) {
+    const [is, due] = [kept.get(name) ?? 0, granted.get(name) ?? 0];
+    if (is === due || (atMostOnce.includes(name) && is < due)) continue;
+    faults.push(`"${name}" is ${is} times in the log and was granted ${due} times`);
+  }
+  return faults;
+}
+
+/** What was answered without a version: found by what only it can have. */
+async function lostRows(db: Reader, done: readonly Acknowledged[]): Promise<string[]> {
+  const own = {
+    book: await texts(db.selectFrom('appointments').select('code as own').execute()),
+    'request-home-visit': await texts(
+      db.selectFrom('home_visits').select('token as own').execute(),
+    ),
+    'create-staff': await texts(db.selectFrom('staff').select('username as own').execute()),
+    take: await texts(db.selectFrom('tickets').select('token as own').execute()),
+  };
+  const member = {
+    book: 'code',
+    'request-home-visit': 'token',
+    'create-staff': 'username',
+    take: 'token',
+  };
+  return done.flatMap(({ request, answer }) => {
+    const event = request.event as keyof typeof own;
+    if (!(event in own)) return [];
+    const text = (answer as Record<string, string>)[member[event]]!;
+    return own[event].has(text) ? [] : [`"${request.key}": what it made is lost`];
+  });
+}
+
+async function texts(rows: Promise<{ own: string }[]>): Promise<Set<string>> {
+  return new Set((await rows).map(({ own }) => own));
+}
+
+/** Every call of the log is announced once, at its window; none is beside them. */
+async function calls(db: Reader, log: readonly Event[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('calls')
+    .select(['version', 'number', 'window_id', 'step_id', 'withdrawn'])
+    .execute();
+  const called = log.filter((e) => ['call-next', 'call', 'recall'].includes(e.command));
+  const byVersion = new Map(rows.map((row) => [row.version, row]));
+  const faults = called
+    .filter((e) => {
+      const row = byVersion.get(e.version);
+      return row?.number !== e.data['number'] || row?.window_id !== e.window_id;
+    })
+    .map((e) => `the call of ${String(e.data['number'])} (version ${e.version}) is lost`);
+  if (rows.length !== called.length)
+    faults.push(`${rows.length} calls are kept, ${called.length} are in the log`);
+  return faults;
+}
+
+/** Where numbers, counters, steps, windows, tickets and queues are not what the log says. */
+async function disagreements(db: Reader, log: readonly Event[]): Promise<string[]> {
+  const faults: string[] = [];
+  const halls = await db.selectFrom('halls').select(['id', 'version']).execute();
+  const site = await db.selectFrom('site').select('version').executeTakeFirstOrThrow();
+  for (const { id, version } of [...halls, { id: 'site', version: site.version }]) {
+    const own = log.filter((event) => event.hall === id);
+    if (!own.every((event, i) => event.version === i + 1)) faults.push(`the log of ${id} has gaps`);
+    if (own.length > 0 && own.length !== version) faults.push(`the log of ${id} ends before it`);
+  }
   const tickets = await db.selectFrom('tickets').selectAll().execute();
-  const counters = await db.selectFrom('counters').selectAll().execute();
-  for (const { prefix, service_day, count } of counters) {
+  const taken = new Set(log.filter((e) => e.command === 'take').map((e) => e.ticket_id));
+  for (const { prefix, service_day, count } of await db
+    .selectFrom('counters')
+    .selectAll()
+    .execute()) {
     const given = tickets.filter((t) => t.prefix === prefix && t.service_day === service_day);
     if (given.length !== count || new Set(given.map((t) => t.count)).size !== count)
       faults.push(`prefix ${prefix} of ${service_day}: ${given.length} tickets, counter ${count}`);
   }
-
   const steps = await db.selectFrom('steps').selectAll().orderBy('position').execute();
+  const planned = steps.map((s) => ({
+    id: s.id,
+    ticket: s.ticket_id,
+    position: s.position,
+    after: JSON.parse(s.after_steps) as number[],
+  }));
+  const rebuilt = new Rebuilt(log, planned);
   const stepsOf = new Map<string, typeof steps>();
-  for (const step of steps)
-    stepsOf.set(step.ticket_id, [...(stepsOf.get(step.ticket_id) ?? []), step]);
-  const rebuilt = rebuild(
-    log,
-    steps.map((s) => ({
-      id: s.id,
-      ticket: s.ticket_id,
-      position: s.position,
-      after: JSON.parse(s.after_steps) as number[],
-    })),
-  );
-  for (const step of steps) {
-    const status = rebuilt.get(step.id)!;
-    if (status !== step.status) faults.push(`a step is ${step.status}, its log says ${status}`);
-  }
   const waiting = new Map<string, number>();
+  steps.forEach((step, i) => {
+    stepsOf.set(step.ticket_id, [...(stepsOf.get(step.ticket_id) ?? []), step]);
+    const status = rebuilt.status(planned[i]!);
+    if (status !== step.status)
+      faults.push(`a step of ${step.ticket_id} is ${step.status}, its log says ${status}`);
+    const hand = step.status === 'called' || step.status === 'serving';
+    if (hand && rebuilt.inHand(step.window_id ?? '') !== step.id)
+      faults.push(`a step is in hand at a window that has another, says the log`);
+    if (step.callable !== 1) return;
+    const line = `${step.queue_id} ${step.service_day}`;
+    waiting.set(line, (waiting.get(line) ?? 0) + 1);
+  });
   for (const ticket of tickets) {
-    const own = stepsOf.get(ticket.id) ?? [];
-    const status = ticketStatus(own);
+    const status = ticketStatus(stepsOf.get(ticket.id) ?? []);
     if (status !== ticket.status)
       faults.push(`${ticket.number} is ${ticket.status}, its steps say ${status}`);
-    if (!log.some((e) => e.command === 'take' && e.ticket_id === ticket.id))
-      faults.push(`${ticket.number} was never taken, says the log`);
-    for (const step of own.filter((s) => s.callable === 1)) {
-      const key = `${step.queue_id} ${step.service_day}`;
-      waiting.set(key, (waiting.get(key) ?? 0) + 1);
-    }
+    if (!taken.has(ticket.id)) faults.push(`${ticket.number} was never taken, says the log`);
+  }
+  for (const window of await db
+    .selectFrom('windows')
+    .select(['id', 'number', 'status'])
+    .execute()) {
+    const status = rebuilt.windows.get(window.id) ?? 'closed';
+    if (status !== window.status)
+      faults.push(`window ${window.number} is ${window.status}, its log says ${status}`);
   }
   for (const line of await db.selectFrom('queue_days').selectAll().execute()) {
     const count = waiting.get(`${line.queue_id} ${line.service_day}`) ?? 0;
     if (count !== line.waiting) faults.push(`a queue counts ${line.waiting}, ${count} wait in it`);
   }
-  return faults;
+  return faults.length > 50
+    ? [...faults.slice(0, shown), `and ${faults.length - shown} more`]
+    : faults;
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib.mjs';
 
-const startMs = 60_000;
+const startMs = 180_000;
 
 export interface ServerOptions {
   readonly dataDir: string;
@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly run?: 'built' | 'source' | 'start';
   /** What the environment says besides: a database, Redis, passwords. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it listens, for one that comes back where it was; absent: a free one. */
+  readonly port?: number;
   /** For Node.js itself, e.g. a profile. */
   readonly nodeArguments?: readonly string[];
 }
@@ -33,7 +35,7 @@ export class ServerProcess {
 
   /** @throws Error where the server ended before it answered, with what it said */
   static async start(options: ServerOptions): Promise<ServerProcess> {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const began = performance.now();
     const { DATABASE_URL: _, REDIS_URL: __, ...environment } = process.env;
     const child = spawn(
@@ -60,7 +62,7 @@ export class ServerProcess {
       if (child.exitCode !== null) throw new Error(`The server ended at its start:\n${said}`);
       if (performance.now() - began > startMs) {
         child.kill('SIGKILL');
-        throw new Error(`The server did not answer within a minute:\n${said}`);
+        throw new Error(`The server did not answer within three minutes:\n${said}`);
       }
       await new Promise((again) => setTimeout(again, 5));
     }
