@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Appointment, Slots } from '../shared/contract/appointment.ts';
 import type { BoardState } from '../shared/contract/board.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
-import { addYears } from '../bench/old/years.ts';
+import { addYearsToFile } from '../bench/old/years.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { TestHall, temporaryFile } from './support/hall.ts';
 import { madeUpId } from './support/person.ts';
@@ -37,7 +37,7 @@ it('no statement of a hall’s day reads every ticket, call or event there ever 
   const { file, remove } = temporaryFile();
   const statements = await statementsOfADay(file);
   // What SQLite knows of a year's tables decides, not what it supposes of empty ones.
-  const { tickets } = addYears(file, '2026-03-02', { tickets: 5000, days: 250 });
+  const { tickets } = await addYearsToFile(file, '2026-03-02', { tickets: 5000, days: 250 });
   expect(tickets).toBeGreaterThan(5000);
   const database = new SqliteDatabase(file);
   const found: string[] = [];
