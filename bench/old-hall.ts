@@ -35,6 +35,8 @@ const acts: Record<string, (one: OneHall) => Promise<unknown>> = {
   'the log, newest page': (one) => one.ask('GET', `${at}/events?before=99999999&limit=50`),
   'the log of a day': (one) =>
     one.ask('GET', `${at}/events?before=99999999&limit=50&day=${one.clock.instant.slice(0, 10)}`),
+  'the log of a window, no day': (one) =>
+    one.ask('GET', `${at}/events?before=99999999&limit=50&window=1`),
   'the log of a ticket on a day': (one) =>
     one.ask('GET', `${at}/events?ticket=A001&day=${one.clock.instant.slice(0, 10)}`),
   'today’s report': (one) => one.ask('GET', `${at}/reports/daily`),

@@ -9,6 +9,7 @@ import * as helpCalls from '../../migrations/006-help-calls.ts';
 import * as staffNumbers from '../../migrations/007-staff-numbers.ts';
 import * as oldDays from '../../migrations/008-old-days.ts';
 import * as fewerIndexes from '../../migrations/009-fewer-indexes.ts';
+import * as boundReads from '../../migrations/015-bound-reads.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -23,6 +24,7 @@ const migrations: Record<string, TableMigration> = {
   '007-staff-numbers': staffNumbers,
   '008-old-days': oldDays,
   '009-fewer-indexes': fewerIndexes,
+  '015-bound-reads': boundReads,
 };
 
 /**
