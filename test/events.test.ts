@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EventEntry } from '../shared/contract/events.ts';
+import { linesASearch } from '../server/events/store.ts';
 import { adminPassword, onBothDatabases } from './support/hall.ts';
 
 const log = '/api/halls/district/events';
@@ -59,6 +60,58 @@ onBothDatabases('the event log', (fresh) => {
       expect([day, await versions(`day=${day}`)]).toEqual([day, ofDay]);
       expect([day, await versions(`day=${day}&before=99999`)]).toEqual([day, ofDay]);
     }
+  });
+
+  it('a day that a wrong clock brought is found among lines out of order', async () => {
+    const hall = await fresh();
+    await hall.take({ queue: 'one-life' });
+    hall.clock.pass(24 * 3600);
+    hall.admin = await hall.signIn('admin', adminPassword);
+    await hall.openWindow(1);
+    hall.clock.pass(-24 * 3600);
+    await hall.ok('POST', '/api/halls/district/day/reopen', {});
+    await hall.take({ queue: 'one-life' });
+    const all = await hall.ok<EventEntry[]>('GET', log);
+    const days = all.map(({ at }) => at.slice(0, 10));
+    expect(days).not.toEqual([...days].sort());
+    for (const day of ['2026-03-02', '2026-03-03']) {
+      const found = await hall.ok<EventEntry[]>('GET', `${log}?day=${day}`);
+      const ofDay = all.filter(({ at }) => at.startsWith(day)).map((e) => e.version);
+      expect(ofDay.length).toBeGreaterThan(0);
+      expect([day, found.map((e) => e.version)]).toEqual([day, ofDay]);
+    }
+  });
+
+  it('looks at a part of a long log where no day is named, and says where to go on', async () => {
+    const hall = await fresh();
+    const { number } = await hall.take({ package: 'newborn' });
+    // As if as much had happened since as a search looks at.
+    const far = linesASearch + 10;
+    await hall.db.lanes.run(hall.db.laneOf('site'), {
+      run: async (tx) => void (await tx.updateTable('halls').set({ version: far }).execute()),
+    });
+    const other = (await hall.take({ package: 'newborn' })).number;
+    const get = async (query: string) => {
+      const headers = { authorization: `Bearer ${hall.admin}` };
+      const answer = await fetch(`${hall.url}${log}?${query}`, { headers });
+      const entries = (await answer.json()) as EventEntry[];
+      return { tickets: entries.map((e) => e.ticket), to: answer.headers.get('searched-to') };
+    };
+    const newest = await get(`before=${far * 2}&ticket=${other}`);
+    expect(newest.tickets).toEqual([other]);
+    const further = await get(`before=${far * 2}&ticket=${number}`);
+    expect(further.tickets).toEqual([]);
+    const searchedTo = Number(further.to);
+    expect(searchedTo).toBeGreaterThan(1);
+    const found = await get(`before=${searchedTo}&ticket=${number}`);
+    expect(found.tickets).toEqual([number]);
+    expect(found.to).toBeNull();
+    // From the beginning on as well; and as many as were asked for are told without it.
+    expect(Number((await get(`ticket=${other}`)).to)).toBe(linesASearch);
+    expect((await get(`after=${linesASearch}&ticket=${other}`)).tickets).toHaveLength(1);
+    expect((await get('limit=1')).to).toBeNull();
+    const day = await get(`day=2026-03-02&ticket=${number}`);
+    expect(day.tickets).toEqual([number]);
   });
 
   it('is for managers; that of the site for administrators', async () => {

@@ -27,6 +27,8 @@ export const events = area(
     older: '更早',
     newest: '最新',
     none: '没有符合条件的记录',
+    searchedPart:
+      '记录较多，本次只查了其中一部分，没有查完。点“更早”继续往前查，或者选定日期再查。',
     who: { visitor: '办事群众', system: '系统', device: '设备 {name}', key: '接口 {name}' },
     fact: {
       queue: '业务队列',
@@ -251,6 +253,8 @@ export const events = area(
     older: '更早',
     newest: '最新',
     none: '沒有符合條件的記錄',
+    searchedPart:
+      '記錄較多，這次只查了其中一部分，還沒有查完。點「更早」繼續往前查，或者選定日期再查。',
     who: { visitor: '辦事民眾', system: '系統', device: '設備 {name}', key: '介面 {name}' },
     fact: {
       queue: '業務隊列',
@@ -475,6 +479,8 @@ export const events = area(
     older: 'Older',
     newest: 'Newest',
     none: 'Nothing fits',
+    searchedPart:
+      'The log is long and only a part of it has been searched. Choose Older to go on, or name a day.',
     who: { visitor: 'visitor', system: 'system', device: 'device {name}', key: 'key {name}' },
     fact: {
       queue: 'Queue',

@@ -2,6 +2,7 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { makeSite, type Site } from '../support/site.ts';
+import type { MainQueues } from './busy-hall.ts';
 import { Client, expectDone } from './client.ts';
 import { startFloor } from './floor.ts';
 import { type Spread, spreadOf } from './spread.ts';
@@ -12,9 +13,6 @@ export interface Calls {
   /** The floor's insert, one client, in the same minutes. */
   readonly floor: Spread;
 }
-
-/** Which queue each window serves first. */
-export type MainQueues = readonly { readonly window: number; readonly queue: string }[];
 
 const hall = '/api/halls/district';
 const lines = 64;

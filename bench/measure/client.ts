@@ -17,7 +17,8 @@ export class Client {
     this.agent = new Agent({ keepAlive: true, maxSockets: lines });
   }
 
-  post<T>(path: string, body: object, token: string): Promise<Timed<T>> {
+  /** @param key sent as `Idempotency-Key`, as every screen of the product does */
+  post<T>(path: string, body: object, token: string, key?: string): Promise<Timed<T>> {
     const text = JSON.stringify(body);
     const began = performance.now();
     return new Promise((resolve, reject) => {
@@ -30,6 +31,7 @@ export class Client {
             authorization: `Bearer ${token}`,
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(text),
+            ...(key === undefined ? {} : { 'idempotency-key': key }),
           },
         },
         (response) => {

@@ -1,10 +1,11 @@
 /**
- * The floor that the product is measured against: Fastify, one zod check, one durable insert with
- * its event, and a push of a board's size; nothing of a hall. Run as a process of its own:
+ * The floors that the product is measured against: Fastify, one zod check, a durable write, and a push
+ * of a board's size; nothing is decided. Run as a process of its own:
  *
- *   node --import tsx bench/measure/floor-server.ts <file> <port> single|grouped
+ *   node --import tsx bench/measure/floor-server.ts <file> <port> <one transaction> <what is written>
  *
- * `single`: one transaction a request. `grouped`: requests that arrive together share one.
+ * `single`: one transaction a request; `grouped`: requests that arrive together share one.
+ * `insert`: a ticket and its event, two rows; `ticket`: all statements of a ticket, in a hall's file.
  */
 import SqliteDatabase from 'better-sqlite3';
 import Fastify from 'fastify';
@@ -16,20 +17,12 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { ticketByHand } from './ticket-by-hand.ts';
 
-const [file, port, mode] = process.argv.slice(2);
+const [file, port, mode, what] = process.argv.slice(2);
 const db = new SqliteDatabase(file);
 db.pragma('journal_mode = wal');
 db.pragma('synchronous = full');
-db.exec(`
-  create table if not exists tickets (
-    id text primary key, queue text not null, taken_at text not null, status text not null) strict;
-  create table if not exists events (
-    version integer primary key, at text not null, command text not null, ticket_id text not null,
-    data text not null) strict;
-`);
-const ticket = db.prepare('insert into tickets values (?, ?, ?, ?)');
-const event = db.prepare('insert into events (at, command, ticket_id, data) values (?, ?, ?, ?)');
 
 interface Taken {
   readonly id: string;
@@ -37,15 +30,27 @@ interface Taken {
   readonly takenAt: string;
 }
 
-function insert(queue: string): Taken {
-  const taken = { id: randomUUID(), queue, takenAt: new Date().toISOString() };
-  ticket.run(taken.id, queue, taken.takenAt, 'waiting');
-  event.run(taken.takenAt, 'take', taken.id, JSON.stringify({ queue }));
-  return taken;
+function insertOnly(): (queue: string) => Taken {
+  db.exec(`
+  create table if not exists tickets (
+    id text primary key, queue text not null, taken_at text not null, status text not null) strict;
+  create table if not exists events (
+    version integer primary key, at text not null, command text not null, ticket_id text not null,
+    data text not null) strict;
+`);
+  const ticket = db.prepare('insert into tickets values (?, ?, ?, ?)');
+  const event = db.prepare('insert into events (at, command, ticket_id, data) values (?, ?, ?, ?)');
+  return (queue) => {
+    const taken = { id: randomUUID(), queue, takenAt: new Date().toISOString() };
+    ticket.run(taken.id, queue, taken.takenAt, 'waiting');
+    event.run(taken.takenAt, 'take', taken.id, JSON.stringify({ queue }));
+    return taken;
+  };
 }
 
-const single = db.transaction(insert);
-const together = db.transaction((queues: readonly string[]) => queues.map(insert));
+const take = what === 'ticket' ? ticketByHand(db) : insertOnly();
+const single = db.transaction(take);
+const together = db.transaction((queues: readonly string[]) => queues.map(take));
 let group: { readonly queue: string; readonly done: (taken: Taken) => void }[] = [];
 
 function grouped(queue: string): Promise<Taken> {
@@ -55,7 +60,7 @@ function grouped(queue: string): Promise<Taken> {
     setImmediate(() => {
       const now = group;
       group = [];
-      const taken = together(now.map((one) => one.queue));
+      const taken = together.immediate(now.map((one) => one.queue));
       now.forEach((one, i) => one.done(taken[i]!));
     });
   });
@@ -65,6 +70,9 @@ const app = Fastify().withTypeProvider<ZodTypeProvider>();
 app.setValidatorCompiler(validatorCompiler);
 app.setSerializerCompiler(serializerCompiler);
 const io = new Server(app.server);
+io.on('connection', (socket) => {
+  socket.on('watch', (_wish: object, answer: (given: object) => void) => answer({ ok: true }));
+});
 const board = { filling: 'x'.repeat(4000) };
 app.post(
   '/tickets',
@@ -79,7 +87,7 @@ app.post(
   },
   async (request) => {
     const { queue } = request.body;
-    const taken = mode === 'grouped' ? await grouped(queue) : single(queue);
+    const taken = mode === 'grouped' ? await grouped(queue) : single.immediate(queue);
     if (io.engine.clientsCount > 0) io.emit('state', { id: taken.id, board });
     return taken;
   },

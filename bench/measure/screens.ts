@@ -3,18 +3,23 @@
  *
  *   node --import tsx bench/measure/screens.ts <url> <wishes.json>
  *
- * `wishes` is a list of what to watch, one socket each. Says `ready` when all of them have their
+ * `wishes` is a list of what to watch, one socket each, `as` the token of who looks. Says `ready` when all of them have their
  * first state.
  */
 import { readFile } from 'node:fs/promises';
 import { io } from 'socket.io-client';
 
 const [url, file] = process.argv.slice(2);
-const wishes = JSON.parse(await readFile(file!, 'utf8')) as object[];
+const wishes = JSON.parse(await readFile(file!, 'utf8')) as Wish[];
 const together = 50;
 
-async function watch(wish: object): Promise<void> {
-  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false });
+interface Wish {
+  readonly as?: string;
+}
+
+async function watch({ as: token, ...wish }: Wish): Promise<void> {
+  const auth = token === undefined ? {} : { token };
+  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, auth });
   await new Promise<void>((connected, reject) => {
     socket.once('connect', connected);
     socket.once('connect_error', reject);

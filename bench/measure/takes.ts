@@ -1,19 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import { cpuSecondsOf } from '../support/cpu.ts';
 import { Seeded } from '../support/seeded.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { makeSite } from '../support/site.ts';
+import { type BusyHall, crowdAtFloor, hallPath } from './busy-hall.ts';
 import { Client, expectDone } from './client.ts';
-import { type Floor, startFloor } from './floor.ts';
+import { startFloor } from './floor.ts';
 import { type Spread, spreadOf } from './spread.ts';
+
+/** Who is measured: the product, and what it is measured against. */
+export const places = [
+  'ours',
+  /** Two rows in a transaction of their own. */
+  'floor',
+  /** Two rows; requests that arrive together share a transaction, as ours do. */
+  'groupedFloor',
+  /** All statements of a ticket, by hand, in a transaction of their own. */
+  'byHand',
+  'groupedByHand',
+] as const;
+export type PlaceName = (typeof places)[number];
 
 export interface Takes {
   readonly clients: number;
-  /** Tickets a second, over HTTP, each durable before its answer. */
-  readonly ours: Rate;
-  /** One transaction a request. */
-  readonly floor: Rate;
-  /** Requests that arrive together share a transaction, as ours do. */
-  readonly groupedFloor: Rate;
+  /** Over HTTP, each durable before its answer, with screens that look on. */
+  readonly rates: Readonly<Record<PlaceName, Rate>>;
 }
 export interface Rate {
   readonly perSecond: number;
@@ -31,48 +40,58 @@ interface Place {
 
 const turns = 3;
 
-/** Taking tickets at 1 and at 32 clients. The three servers are measured in turns, so that what else the machine does hits all alike. */
-export async function measureTakes(seconds: number, queues: readonly string[]): Promise<Takes[]> {
-  const site = await makeSite({ takers: 32, clerks: 0 });
-  const server = await ServerProcess.start({ dataDir: site.dataDir });
-  const single = await startFloor('single');
-  const grouped = await startFloor('grouped');
+/** Taking tickets at 1 and at 32 clients. The servers are measured in turns, so that what else the machine does hits all alike. */
+export async function measureTakes(
+  hall: BusyHall,
+  seconds: number,
+  queues: readonly string[],
+): Promise<Takes[]> {
+  const floors = [
+    await startFloor('single'),
+    await startFloor('grouped'),
+    await startFloor('single', 'ticket'),
+    await startFloor('grouped', 'ticket'),
+  ];
+  const crowds = await Promise.all(floors.map(({ url }) => crowdAtFloor(url)));
+  const { server, site } = hall;
+  const ours = { url: server.url, pid: server.pid, path: `${hallPath}/tickets` };
+  const all: Place[] = [
+    { ...ours, tokens: site.takers },
+    ...floors.map(({ url, pid }) => ({ url, pid, path: '/tickets', tokens: ['none'] })),
+  ];
   const results: Takes[] = [];
   try {
-    const ours = {
-      url: server.url,
-      pid: server.pid,
-      path: '/api/halls/district/tickets',
-      tokens: site.takers,
-    };
-    const floorAt = ({ url, pid }: Floor): Place => ({
-      url,
-      pid,
-      path: '/tickets',
-      tokens: ['none'],
-    });
-    const places: Place[] = [ours, floorAt(single), floorAt(grouped)];
-    for (const place of places) await load(place, queues, 32, Math.min(2, seconds));
+    for (const place of all) await load(place, queues, 32, Math.min(2, seconds));
     for (const clients of [1, 32]) {
-      const counted = places.map(() => ({ ms: [] as number[], seconds: 0, cpuSeconds: 0 }));
+      const counted = all.map(() => ({ ms: [] as number[], seconds: 0, cpuSeconds: 0 }));
       for (let turn = 0; turn < turns; turn++) {
-        for (const [i, place] of places.entries()) {
+        for (const [i, place] of all.entries()) {
           const measured = await load(place, queues, clients, seconds / turns);
           counted[i]!.ms.push(...measured.ms);
           counted[i]!.seconds += measured.seconds;
           counted[i]!.cpuSeconds += measured.cpuSeconds;
         }
       }
-      const [mine, floor, groupedFloor] = counted.map((c): Rate => ({
+      const rates = counted.map((c): Rate => ({
         perSecond: c.ms.length / c.seconds,
         cpuMs: Number.isNaN(c.cpuSeconds) ? null : (c.cpuSeconds * 1000) / c.ms.length,
         ms: spreadOf(c.ms),
       }));
-      results.push({ clients, ours: mine!, floor: floor!, groupedFloor: groupedFloor! });
+      const [first, floor, groupedFloor, byHand, groupedByHand] = rates;
+      results.push({
+        clients,
+        rates: {
+          ours: first!,
+          floor: floor!,
+          groupedFloor: groupedFloor!,
+          byHand: byHand!,
+          groupedByHand: groupedByHand!,
+        },
+      });
     }
   } finally {
-    await Promise.all([server.stop(), single.stop(), grouped.stop()]);
-    await site.remove();
+    for (const end of crowds) await end();
+    await Promise.all(floors.map((floor) => floor.stop()));
   }
   return results;
 }
@@ -93,7 +112,8 @@ async function load(
       const chance = new Seeded(i + 1);
       const token = place.tokens[i % place.tokens.length]!;
       while (performance.now() < end) {
-        const answer = await client.post(place.path, { queue: chance.pick(queues) }, token);
+        const wish = { queue: chance.pick(queues) };
+        const answer = await client.post(place.path, wish, token, randomUUID());
         expectDone(answer);
         ms.push(answer.ms);
       }

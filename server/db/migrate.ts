@@ -14,6 +14,7 @@ import * as keys from '../../migrations/011-keys.ts';
 import * as privacy from '../../migrations/012-privacy.ts';
 import * as backups from '../../migrations/013-backups.ts';
 import * as paper from '../../migrations/014-paper.ts';
+import * as boundReads from '../../migrations/015-bound-reads.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -33,6 +34,7 @@ const migrations: Record<string, TableMigration> = {
   '012-privacy': privacy,
   '013-backups': backups,
   '014-paper': paper,
+  '015-bound-reads': boundReads,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

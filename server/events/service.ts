@@ -4,12 +4,12 @@ import { requireMay } from '../../shared/rights.ts';
 import type { Commands } from '../hall/command.ts';
 import { dayRange } from '../../shared/rules/day-range.ts';
 import type { EntryFilter } from './store.ts';
-import type { LogSearch } from './text.ts';
+import type { LogSearch, LogText } from './text.ts';
 
 interface Dependencies {
   readonly commands: Commands;
   /** Searches away from this thread. @throws Problem `too_busy` */
-  readonly search: (search: LogSearch) => Promise<string>;
+  readonly search: (search: LogSearch) => Promise<LogText>;
 }
 
 /** Reading the event log, as the text of an answer. Writing it is part of every command (hall/command.ts). */
@@ -21,7 +21,7 @@ export class Events {
   }
 
   /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found` */
-  async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<string> {
+  async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<LogText> {
     requireMay(who, 'read-log', hallCode);
     const hall = await this.d.commands.hall(hallCode);
     const { day, ...rest } = query;
@@ -30,7 +30,7 @@ export class Events {
   }
 
   /** Signing in, people, and whatever belongs to no hall: for administrators of all halls. @throws Problem `forbidden` */
-  async ofSite(query: EntryFilter, who: Actor): Promise<string> {
+  async ofSite(query: EntryFilter, who: Actor): Promise<LogText> {
     requireMay(who, 'read-site-log');
     return this.d.search({ hallId: 'site', filter: query });
   }

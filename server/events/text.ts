@@ -11,7 +11,14 @@ export interface LogSearch {
 
 const Entries = z.array(EventEntry);
 
+export interface LogText {
+  readonly text: string;
+  /** As `Found` says. */
+  readonly searchedTo: number | null;
+}
+
 /** The lines of a log, as the answer says them: read, checked and written away from the hall's thread. */
-export async function logText(db: Reader, { hallId, filter }: LogSearch): Promise<string> {
-  return JSON.stringify(Entries.parse(await entries(db, hallId, filter)));
+export async function logText(db: Reader, { hallId, filter }: LogSearch): Promise<LogText> {
+  const found = await entries(db, hallId, filter);
+  return { text: JSON.stringify(Entries.parse(found.entries)), searchedTo: found.searchedTo };
 }

@@ -118,7 +118,19 @@ async function send(method: string, path: string, request: Request) {
 }
 
 async function call<T>(method: string, path: string, request: Request = {}): Promise<T> {
-  const { response, text } = await send(method, path, request);
+  return answerOf(await send(method, path, request));
+}
+
+async function callWith<T>(
+  method: string,
+  path: string,
+  header: string,
+): Promise<{ answer: T; header: string | null }> {
+  const sent = await send(method, path, {});
+  return { answer: answerOf<T>(sent), header: sent.response.headers.get(header) };
+}
+
+function answerOf<T>({ response, text }: { response: Response; text: string }): T {
   if (!response.ok) throw problemOf(response, text);
   try {
     return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -135,6 +147,8 @@ async function call<T>(method: string, path: string, request: Request = {}): Pro
  */
 export const api = {
   get: <T = void>(path: string, request?: Request) => call<T>('GET', path, request),
+  /** With one header of the answer; null: it has none. */
+  getWith: <T = void>(path: string, header: string) => callWith<T>('GET', path, header),
   post: <T = void>(path: string, request?: Request) => call<T>('POST', path, request),
   put: <T = void>(path: string, request?: Request) => call<T>('PUT', path, request),
   patch: <T = void>(path: string, request?: Request) => call<T>('PATCH', path, request),
