@@ -88,7 +88,7 @@ it('turns the second factor on, which the sign-in then asks for, in three langua
   await page.goto(`${hall.url}/admin/events`);
   await page.getByRole('button', { name: '系统' }).click();
   await page.getByRole('cell', { name: '开启两步验证' }).first().waitFor();
-  await page.getByText('恢复码', { exact: false }).first().waitFor();
+  await page.locator('tbody').getByText('恢复码').first().waitFor();
   await shot(page, 'admin-events-sign-ins');
 });
 
