@@ -17,7 +17,7 @@ import { openForReading, type Reader } from '../server/db/open.ts';
 import { randomIds } from '../server/ids.ts';
 import type { BackupsState } from '../shared/contract/backups.ts';
 import { worthKeeping } from '../shared/rules/retention.ts';
-import { type HallOptions, TestHall } from './support/hall.ts';
+import { adminPassword, type HallOptions, TestHall } from './support/hall.ts';
 import { databaseFor } from './support/postgres.ts';
 import { type SiteFolder, siteFolder } from './support/site-folder.ts';
 
@@ -149,6 +149,7 @@ it('faults M7: restored in another folder, no number of today is given twice, th
   expect(report.total.reconciliation).toMatchObject({ numbersGiven: 3, taken: 3, ok: true });
   // And the next day begins anew.
   again.clock.pass(24 * 3600);
+  again.admin = await again.signIn('admin', adminPassword);
   expect((await again.take({ queue: 'one-life' })).number).toBe('A001');
 });
 
