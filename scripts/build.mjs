@@ -26,6 +26,7 @@ const webConfig = [
   'vite.config.ts',
   'scripts/font',
   'scripts/old-browsers.mjs',
+  'scripts/old-browsers',
   'data/hall.json',
   'data/catalogue.json',
 ];

@@ -11,7 +11,7 @@ export async function makeForOldBrowsers(folder) {
   const { build } = await import('esbuild');
   mkdirSync(join(folder, 'old'), { recursive: true });
   await build({
-    entryPoints: [join(root, 'shared/ui/old/parts.ts')],
+    entryPoints: [join(root, 'scripts/old-browsers/parts.ts')],
     outfile: join(folder, 'old/parts.js'),
     bundle: true,
     minify: true,

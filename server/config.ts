@@ -113,8 +113,6 @@ export interface Config {
     readonly every: Every;
     readonly keep: Keep;
   };
-  /** The file of the site's key, where there is one. */
-  readonly keyFile: string;
   /** Says how far the site has come, beside its data. */
   readonly markFile: string;
   /** With less room on a disk than this it is told. */
@@ -169,7 +167,6 @@ export function readConfig(
         months: e.BACKUP_KEEP_MONTHS,
       },
     },
-    keyFile: e.KEY_FILE ?? join(dataDir, 'site.key'),
     markFile: join(dataDir, e.DATABASE_URL === undefined ? 'hall.db.mark' : 'site.mark'),
     leastRoom: { bytes: e.DISK_WARN_MB * 1024 * 1024, percent: e.DISK_WARN_PERCENT },
     logLevel: e.LOG_LEVEL,

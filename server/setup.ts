@@ -21,7 +21,7 @@ export async function prepareSite(
   db: Db,
   ids: Ids,
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
-  options: { readonly holder?: KeyHolder; readonly uid?: string | undefined } = {},
+  options: { readonly holder?: KeyHolder | undefined; readonly uid?: string | undefined } = {},
 ): Promise<{ secret: string }> {
   const run = async (tx: Tx) => {
     const { secret, toWipe } = await keyOf(tx, ids, options.holder);

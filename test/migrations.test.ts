@@ -415,7 +415,7 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
   it('014-paper: steps of before were entered when they happened', async () => {
     const old = await oldDatabase('009-fewer-indexes');
     await hallOf(old);
-    await old.insert('tickets', {
+    const ticket = {
       ...place,
       id: 't',
       token: 't',
@@ -431,7 +431,8 @@ onOldDatabases('a database of an earlier version', (oldDatabase) => {
       entry_reference: at('01:00'),
       ended_at: at('01:10'),
       version: 1,
-    });
+    } as const;
+    await old.insert('tickets', ticket);
     await old.insert('steps', {
       ...place,
       ...order,

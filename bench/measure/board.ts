@@ -127,7 +127,7 @@ class Counted {
   ): Promise<{ board: number[]; answer: number[] }> {
     const { place } = this;
     const shownAt = new Map<string, number>();
-    const look = (state: never): void => {
+    const look = (state: Parameters<typeof place.shows>[0]): void => {
       const now = performance.now();
       for (const key of place.shows(state)) if (!shownAt.has(key)) shownAt.set(key, now);
     };

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { migrationNames } from '../db/migrate.ts';
+import { schemaNames } from '../db/migrate.ts';
 import type { DatabaseOptions, Reader } from '../db/open.ts';
 import { fail, type Finding, ok, say, size, warn, wordsOf } from './finding.ts';
 import * as store from './store.ts';
@@ -143,7 +143,7 @@ export async function postgres(
 }
 
 function versionOf(ran: readonly string[] | null): Finding | null {
-  const newer = (ran ?? []).filter((name) => !migrationNames.includes(name));
+  const newer = (ran ?? []).filter((name) => !schemaNames.includes(name));
   if (newer.length > 0)
     return fail(
       'database',
@@ -156,7 +156,7 @@ function versionOf(ran: readonly string[] | null): Finding | null {
         'Install that version again, or restore the backup from before the upgrade.',
       ),
     );
-  const missing = migrationNames.filter((name) => !(ran ?? []).includes(name));
+  const missing = schemaNames.filter((name) => !(ran ?? []).includes(name));
   if (missing.length === 0) return null;
   return warn(
     'database',

@@ -4,6 +4,7 @@ import type { EndedInterval, Step, Visit } from '../../shared/rules/visit.ts';
 import { secondsBetween } from '../../shared/rules/instants.ts';
 import { refuseOverlap } from '../../shared/rules/late-entry.ts';
 import type { Unit } from '../db/unit.ts';
+import { tokenHash } from '../tokens.ts';
 import type { Entering, Made } from './entering.ts';
 import * as store from './store.ts';
 
@@ -115,7 +116,8 @@ export function* paperVisit({
   };
   const ticket = {
     id: ticketId,
-    token: ids.ticketToken(),
+    // Nobody has a link to it.
+    token_hash: tokenHash(ids.token()),
     hall_id: hall.id,
     service_day: day,
     seq: version,

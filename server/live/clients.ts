@@ -112,7 +112,8 @@ export class Clients {
     const counts: Record<string, number> = { stranger: 0, staff: 0 };
     for (const socket of this.io.sockets.sockets.values()) {
       const { actor } = this.of(socket);
-      const kind = actor === null ? 'stranger' : actor.kind === 'staff' ? 'staff' : actor.device;
+      const kind =
+        actor === null ? 'stranger' : actor.kind === 'device' ? actor.device : actor.kind;
       counts[kind] = (counts[kind] ?? 0) + 1;
     }
     return counts;

@@ -10,7 +10,6 @@ import type { Ids } from '../ids.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
 import type { StaffRow, StaffService } from '../staff/service.ts';
-import type { Place, SigningIn } from '../staff/signing-in.ts';
 import { rolesOf, type SsoSettings } from '../sso-settings.ts';
 import type { Tally } from '../tally.ts';
 import type { Claims, Provider, Secrets } from './provider.ts';
@@ -21,7 +20,14 @@ interface Dependencies {
   readonly provider: Provider;
   readonly commands: Commands;
   readonly staff: StaffService;
-  readonly signingIn: SigningIn;
+  /** Opens a session for somebody whose identity was told otherwise than by a password. */
+  readonly signingIn: {
+    readonly letInBy: (
+      way: string,
+      place: SsoPlace,
+      find: (tx: Tx, now: Instant) => Promise<Found>,
+    ) => Promise<{ token: string; actor: Actor; changed: boolean }>;
+  };
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secret: string;
@@ -30,7 +36,18 @@ interface Dependencies {
   readonly ended: (who: Ended) => void;
 }
 
-type SsoPlace = Pick<Place, 'network' | 'browser'>;
+/** Where somebody signs in, as the list of sign-ins tells it. */
+interface SsoPlace {
+  readonly network: string;
+  readonly browser: string | null;
+}
+
+/** A person, and whether the sign-in made or changed them. */
+interface Found {
+  readonly row: StaffRow;
+  readonly made: boolean;
+  readonly changed: boolean;
+}
 
 /** What a browser keeps while its person signs in elsewhere: sealed, since it is a secret to it, too. */
 interface Begun extends Secrets {
@@ -132,7 +149,7 @@ export class Sso {
     claims: Claims,
     username: string | null,
     noPassword: string,
-  ): Promise<{ row: StaffRow; made: boolean; changed: boolean }> {
+  ): Promise<Found> {
     const { settings } = this.d;
     const subject = this.subjectOf(claims);
     const linked = await store.bySubject(tx, subject);
@@ -177,6 +194,14 @@ export class Sso {
       name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 60) : username,
       number: null,
       password_hash: noPassword,
+      weak_password: 0,
+      must_change: 0,
+      last_sign_in_at: null,
+      unlocked_at: null,
+      factor_offered: null,
+      factor_secret: null,
+      factor_since: null,
+      factor_period: 0,
       roles: JSON.stringify(roles),
       halls: JSON.stringify(settings.halls),
       active: 1,
@@ -187,11 +212,7 @@ export class Sso {
   }
 
   /** Those whom a sign-in made have the roles of their groups, as they are now. */
-  private async withRoles(
-    tx: Tx,
-    row: StaffRow,
-    roles: readonly Role[],
-  ): Promise<{ row: StaffRow; made: boolean; changed: boolean }> {
+  private async withRoles(tx: Tx, row: StaffRow, roles: readonly Role[]): Promise<Found> {
     if (roles.length === 0) throw new Problem('sso_no_role');
     const now = JSON.stringify(roles);
     if (row.roles === now) return { row, made: false, changed: false };

@@ -15,7 +15,7 @@ import type {
   StaffChange,
 } from '../../shared/contract/people.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
-import type { Reader, Tx } from '../db/open.ts';
+import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';
 import * as sessions from '../hall/session-store.ts';

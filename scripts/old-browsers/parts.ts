@@ -16,20 +16,24 @@ if (!('timeout' in AbortSignal)) {
   });
 }
 
-window.requestIdleCallback ??= (run) =>
-  window.setTimeout(() => {
-    run({ didTimeout: false, timeRemaining: () => 10 });
-  }, 1);
-window.cancelIdleCallback ??= (handle) => {
-  clearTimeout(handle);
-};
+if (!('requestIdleCallback' in window)) {
+  Object.assign(window, {
+    requestIdleCallback: (run: IdleRequestCallback) =>
+      setTimeout(() => {
+        run({ didTimeout: false, timeRemaining: () => 10 });
+      }, 1),
+    cancelIdleCallback: (handle: number) => {
+      clearTimeout(handle);
+    },
+  });
+}
 
 // Taught when it is made: it is opened in the same breath in which it comes into the page.
 if (!('HTMLDialogElement' in window)) {
   const make = document.createElement.bind(document);
   document.createElement = ((name: string, options?: ElementCreationOptions) => {
     const made = make(name, options);
-    if (made.localName === 'dialog') dialogPolyfill.registerDialog(made as HTMLDialogElement);
+    if (made.localName === 'dialog') dialogPolyfill.registerDialog(made);
     return made;
-  }) as Document['createElement'];
+  });
 }
