@@ -64,7 +64,8 @@ export function writeLine(request: FastifyRequest, reply: FastifyReply): AskedFo
   };
   const { status, route } = asked;
   const level = status >= 500 ? 'warn' : probes.test(route) ? 'debug' : 'info';
-  const { actor } = request;
+  // One that led nowhere came past whoever asks who it is.
+  const actor = (request.actor as FastifyRequest['actor'] | undefined) ?? null;
   const { hall } = (request.params ?? {}) as { hall?: unknown };
   request.log[level](
     {

@@ -58,7 +58,7 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     for (const secret of [ticket.token, hall.admin, 'ABCD2345', 'K7QWERTY', 'zhangsan'])
       expect(log).not.toContain(secret);
     expect(log).toContain('"/api/tickets/:token/rating"');
-    expect(log).toContain('"/api/halls/district/appointments/:code"');
+    expect(log).toContain('"/api/halls/:hall/appointments/:code"');
   });
 
   it('faults T12: the cookie works for pages of this server only, by request and by line', async () => {

@@ -39,7 +39,8 @@ export class Voices {
     this.own = new PackFolders(dependencies.ownDir);
   }
 
-  list(): Promise<ListedPack[]> {
+  async list(): Promise<ListedPack[]> {
+    await this.own.codes();
     return packsIn(this.own.root, this.bundledDir);
   }
 
