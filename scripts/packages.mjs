@@ -64,11 +64,14 @@ function placeOf(name, from, locked) {
   }
 }
 
+/** What a package means that does not say it in the words of SPDX: read in its own licence. @type {Record<string, string>} */
+const read = { 'node_modules/dialog-polyfill': 'BSD-3-Clause' };
+
 /** @param {string} path @returns {string} an SPDX expression, or what stands there */
 function licenceOf(path) {
   const { license, licenses } = json(join(root, path, 'package.json'));
   const said = license ?? licenses;
-  if (typeof said === 'string') return said;
+  if (typeof said === 'string') return read[path] ?? said;
   const list = [said ?? []].flat().map((one) => String(one?.type ?? one));
   return list.length === 0 ? 'none' : list.join(' OR ');
 }

@@ -268,6 +268,8 @@ it('makes one an hour by the clock, not at once, keeps what is to be kept, and s
   expect(await turn(120)).toBe(1);
   for (const there of [2, 3, 3, 3]) expect(await turn(3600)).toBe(there);
   expect(await backupsIn(copyDir, null)).toHaveLength(3);
+  // Nobody uses a page for as long: a sign-in that is not used ends.
+  hall.admin = await hall.signIn('admin', adminPassword);
   expect((await state(hall)).backups.every(({ copied }) => copied)).toBe(true);
   hall.clock.pass(100);
   const { body } = await hall.call<string>('GET', '/metrics', undefined, {
@@ -280,7 +282,8 @@ it('a second place that fails, and backups that fail or are too old, are alarms 
   const copyDir = join(aFolder().dir, 'unplugged');
   const folder = aFolder({ copyDir });
   const hall = await hallIn(folder);
-  const ready = (): Promise<unknown> => hall.ok('GET', '/health/ready');
+  const ready = (): Promise<unknown> =>
+    hall.ok('GET', '/health/ready', undefined, { token: null });
   const console = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
   await backUp(hall, folder);
   await console.until((s) => s.alarms.some(({ code }) => code === 'backup-copy'));
@@ -302,7 +305,7 @@ it('a second place that fails, and backups that fail or are too old, are alarms 
   const codes = (s: { alarms: readonly { code: string }[] }) => s.alarms.map(({ code }) => code);
   await console.until((s) => codes(s).includes('backup-old') && codes(s).includes('backup-failed'));
   await backUp(hall, folder);
-  expect(await ready()).toEqual({ status: 'ready' });
+  expect(await ready()).not.toHaveProperty('warnings');
 });
 
 it('only administrators of all halls see and carry backups away, and the log says who did', async () => {

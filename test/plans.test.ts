@@ -31,7 +31,7 @@ const growing = [
 ];
 /** Indexes that hold only what is open, or not yet erased. */
 const small =
-  /^(appointments_booked|appointments_with_person|events_reopened|help_calls_ringing|steps_held_until|steps_of_persons|tickets_with_note)$/;
+  /^(appointments_booked|appointments_with_person|events_reopened|help_calls_ringing|steps_held_until|steps_of_persons|ratings_with_text|tickets_with_note)$/;
 /** The log, page by page: as many lines as are asked for. */
 const pages = /from "events".*order by "events"."version" (asc|desc) limit \?$/;
 
