@@ -19,9 +19,12 @@ const folders = [
   'shared/ui/account',
 ];
 
-/** What stands in Latin letters in Chinese too: products, keys, formats, addresses, codes of a set-up, an example of Pinyin. */
+/** What stands in Latin letters in Chinese too: products, keys, formats, units, addresses, settings, commands, codes of a set-up, an example of Pinyin. */
 const latin = new Set(
-  'Chrome Edge Enter Esc JSON http https dB window nan also general xse Language'.split(' '),
+  (
+    'Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
+    'BACKUP EVERY never COPY DIR npm run restore'
+  ).split(' '),
 );
 /** Where a language needs no word: counters of Chinese, the preposition of English, heads of columns with keys only. */
 const mayBeEmpty = new Set([
@@ -30,6 +33,7 @@ const mayBeEmpty = new Set([
   'display.board.counterShort',
   'display.board.people',
   'admin.appointments.column.act',
+  'admin.backups.column.get',
   'admin.cases.column.open',
   'admin.staff.column.edit',
   'admin.visits.column.act',
