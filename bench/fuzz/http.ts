@@ -35,8 +35,6 @@ export interface Wish {
 const answerMs = 20_000;
 /** Refusals with 503 that say what to do: no fault. */
 const deliberate: readonly ProblemCode[] = ['too_busy', 'printer_unavailable'];
-/** An address that cannot be read, or is too long, is answered by the framework itself (faults T22). */
-const frameworks = ['400 application/json', '414 application/json'];
 /** Of those that are let in at all so many are asked by one who may. */
 const shareOfAllowed = 0.7;
 
@@ -265,7 +263,6 @@ function problemFaults(status: number, type: string, answer: unknown, wish: Wish
   const { code, status: said } = (answer ?? {}) as { code?: string; status?: number };
   if (status >= 500) return [`${status} ${code ?? ''}`];
   if (wish.method === 'HEAD') return [];
-  if (frameworks.some((known) => known === `${status} ${type.split(';')[0]}`)) return [];
   if (!type.startsWith('application/problem+json')) return [`${status} as "${type}"`];
   if (code === undefined || !(code in problems)) return [`${status} with the code "${code}"`];
   return said === status ? [] : [`${status} that says ${said}`];
