@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { makeBackup } from './backups/make.ts';
 import { ToolFailed } from './backups/postgres-tools.ts';
 import { Damaged } from './backups/sqlite-copy.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { randomIds } from './ids.ts';
+import { root } from './root.ts';
 import { storageRefusal } from './storage/sentences.ts';
 import { productVersion } from './version.ts';
 
@@ -15,7 +15,6 @@ import { productVersion } from './version.ts';
  * or not. Nobody waits for it.
  */
 const args = process.argv.slice(2);
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function backUp(withKey: boolean): Promise<number> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupsIn } from './backups/names.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { openForReading } from './db/open.ts';
@@ -44,10 +45,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(await databaseAndDevices(config)),
     ...(await machine.disk(dataDir, diskOf)),
     ...(await machine.dataRights(dataDir)),
-    await machine.keyFile(
-      environment['KEY_FILE'] ?? join(dataDir, 'site.key'),
-      environment['KEY_FILE'] !== undefined,
-    ),
+    await machine.keyFile(config.keyFile, environment['KEY_FILE'] !== undefined),
     await machine.clockOf(systemClock, environment),
     heard.finding,
     await network.publicAddress(config.publicUrl, heard.runs, at),
@@ -56,12 +54,20 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
       : [await network.certificate(config.tls.cert, Date.parse(systemClock.now()))]),
     ...(config.redisUrl === undefined ? [] : [await redis(config.redisUrl)]),
     site.voices(await packsIn(join(dataDir, 'own-voices'), join(root, 'data', 'voices'))),
-    await site.backups(environment['BACKUP_DIR'] ?? join(dataDir, 'backups'), systemClock.now()),
+    site.backups(config.backups.dir, await newestBackup(config), systemClock.now()),
   ];
 }
 
+async function newestBackup({ backups }: Config): Promise<string | undefined> {
+  const [newest] = await backupsIn(backups.dir, null).catch(() => []);
+  return newest?.at;
+}
+
 /** The database, and what stands in it. */
-async function databaseAndDevices({ database: options }: Config): Promise<Finding[]> {
+async function databaseAndDevices({
+  database: options,
+  keyFile: keyPath,
+}: Config): Promise<Finding[]> {
   if (options.kind === 'sqlite' && !(await database.hasFile(options.file)))
     return [
       ok(
@@ -94,7 +100,7 @@ async function databaseAndDevices({ database: options }: Config): Promise<Findin
         : await database.postgres(options, db);
     if (found.some(({ state }) => state === 'fail')) return found;
     const devices = await site.devices(db, systemClock.now()).catch(() => []);
-    return [...found, ...devices];
+    return [...found, ...(await database.keyOf(db, keyPath)), ...devices];
   } finally {
     await db.destroy();
   }

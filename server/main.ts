@@ -22,7 +22,7 @@ import { backUpBeforeUpdate, lookInto, waitForPostgres } from './storage/opening
 import { storageRefusal } from './storage/sentences.ts';
 import { productVersion } from './version.ts';
 import { tellSystem } from './service-manager.ts';
-import { Tls } from './tls.ts';
+import { Tls, UnusableCertificate } from './tls.ts';
 import { watchLoop } from './watchdog.ts';
 import { Ticker } from './ticker.ts';
 
@@ -32,10 +32,7 @@ const config = readConfig(process.env, join(root, 'data'));
 const log = openLog({ level: config.logLevel, file: config.logFile });
 const { logger } = log;
 const version = await productVersion(root);
-const tls =
-  config.tls === undefined
-    ? undefined
-    : new Tls(config.tls, (err) => logger.error({ err }, 'the renewed certificate is not used'));
+const tls = openTls();
 ownFolder(config.dataDir, logger);
 const { release, db, site, checked, wentBack } = await startData().catch(refuse);
 if (wentBack.length > 0)
@@ -166,9 +163,24 @@ async function defaultHall(): Promise<{ hall: unknown; catalogue: unknown }> {
   return { hall: await read('hall.json'), catalogue: await read('catalogue.json') };
 }
 
+function openTls(): Tls | undefined {
+  if (config.tls === undefined) return undefined;
+  try {
+    return new Tls(config.tls, (err) =>
+      logger.error({ err }, 'the renewed certificate is not used'),
+    );
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
 /** Ends the process with one sentence where it is known what is in the way. */
 function refuse(error: unknown): never {
-  if (error instanceof AlreadyServed || error instanceof WrongKey) {
+  if (
+    error instanceof AlreadyServed ||
+    error instanceof WrongKey ||
+    error instanceof UnusableCertificate
+  ) {
     process.stderr.write(`\n  ${error.message}\n\n`);
     process.exit(1);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { below } from './base.ts';
 import type { App } from './http.ts';
 
 /** Addresses that lead to a page, with its file. */
@@ -41,6 +42,7 @@ export async function servePages(app: App, root: string, base: string): Promise<
       for (const address of new Set([`/${file}`, `/${file.replace(/index\.html$/, '')}`]))
         app.get(address, { schema: { hide: true } }, (_request, reply) => send(reply, file));
     }
+    app.get(below, { schema: { hide: true } }, (_request, reply) => reply.redirect(base, 308));
     app.get('/phone.webmanifest', { schema: { hide: true } }, async (_request, reply) =>
       reply.type('application/manifest+json').send(JSON.stringify(await manifest(root, base))),
     );

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { ToolFailed } from './backups/postgres-tools.ts';
 import { type Restored, restoreSqlite } from './backups/restore.ts';
 import { restorePostgres } from './backups/restore-postgres.ts';
@@ -8,6 +7,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { AlreadyServed, claimFile } from './db/claim.ts';
 import { randomIds } from './ids.ts';
+import { root } from './root.ts';
 import { storageRefusal } from './storage/sentences.ts';
 
 /**
@@ -17,7 +17,6 @@ import { storageRefusal } from './storage/sentences.ts';
 const args = process.argv.slice(2);
 const files = args.filter((arg) => !arg.startsWith('--'));
 const options = args.filter((arg) => arg.startsWith('--'));
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function restore(backup: string, otherSite: boolean): Promise<void> {

@@ -9,6 +9,18 @@ export interface TlsFiles {
   readonly key: string;
 }
 
+/** There is no https with these files: the server does not start. */
+export class UnusableCertificate extends Error {
+  constructor({ cert, key }: TlsFiles, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `TLS_CERT ${cert} and TLS_KEY ${key} cannot be used: ${why}. Correct them, or leave both out for http.`,
+      { cause },
+    );
+    this.name = 'UnusableCertificate';
+  }
+}
+
 /** How often the files are looked at: a renewed certificate is used without a restart. */
 const lookAgainMs = 30_000;
 
@@ -32,7 +44,11 @@ export class Tls {
     this.files = files;
     this.say = say;
     this.seen = this.stamp();
-    this.used = this.read();
+    try {
+      this.used = this.read();
+    } catch (error) {
+      throw new UnusableCertificate(files, error);
+    }
     this.timer = setInterval(() => {
       if (this.stamp() !== this.seen) this.renew();
     }, lookAgainMs);

@@ -151,6 +151,20 @@ it('faults M7: restored in another folder, no number of today is given twice, th
   again.clock.pass(24 * 3600);
   again.admin = await again.signIn('admin', adminPassword);
   expect((await again.take({ queue: 'one-life' })).number).toBe('A001');
+  const morning = await again.watch({ topic: 'hall', hall: 'district' }, again.admin);
+  expect(morning.last.alarms.map(({ code }) => code)).not.toContain('restore-backup');
+});
+
+it('a backup of before the first ticket gives no number of today twice either', async () => {
+  const folder = aFolder();
+  const hall = await hallIn(folder);
+  const backup = await backUp(hall, folder);
+  for (let i = 0; i < 2; i += 1) await hall.take({ queue: 'one-life' });
+  const now = hall.clock.now();
+  await stopped(hall);
+  await restoreSqlite(restoring(folder, backup, now));
+  const again = await hallIn(folder, { start: now });
+  expect((await again.take({ queue: 'one-life' })).number).toBe('A101');
 });
 
 it('restored in place, numbers go on behind those that the replaced data know, and these are kept', async () => {
@@ -282,8 +296,7 @@ it('a second place that fails, and backups that fail or are too old, are alarms 
   const copyDir = join(aFolder().dir, 'unplugged');
   const folder = aFolder({ copyDir });
   const hall = await hallIn(folder);
-  const ready = (): Promise<unknown> =>
-    hall.ok('GET', '/health/ready', undefined, { token: null });
+  const ready = (): Promise<unknown> => hall.ok('GET', '/health/ready', undefined, { token: null });
   const console = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
   await backUp(hall, folder);
   await console.until((s) => s.alarms.some(({ code }) => code === 'backup-copy'));

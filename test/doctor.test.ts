@@ -95,9 +95,10 @@ it('a used hall: whole, with what its devices say, and everything that was made 
   await chmod(dataDir, 0o755);
   await writeFile(join(dataDir, 'site.key'), 'secret');
   await chmod(join(dataDir, 'site.key'), 0o644);
-  await mkdir(join(dataDir, 'backups'));
-  await writeFile(join(dataDir, 'backups', 'broken.json'), '{"at":');
-  await writeFile(join(dataDir, 'backups', 'old.json'), '{"at":"2020-01-01T00:00:00.000Z"}');
+  const plan = join(dataDir, 'backups');
+  await mkdir(plan);
+  await writeFile(join(plan, 'half-made.tar.gz'), '');
+  await writeFile(join(plan, 'yihaotong-new-20200101T000000Z-hourly-abcd.tar.gz'), '');
   await mkdir(join(dataDir, 'own-voices', 'hall'), { recursive: true });
   await writeFile(
     join(dataDir, 'own-voices', 'hall', 'manifest.json'),

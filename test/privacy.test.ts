@@ -267,10 +267,11 @@ onBothDatabases({ name: 'what is known of visitors', onFile: true }, (fresh) => 
       const lines = await hall.ok<EventEntry[]>('GET', '/api/events');
       return lines.filter(({ command }) => command === 'sign-in').map(({ data }) => data);
     };
-    expect((await signIns())[0]).toEqual({ username: 'admin' });
+    expect((await signIns())[0]).toMatchObject({ username: 'admin' });
     hall.clock.pass(6 * days);
     await hall.hall.erasure.tick();
     const kept = await signIns();
-    expect([kept[0], kept.at(-1)]).toEqual([{}, { username: 'admin' }]);
+    expect(kept[0]).toEqual({});
+    expect(kept.at(-1)).toMatchObject({ username: 'admin' });
   });
 });

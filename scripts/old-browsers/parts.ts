@@ -30,10 +30,11 @@ if (!('requestIdleCallback' in window)) {
 
 // Taught when it is made: it is opened in the same breath in which it comes into the page.
 if (!('HTMLDialogElement' in window)) {
+  const polyfill: { registerDialog: (dialog: never) => void } = dialogPolyfill;
   const make = document.createElement.bind(document);
-  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+  document.createElement = (name: string, options?: ElementCreationOptions) => {
     const made = make(name, options);
-    if (made.localName === 'dialog') dialogPolyfill.registerDialog(made);
+    if (made.localName === 'dialog') polyfill.registerDialog(made as never);
     return made;
-  });
+  };
 }

@@ -50,7 +50,9 @@ export async function moveNumbersOn(
     run: async (tx) => {
       const moved: MovedHall[] = [];
       for (const hall of await store.halls(tx)) {
-        const concerned = why.halls?.includes(hall.code) ?? hall.version > 0;
+        const concerned =
+          why.halls?.includes(hall.code) ??
+          (hall.version > 0 || knowledge.halls[hall.code] !== undefined);
         if (concerned) moved.push(await moveHall(tx, hall, knowledge, now, why));
       }
       const site = await lockSite(tx, now);

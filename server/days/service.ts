@@ -18,6 +18,7 @@ import type { SiteClock } from '../site-clock.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
 import { type DayReopened, keepForReopening, reopenDay } from './reopening.ts';
 import { newestInstant } from './undo-store.ts';
+import { clearAlarm } from '../hall/alarm-store.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -89,6 +90,9 @@ export class Days {
       newId: this.d.ids.id,
     });
     await keepForReopening(c, day, { tickets: before, windows });
+    // What happened to the data was said for as long as it mattered: its numbers end with the day.
+    for (const code of ['restore-backup', 'data-went-back'])
+      await clearAlarm(c.tx, { hall: c.hall.id, code, subject: '', at: c.now });
     await store.missAppointments(c.tx, c.hall.id, { day, today: c.day }, c.now);
     const answer = { day, expired: open.length, windowsClosed: windows.length };
     return {

@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { schemaNames } from '../db/migrate.ts';
 import type { DatabaseOptions, Reader } from '../db/open.ts';
+import { fingerprintOf } from '../key-file.ts';
 import { fail, type Finding, ok, say, size, warn, wordsOf } from './finding.ts';
 import * as store from './store.ts';
 
@@ -166,4 +167,33 @@ function versionOf(ran: readonly string[] | null): Finding | null {
     ),
     say('升级前请先备份。', 'Back up before you start it.'),
   );
+}
+
+/** Whether the key beside the data is theirs: with another one the server does not start. */
+export async function keyOf(db: Reader, path: string): Promise<Finding[]> {
+  // Data of an earlier version have no key of their own yet.
+  const known = await store.keyFingerprint(db).catch(() => null);
+  if (known === null) return [];
+  const held = await readFile(path, 'utf8').catch(() => null);
+  if (held !== null && fingerprintOf(held.trim()) === known) return [];
+  const back = say(
+    '请从备份放回正确的密钥文件，或改正 KEY_FILE。',
+    'Put the right one back from its backup, or correct KEY_FILE.',
+  );
+  return [
+    held === null
+      ? fail(
+          'key',
+          say(`${path} 不存在，服务无法启动`, `${path} is missing: the server does not start`),
+          back,
+        )
+      : fail(
+          'key',
+          say(
+            `${path} 是另一个站点的密钥，服务无法启动`,
+            `${path} is the key of another site: the server does not start`,
+          ),
+          back,
+        ),
+  ];
 }

@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { secondsBetween } from '../../shared/rules/instants.ts';
 import type { Reader } from '../db/open.ts';
@@ -113,22 +111,15 @@ function troublesOf(text: string): { zh: string; en: string }[] {
   ];
 }
 
-/** How old the newest backup is. Others' files and half-written ones are passed over. */
-export async function backups(folder: string, now: string): Promise<Finding> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const instants: string[] = [];
-  for (const name of names.filter((each) => each.endsWith('.json'))) {
-    const at = await instantOf(join(folder, name));
-    if (at !== null) instants.push(at);
-  }
-  const newest = instants.sort().at(-1);
+/** How old the newest backup is. */
+export function backups(folder: string, newest: string | undefined, now: string): Finding {
   if (newest === undefined)
     return warn(
       'backup',
       say(`${folder} 里没有备份`, `There is none in ${folder}`),
       say(
-        '请执行 npm run backup，并设定每晚自动备份。',
-        'Run npm run backup, and let it run every night.',
+        '请执行 npm run backup；BACKUP_EVERY 不设为 never 时，服务器每小时自动备份。',
+        'Run npm run backup; the server makes one an hour unless BACKUP_EVERY is never.',
       ),
     );
   const seconds = Math.max(0, secondsBetween(newest, now));
@@ -143,15 +134,4 @@ export async function backups(folder: string, now: string): Promise<Finding> {
     found,
     say('请查看日志，找出昨晚没有备份的原因。', 'See in the log why there was none last night.'),
   );
-}
-
-async function instantOf(file: string): Promise<string | null> {
-  try {
-    const { at } = z
-      .looseObject({ at: z.iso.datetime() })
-      .parse(JSON.parse(await readFile(file, 'utf8')));
-    return at;
-  } catch {
-    return null;
-  }
 }

@@ -69,3 +69,9 @@ export async function pairedDevices(db: Reader): Promise<SeenDevice[]> {
     ])
     .execute();
 }
+
+/** What the site's key is known by; null: no key has been asked for yet. */
+export async function keyFingerprint(db: Reader): Promise<string | null> {
+  const site = await db.selectFrom('site').select('key_fingerprint').executeTakeFirst();
+  return site?.key_fingerprint ?? null;
+}
