@@ -13,7 +13,7 @@ const directives = [
   "script-src 'self'",
   "script-src-attr 'none'",
 ];
-/** The microphone is for recording a voice pack; nothing else of the machine is needed. */
+/** The microphone is for recording a voice pack, the serial port for key boxes; nothing else of the machine is needed. */
 const permissions = [
   'camera=()',
   'display-capture=()',
@@ -22,7 +22,7 @@ const permissions = [
   'microphone=(self)',
   'midi=()',
   'payment=()',
-  'serial=()',
+  'serial=(self)',
   'usb=()',
 ].join(', ');
 const yearSeconds = 365 * 24 * 60 * 60;

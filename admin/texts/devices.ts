@@ -144,7 +144,7 @@ export const devices = area(
     renew: 'New code',
     renewLabel: 'New code for {name}',
     renewTitle: 'Make a new pairing code?',
-    renewText: '“{name}” is signed out at once and has to be paired again with the new code.',
+    renewText: '"{name}" is signed out at once and has to be paired again with the new code.',
     renewYes: 'Make a new code',
     edit: 'Change',
     editLabel: 'Change {name}',

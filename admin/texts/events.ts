@@ -581,7 +581,7 @@ export const events = area(
       hours: 'Hours',
       notices: 'Notices',
       name: 'Name',
-      noShowOnNext: 'No-show at once on “next”',
+      noShowOnNext: 'No-show at once on "next"',
       announceLanguages: 'Spoken languages',
       creditMinutes: 'head start (min)',
       atKiosk: 'offered at the kiosk',

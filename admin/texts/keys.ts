@@ -128,7 +128,7 @@ export const keys = area(
     end: 'Delete',
     endLabel: 'Delete the key {name}',
     endTitle: 'Delete this key?',
-    endText: 'The system that uses “{name}” is cut off at once. It cannot be undone.',
+    endText: 'The system that uses "{name}" is cut off at once. It cannot be undone.',
     endYes: 'Delete',
     scope: {
       'read-hall': { name: 'See the hall', hint: 'the live hall, queues, windows, devices' },

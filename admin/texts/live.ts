@@ -292,9 +292,9 @@ export const live = area(
       backupFailed: 'The backup could not be made: {detail}',
       backupCopy: 'The backup was not copied to the second place: {detail}',
       restored:
-        'The backup of {time} was restored: later tickets are not in the system; today’s numbers were moved on, none is given twice',
+        "The backup of {time} was restored: later tickets are not in the system; today's numbers were moved on, none is given twice",
       wentBack:
-        'The data are older than when the server ran last (a file exchanged, emptied or damaged): today’s numbers were moved on, none is given twice; an administrator should check, and restore a backup if needed',
+        "The data are older than when the server ran last (a file exchanged, emptied or damaged): today's numbers were moved on, none is given twice; an administrator should check, and restore a backup if needed",
     },
     ready: {
       title: 'Ready to open?',

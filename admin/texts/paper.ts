@@ -71,14 +71,14 @@ export const paper = area(
   },
   {
     title: 'Paper numbers',
-    hint: 'For when the server or the network is gone: printed beforehand, kept at the guide’s desk, given to visitors, entered by the windows afterwards.',
+    hint: "For when the server or the network is gone: printed beforehand, kept at the guide's desk, given to visitors, entered by the windows afterwards.",
     print: 'Print numbers',
     step: {
       print:
-        'Before: print a set for each queue, cut or staple it, and keep it at the guide’s desk with the page “When the system is gone”.',
-      give: 'Meanwhile: give numbers in the order in which people come, write the time on them, and send the next one to a window that is free; terminals call “by paper numbers”.',
+        'Before: print a set for each queue, cut or staple it, and keep it at the guide\'s desk with the page "When the system is gone".',
+      give: 'Meanwhile: give numbers in the order in which people come, write the time on them, and send the next one to a window that is free; terminals call "by paper numbers".',
       enter:
-        'Afterwards: each window checks its list and enters it with one press; the report of the day shows it as “entered later”. Use no number twice on a day.',
+        'Afterwards: each window checks its list and enters it with one press; the report of the day shows it as "entered later". Use no number twice on a day.',
     },
     queues: 'Queues',
     from: 'From',

@@ -216,7 +216,7 @@ export const settings = area(
         'As if they had come so much earlier. Of several the highest applies; they do not add up. What the kiosk does not offer, staff can still give.',
       atKiosk: 'offered at the kiosk',
       noShowOnNext:
-        '“Next” makes a no-show at once of a called ticket whose time has passed (else it asks first)',
+        '"Next" makes a no-show at once of a called ticket whose time has passed (else it asks first)',
       graceMinutes: { label: 'Grace for appointments', hint: 'this late, the slot is still kept' },
       seniorityMinutes: {
         label: 'Seniority of later steps',

@@ -28,8 +28,8 @@ export const en: Texts<typeof zhHans> = {
     closed: 'All windows are closed',
     opensToday: 'Open today from {time}',
     opensOn: 'Open from {time}, {day}',
-    unknownZone: 'There is no zone “{zone}”: all windows are shown',
-    hallGone: 'There is no hall “{hall}”. Please call an administrator.',
+    unknownZone: 'There is no zone "{zone}": all windows are shown',
+    hallGone: 'There is no hall "{hall}". Please call an administrator.',
   },
   status: {
     calling: 'Calling',
@@ -48,7 +48,7 @@ export const en: Texts<typeof zhHans> = {
   },
   paper: {
     wait: 'The system is down. Please wait by paper numbers',
-    desk: 'No paper number yet? Please ask at the guide’s desk.',
+    desk: "No paper number yet? Please ask at the guide's desk.",
     before: 'Called before',
     sign: 'By paper number',
   },

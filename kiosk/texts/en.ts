@@ -198,7 +198,7 @@ export const en: Texts<typeof zhHans> = {
   },
   offline: {
     title: 'The system cannot be reached',
-    body: 'No tickets here for now: please get a paper number at the guide’s desk. Goes on by itself.',
+    body: "No tickets here for now: please get a paper number at the guide's desk. Goes on by itself.",
   },
   broken: 'Something went wrong with this machine. It will be back in a few seconds.',
   speech: {

@@ -133,7 +133,7 @@ export const en: Texts<typeof zhHans> = {
     from: 'Available from {day}',
     papers: 'Papers to bring',
     found: '{n} found',
-    likely: 'Nothing found for “{query}”. You may be looking for:',
+    likely: 'Nothing found for "{query}". You may be looking for:',
     nothing: 'Nothing found. Try other words, or choose below.',
     matters: 'Single services',
     packageCount: '{n}',

@@ -62,7 +62,7 @@ export const en: Texts<typeof zhHans> = {
     smallNone:
       'This browser has no small window on top. Open the terminal in Chrome or Edge 116 or newer.',
     insecureSmall:
-      'The address is plain http, where browsers offer no small window on top. Ask the administrator for an https address, or to list {origin} as a trusted origin in this computer’s browser policy. Until then, give this page a window of its own and keep it small beside your other program.',
+      "The address is plain http, where browsers offer no small window on top. Ask the administrator for an https address, or to list {origin} as a trusted origin in this computer's browser policy. Until then, give this page a window of its own and keep it small beside your other program.",
     keyBox: 'Connect a key box',
     keyBoxOn: 'Key box connected',
     keyBoxOff: 'Disconnect the key box',
@@ -240,7 +240,7 @@ export const en: Texts<typeof zhHans> = {
     putBackTitle: 'Put {number} back in the queue',
     putBackHint: 'It keeps its place in the order.',
     callTitle: 'Call a number',
-    callHint: 'Calls out of order count in the day’s fairness figures.',
+    callHint: "Calls out of order count in the day's fairness figures.",
     missedOnNext: '{number} did not come and is a no-show now. You can undo it for 30 s.',
     callNumber: 'Number',
     callBad: 'Type the whole number, such as A001.',
@@ -268,9 +268,9 @@ export const en: Texts<typeof zhHans> = {
     startFinish: 'arrived; finish when serving',
     pauseResume: 'pause / resume',
     boxText: 'A serial key box sends one letter a line for each key (9600 baud):',
-    boxNote: '“Next” while the one in hand has not come asks first: “no-show” or “finish” decides.',
+    boxNote: '"Next" while the one in hand has not come asks first: "no-show" or "finish" decides.',
     holdKinds: 'hold (1 fetching papers, 2 papers here, 3 agreed time)',
-    off: 'Single-character keys can be turned off under “More”.',
+    off: 'Single-character keys can be turned off under "More".',
   },
   paper: {
     offer:
@@ -293,7 +293,7 @@ export const en: Texts<typeof zhHans> = {
     noQueue: 'This window serves no queue. Please tell the administrator.',
     queue: 'Queue',
     number: 'Paper number',
-    numberHint: 'As it stands on the visitor’s paper; suggested is the one after your last.',
+    numberHint: "As it stands on the visitor's paper; suggested is the one after your last.",
     used: '{number} was called at this window already.',
     call: 'Call {number}',
     leave: 'Back to calling as usual',

@@ -87,15 +87,21 @@ export function useKeyBox(pressed: (key: BoxKey) => void) {
     if (serial === null) return;
     try {
       void open(await serial.requestPort());
-    } catch {
-      // The clerk closed the browser's list without choosing.
+    } catch (error) {
+      // The clerk closed the browser's list without choosing; or the browser forbids it.
+      if (!(error instanceof DOMException) || error.name !== 'NotFoundError')
+        state.value = 'failed';
     }
   };
 
-  void serial?.getPorts().then((ports) => {
-    const known = ports[0];
-    if (known !== undefined && port === null) void open(known);
-  });
+  void serial
+    ?.getPorts()
+    .then((ports) => {
+      const known = ports[0];
+      if (known !== undefined && port === null) void open(known);
+    })
+    // Forbidden here: whoever asks for the box is told.
+    .catch(() => undefined);
   onScopeDispose(() => void close());
   return { state, connect, close };
 }

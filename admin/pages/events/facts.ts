@@ -147,7 +147,7 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'numbersTo':
         return joined(listOf(value));
       case 'count':
-        return typeof value === 'number' && value !== 1 ? String(value) : null;
+        return typeof value === 'number' && value > 1 ? String(value) : null;
       case 'network':
         return value === 'other' ? t('events.flag.others') : isText(value) ? value : null;
       case 'way':

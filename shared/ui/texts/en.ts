@@ -13,7 +13,7 @@ export const en: SharedTexts = {
     forbidden: 'Your account may not do this.',
     wrong_password: 'The present password is wrong.',
     password_change_required: 'Choose your own password first.',
-    second_factor_setup_required: 'Set up two-step sign-in under “My account” first.',
+    second_factor_setup_required: 'Set up two-step sign-in under "My account" first.',
     not_your_window: 'A colleague is working at this window.',
     not_found: 'This could not be found.',
     hall_not_found: 'There is no such hall.',

@@ -26,7 +26,7 @@ export const en: Texts<typeof zhHans> = {
   },
   why: 'What should be better?',
   optional: 'Choose any, or none',
-  sendsIn: '“{level}” is sent in {n} s',
+  sendsIn: '"{level}" is sent in {n} s',
   send: 'Send',
   back: 'Choose again',
   reasons: {
