@@ -4,6 +4,9 @@
  *
  *   TEST_DATABASE_URL=postgres://… node scripts/run.mjs bench/disturb.ts [--seconds 30] [--frozen 60]
  */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -124,7 +127,11 @@ else {
   await db.close();
   const redis = await OwnRedis.on(program);
   await redis.start();
-  const environment = { DATABASE_URL: database.url, REDIS_URL: redis.url, DATA_DIR: 'test-output' };
+  const environment = {
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    DATA_DIR: await mkdtemp(join(tmpdir(), 'yihaotong-')),
+  };
   const servers = [await start(environment), await start(environment)];
   const hall = new WorkingHall();
   await hall.begin(

@@ -6,6 +6,9 @@
  *
  * The database is to be empty.
  */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { io, type Socket } from 'socket.io-client';
 import { openDatabase } from '../server/db/open.ts';
@@ -29,9 +32,10 @@ const hall = '/api/halls/district';
 const db = await openDatabase({ kind: 'postgres', url: database });
 const { takers, clerks } = await fillSite(db, randomIds, { takers: 1, clerks: 1 });
 await db.close();
+const dataDir = await mkdtemp(join(tmpdir(), 'yihaotong-'));
 const start = (): Promise<ServerProcess> =>
   ServerProcess.start({
-    dataDir: 'test-output',
+    dataDir,
     environment: { DATABASE_URL: database, REDIS_URL: redis },
   });
 const servers = [await start(), await start()] as const;

@@ -176,13 +176,10 @@ function openTls(): Tls | undefined {
 
 /** Ends the process with one sentence where it is known what is in the way. */
 function refuse(error: unknown): never {
-  if (
-    error instanceof AlreadyServed ||
-    error instanceof WrongKey ||
-    error instanceof UnusableCertificate
-  ) {
+  const isSettings = error instanceof WrongKey || error instanceof UnusableCertificate;
+  if (isSettings || error instanceof AlreadyServed) {
     process.stderr.write(`\n  ${error.message}\n\n`);
-    process.exit(1);
+    process.exit(isSettings ? 78 : 1);
   }
   const { database } = config;
   const place = database.kind === 'sqlite' ? database.file : 'PostgreSQL';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fromSource } from '../bench/support/server-process.ts';
 import type { EventEntry } from '../shared/contract/events.ts';
 import type { DatabaseOptions } from '../server/db/open.ts';
 import { adminPassword, TestHall } from './support/hall.ts';
@@ -19,7 +20,7 @@ function adminCommand(
   environment: Record<string, string>,
 ): Promise<{ code: number | null; out: string; err: string }> {
   const { DATABASE_URL: _, REDIS_URL: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/admin.ts', ...args], {
+  const child = spawn(process.execPath, [...fromSource('admin'), ...args], {
     env: { ...inherited, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { create } from 'tar';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fromSource } from '../bench/support/server-process.ts';
 import { unpack, verify } from '../server/backups/archive.ts';
 import { makeBackup } from '../server/backups/make.ts';
 import { backupsIn } from '../server/backups/names.ts';
@@ -363,7 +364,7 @@ it('killed while it is made, it leaves no backup that counts, and the next one c
   await mkdir(join(folder.dir, 'own-voices', 'hall'), { recursive: true });
   for (let i = 0; i < 40; i += 1)
     writeFileSync(join(folder.dir, 'own-voices', 'hall', `${i}.mp3`), randomBytes(1_000_000));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/backup.ts'], {
+  const child = spawn(process.execPath, fromSource('backup'), {
     env: { ...process.env, DATA_DIR: folder.dir, DATABASE_URL: '' },
     stdio: 'ignore',
   });

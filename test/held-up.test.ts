@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
@@ -157,7 +160,7 @@ describe.skipIf(url === undefined)(
       });
       ends.push(() => hall.stop());
       const frozen = await ServerProcess.start({
-        dataDir: 'test-output',
+        dataDir: await mkdtemp(join(tmpdir(), 'yihaotong-')),
         run: 'source',
         environment: { DATABASE_URL: database.url },
       });

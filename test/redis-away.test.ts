@@ -58,13 +58,13 @@ describe.skipIf(url === undefined || program === undefined)(
           await one.ok<string>('GET', '/metrics', undefined, { token: 'a token of sixteen' }),
         )?.[1];
       await saidIs(['away']);
-      expect((await ready()).body).toEqual({ status: 'ready', warnings: ['redis'] });
+      expect((await ready()).body).toMatchObject({ status: 'ready', warnings: ['redis'] });
       expect(await metric()).toBe('0');
       await one.take({ queue: 'one-life' });
       await board.until(waiting(1));
       await redis.start();
       await saidIs(['away', 'back']);
-      expect((await ready()).body).toEqual({ status: 'ready' });
+      expect((await ready()).body).not.toHaveProperty('warnings');
       expect(await metric()).toBe('1');
       await one.take({ queue: 'one-life' });
       await board.until(waiting(2));

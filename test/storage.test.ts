@@ -15,7 +15,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { pino } from 'pino';
 import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
-import { freePort, ServerProcess } from '../bench/support/server-process.ts';
+import { fromSource, freePort, ServerProcess } from '../bench/support/server-process.ts';
 import { readMark } from '../server/backups/mark.ts';
 import { waitForPostgres } from '../server/storage/opening.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
@@ -257,7 +257,7 @@ function damageLog(file: string): void {
 /** A server that does not come up: what it said, without a stack, and its exit code. */
 async function ended(dataDir: string): Promise<{ code: number | null; said: string }> {
   const { DATABASE_URL: _, ...environment } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, fromSource('main'), {
     env: { ...environment, DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -216,6 +216,25 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     for (let i = 0; i < 3; i += 1) expect(await ask('13900139000', ['none'])).toBe(422);
     expect([await ask('13900139000'), await ask('13900139001')]).toEqual([201, 201]);
     expect(await ask('13900139002')).toBe(429);
+    // What is only sent again has its answer, and counts for nothing.
+    const again = { key: 'the same press' };
+    const other = await fresh({ app: { limits: { homeVisitsAPhone: 1 } } });
+    const [id] = (await other.ok<{ matters: { code: string }[] }>('GET', `${district}/catalogue`))
+      .matters;
+    const wish = {
+      name: '王某',
+      phone: '13800138000',
+      address: '幸福路 8 号',
+      matters: [id!.code],
+    };
+    const send = () =>
+      other.call<{ token: string }>('POST', `${district}/home-visits`, wish, {
+        token: null,
+        ...again,
+      });
+    const [first, second] = [await send(), await send()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.token).toBe(first.body.token);
     const guide = await hall.person('guide', 'guide');
     expect(await ask('13900139002', undefined, guide)).toBe(201);
   });

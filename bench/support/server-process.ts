@@ -95,9 +95,19 @@ export class ServerProcess {
   }
 }
 
+/**
+ * One of the server's programs from its source, as Node.js is told it; where everything was built a
+ * moment before, as for a whole run, what was built of it, which starts in a fifth of the time.
+ */
+export function fromSource(name: 'main' | 'admin' | 'backup'): readonly string[] {
+  return process.env['CI'] === undefined
+    ? ['--import', 'tsx', join('server', `${name}.ts`)]
+    : [join('dist', 'server', `${name}.js`)];
+}
+
 const programs = {
   built: [join('dist', 'server', 'main.js')],
-  source: ['--import', 'tsx', join('server', 'main.ts')],
+  source: fromSource('main'),
   start: [join('scripts', 'start.mjs')],
 } as const;
 

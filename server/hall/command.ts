@@ -298,9 +298,21 @@ export class Commands {
     try {
       return await db.lanes.run(lane, key === undefined ? work : { ...work, refused });
     } catch (error) {
-      if (!(error instanceof AnsweredBefore)) throw error;
-      if (error.answer instanceof Problem) throw error.answer;
-      return error.answer as T;
+      return sameAgain<T>(error);
+    }
+  }
+
+  /**
+   * The answer that a key got before, for whoever has to know it before the command: what is only said
+   * again counts for no limit. Undefined: none.
+   */
+  async answerBefore<T>({ key }: Pick<CommandRequest, 'key'>): Promise<T | undefined> {
+    if (key === undefined) return undefined;
+    try {
+      await runUnit(this.d.db.read, refuseAnswered(key));
+      return undefined;
+    } catch (error) {
+      return sameAgain<T>(error);
     }
   }
 
@@ -317,6 +329,13 @@ export class Commands {
     if (config === null) throw new Problem('hall_not_found');
     return config;
   }
+}
+
+/** @throws what it got, where that was a refusal; the error, where it is another */
+function sameAgain<T>(error: unknown): T {
+  if (!(error instanceof AnsweredBefore)) throw error;
+  if (error.answer instanceof Problem) throw error.answer;
+  return error.answer as T;
 }
 
 type Ending = { now: Instant; version: number; who: Who; hall: { id: string } };

@@ -55,11 +55,12 @@ export function homeVisitRoutes(
       const ask = (): Promise<HomeVisit> =>
         homeVisits.request(request.params.hall, request.body, command);
       const visit =
-        request.actor === null
+        (await homeVisits.requestedBefore(command)) ??
+        (request.actor === null
           ? await ofNetwork.use(networkOf(request.ip), () =>
               ofPhone.use(request.body.phone.replace(/\D/g, ''), ask),
             )
-          : await ask();
+          : await ask());
       return reply.code(201).send(visit);
     },
   );

@@ -37,6 +37,11 @@ export class HomeVisits {
   }
 
   /** @throws Problem `hall_not_found`, `unknown_package`, `package_not_valid`, `unknown_matter` */
+  /** What a request was answered that is only sent again; undefined: it is new. */
+  requestedBefore(request: CommandRequest): Promise<HomeVisit | undefined> {
+    return this.d.commands.answerBefore(request);
+  }
+
   async request(
     hallCode: string,
     input: RequestHomeVisit,

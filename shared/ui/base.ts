@@ -13,7 +13,7 @@ function readBase(): string {
 /** Ends with `/`. */
 export const base = readBase();
 
-/** The address of something of the product's. @param path from its root, with `/` before it */
+/** The address of something of the product's. @param path from its root, with `/` before it; a whole address stays */
 export function at(path: string): string {
-  return base + path.slice(1);
+  return path.startsWith('/') ? base + path.slice(1) : path;
 }
