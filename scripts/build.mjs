@@ -17,7 +17,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { ensureInstalled, hashOf, root, say } from './lib.mjs';
-import { makeForOldBrowsers } from './old-browsers.mjs';
 
 const dist = join(root, 'dist');
 const record = join(dist, '.build.json');
@@ -134,6 +133,8 @@ async function buildWeb(outDir, hash) {
       build: { outDir, emptyOutDir: mode === 'screens', copyPublicDir: mode === 'screens' },
     });
   }
+  // What it stands on is installed by now, and was not when this file was read.
+  const { makeForOldBrowsers } = await import('./old-browsers.mjs');
   await makeForOldBrowsers(outDir);
   await compress(outDir);
 }
