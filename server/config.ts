@@ -77,8 +77,16 @@ const WholeEnvironment = Environment.superRefine((e, context) => {
   const needs = (name: string, is: boolean, why: string): void => {
     if (!is) context.addIssue({ code: 'custom', path: [name], message: why });
   };
-  needs('TLS_KEY', e.TLS_CERT === undefined || e.TLS_KEY !== undefined, 'needed where TLS_CERT is set');
-  needs('TLS_CERT', e.TLS_KEY === undefined || e.TLS_CERT !== undefined, 'needed where TLS_KEY is set');
+  needs(
+    'TLS_KEY',
+    e.TLS_CERT === undefined || e.TLS_KEY !== undefined,
+    'needed where TLS_CERT is set',
+  );
+  needs(
+    'TLS_CERT',
+    e.TLS_KEY === undefined || e.TLS_CERT !== undefined,
+    'needed where TLS_KEY is set',
+  );
   if (e.OIDC_ISSUER === undefined) return;
   needs('OIDC_CLIENT_ID', e.OIDC_CLIENT_ID !== undefined, 'needed with OIDC_ISSUER');
   needs(

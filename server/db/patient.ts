@@ -36,7 +36,8 @@ export class PatientSqliteDialect extends SqliteDialect {
         await rollback(connection);
       } catch (error) {
         // A full disk has ended the transaction itself; that error counts, not this one.
-        if (!(error instanceof Error) || !/no transaction is active/.test(error.message)) throw error;
+        if (!(error instanceof Error) || !/no transaction is active/.test(error.message))
+          throw error;
       }
     };
     const acquire = driver.acquireConnection.bind(driver);
