@@ -7,6 +7,7 @@ const isolate = false;
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: './test/support/postgres-teardown.ts',
     projects: [
       {
         test: {
