@@ -238,6 +238,7 @@ it('says when a time was taken meanwhile, and offers those that are left', async
   await page.getByRole('button', { name: '新生儿出生一件事' }).tap();
   await page.getByText('周四').first().tap();
   await page.getByText('09:00', { exact: true }).tap();
+  await page.getByLabel('手机号').fill('13700137000');
   for (const phone of ['13700137001', '13700137002'])
     await hall.ok('POST', '/api/halls/district/appointments', { package: 'newborn', slot, phone });
   await page.getByRole('button', { name: '确认预约' }).tap();
