@@ -52,7 +52,13 @@ it.each(cases)(
     await page.evaluate(async (drawn) => {
       document.documentElement.style.cssText = document.body.style.cssText =
         'overflow: visible; height: auto; display: block';
-      document.body.innerHTML = `<div style="padding:4mm;background:#fff">${drawn}</div>`;
+      // As the screens do it: the policy of the pages takes no style from a text.
+      const sheet = document.createElement('div');
+      sheet.style.cssText = 'padding:4mm;background:#fff';
+      const read = new DOMParser().parseFromString(drawn, 'image/svg+xml').documentElement;
+      for (const each of [read, ...read.querySelectorAll('[style]')]) each.removeAttribute('style');
+      sheet.append(document.importNode(read, true));
+      document.body.replaceChildren(sheet);
       const text = document.querySelector('svg.slip')!.textContent;
       await document.fonts.load('22px "Noto Sans SC Variable"', text);
       await document.fonts.load('700 22px "Noto Sans SC Variable"', text);
