@@ -338,7 +338,6 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     pressure,
     liveClients: () => countLiveClients(),
     socketsByKind: () => socketsByKind(),
-    dataDir: options.dataDirs.own,
     version: options.version ?? 'unknown',
     measured: options.metricsToken !== undefined,
   });

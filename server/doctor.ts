@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupsIn } from './backups/names.ts';
 import { systemClock } from './clock.ts';
@@ -9,9 +8,10 @@ import { checks, fail, type Finding, ok, say, wordsOf } from './doctor/finding.t
 import * as machine from './doctor/machine.ts';
 import * as network from './doctor/network.ts';
 import * as site from './doctor/site.ts';
-import { diskOf } from './health/storage.ts';
 import { connectCarrier } from './live/redis.ts';
 import { root } from './root.ts';
+import { isLow, roomAt } from './storage/disk.ts';
+import { productVersion } from './version.ts';
 import { packsIn } from './voices/service.ts';
 
 /**
@@ -20,9 +20,7 @@ import { packsIn } from './voices/service.ts';
  */
 
 async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const version = await productVersion(root);
   const first = [
     ok('product', say(`一号通 ${version}`, `Yihaotong ${version}`)),
     machine.nodeVersion(process.versions.node),
@@ -43,7 +41,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   return [
     ...first,
     ...(await databaseAndDevices(config)),
-    ...(await machine.disk(dataDir, diskOf)),
+    ...(await machine.disk(dataDir, await roomOf(config))),
     ...(await machine.dataRights(dataDir)),
     await machine.keyFile(config.keyFile, environment['KEY_FILE'] !== undefined),
     await machine.clockOf(systemClock, environment),
@@ -56,6 +54,12 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     site.voices(await packsIn(join(dataDir, 'own-voices'), join(root, 'data', 'voices'))),
     site.backups(config.backups.dir, await newestBackup(config), systemClock.now()),
   ];
+}
+
+/** The disk of the data, as the server itself watches it; null: nobody can tell. */
+async function roomOf({ dataDir, leastRoom }: Config) {
+  const room = await roomAt(dataDir).catch(() => null);
+  return room === null ? null : { ...room, low: isLow(room, leastRoom) };
 }
 
 async function newestBackup({ backups }: Config): Promise<string | undefined> {

@@ -22,7 +22,9 @@ export interface Log {
 const redact = [
   'req.headers.authorization',
   'req.headers.cookie',
-  ...['password', 'token', 'pairingCode', 'idNumber'].flatMap((name) => [name, `*.${name}`]),
+  ...['password', 'newPassword', 'token', 'pairingCode', 'idNumber', 'phone', 'secret'].flatMap(
+    (name) => [name, `*.${name}`],
+  ),
 ];
 /** A file that could not be written, as on a full disk, is tried again after this. */
 const tryAgainMs = 60_000;

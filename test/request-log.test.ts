@@ -111,7 +111,16 @@ it('a log file begins anew by size, and only so many are kept', async () => {
   for (let run = 0; run < 8; run += 1) {
     const log = openLog({ level: 'info', file: { path, megabytes: 0.01, files: 3 } });
     for (let i = 0; i < 100; i += 1)
-      log.logger.info({ run, i, token: 'secret', of: { password: 'secret' } }, 'x'.repeat(100));
+      log.logger.info(
+        {
+          run,
+          i,
+          token: 'secret',
+          phone: 'secret',
+          of: { password: 'secret', newPassword: 'secret' },
+        },
+        'x'.repeat(100),
+      );
     await log.close();
   }
   const names = (await readdir(join(folder, 'made'))).filter((name) => !name.startsWith('.'));

@@ -99,6 +99,25 @@ onBothDatabases('single sign-on', (fresh) => {
       expect(await signIn(hall, claims)).toEqual(failed('sso_unknown_person'));
   });
 
+  it('W6: comes back below a folder of a shared domain, with what the browser kept', async () => {
+    const below = `${base}/queue`;
+    const hall = await fresh({ app: { publicUrl: below, sso: settings({ base: below }) } });
+    await hall.person('wang.jing', 'clerk');
+    provider.next = { claims: { sub: 's1', preferred_username: 'wang.jing' }, strangeKey: false };
+    const start = await fetch(`${hall.url}/queue/api/sso/start?to=%2Fwindow%2F`, {
+      redirect: 'manual',
+    });
+    const [kept = ''] = start.headers.getSetCookie();
+    // A browser sends it to every address below the folder.
+    expect(kept).toMatch(/; Path=\/;/);
+    const sent = await fetch(start.headers.get('location')!, { redirect: 'manual' });
+    const { pathname, search } = new URL(sent.headers.get('location')!);
+    expect(pathname).toBe('/queue/api/sso/callback');
+    const end = await step(hall, pathname + search, kept.split(';')[0]);
+    expect(end.location).toBe(`${below}/window/`);
+    expect(end.cookies['session']).toBeDefined();
+  });
+
   it('makes people where that is set, with the roles of their groups as they are now', async () => {
     const hall = await fresh({ app: { sso: settings({ makesPeople: true }) } });
     const li = { sub: 'li', preferred_username: 'li.na', name: '李娜' };

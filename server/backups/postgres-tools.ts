@@ -10,6 +10,9 @@ export class ToolFailed extends Error {
 
 export type Tool = 'pg_dump' | 'pg_restore';
 
+/** One that takes longer hangs: the next backup would wait for it for ever. */
+const longestMs = 2 * 60 * 60 * 1000;
+
 /**
  * Runs one of PostgreSQL's own programs, found on PATH.
  *
@@ -25,6 +28,7 @@ export function runTool(tool: Tool, args: readonly string[], url?: string): Prom
       {
         env: { ...process.env, ...(password === undefined ? {} : { PGPASSWORD: password }) },
         stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: longestMs,
       },
     );
     let out = '';
@@ -42,6 +46,7 @@ export function runTool(tool: Tool, args: readonly string[], url?: string): Prom
     );
     child.on('close', (code) => {
       if (code === 0) resolve(out);
+      else if (code === null) reject(new ToolFailed(`${tool} did not end within two hours`));
       else reject(new ToolFailed(`${tool} failed: ${said.trim()}`));
     });
   });

@@ -6,8 +6,8 @@ import { aheadOf } from './ntp.ts';
 import { fail, type Finding, ok, say, size, warn, wordsOf } from './finding.ts';
 
 const GB = 1024 ** 3;
-/** Less is soon full, in bytes: told, and no more to be worked with. */
-const [littleBytes, noBytes] = [2 * GB, 0.2 * GB];
+/** With less nothing can be stored soon, in bytes. */
+const noBytes = 0.2 * GB;
 /** Of the clock, in seconds. */
 const [told, wrong] = [2, 30];
 /** The time servers of China's national time service and of the public pool. */
@@ -30,7 +30,7 @@ export function nodeVersion(version: string): Finding {
 /** Room on the disk of the data, and whether it can be written. */
 export async function disk(
   folder: string,
-  room: (folder: string) => Promise<{ free: number; size: number } | null>,
+  there: { readonly free: number; readonly total: number; readonly low: boolean } | null,
 ): Promise<Finding[]> {
   try {
     await access(folder, constants.W_OK);
@@ -56,18 +56,17 @@ export async function disk(
       ),
     ];
   }
-  const there = await room(folder);
   if (there === null) return [];
   const found = say(
-    `剩余 ${size(there.free)}，共 ${size(there.size)}`,
-    `${size(there.free)} of ${size(there.size)} free`,
+    `剩余 ${size(there.free)}，共 ${size(there.total)}`,
+    `${size(there.free)} of ${size(there.total)} free`,
   );
   const toDo = say(
     '请清理旧备份和日志，或换更大的磁盘：磁盘写满后取号和呼叫都会停。',
     'Remove old backups and logs or use a larger disk: when it is full, no ticket and no call can be stored.',
   );
   if (there.free < noBytes) return [fail('disk', found, toDo)];
-  return [there.free < littleBytes ? warn('disk', found, toDo) : ok('disk', found)];
+  return [there.low ? warn('disk', found, toDo) : ok('disk', found)];
 }
 
 /** The clock against the network's; where nobody answers, whether the system keeps it itself. */

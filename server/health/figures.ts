@@ -20,7 +20,8 @@ export interface Measured {
   readonly commandsWaiting: () => number;
   readonly eventLoopLateMs: () => number;
   readonly pressure: () => number;
-  readonly diskFree: () => Promise<number | null>;
+  /** Free room by folder, in bytes: of the data, and of the backups. */
+  readonly rooms: () => ReadonlyMap<string, { readonly free: number }>;
   /** Null: there is no backup. */
   readonly backupAgeSeconds: () => number | null;
   readonly storageDamaged: () => boolean;
@@ -148,7 +149,15 @@ export class Figures {
       '0: all is well; 1: strangers who read wait; 2: strangers wait; 3: all but the windows',
       d.pressure,
     );
-    gauge('disk_free_bytes', 'Free room on the disk of the data', d.diskFree);
+    new Gauge({
+      name: 'yihaotong_disk_free_bytes',
+      help: 'Free room on the disk of the data, and of the backups',
+      labelNames: ['folder'],
+      registers: [this.registry],
+      collect() {
+        for (const [folder, { free }] of d.rooms()) this.set({ folder }, free);
+      },
+    });
     gauge(
       'backup_age_seconds',
       'Time since the newest verified backup; absent where there is none',

@@ -9,7 +9,7 @@ import type { SiteClock } from '../site-clock.ts';
 import { Figures } from './figures.ts';
 import type { StorageWatch } from '../storage/service.ts';
 import type { SiteAlarms } from '../storage/site-alarms.ts';
-import { bytesOf, diskOf } from './storage.ts';
+import { bytesOf } from './storage.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -26,8 +26,6 @@ interface Dependencies {
   /** Screens that are connected to this process, and who is at the other end. */
   readonly liveClients: () => number;
   readonly socketsByKind: () => Readonly<Record<string, number>>;
-  /** The folder of the site's data: its disk must not fill up. */
-  readonly dataDir: string;
   /** Of the product. */
   readonly version: string;
   /** Whether figures are collected at all. */
@@ -146,7 +144,7 @@ function figuresOf(d: Dependencies): Figures {
     commandsWaiting: () => db.lanes.length(),
     eventLoopLateMs: () => pressure.load().lateMs,
     pressure: () => pressure.level(),
-    diskFree: async () => (await diskOf(d.dataDir))?.free ?? null,
+    rooms: () => d.storage.room(),
     databaseBytes: async () => {
       if (isPostgres) return store.postgresBytes(db.read);
       return file === null ? null : bytesOf(file);

@@ -1,14 +1,4 @@
-import { stat, statfs } from 'node:fs/promises';
-
-/** Free bytes and all of the disk that a folder is on; null: nobody can tell. */
-export async function diskOf(folder: string): Promise<{ free: number; size: number } | null> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(folder);
-    return { free: bavail * bsize, size: blocks * bsize };
-  } catch {
-    return null;
-  }
-}
+import { stat } from 'node:fs/promises';
 
 /** Bytes of a file; 0: there is none. */
 export async function bytesOf(file: string): Promise<number> {

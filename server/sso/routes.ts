@@ -9,6 +9,7 @@ import { networkOf } from '../network.ts';
 import { begunSeconds, type Sso } from './service.ts';
 
 const tags = ['people'];
+/** For all addresses, as the others: below a folder of a shared domain they begin with that. */
 const cookie = 'sso';
 /** A page of this server, and nothing that a browser reads as another's. */
 const Page = z.string().regex(/^\/(admin|window)(\/[\w./-]*)?(\?[\w=&.-]*)?$/);
@@ -56,7 +57,7 @@ export function ssoRoutes(app: App, d: { sso: Sso | null; base: string; clock: C
             // The way back begins on another site's page: a strict one would not come along.
             sameSite: 'lax',
             secure: request.protocol === 'https',
-            path: '/api/sso',
+            path: '/',
             maxAge: begunSeconds,
           })
           .redirect(address, 303);
@@ -71,7 +72,7 @@ export function ssoRoutes(app: App, d: { sso: Sso | null; base: string; clock: C
     async (request, reply) => {
       attempts.use(request.ip);
       const kept = request.cookies[cookie];
-      void reply.clearCookie(cookie, { path: '/api/sso' });
+      void reply.clearCookie(cookie, { path: '/' });
       try {
         const at = request.url.indexOf('?');
         const search = at < 0 ? '' : request.url.slice(at);

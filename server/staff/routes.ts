@@ -72,7 +72,7 @@ export function staffRoutes(
       if (known === null) {
         void reply.setCookie(knownDevices.cookie, knownDevices.knownFor(device, username), {
           ...cookie,
-          path: '/api/session',
+          path: '/',
           maxAge: knownDevices.keptSeconds,
         });
       }

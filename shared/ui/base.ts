@@ -13,6 +13,11 @@ function readBase(): string {
 /** Ends with `/`. */
 export const base = readBase();
 
+/** The address of this page without the folder: as the server knows it. */
+export function pagePath(): string {
+  return `/${location.pathname.slice(base.length)}`;
+}
+
 /** The address of something of the product's. @param path from its root, with `/` before it; a whole address stays */
 export function at(path: string): string {
   return path.startsWith('/') ? base + path.slice(1) : path;

@@ -80,6 +80,7 @@ it('offers the single sign-on where it is set up, and says what went wrong', asy
     });
     const page = await openConsole(chromium, hall, '#sso=sso_unknown_person');
     await page.getByText('本系统没有这个账号').waitFor();
+    expect(page.url()).not.toContain('sso_unknown_person');
     const link = page.getByRole('link', { name: '统一身份认证登录' });
     expect(await link.getAttribute('href')).toBe('/api/sso/start?to=%2Fadmin%2F');
     await checkAxe(page);

@@ -15,7 +15,22 @@ let board: string;
 beforeAll(async () => {
   hall = await TestHall.start({
     webDir: join(root, 'dist/web'),
-    app: { publicUrl: 'https://services.example/queue' },
+    app: {
+      publicUrl: 'https://services.example/queue',
+      sso: {
+        // Nobody goes there: what leads there is looked at.
+        issuer: new URL('http://127.0.0.1:9'),
+        clientId: 'hall',
+        clientSecret: undefined,
+        scope: 'openid',
+        userClaim: 'preferred_username',
+        groupsClaim: 'groups',
+        roles: new Map(),
+        makesPeople: false,
+        halls: [],
+        base: 'https://services.example/queue',
+      },
+    },
   });
   proxy = await Proxy.to(hall.url, 'passes', '/queue');
   ticket = (await hall.take({ package: 'newborn' })).token;
@@ -59,6 +74,9 @@ describe.each([
     await opened('/window/pad', '配对');
     await opened('/window/', '登录');
     await opened('/admin/report?from=2026-03-02', '登录');
+    // What it comes back to is named as the server knows it, which puts the folder before it.
+    const sso = page.getByRole('link', { name: '统一身份认证登录' });
+    expect(await sso.getAttribute('href')).toBe('/queue/api/sso/start?to=%2Fadmin%2Freport');
     await page.locator('input').first().fill('admin');
     await page.locator('input[type=password]').fill(adminPassword);
     await page.keyboard.press('Enter');

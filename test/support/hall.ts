@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, onTestFinished } from 'vitest';
 import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../../shared/contract/live.ts';
 import type { Ticket, TakeTicket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
@@ -333,47 +333,44 @@ export function onBothDatabases(
   suite: (fresh: (options?: Omit<HallOptions, 'database'>) => Promise<TestHall>) => void,
 ): void {
   const { name, onFile } = typeof what === 'string' ? { name: what, onFile: false } : what;
-  const halls: TestHall[] = [];
-  const stopAll = async (): Promise<void> => {
-    for (const hall of halls.splice(0)) await hall.stop();
-  };
-  const keep = async (starting: Promise<TestHall>): Promise<TestHall> => {
-    const hall = await starting;
-    halls.push(hall);
+  const ends: (() => Promise<void>)[] = [];
+  const begun = async (
+    options: HallOptions,
+    database: DatabaseOptions,
+    remove: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<TestHall> => {
+    const hall = await TestHall.start({ ...options, database });
+    const end = async (): Promise<void> => {
+      await hall.stop();
+      await remove();
+    };
+    try {
+      onTestFinished(end);
+    } catch {
+      // Begun for all tests of a file, and outside of them.
+      ends.push(end);
+    }
     return hall;
   };
+  afterAll(async () => {
+    for (const end of ends.splice(0)) await end();
+  });
   describe(`${name} (SQLite)`, () => {
-    const removed: (() => Promise<void>)[] = [];
-    afterAll(async () => {
-      await stopAll();
-      for (const remove of removed) await remove();
-    });
-    suite((options) => {
-      if (!onFile) return keep(TestHall.start(options));
+    suite((options = {}) => {
+      if (!onFile) return begun(options, { kind: 'sqlite', file: ':memory:' });
       const { file, remove } = temporaryFile();
-      removed.push(remove);
-      return keep(TestHall.start({ ...options, database: { kind: 'sqlite', file } }));
+      return begun(options, { kind: 'sqlite', file }, remove);
     });
   });
   const url = process.env['TEST_DATABASE_URL'];
   describe.skipIf(url === undefined)(
     `${name} (PostgreSQL${url === undefined ? ': no server, skipped' : ''})`,
     () => {
-      const dropped: (() => Promise<void>)[] = [];
-      afterAll(async () => {
-        await stopAll();
-        for (const drop of dropped) await drop();
-      });
-      suite(async (options) => {
+      suite(async (options = {}) => {
         const database = await databaseFor(url!);
-        dropped.push(database.drop);
-        return keep(
-          TestHall.start({
-            ...options,
-            // Dozens of halls stand open at once, and a server has a hundred connections.
-            database: { kind: 'postgres', url: database.url, idleMs: 300 },
-          }),
-        );
+        // A test can have several open at once, and a server has a hundred connections.
+        const own = { kind: 'postgres', url: database.url, idleMs: 300 } as const;
+        return begun(options, own, database.drop);
       });
     },
   );
