@@ -1,5 +1,5 @@
 import type SqliteDatabase from 'better-sqlite3';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 
 /**
  * The statements that a ticket of one step with a key needs, written by hand and prepared once, with
@@ -37,7 +37,7 @@ export function ticketByHand(db: SqliteDatabase.Database): (queue: string) => {
        on conflict (hall_id, service_day, prefix) do update set count = excluded.count`,
     ),
     ticket: one(
-      `insert into tickets (id, token, hall_id, service_day, seq, prefix, count, number, status,
+      `insert into tickets (id, token_hash, hall_id, service_day, seq, prefix, count, number, status,
        category_id, credit_seconds, language, taken_at, entry_reference, version)
        values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, 0, 'zh-Hans', ?, ?, ?)`,
     ),
@@ -84,11 +84,16 @@ export function ticketByHand(db: SqliteDatabase.Database): (queue: string) => {
       { waiting: number } | undefined;
     const [id, step] = [randomUUID(), randomUUID()];
     const number = `${queue.prefix}${String(count).padStart(3, '0')}`;
-    const token = randomBytes(16).toString('base64url');
+    const token = createHmac('sha256', hall)
+      .update(id)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
+    const tokenHash = createHash('sha256').update(token).digest('base64url');
     write.hall.run(version, day, takenAt, hall);
     write.count.run(hall, day, queue.prefix, count);
     write.ticket.run(
-      ...[id, token, hall, day, version, queue.prefix, count, number],
+      ...[id, tokenHash, hall, day, version, queue.prefix, count, number],
       ...[category, takenAt, takenAt, version],
     );
     write.step.run(

@@ -37,6 +37,12 @@ export async function importHall(
       enforce_hours: hall.enforceHours ? 1 : 0,
       hours: text(hall.hours),
       settings: text(hall.settings),
+      notices: text(hall.notices),
+      duty: text(hall.duty),
+      media: text(hall.media),
+      logo: hall.logo === undefined ? null : text(hall.logo),
+      accent: hall.accent ?? null,
+      proposed: text(hall.proposed),
     })
     .execute();
 
@@ -56,6 +62,7 @@ export async function importHall(
       daily_quota: q.dailyQuota ?? null,
       slot_capacity: q.slotCapacity ?? null,
       slot_minutes: q.slotMinutes ?? null,
+      hours: q.hours === undefined ? null : text(q.hours),
       position,
     })),
   );
@@ -67,6 +74,7 @@ export async function importHall(
       id,
       hall_id: hallId,
       number: file.number,
+      label: file.label ?? null,
       name: text(file.name),
       zone_id: zones.get(file.zone)!,
     })),

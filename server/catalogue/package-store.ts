@@ -54,6 +54,7 @@ export async function insertPackages(
       valid_to: file.validTo ?? null,
       stage_id: named.stages.get(`${file.direction} ${file.stage}`)!,
       lead_id: named.departments.get(file.lead)!,
+      co_departments: text(file.coDepartments ?? []),
       also: text(file.also ?? []),
       guide: file.guide ?? null,
       papers: file.papers === undefined ? null : text(file.papers),

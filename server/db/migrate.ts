@@ -15,6 +15,7 @@ import * as privacy from '../../migrations/012-privacy.ts';
 import * as backups from '../../migrations/013-backups.ts';
 import * as paper from '../../migrations/014-paper.ts';
 import * as boundReads from '../../migrations/015-bound-reads.ts';
+import * as setup from '../../migrations/016-setup.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -35,6 +36,7 @@ const migrations: Record<string, TableMigration> = {
   '013-backups': backups,
   '014-paper': paper,
   '015-bound-reads': boundReads,
+  '016-setup': setup,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

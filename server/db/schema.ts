@@ -41,6 +41,13 @@ export interface HallsTable {
   /** The years whose holidays the calendar has whole. */
   calendar_years: Generated<JsonText>;
   open_day: string | null;
+  duty: Generated<JsonText>;
+  media: Generated<JsonText>;
+  logo: JsonText | null;
+  accent: string | null;
+  proposed: Generated<JsonText>;
+  /** The newest revision of the set-up; 0: none has been kept yet. */
+  setup_revision: Generated<number>;
   /** The hall's newest instant: no later command is before it. */
   last_at: Generated<InstantText>;
   /** Lines of the log up to this version have lost their free texts. */
@@ -55,6 +62,8 @@ export interface ZonesTable {
   code: string;
   name: JsonText;
   position: number;
+  /** 1: offered no more; what refers to it keeps it. */
+  retired: Generated<Flag>;
 }
 
 export interface QueuesTable {
@@ -67,7 +76,11 @@ export interface QueuesTable {
   daily_quota: number | null;
   slot_capacity: number | null;
   slot_minutes: number | null;
+  /** Its own hours; null: those of the hall. */
+  hours: JsonText | null;
   position: number;
+  /** 1: offered no more; what refers to it keeps it. */
+  retired: Generated<Flag>;
 }
 
 export interface StaffTable {
@@ -106,6 +119,8 @@ export interface WindowsTable {
   id: string;
   hall_id: string;
   number: number;
+  /** What stands at it instead of its number. */
+  label: string | null;
   name: JsonText;
   zone_id: string;
   status: Generated<WindowStatus>;
@@ -113,6 +128,7 @@ export interface WindowsTable {
   since: InstantText | null;
   pause_reason: string | null;
   undo: JsonText | null;
+  retired: Generated<Flag>;
 }
 
 export interface WindowQueuesTable {
@@ -127,6 +143,8 @@ export interface DepartmentsTable {
   code: string;
   name: JsonText;
   position: number;
+  /** 1: offered no more; what refers to it keeps it. */
+  retired: Generated<Flag>;
 }
 
 export interface MattersTable {
@@ -152,6 +170,7 @@ export interface DirectionsTable {
   code: string;
   name: JsonText;
   position: number;
+  retired: Generated<Flag>;
 }
 
 export interface StagesTable {
@@ -160,6 +179,7 @@ export interface StagesTable {
   code: string;
   name: JsonText;
   position: number;
+  retired: Generated<Flag>;
 }
 
 export interface PackagesTable {
@@ -178,6 +198,7 @@ export interface PackagesTable {
   /** Everyday words by which it is searched for. */
   aliases: Generated<JsonText>;
   position: number;
+  co_departments: Generated<JsonText>;
 }
 
 export interface PackageStepsTable {
@@ -202,6 +223,7 @@ export interface CategoriesTable {
   credit_seconds: number;
   at_kiosk: Flag;
   position: number;
+  retired: Generated<Flag>;
 }
 
 export interface CalendarTable {
@@ -567,6 +589,19 @@ export interface LateEntriesTable {
   version: number;
 }
 
+/** A set-up that was published: gzipped JSON as base64. */
+export interface SetupRevisionsTable {
+  hall_id: string;
+  revision: number;
+  document: string;
+  at: InstantText;
+  actor: string;
+  note: string | null;
+  from_day: string;
+  state: 'current' | 'next' | 'past' | 'replaced';
+  changes: number;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -608,4 +643,5 @@ export interface Database {
   api_keys: ApiKeysTable;
   sso_people: SsoPeopleTable;
   late_entries: LateEntriesTable;
+  setup_revisions: SetupRevisionsTable;
 }

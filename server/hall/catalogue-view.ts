@@ -26,6 +26,7 @@ export function packageInFile(hall: HallConfig, p: PackageConfig): Package {
     direction: p.direction,
     stage: p.stage,
     lead: p.lead,
+    ...(p.coDepartments.length === 0 ? {} : { coDepartments: [...p.coDepartments] }),
     steps: p.steps.map((s) => ({
       queue: hall.queueById.get(s.queue)!.code,
       matters: s.matters.map((id) => hall.matterById.get(id)!.code),

@@ -1,6 +1,13 @@
 import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
-import { HallSettings, type Hours } from '../../shared/contract/hall.ts';
+import {
+  type Duty,
+  HallSettings,
+  type Hours,
+  type Logo,
+  type Medium,
+  type Notice,
+} from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { windowsShown } from '../../shared/rules/serving.ts';
@@ -23,6 +30,13 @@ const named = (row: { id: string; code: string; name: string }): NamedConfig => 
   id: row.id,
   code: row.code,
   name: json<Text>(row.name),
+});
+
+const offered = <T extends { readonly retired: boolean }>(list: readonly T[]): T[] =>
+  list.filter((item) => !item.retired);
+const kept = (row: { id: string; code: string; name: string; retired: 0 | 1 }) => ({
+  ...named(row),
+  retired: row.retired === 1,
 });
 
 type ListTable = 'zones' | 'queues' | 'categories' | 'departments' | 'matters' | 'directions';
@@ -68,13 +82,16 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
     .selectAll()
     .where('id', '=', hallId)
     .executeTakeFirstOrThrow();
-  const zones = (await rowsOf(db, 'zones', hallId).execute()).map(named);
-  const windows = await loadWindows(db, hallId, zones);
-  const queues = await loadQueues(db, hallId, windows);
-  const categories = await loadCategories(db, hallId);
-  const departments = (await rowsOf(db, 'departments', hallId).execute()).map(named);
-  const matters = await loadMatters(db, hallId, departments);
-  const { directions, packages } = await loadPackages(db, hallId, departments);
+  const everyZone = (await rowsOf(db, 'zones', hallId).execute()).map(kept);
+  const everyWindow = await loadWindows(db, hallId, everyZone);
+  const windows = offered(everyWindow);
+  const everyQueue = await loadQueues(db, hallId, windows);
+  const [zones, queues] = [offered(everyZone), offered(everyQueue)];
+  const everyCategory = await loadCategories(db, hallId);
+  const categories = offered(everyCategory);
+  const everyDepartment = (await rowsOf(db, 'departments', hallId).execute()).map(kept);
+  const matters = await loadMatters(db, hallId, everyDepartment);
+  const { directions, packages } = await loadPackages(db, hallId, everyDepartment);
   // A set-up of before a setting was there has its default.
   const settings = HallSettings.parse(json(hall.settings));
   return {
@@ -91,22 +108,28 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
       comeback: settings.returnMinutes * 60,
       penalty: settings.penaltyMinutes * 60,
     },
-    notices: json<Text[]>(hall.notices),
+    notices: json<Notice[]>(hall.notices),
+    duty: json<Duty[]>(hall.duty),
+    media: json<Medium[]>(hall.media),
+    logo: maybe<Logo>(hall.logo),
+    accent: hall.accent,
+    proposed: json<string[]>(hall.proposed),
+    revision: hall.setup_revision,
     configVersion: hall.config_version,
     zones,
     queues,
     windows,
     categories,
-    departments,
+    departments: offered(everyDepartment),
     matters,
     directions,
     packages,
-    queueById: by(queues, (q) => q.id),
+    queueById: by(everyQueue, (q) => q.id),
     queueByCode: by(queues, (q) => q.code),
-    windowById: by(windows, (w) => w.id),
+    windowById: by(everyWindow, (w) => w.id),
     windowByNumber: by(windows, (w) => w.number),
-    zoneById: by(zones, (z) => z.id),
-    categoryById: by(categories, (c) => c.id),
+    zoneById: by(everyZone, (z) => z.id),
+    categoryById: by(everyCategory, (c) => c.id),
     categoryByCode: by(categories, (c) => c.code),
     matterById: by(matters, (m) => m.id),
     matterByCode: by(matters, (m) => m.code),
@@ -137,6 +160,8 @@ async function loadWindows(
   return rows.map((w) => ({
     id: w.id,
     number: w.number,
+    label: w.label,
+    retired: w.retired === 1,
     name: json<Text>(w.name),
     zone: zoneById.get(w.zone_id)!,
     serves: serves
@@ -154,12 +179,13 @@ async function loadQueues(
   return rows.map((q) => {
     const shown = windowsShown(windows, q.id);
     return {
-      ...named(q),
+      ...kept(q),
       prefix: q.prefix,
       serviceLevelSeconds: q.service_level_seconds,
       dailyQuota: q.daily_quota,
       slotCapacity: q.slot_capacity,
       slotMinutes: q.slot_minutes,
+      hours: maybe<Hours[]>(q.hours),
       windowNumbers: shown.map((w) => w.number),
       zoneCodes: [...new Set(shown.map((w) => w.zone.code))],
     };
@@ -169,7 +195,7 @@ async function loadQueues(
 async function loadCategories(db: Reader, hallId: string): Promise<CategoryConfig[]> {
   const rows = await rowsOf(db, 'categories', hallId).execute();
   return rows.map((c) => ({
-    ...named(c),
+    ...kept(c),
     creditSeconds: c.credit_seconds,
     atKiosk: c.at_kiosk === 1,
   }));
@@ -208,14 +234,17 @@ async function loadPackages(
       'stages.id',
       'stages.code',
       'stages.name',
+      'stages.retired',
       'direction_id',
       'directions.code as direction',
     ])
     .execute();
-  const directions = (await rowsOf(db, 'directions', hallId).execute()).map((d) => ({
-    ...named(d),
-    stages: stages.filter((s) => s.direction_id === d.id).map(named),
-  }));
+  const directions = offered((await rowsOf(db, 'directions', hallId).execute()).map(kept)).map(
+    (d) => ({
+      ...d,
+      stages: offered(stages.filter((s) => s.direction_id === d.id).map(kept)),
+    }),
+  );
   const stageById = by(stages, (s) => s.id);
   const departmentById = by(departments, (d) => d.id);
   const stepsOf = await loadPackageSteps(db, hallId);
@@ -233,6 +262,7 @@ async function loadPackages(
     direction: stageById.get(p.stage_id)!.direction,
     stage: stageById.get(p.stage_id)!.code,
     lead: departmentById.get(p.lead_id)!.code,
+    coDepartments: json<string[]>(p.co_departments),
     steps: stepsOf.get(p.id) ?? [],
     also: json<AlsoItem[]>(p.also),
     guide: p.guide,

@@ -1,7 +1,14 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { AlsoItem } from '../../shared/contract/catalogue.ts';
-import type { HallSettings, Hours } from '../../shared/contract/hall.ts';
+import type {
+  Duty,
+  HallSettings,
+  Hours,
+  Logo,
+  Medium,
+  Notice,
+} from '../../shared/contract/hall.ts';
 import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
 import type { OrderSettings } from '../../shared/rules/order.ts';
@@ -21,8 +28,16 @@ export interface HallConfig {
   readonly hours: readonly Hours[];
   readonly settings: HallSettings;
   readonly order: OrderSettings;
-  readonly notices: readonly Text[];
+  readonly notices: readonly Notice[];
+  readonly duty: readonly Duty[];
+  readonly media: readonly Medium[];
+  readonly logo: Logo | null;
+  readonly accent: string | null;
+  readonly proposed: readonly string[];
+  /** The newest revision of the set-up; 0: none has been kept yet. */
+  readonly revision: number;
   readonly configVersion: number;
+  /** What is offered: the lists leave out what is retired, the maps by id have that too. */
   readonly zones: readonly ZoneConfig[];
   readonly queues: readonly QueueConfig[];
   readonly windows: readonly WindowConfig[];
@@ -48,25 +63,33 @@ export interface NamedConfig {
   readonly code: string;
   readonly name: Text;
 }
-export type ZoneConfig = NamedConfig;
-export interface QueueConfig extends NamedConfig {
+/** Offered no more: what refers to it keeps it. */
+interface Retirable {
+  readonly retired: boolean;
+}
+export type ZoneConfig = NamedConfig & Retirable;
+export interface QueueConfig extends NamedConfig, Retirable {
   readonly prefix: string;
   readonly serviceLevelSeconds: number;
   readonly dailyQuota: number | null;
   readonly slotCapacity: number | null;
   readonly slotMinutes: number | null;
+  /** Its own hours; null: those of the hall. */
+  readonly hours: readonly Hours[] | null;
   /** The windows that serve it, by number, and their zones' codes. */
   readonly windowNumbers: readonly number[];
   readonly zoneCodes: readonly string[];
 }
-export interface WindowConfig {
+export interface WindowConfig extends Retirable {
   readonly id: string;
   readonly number: number;
+  /** What stands at it instead of its number. */
+  readonly label: string | null;
   readonly name: Text;
   readonly zone: ZoneConfig;
   readonly serves: readonly { readonly queueId: string; readonly handicapSeconds: number }[];
 }
-export interface CategoryConfig extends NamedConfig {
+export interface CategoryConfig extends NamedConfig, Retirable {
   readonly creditSeconds: number;
   readonly atKiosk: boolean;
 }
@@ -87,6 +110,7 @@ export interface PackageConfig extends NamedConfig {
   readonly direction: string;
   readonly stage: string;
   readonly lead: string;
+  readonly coDepartments: readonly string[];
   /** Queues and matters by id. */
   readonly steps: readonly PlannedStep[];
   readonly also: readonly AlsoItem[];

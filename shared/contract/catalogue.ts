@@ -43,6 +43,8 @@ export const Package = Named.extend({
   direction: Code,
   stage: Code,
   lead: Code,
+  /** Departments that take part beside the one that leads. */
+  coDepartments: z.array(Code).max(40).optional(),
   steps: z.array(PackageStep).min(1),
   also: z.array(AlsoItem).optional(),
   /** A page with the whole guide, shown as a QR code. */

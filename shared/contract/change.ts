@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { Aliases, Package } from './catalogue.ts';
-import { Category, HallSettings, Hours, Queue, WindowServes } from './hall.ts';
+import { Category, HallFile, HallSettings, Hours, Queue, WindowServes } from './hall.ts';
 import { Code, WindowNumber } from './primitives.ts';
 
 /** Without the defaults of the file: what is not said stays as it is. */
@@ -66,7 +66,7 @@ export const MatterTexts = z.strictObject({
 export const HallChange = z
   .strictObject({
     name: Text.optional(),
-    notices: z.array(Text).max(20).optional(),
+    notices: HallFile.shape.notices.unwrap().optional(),
     enforceHours: z.boolean().optional(),
     hours: z.array(Hours).max(40).optional(),
     settings: z.strictObject(settings).optional(),

@@ -24,6 +24,47 @@ export const Hours = z.strictObject({
 });
 export type Hours = z.infer<typeof Hours>;
 
+/** What a service period of its own is called by; `regular` has no duty. */
+export const dutyKinds = ['noon-duty', 'evening', 'weekend-duty'] as const;
+
+/** Who is on duty in the periods of one kind; nothing said of a kind: all queues and windows are. */
+export const Duty = z.strictObject({
+  kind: z.enum(dutyKinds),
+  queues: z.array(Code).min(1).max(200),
+  windows: z.array(WindowNumber).min(1).max(999),
+});
+export type Duty = z.infer<typeof Duty>;
+
+/** A sentence for the boards: in some zones only, or from one instant to another (half-open), where said. */
+export const Notice = Text.extend({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  zones: z.array(Code).min(1).max(50).optional(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/**
+ * A picture or a short film for the quiet area of the boards. `file` names what was uploaded, by its
+ * content; a picture stands for `seconds`, a film as long as it lasts.
+ */
+export const Medium = z.strictObject({
+  file: z.string().regex(/^[0-9a-f]{32}\.(png|jpg|webp|mp4|webm)$/, 'an uploaded file'),
+  name: z.string().trim().min(1).max(80),
+  seconds: z.number().int().min(3).max(120).default(10),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  zones: z.array(Code).min(1).max(50).optional(),
+});
+export type Medium = z.infer<typeof Medium>;
+
+/** A hall's own sign: SVG or PNG, as it is shown on a light ground. */
+export const Logo = z.strictObject({
+  type: z.enum(['image/svg+xml', 'image/png']),
+  /** Base64; at most 64 KB of picture. */
+  data: z.base64().max(90_000),
+});
+export type Logo = z.infer<typeof Logo>;
+
 /** What a hall decides about its rules (rules.md); minutes unless said otherwise. */
 export const HallSettings = z.object({
   /** An appointment checked in this late keeps its slot. */
@@ -81,14 +122,23 @@ export const Queue = Named.extend({
   /** People served at once in an appointment slot; absent or 0: no appointments. */
   slotCapacity: z.number().int().min(0).optional(),
   slotMinutes: z.number().int().min(5).max(240).optional(),
+  /** Its own hours inside those of the hall; absent: whenever the hall is open. */
+  hours: z.array(Hours).min(1).max(40).optional(),
 }).meta({ id: 'Queue' });
 export const WindowServes = z.strictObject({
   queue: Code,
   handicapMinutes: z.number().int().min(0).max(600).default(0),
 });
+export const WindowLabel = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{0,2}-?\d{1,4}[A-Z]?$/, 'letters and digits, such as A103');
 export const Window = z
   .object({
     number: WindowNumber,
+    /** What stands at it instead of its number ("A103"): shown, spoken, printed. */
+    label: WindowLabel.optional(),
     name: Text,
     zone: Code,
     serves: z.array(WindowServes),
@@ -111,6 +161,17 @@ export const HallFile = z.object({
   queues: z.array(Queue).min(1),
   windows: z.array(Window).min(1),
   categories: z.array(Category).min(1),
+  duty: z.array(Duty).max(dutyKinds.length).default([]),
+  notices: z.array(Notice).max(50).default([]),
+  media: z.array(Medium).max(30).default([]),
+  logo: Logo.optional(),
+  /** The hall's own colour for what leads the eye, `#rrggbb`; absent: the product's. */
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'a colour as #rrggbb')
+    .optional(),
+  /** Traditional texts that were proposed by the machine and that nobody has read yet. */
+  proposed: z.array(z.string().min(1)).max(10_000).default([]),
   settings: HallSettings.prefault({}),
 });
 export type HallFile = z.infer<typeof HallFile>;
@@ -119,20 +180,23 @@ export type HallSummary = z.infer<typeof HallSummary>;
 export const HallSummary = z
   .object({ code: Code, name: Text, timezone: z.string() })
   .meta({ id: 'HallSummary' });
-export const Hall = HallFile.extend({
-  version: z.number().int(),
-  setup: SetupVersion,
-  /** The hall's local date, and whether it gives tickets at this moment. */
-  day: z.string(),
-  open: z.boolean(),
-  nextOpening: Instant.nullable(),
-  /** The address that phones reach the hall by; null: that of the page. */
-  publicUrl: z.string().nullable(),
-  notices: z.array(Text),
-  /** With the windows where visitors are sent, and their zones. */
-  queues: z.array(Queue.extend({ windows: z.array(WindowNumber), zones: z.array(Code) })),
-  windows: z.array(Window.extend({ status: z.enum(windowStatuses) })),
-}).meta({ id: 'Hall' });
+export const Hall = HallFile.omit({ logo: true, proposed: true })
+  .extend({
+    version: z.number().int(),
+    setup: SetupVersion,
+    /** The hall's local date, and whether it gives tickets at this moment. */
+    day: z.string(),
+    open: z.boolean(),
+    nextOpening: Instant.nullable(),
+    /** The address that phones reach the hall by; null: that of the page. */
+    publicUrl: z.string().nullable(),
+    /** Where the logo is to be had; null: there is none. */
+    logo: z.string().nullable(),
+    /** With the windows where visitors are sent, and their zones. */
+    queues: z.array(Queue.extend({ windows: z.array(WindowNumber), zones: z.array(Code) })),
+    windows: z.array(Window.extend({ status: z.enum(windowStatuses) })),
+  })
+  .meta({ id: 'Hall' });
 export type Hall = z.infer<typeof Hall>;
 
 export const QueueState = z
