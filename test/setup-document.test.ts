@@ -175,10 +175,10 @@ onBothDatabases('the set-up as a document', (fresh) => {
     expect(after.hall.name).toEqual({ 'zh-Hans': '明天的大厅' });
     expect(after.hall.notices).toEqual([{ 'zh-Hans': '通知' }]);
     expect(after.hall.windows.some((w) => w.number === 1)).toBe(false);
-    const log = await hall.ok<{ events: { command: string }[] }>(
+    const log = await hall.ok<{ command: string }[]>(
       ...(['GET', '/api/halls/district/events?limit=200'] as const),
     );
-    expect(log.events.filter((e) => e.command === 'apply-setup')).toHaveLength(1);
+    expect(log.filter((e) => e.command === 'apply-setup')).toHaveLength(1);
     const { revisions } = await hall.ok<SetupRevisions>('GET', `${path}/revisions`);
     expect(revisions.map((r) => r.state)).toEqual(['current', 'past', 'replaced', 'past']);
   });

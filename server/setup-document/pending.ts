@@ -7,7 +7,7 @@ import type { Ids } from '../ids.ts';
 import { documentOf } from './document.ts';
 import { requireSetup } from './faults.ts';
 import * as store from './revision-store.ts';
-import { writeSetup } from './writer.ts';
+import { writeSetup } from './writer-store.ts';
 
 const alarm = { code: 'setup-not-applied', subject: '' } as const;
 

@@ -8,7 +8,7 @@ import { differencesOf } from './differences.ts';
 import { documentOf } from './document.ts';
 import { readSetup } from './faults.ts';
 import * as store from './revision-store.ts';
-import { writeSetup } from './writer.ts';
+import { writeSetup } from './writer-store.ts';
 
 export interface Published {
   readonly revision: number;

@@ -79,7 +79,7 @@ async function upsert(tx: Tx, table: CodedTable, rows: readonly Row[]): Promise<
         conflict
           .column('id')
           .doUpdateSet(
-            Object.fromEntries(columns.map((c) => [c, sql.ref(`excluded.${c}`)])) as object,
+            Object.fromEntries(columns.map((c) => [c, sql.ref(`excluded.${c}`)])),
           ),
       )
       .execute();
