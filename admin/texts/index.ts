@@ -24,6 +24,7 @@ import { staff } from './staff.ts';
 import { table } from './table.ts';
 import { said } from './said.ts';
 import { visits } from './visits.ts';
+import { wizard } from './wizard.ts';
 
 /** Where the browser keeps the language that the reader chose. */
 export const languageKept = 'yihaotong.admin.language';
@@ -52,6 +53,7 @@ const of = (language: Language) => ({
   appointments: appointments[language],
   calendar: calendar[language],
   visits: visits[language],
+  wizard: wizard[language],
   paper: paper[language],
 });
 
