@@ -19,10 +19,12 @@ import { paper } from './paper.ts';
 import { privacy } from './privacy.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { staff } from './staff.ts';
 import { table } from './table.ts';
 import { said } from './said.ts';
 import { visits } from './visits.ts';
+import { wizard } from './wizard.ts';
 
 /** Where the browser keeps the language that the reader chose. */
 export const languageKept = 'yihaotong.admin.language';
@@ -41,6 +43,7 @@ const of = (language: Language) => ({
   events: events[language],
   backups: backups[language],
   settings: settings[language],
+  setup: setup[language],
   said: said[language],
   catalogue: catalogue[language],
   guide: guide[language],
@@ -50,6 +53,7 @@ const of = (language: Language) => ({
   appointments: appointments[language],
   calendar: calendar[language],
   visits: visits[language],
+  wizard: wizard[language],
   paper: paper[language],
 });
 
