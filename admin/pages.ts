@@ -14,6 +14,7 @@ import {
   IconMoodSad,
   IconShieldLock,
   IconSignRight,
+  IconSitemap,
   IconTicket,
   IconUsers,
 } from '@tabler/icons-vue';
@@ -82,6 +83,13 @@ export const pages: readonly Page[] = [
     roles: ['manager'],
     group: 'service',
     load: () => import('./pages/cases/Cases.vue'),
+  },
+  {
+    name: 'setup',
+    icon: IconSitemap,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/setup/Setup.vue'),
   },
   {
     name: 'settings',

@@ -19,6 +19,7 @@ import { paper } from './paper.ts';
 import { privacy } from './privacy.ts';
 import { report } from './report.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { staff } from './staff.ts';
 import { table } from './table.ts';
 import { said } from './said.ts';
@@ -41,6 +42,7 @@ const of = (language: Language) => ({
   events: events[language],
   backups: backups[language],
   settings: settings[language],
+  setup: setup[language],
   said: said[language],
   catalogue: catalogue[language],
   guide: guide[language],

@@ -1,0 +1,33 @@
+import { defineAsyncComponent, type Component } from 'vue';
+import type { setup } from '../../texts/setup.ts';
+import { catalogueTabs } from './catalogue/tabs.ts';
+
+export type TabName = keyof (typeof setup)['zh-Hans']['tab'];
+
+/** A part of the set-up with a form of its own. */
+export interface SetupTab {
+  readonly name: TabName;
+  /** Where in the document it works: faults and warnings below these paths lead to it. */
+  readonly places: readonly string[];
+  readonly component: Component;
+}
+
+/** In the order in which a hall is thought of: the room, who works when, what is done, what was. */
+export const setupTabs: readonly SetupTab[] = [
+  {
+    name: 'identity',
+    places: ['hall'],
+    component: defineAsyncComponent(() => import('./IdentityTab.vue')),
+  },
+  ...catalogueTabs,
+];
+
+/** The part that a path of the document leads to: the one that knows most of it. */
+export function tabOf(path: string): TabName {
+  const fits = (place: string): boolean => path === place || path.startsWith(`${place}.`);
+  const best = setupTabs
+    .flatMap(({ name, places }) => places.map((place) => ({ name, place })))
+    .filter(({ place }) => fits(place))
+    .sort((a, b) => b.place.length - a.place.length)[0];
+  return best?.name ?? 'identity';
+}

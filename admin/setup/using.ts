@@ -1,0 +1,22 @@
+import { computed } from 'vue';
+import type { SetupDocument } from '../../shared/contract/setup.ts';
+import { useIssueText } from '../problems.ts';
+import { draft } from './draft.ts';
+
+/** The draft, for what is drawn only while there is one: to be read and written in place. */
+export function useSetupDocument() {
+  return computed((): SetupDocument => {
+    const now = draft.document.value;
+    if (now === null) throw new Error('a part of the set-up was drawn without a draft');
+    return now;
+  });
+}
+
+/** What is wrong at a place of the draft, in words; undefined: nothing. */
+export function useFaultAt(): (place: string) => string | undefined {
+  const issueText = useIssueText();
+  return (place) => {
+    const [first] = draft.faultsAt(place);
+    return first === undefined ? undefined : issueText(first);
+  };
+}

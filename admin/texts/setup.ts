@@ -1,0 +1,66 @@
+import { area } from './area.ts';
+
+/** The structure of a hall: the draft, its parts, its publication and its history. */
+export const setup = area(
+  {
+    title: '大厅结构',
+    hint: '区域、窗口、队列、事项和套餐在这里一起修改、一起检查、一起发布；发布之前大厅照旧运行。',
+    loading: '正在读取大厅结构…',
+    tab: {
+      identity: '大厅',
+      windows: '区域与窗口',
+      queues: '队列',
+      categories: '人群类别',
+      duty: '值班',
+      departments: '部门',
+      matters: '事项',
+      directions: '方向与阶段',
+      packages: '套餐',
+      history: '历史',
+    },
+    bar: { dirty: '有未发布的修改', clean: '没有未发布的修改', now: '立即发布' },
+    identity: { name: '大厅名称' },
+  },
+  {
+    title: '大廳結構',
+    hint: '區域、窗口、隊列、事項和套餐在這裡一起修改、一起檢查、一起發布；發布之前大廳照舊運作。',
+    loading: '正在讀取大廳結構…',
+    tab: {
+      identity: '大廳',
+      windows: '區域與窗口',
+      queues: '隊列',
+      categories: '人群類別',
+      duty: '值班',
+      departments: '部門',
+      matters: '事項',
+      directions: '方向與階段',
+      packages: '套餐',
+      history: '歷史',
+    },
+    bar: { dirty: '有未發布的修改', clean: '沒有未發布的修改', now: '立即發布' },
+    identity: { name: '大廳名稱' },
+  },
+  {
+    title: 'Hall structure',
+    hint: 'Zones, windows, queues, matters and packages are changed, checked and published together. Until then the hall goes on as it is.',
+    loading: 'Reading the structure of the hall…',
+    tab: {
+      identity: 'Hall',
+      windows: 'Zones and windows',
+      queues: 'Queues',
+      categories: 'Categories',
+      duty: 'Duty',
+      departments: 'Departments',
+      matters: 'Matters',
+      directions: 'Directions',
+      packages: 'Packages',
+      history: 'History',
+    },
+    bar: {
+      dirty: 'There are unpublished changes',
+      clean: 'Nothing unpublished',
+      now: 'Publish now',
+    },
+    identity: { name: 'Name of the hall' },
+  },
+);
