@@ -70,7 +70,11 @@ export const withoutEnglish = (document: SetupDocument): HallText[] =>
   textsOf(document).filter(({ text }) => !text.en && text['zh-Hans'].trim() !== '');
 
 /** Notes Traditional texts as proposed: but for what stands elsewhere, where somebody has read it. */
-function note(document: SetupDocument, strings: readonly string[], read: ReadonlySet<string>): void {
+function note(
+  document: SetupDocument,
+  strings: readonly string[],
+  read: ReadonlySet<string>,
+): void {
   const now = new Set(textsOf(document).map(({ text }) => text['zh-Hant']));
   const all = [...(document.hall.proposed ?? []), ...strings.filter((each) => !read.has(each))];
   // What stands nowhere any more needs no reader.

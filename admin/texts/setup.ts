@@ -16,6 +16,7 @@ export const setup = area(
       matters: '事项',
       directions: '方向与阶段',
       packages: '套餐',
+      texts: '译文',
       history: '历史',
     },
     bar: { dirty: '有未发布的修改', clean: '没有未发布的修改', now: '立即发布' },
@@ -35,6 +36,7 @@ export const setup = area(
       matters: '事項',
       directions: '方向與階段',
       packages: '套餐',
+      texts: '譯文',
       history: '歷史',
     },
     bar: { dirty: '有未發布的修改', clean: '沒有未發布的修改', now: '立即發布' },
@@ -54,6 +56,7 @@ export const setup = area(
       matters: 'Matters',
       directions: 'Directions',
       packages: 'Packages',
+      texts: 'Translations',
       history: 'History',
     },
     bar: {

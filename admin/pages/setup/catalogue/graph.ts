@@ -4,7 +4,7 @@ import { stepRows } from '../../../../shared/steps.ts';
 
 export type Step = Package['steps'][number];
 /** A step with all that comes before it said. */
-type Said = Step & { readonly after: readonly number[] };
+type Said = Omit<Step, 'after'> & { readonly after: readonly number[] };
 
 const said = (steps: readonly Step[]): Said[] =>
   steps.map((step, position) => ({ ...step, after: afterOf(step, position) }));
