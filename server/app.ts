@@ -80,6 +80,9 @@ import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { StorageWatch, type StorageSite } from './storage/service.ts';
 import { SiteAlarms } from './storage/site-alarms.ts';
+import { PendingSetups } from './setup-document/pending.ts';
+import { setupRoutes } from './setup-document/routes.ts';
+import { SetupDocuments } from './setup-document/service.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Provider } from './sso/provider.ts';
 import { ssoRoutes } from './sso/routes.ts';
@@ -182,6 +185,7 @@ export interface Hall {
 export async function buildApp(options: AppOptions): Promise<Hall> {
   const { db, ids } = options;
   const { read } = db;
+  const log = options.logger === false ? silent : options.logger;
   const clock = new SiteClock(options.clock);
   const key = new SiteKey(options.secret);
   let publish: Publish = () => undefined;
@@ -197,7 +201,15 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     publish: (...change) => publish(...change),
     // A day is closed by its first command's successor; the two know each other only here.
     closeDays: (command, openDay) => days.closeDay(command, openDay),
+    waitingSetups: {
+      due: (tx, hallId, day) => pendingSetups.due(tx, hallId, day),
+      apply: (hallId) => pendingSetups.apply(hallId),
+    },
     counted: (command) => counted(command),
+  });
+  const pendingSetups: PendingSetups = new PendingSetups({
+    ...{ commands, ids },
+    failed: (err) => log.error({ err }, 'a set-up that waited for this day could not be applied'),
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
@@ -300,10 +312,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     search: (search) => background.run('quick', 'log', search),
   });
-  const settings = new Settings({ commands, overview });
+  const settings = new Settings({ commands, overview, ids });
   const catalogues = new Catalogues({ commands, clock, ids });
+  const setups = new SetupDocuments({ commands, overview, read, clock, ids });
   const popular = new PopularThings({ commands, read: db.read, clock });
-  const log = options.logger === false ? silent : options.logger;
   const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
   const storage = new StorageWatch({
     db,
@@ -410,6 +422,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
+    setupRoutes(api, { setups });
     backupRoutes(api, { backups });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(
