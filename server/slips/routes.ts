@@ -76,7 +76,7 @@ export function slipRoutes(
   app.post(
     '/api/halls/:hall/setup/slip',
     {
-      config: { right: 'change-hall' },
+      config: { right: 'see-setup' },
       bodyLimit: setupBytes,
       schema: {
         tags: ['setup'],

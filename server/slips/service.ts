@@ -43,7 +43,7 @@ export class Slips {
    * @throws Problem `forbidden`, `hall_not_found`
    */
   async example(who: Asking, code: string, example: ExampleSlip, site: string): Promise<string> {
-    requireMay(who, 'change-hall', code);
+    requireMay(who, 'see-setup', code);
     const { id } = await this.d.commands.hall(code);
     const hall = exampleHall(example);
     const now = this.d.clock.now(id);
