@@ -13,6 +13,8 @@ export const router = createRouter({
     },
     // Everybody's own: not among the pages that one is led through.
     { path: '/account', name: 'account', component: () => import('./pages/account/Account.vue') },
+    // Led to by a new hall, and by the page of the hall's structure.
+    { path: '/wizard', name: 'wizard', component: () => import('./pages/wizard/Wizard.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
     { path: '/', component: () => import('./pages/Welcome.vue') },
   ],

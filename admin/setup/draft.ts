@@ -208,10 +208,23 @@ async function publish(from: (typeof publishTimes)[number], note: string): Promi
       timeout: 60_000,
     });
   } catch (error) {
-    if (error instanceof ApiProblem && (error.code as string) === 'setup_changed') await renew();
+    if (error instanceof ApiProblem && error.code === 'setup_changed') await renew();
     throw error;
   }
   await followPublished();
+}
+
+/** What waits for the next service day is taken back: the present set-up is published again. */
+async function withdraw(): Promise<void> {
+  const setup = published.value;
+  if (setup === null) return;
+  const mine = dirty.value && document.value !== null ? copyOf(toRaw(document.value)) : null;
+  await api.put(address(), {
+    body: { revision: newest(setup), ...documentOf(setup), from: 'now' },
+    timeout: 60_000,
+  });
+  await followPublished();
+  if (mine !== null) take(mine);
 }
 
 /** After a publication the draft is what the server has, and so is what the console shows. */
@@ -266,5 +279,6 @@ export const draft = {
   reset,
   check,
   publish,
+  withdraw,
   renew,
 };

@@ -32,10 +32,16 @@ interface Dependencies {
   readonly publicUrl: string | undefined;
 }
 
+type Lacking = Pick<
+  HallFacts,
+  'queuesWithoutWindow' | 'windowsWithoutQueue' | 'packagesWithoutGuide'
+>;
+
 /** A hall as a whole: its set-up, its queues now, its windows now. */
 export class Overview {
   private readonly d: Dependencies;
   private readonly catalogues = new WeakMap<HallConfig, { day: string; text: string }>();
+  private readonly lackings = new WeakMap<HallConfig, { day: string; what: Lacking }>();
   /** Halls that have opened once; that stays so. */
   private readonly opened = new Set<string>();
   /** The minute of the last tick, and what the hours of each hall said then. */
@@ -245,13 +251,25 @@ export class Overview {
       opened: this.opened.has(config.id),
       openSince,
       hasHours: config.hours.length > 0,
+      ...this.lacking(config),
       clerks: await store.clerks(read, config.code),
       pairedKiosks: devices.get('kiosk') ?? 0,
       pairedBoards: devices.get('display') ?? 0,
+      soundingBoards: await store.soundingBoards(read, config.id),
       windowsInUse: inUse.length,
       takenToday,
       windowsClosedAt: closed.reduce<Instant | null>((a, b) => (a !== null && a > b ? a : b), null),
     };
+  }
+
+  /** Looked for once a set-up and day. */
+  private lacking(config: HallConfig): Lacking {
+    const day = serviceDay(this.d.clock.now(config.id), config.timezone);
+    const known = this.lackings.get(config);
+    if (known?.day === day) return known.what;
+    const what = lackingIn(config, day);
+    this.lackings.set(config, { day, what });
+    return what;
   }
 
   /** The screens of every hall are told anew: something changed that is of no hall. */
@@ -283,6 +301,20 @@ export class Overview {
         publish(config.id, (await store.hallVersion(read, config.id)).version, { all: true });
     }
   }
+}
+
+/** What of the set-up does not fit together, or is not there yet. */
+function lackingIn(config: HallConfig, day: string): Lacking {
+  const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
+    (code) => packageOn(config, code, day) ?? [],
+  );
+  return {
+    queuesWithoutWindow: config.queues.flatMap((q) => (q.windowNumbers.length === 0 ? q.code : [])),
+    windowsWithoutQueue: config.windows.flatMap((w) =>
+      w.serves.length === 0 ? String(w.number) : [],
+    ),
+    packagesWithoutGuide: offered.flatMap((p) => (p.guide === null ? p.code : [])),
+  };
 }
 
 /** The packages valid on a day, those that are to come, and everything that they name. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DeviceHealth } from '../../shared/contract/people.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
@@ -119,6 +120,19 @@ export async function pairedDevices(db: Reader, hall: string): Promise<Map<strin
     .groupBy('kind')
     .execute();
   return new Map(rows.map((row) => [row.kind, row.count]));
+}
+
+/** How many paired boards have said that their sound is heard. */
+export async function soundingBoards(db: Reader, hall: string): Promise<number> {
+  const rows = await db
+    .selectFrom('devices')
+    .select('health')
+    .where('hall_id', '=', hall)
+    .where('kind', '=', 'display')
+    .where('active', '=', 1)
+    .where('paired_at', 'is not', null)
+    .execute();
+  return rows.filter(({ health }) => (JSON.parse(health) as DeviceHealth).audio === 'ok').length;
 }
 
 /** How many may work at the windows of a hall. */

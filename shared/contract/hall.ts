@@ -236,7 +236,17 @@ export const Companion = z
 export type Companion = z.infer<typeof Companion>;
 
 /** What a hall needs before it can open. */
-const readinessChecks = ['hours', 'clerk', 'kiosk', 'board', 'window'] as const;
+const readinessChecks = [
+  'hours',
+  'queues',
+  'windows',
+  'guides',
+  'clerk',
+  'kiosk',
+  'board',
+  'sound',
+  'window',
+] as const;
 export type ReadinessCheck = (typeof readinessChecks)[number];
 
 /** The topic `hall`: what a manager's live page shows. */
@@ -280,7 +290,16 @@ export const HallState = z
       opened: z.boolean(),
       /** By its calendar the hall is at work now. */
       inHours: z.boolean(),
-      checks: z.array(z.object({ code: z.enum(readinessChecks), done: z.boolean() })),
+      checks: z.array(
+        z.object({
+          code: z.enum(readinessChecks),
+          done: z.boolean(),
+          /** The first things that are meant: codes of queues and packages, numbers of windows. */
+          about: z.array(z.string()).max(20),
+          /** How many they are. */
+          count: z.number().int(),
+        }),
+      ),
     }),
     /** Visitors at kiosks who have asked for somebody and wait. */
     help: z.array(HelpRing),

@@ -8,9 +8,17 @@ export interface HallFacts {
   /** When the present hours of its calendar began; null: it is closed now. */
   readonly openSince: Instant | null;
   readonly hasHours: boolean;
+  /** Codes of the queues that no window serves. */
+  readonly queuesWithoutWindow: readonly string[];
+  /** Numbers of the windows that serve nothing. */
+  readonly windowsWithoutQueue: readonly string[];
+  /** Codes of the packages whose whole guide nobody has named. */
+  readonly packagesWithoutGuide: readonly string[];
   readonly clerks: number;
   readonly pairedKiosks: number;
   readonly pairedBoards: number;
+  /** Of the paired boards, those that said that their sound is heard. */
+  readonly soundingBoards: number;
   /** Open or paused. */
   readonly windowsInUse: number;
   readonly takenToday: number;
@@ -18,17 +26,42 @@ export interface HallFacts {
   readonly windowsClosedAt: Instant | null;
 }
 
+export interface Readiness {
+  code: ReadinessCheck;
+  done: boolean;
+  /** The first of what is meant, and how many they are. */
+  about: string[];
+  count: number;
+}
+const mostNamed = 20;
+const whether = (code: ReadinessCheck, done: boolean): Readiness => ({
+  code,
+  done,
+  about: [],
+  count: 0,
+});
+const without = (code: ReadinessCheck, lacking: readonly string[]): Readiness => ({
+  code,
+  done: lacking.length === 0,
+  about: lacking.slice(0, mostNamed),
+  count: lacking.length,
+});
+
 /**
  * What a hall needs before it can open, each with whether it is there. A hall that gives tickets
  * without a kiosk, at its desk, lacks none.
  */
-export function readinessOf(facts: HallFacts): { code: ReadinessCheck; done: boolean }[] {
+export function readinessOf(facts: HallFacts): Readiness[] {
   return [
-    { code: 'hours', done: facts.hasHours },
-    { code: 'clerk', done: facts.clerks > 0 },
-    { code: 'kiosk', done: facts.pairedKiosks > 0 || facts.takenToday > 0 },
-    { code: 'board', done: facts.pairedBoards > 0 },
-    { code: 'window', done: facts.windowsInUse > 0 },
+    whether('hours', facts.hasHours),
+    without('queues', facts.queuesWithoutWindow),
+    without('windows', facts.windowsWithoutQueue),
+    without('guides', facts.packagesWithoutGuide),
+    whether('clerk', facts.clerks > 0),
+    whether('kiosk', facts.pairedKiosks > 0 || facts.takenToday > 0),
+    whether('board', facts.pairedBoards > 0),
+    whether('sound', facts.soundingBoards > 0),
+    whether('window', facts.windowsInUse > 0),
   ];
 }
 

@@ -16,10 +16,35 @@ export interface SetupTab {
 export const setupTabs: readonly SetupTab[] = [
   {
     name: 'identity',
-    places: ['hall'],
+    places: ['hall.code', 'hall.name', 'hall.timezone', 'hall.logo', 'hall.accent'],
     component: defineAsyncComponent(() => import('./IdentityTab.vue')),
   },
+  {
+    name: 'windows',
+    places: ['hall.zones', 'hall.windows'],
+    component: defineAsyncComponent(() => import('./WindowsTab.vue')),
+  },
+  {
+    name: 'queues',
+    places: ['hall.queues'],
+    component: defineAsyncComponent(() => import('./QueuesTab.vue')),
+  },
+  {
+    name: 'categories',
+    places: ['hall.categories'],
+    component: defineAsyncComponent(() => import('./CategoriesTab.vue')),
+  },
+  {
+    name: 'duty',
+    places: ['hall.duty', 'hall.hours', 'hall.enforceHours'],
+    component: defineAsyncComponent(() => import('./DutyTab.vue')),
+  },
   ...catalogueTabs,
+  {
+    name: 'history',
+    places: [],
+    component: defineAsyncComponent(() => import('./HistoryTab.vue')),
+  },
 ];
 
 /** The part that a path of the document leads to: the one that knows most of it. */
