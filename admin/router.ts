@@ -7,6 +7,10 @@ export const router = createRouter({
   history: createWebHistory(at('/admin/')),
   routes: [
     ...pages.map(({ name, load }) => ({ path: `/${name}`, name, component: load })),
+    {
+      path: '/setup/packages/:code',
+      component: () => import('./pages/setup/catalogue/PackagePage.vue'),
+    },
     // Everybody's own: not among the pages that one is led through.
     { path: '/account', name: 'account', component: () => import('./pages/account/Account.vue') },
     // Led to by a new hall, and by the page of the hall's structure.

@@ -14,11 +14,15 @@ const reach = { from: 380, to: 1220 };
 /** A screen whose short side has fewer millimetres, such as one of 15", is written smaller. */
 const smallBelow = 230;
 
-/** Pixels of one millimetre on this screen. */
-function pixelsPerMillimetre(diagonal: number): number {
-  return Math.hypot(screen.width, screen.height) / (diagonal * 25.4);
+/** Pixels of one millimetre on a screen of so many pixels. */
+function pixelsPerMillimetre({ width, height }: Pixels, diagonal: number): number {
+  return Math.hypot(width, height) / (diagonal * 25.4);
 }
 
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+}
 const size = reactive({ width: innerWidth, height: innerHeight });
 
 /** Whether the screen lies: screens then stand in two columns. */
@@ -29,13 +33,15 @@ export function useShape() {
 /**
  * Hands physical sizes to the styles: `--mm`, `data-small` on a small screen, and for low-reach mode `--below`, what lies too deep
  * at the lower edge, and `--band`, the height above it that a hand reaches.
+ *
+ * @param pixels of the screen whose diagonal the machine was told: a preview has its own
  */
-export function applyModes(): void {
+export function applyModes(pixels: Pixels = screen): void {
   const { config } = useConfig();
   addEventListener('resize', () => Object.assign(size, { width: innerWidth, height: innerHeight }));
   watchEffect(() => {
     const root = document.documentElement;
-    const mm = pixelsPerMillimetre(config.value.diagonal);
+    const mm = pixelsPerMillimetre(pixels, config.value.diagonal);
     const { floor } = config.value;
     const below = Math.max(0, reach.from - floor) * mm;
     const band = Math.min(size.height, (reach.to - floor) * mm) - below;

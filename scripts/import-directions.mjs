@@ -30,7 +30,15 @@ const mayImport = {
         values: ['shared', 'shared/rules', 'shared/ui'],
         packages:
           app === 'admin'
-            ? [...browser, ...fonts, 'vue-router', 'naive-ui', 'echarts']
+            ? [
+                ...browser,
+                ...fonts,
+                'vue-router',
+                'naive-ui',
+                'echarts',
+                '@vue-flow/core',
+                'opencc-js',
+              ]
             : [...browser, ...fonts],
         node: false,
       },

@@ -7,6 +7,7 @@ import { calendar } from './calendar.ts';
 import { cases } from './cases.ts';
 import { catalogue } from './catalogue.ts';
 import { devices } from './devices.ts';
+import { editor } from './editor.ts';
 import { events } from './events.ts';
 import { faultCodes } from './fault-codes.ts';
 import { fault } from './fault.ts';
@@ -23,6 +24,7 @@ import { setup } from './setup.ts';
 import { staff } from './staff.ts';
 import { table } from './table.ts';
 import { said } from './said.ts';
+import { translations } from './translations.ts';
 import { visits } from './visits.ts';
 import { wizard } from './wizard.ts';
 
@@ -46,6 +48,8 @@ const of = (language: Language) => ({
   setup: setup[language],
   said: said[language],
   catalogue: catalogue[language],
+  editor: editor[language],
+  texts: translations[language],
   guide: guide[language],
   help: help[language],
   cases: cases[language],

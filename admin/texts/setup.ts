@@ -25,6 +25,7 @@ export const setup = area(
       matters: '事项',
       directions: '方向与阶段',
       packages: '套餐',
+      texts: '译文',
       history: '历史',
     },
     kind: {
@@ -263,6 +264,7 @@ export const setup = area(
       matters: '事項',
       directions: '方向與階段',
       packages: '套餐',
+      texts: '譯文',
       history: '歷史',
     },
     kind: {
@@ -501,6 +503,7 @@ export const setup = area(
       matters: 'Matters',
       directions: 'Directions',
       packages: 'Packages',
+      texts: 'Translations',
       history: 'History',
     },
     kind: {

@@ -1,16 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
-import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { DrawnSlip, ExampleSlip, PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
+import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Problem } from '../../shared/errors.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
-import { type App, commandOf } from '../http.ts';
+import { actorOf, type App, commandOf } from '../http.ts';
 import { wanted } from './accept.ts';
 import type { Printing } from './printing.ts';
 import type { Slips } from './service.ts';
 
 const tags = ['tickets'];
+const HallParams = z.object({ hall: Code });
+/** A set-up with a thousand windows has less. */
+const setupBytes = 1024 * 1024;
 const Token = z.object({ token: z.string().min(1).max(128) });
 const Width = z.enum(['58', '80']).transform((text): 58 | 80 => (text === '58' ? 58 : 80));
 const svgType = 'image/svg+xml';
@@ -69,5 +72,22 @@ export function slipRoutes(
     },
     (request) =>
       printing.print(request.params.token, request.body, site(request), commandOf(request)),
+  );
+  app.post(
+    '/api/halls/:hall/setup/slip',
+    {
+      config: { right: 'see-setup' },
+      bodyLimit: setupBytes,
+      schema: {
+        tags: ['setup'],
+        summary: 'The slip of a package that is not published yet, as a picture',
+        params: HallParams,
+        body: ExampleSlip,
+        response: { 200: DrawnSlip, default: ProblemAnswer },
+      },
+    },
+    async (request) => ({
+      svg: await slips.example(actorOf(request), request.params.hall, request.body, site(request)),
+    }),
   );
 }

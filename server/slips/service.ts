@@ -1,6 +1,9 @@
+import type { ExampleSlip } from '../../shared/contract/slip.ts';
+import { type Asking, requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
 import type { Commands } from '../hall/command.ts';
 import type { Tickets } from '../tickets/service.ts';
+import { exampleHall, exampleTicket } from './example.ts';
 import { slipBytes, slipSvg } from './render.ts';
 import { type PaperWidth, slipDocument } from './slip.ts';
 
@@ -32,6 +35,21 @@ export class Slips {
   /** For a thermal printer. @throws Problem `ticket_not_found`, `ticket_over` */
   async bytes(token: string, width: PaperWidth, site: string): Promise<Buffer> {
     return slipBytes((await this.document(token, width, site)).document, width);
+  }
+
+  /**
+   * The slip of a package that is not published yet, in a hall as it is being set up.
+   *
+   * @throws Problem `forbidden`, `hall_not_found`
+   */
+  async example(who: Asking, code: string, example: ExampleSlip, site: string): Promise<string> {
+    requireMay(who, 'see-setup', code);
+    const { id } = await this.d.commands.hall(code);
+    const hall = exampleHall(example);
+    const now = this.d.clock.now(id);
+    const ticket = exampleTicket(example, hall.windows, now);
+    const address = `${site.replace(/\/+$/, '')}/phone/${ticket.token}`;
+    return slipSvg(slipDocument(ticket, hall, address, 80, now), 80, example.language);
   }
 
   private async document(token: string, width: PaperWidth, site: string) {

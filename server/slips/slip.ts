@@ -2,9 +2,9 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import { mayCallBeside, windowsBeside } from '../../shared/guidance.ts';
 import { type Language, type Text, textIn } from '../../shared/languages.ts';
 import { endedStatuses } from '../../shared/transitions.ts';
-import type { HallConfig } from '../hall/config.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
+import type { SlipHall } from './hall.ts';
 import { whyOrGroup } from './why.ts';
 import { calendarDay, clockTime, duration, slipWords, wholeMinutes, windowRuns } from './words.ts';
 
@@ -46,7 +46,7 @@ function plain(text: string): string {
  */
 export function slipDocument(
   ticket: Ticket,
-  hall: HallConfig,
+  hall: SlipHall,
   address: string,
   width: PaperWidth,
   now: Instant,
@@ -157,7 +157,7 @@ interface Place {
 }
 
 /** Zone by zone, so that nobody seeks window 12 in zone A. */
-function placesOf(windows: readonly number[], ticket: Ticket, hall: HallConfig): Place[] {
+function placesOf(windows: readonly number[], ticket: Ticket, hall: SlipHall): Place[] {
   const words = slipWords[ticket.language];
   return hall.zones.flatMap((zone) => {
     const here = windows.filter((n) => hall.windowByNumber.get(n)?.zone.id === zone.id);
@@ -174,7 +174,7 @@ const placeText = ({ zone, windows }: Place, language: Language): string =>
 function whatToDo(
   windows: readonly number[],
   ticket: Ticket,
-  hall: HallConfig,
+  hall: SlipHall,
   columns: number,
 ): Line[] {
   const words = slipWords[ticket.language];
@@ -198,7 +198,7 @@ function whatToDo(
  * The steps and where they are served, all of them in one line each or all in two. Those that wait
  * at once have ＋ before them, those that come one after the other their number.
  */
-function stepLines(ticket: Ticket, hall: HallConfig, columns: number): Line[] {
+function stepLines(ticket: Ticket, hall: SlipHall, columns: number): Line[] {
   const words = slipWords[ticket.language];
   const together = openSteps(ticket).filter((s) => s.status === 'waiting').length > 1;
   const left = (text: string, indent = 0): Line[] =>

@@ -1,8 +1,8 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { whyThen } from '../../shared/guidance.ts';
 import { shortName, textIn } from '../../shared/languages.ts';
-import type { HallConfig } from '../hall/config.ts';
 import { printable } from './columns.ts';
+import type { SlipHall } from './hall.ts';
 import { slipWords } from './words.ts';
 
 /**
@@ -13,7 +13,7 @@ import { slipWords } from './words.ts';
  */
 export function whyOrGroup(
   ticket: Ticket,
-  hall: HallConfig,
+  hall: SlipHall,
   at: (instant: string) => string,
 ): string | null {
   const found = hall.categoryByCode.get(ticket.category);

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { Matter, Package } from './catalogue.ts';
+import { HallFile } from './hall.ts';
+import { Language } from './text.ts';
 
 export const PrintSlip = z.strictObject({
   /** Staff choose the kiosk whose printer prints, by its id; absent: the hall's first. */
@@ -16,3 +19,22 @@ export const PrintedSlip = z
   })
   .meta({ id: 'PrintedSlip' });
 export type PrintedSlip = z.infer<typeof PrintedSlip>;
+
+/** A package of a set-up that is not published yet, with what its slip says of the hall. */
+export const ExampleSlip = z.strictObject({
+  hall: HallFile.pick({
+    name: true,
+    timezone: true,
+    zones: true,
+    queues: true,
+    windows: true,
+    settings: true,
+  }),
+  package: Package,
+  /** Those of its steps. */
+  matters: z.array(Matter.pick({ code: true, name: true })).max(400),
+  language: Language,
+});
+export type ExampleSlip = z.infer<typeof ExampleSlip>;
+
+export const DrawnSlip = z.object({ svg: z.string() }).meta({ id: 'DrawnSlip' });

@@ -17,7 +17,12 @@ export async function fetchSlip(token: string): Promise<SVGElement | null> {
     },
   );
   if (!response.ok) return null;
-  const parsed = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
+  return drawingOf(await response.text());
+}
+
+/** A slip that the server drew, as a part of this page; null: it is none. */
+export function drawingOf(text: string): SVGElement | null {
+  const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
   const svg = parsed.documentElement;
   // A slip is text and lines: it brings no scripts, styles or addresses of its own.
   if (!(svg instanceof SVGElement)) return null;

@@ -1,4 +1,31 @@
+import { defineAsyncComponent } from 'vue';
 import type { SetupTab } from '../tabs.ts';
 
-/** The parts of the catalogue: departments, matters, directions and packages. */
-export const catalogueTabs: readonly SetupTab[] = [];
+/** The parts of the catalogue: departments, matters, directions and packages, and what nobody has read yet. */
+export const catalogueTabs: readonly SetupTab[] = [
+  {
+    name: 'departments',
+    places: ['catalogue.departments'],
+    component: defineAsyncComponent(() => import('./DepartmentsPart.vue')),
+  },
+  {
+    name: 'matters',
+    places: ['catalogue.matters'],
+    component: defineAsyncComponent(() => import('./MattersPart.vue')),
+  },
+  {
+    name: 'directions',
+    places: ['catalogue.directions'],
+    component: defineAsyncComponent(() => import('./DirectionsPart.vue')),
+  },
+  {
+    name: 'packages',
+    places: ['catalogue.packages'],
+    component: defineAsyncComponent(() => import('./PackagesPart.vue')),
+  },
+  {
+    name: 'texts',
+    places: ['hall.proposed'],
+    component: defineAsyncComponent(() => import('./TextsPart.vue')),
+  },
+];
