@@ -109,6 +109,8 @@ import { Upkeep } from './upkeep/service.ts';
 import { buildOf, openWeb } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
+import { workbookRoutes } from './workbook/routes.ts';
+import { Workbooks } from './workbook/service.ts';
 
 export interface AppOptions {
   readonly db: Db;
@@ -302,6 +304,12 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const settings = new Settings({ commands, overview });
   const catalogues = new Catalogues({ commands, clock, ids });
+  const workbooks = new Workbooks({
+    commands,
+    clock,
+    make: (document) => background.run('long', 'workbook', document),
+    read: (file) => background.run('long', 'read-workbook', file),
+  });
   const popular = new PopularThings({ commands, read: db.read, clock });
   const log = options.logger === false ? silent : options.logger;
   const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
@@ -410,6 +418,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
+    workbookRoutes(api, { workbooks });
     backupRoutes(api, { backups });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(

@@ -59,6 +59,7 @@ export const rights = {
   speak: { devices: ['display'] },
   'report-health': { devices: deviceKinds, where: 'anywhere' },
   'change-hall': { staff: ['manager'], keys: ['manage-setup'] },
+  'see-setup': { staff: ['manager'], keys: ['manage-setup'] },
   'close-day': { staff: ['manager'] },
   /** All that is kept about one person, and its erasure on request. */
   'know-persons': { staff: ['manager'] },

@@ -4,6 +4,7 @@ import { logText } from '../events/text.ts';
 import { makeReport } from '../reports/make.ts';
 import { judgePassword } from '../staff/strength.ts';
 import { quickCheck } from '../storage/check.ts';
+import { makeWorkbook, workbookRead } from '../workbook/job.ts';
 
 /** It opens the data itself: what it copies is one moment's. */
 const backup = (_db: Reader, wish: Making): Promise<Made> => makeBackup(wish);
@@ -12,6 +13,8 @@ const backup = (_db: Reader, wish: Making): Promise<Made> => makeBackup(wish);
 export const jobs = {
   log: logText,
   report: makeReport,
+  workbook: makeWorkbook,
+  'read-workbook': workbookRead,
   backup,
   check: quickCheck,
   password: (_read: Reader, password: Parameters<typeof judgePassword>[0]) =>
