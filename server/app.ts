@@ -11,6 +11,7 @@ import { backupRoutes } from './backups/routes.ts';
 import { type BackupPlan, Backups } from './backups/service.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
+import { CalendarRanges } from './calendar/ranges.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { Calendar } from './calendar/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
@@ -90,6 +91,8 @@ import { Account } from './staff/account.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { FailedSignIns } from './staff/failed-sign-ins.ts';
 import { KnownDevices } from './staff/known-devices.ts';
+import { staffImportRoutes } from './staff/import/routes.ts';
+import { StaffImports } from './staff/import/service.ts';
 import { type PasswordCost, Passwords } from './staff/passwords.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { SecondFactor } from './staff/second-factor.ts';
@@ -274,6 +277,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ids.token(),
   );
   const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
+  const staffImports = new StaffImports({
+    commands,
+    read,
+    ids,
+    passwords,
+    readList: (file) => background.run('long', 'read-people', file),
+    makeTemplate: (halls) => background.run('long', 'people-template', halls),
+  });
   const devices = new Devices({ commands, db, read, clock, ids, key, ended });
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
   const keys = new ApiKeys({ commands, read, ids, ended });
@@ -395,7 +406,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     const api = scope as App;
     routes = guardRoutes(api);
     overviewRoutes(api, { overview });
-    calendarRoutes(api, { calendar });
+    calendarRoutes(api, { calendar, ranges: new CalendarRanges({ commands, read }) });
     appointmentRoutes(api, { appointments, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });
@@ -410,6 +421,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     dayRoutes(api, { days });
     const knownDevices = new KnownDevices(ids, options.secret);
     staffRoutes(api, { staff, signingIn, guesses, knownDevices });
+    staffImportRoutes(api, { imports: staffImports });
     accountRoutes(api, { account, siteRules });
     voiceRoutes(api, { voices });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });

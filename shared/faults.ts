@@ -53,6 +53,16 @@ export const faults = {
   version_needed: '"{code}" has several versions: say which',
   guide_twice: 'this package has another guide already',
   guide_of_packages_only: 'only a package has a guide',
+  not_a_holiday_file: 'is no holiday file (holiday-cn JSON or ICS)',
+  no_holidays: 'there are no holidays in this file',
+  off_day_missing: 'does not say whether it is a day off (isOffDay)',
+  holiday_repeats: 'repeats: an event for each year is needed',
+  holiday_too_long: 'lasts longer than {most} days, or ends before it begins',
+  already_here: 'a person with the user name "{code}" is here already',
+  unknown_hall: 'there is no hall "{code}"',
+  hall_not_yours: 'the hall "{code}" is not one of yours',
+  no_people: 'there is nobody in this list',
+  not_a_list: 'is not a list that can be read (XLSX or CSV)',
 } as const;
 export type FaultCode = keyof typeof faults;
 export type FaultFacts = Readonly<Record<string, string | number>>;

@@ -50,6 +50,16 @@ const zhHans = {
   version_needed: '“{code}”有多个版本，请写明是哪一版',
   guide_twice: '这个套餐已写了另一个指南网址',
   guide_of_packages_only: '只有套餐可以写指南网址',
+  not_a_holiday_file: '不是节假日文件（holiday-cn 的 JSON 或 ICS 日历）',
+  no_holidays: '文件里没有节假日',
+  off_day_missing: '没有写明是否放假（isOffDay）',
+  holiday_repeats: '是重复事件，请逐年列出',
+  holiday_too_long: '超过 {most} 天，或结束早于开始',
+  already_here: '用户名“{code}”已有人使用',
+  unknown_hall: '没有名为“{code}”的大厅',
+  hall_not_yours: '大厅“{code}”不归您管理',
+  no_people: '名单里没有人',
+  not_a_list: '不是可以读取的名单（XLSX 或 CSV）',
 } as const satisfies Words;
 
 const zhHant: Words = {
@@ -99,6 +109,16 @@ const zhHant: Words = {
   version_needed: '「{code}」有多個版本，請寫明是哪一版',
   guide_twice: '這個套餐已寫了另一個指南網址',
   guide_of_packages_only: '只有套餐可以寫指南網址',
+  not_a_holiday_file: '不是節假日檔案（holiday-cn 的 JSON 或 ICS 日曆）',
+  no_holidays: '檔案裡沒有節假日',
+  off_day_missing: '沒有寫明是否放假（isOffDay）',
+  holiday_repeats: '是重複事件，請逐年列出',
+  holiday_too_long: '超過 {most} 天，或結束早於開始',
+  already_here: '使用者名稱「{code}」已有人使用',
+  unknown_hall: '沒有名為「{code}」的大廳',
+  hall_not_yours: '大廳「{code}」不歸您管理',
+  no_people: '名單裡沒有人',
+  not_a_list: '不是可以讀取的名單（XLSX 或 CSV）',
 };
 
 const en: Words = {
@@ -149,6 +169,16 @@ const en: Words = {
   version_needed: '"{code}" has several versions: say which',
   guide_twice: 'This package has another guide already',
   guide_of_packages_only: 'Only a package has a guide',
+  not_a_holiday_file: 'Not a holiday file: JSON of holiday-cn, or an ICS calendar',
+  no_holidays: 'There are no holidays in this file',
+  off_day_missing: 'Does not say whether it is a day off (isOffDay)',
+  holiday_repeats: 'Repeats: list it for each year',
+  holiday_too_long: 'Longer than {most} days, or ends before it begins',
+  already_here: 'The user name "{code}" is taken',
+  unknown_hall: 'There is no hall "{code}"',
+  hall_not_yours: 'The hall "{code}" is not one of yours',
+  no_people: 'There is nobody in this list',
+  not_a_list: 'Not a list that can be read (XLSX or CSV)',
 };
 
 export const faultCodes = { 'zh-Hans': zhHans as Words, 'zh-Hant': zhHant, en };

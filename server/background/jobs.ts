@@ -2,6 +2,7 @@ import { type Made, type Making, makeBackup } from '../backups/make.ts';
 import type { Reader } from '../db/open.ts';
 import { logText } from '../events/text.ts';
 import { makeReport } from '../reports/make.ts';
+import { readPeople, writePeopleTemplate } from '../staff/import/job.ts';
 import { judgePassword } from '../staff/strength.ts';
 import { quickCheck } from '../storage/check.ts';
 import { makeWorkbook, workbookRead } from '../workbook/job.ts';
@@ -15,6 +16,8 @@ export const jobs = {
   report: makeReport,
   workbook: makeWorkbook,
   'read-workbook': workbookRead,
+  'read-people': readPeople,
+  'people-template': writePeopleTemplate,
   backup,
   check: quickCheck,
   password: (_read: Reader, password: Parameters<typeof judgePassword>[0]) =>
