@@ -84,13 +84,13 @@ export class StaffImports {
     const good = rows.flatMap(({ parsed, ...row }) =>
       parsed === null ? [] : [{ ...row, parsed }],
     );
-    faults.push(
-      ...(await this.faultsTogether(
-        good.map(({ parsed }) => parsed),
-        (i, key) => good[i]!.at(key),
-        staff,
-      )),
+    const together = await this.faultsTogether(
+      good.map(({ parsed }) => parsed),
+      (i, key) => good[i]!.at(key),
+      staff,
     );
+    const told = new Set(faults.map(({ path }) => path));
+    faults.push(...together.filter(({ path }) => !told.has(path)));
     // A start password that a person has typed is judged before anybody is added.
     for (const { parsed, at, generated } of good)
       if (!generated) faults.push(...(await this.weakness(parsed, at('password'))));
@@ -116,10 +116,10 @@ export class StaffImports {
   ): Promise<StaffImported> {
     const who = requireStaffMay(request.who, 'manage-people');
     const place = (i: number, key: string): string => `people.${i}.${key}`;
-    refuseFaults(await this.faultsTogether(people, place, who));
+    const early = await this.faultsTogether(people, place, who);
     // One hash after the other, each in turn with those who sign in meanwhile.
     const rows: store.StaffRow[] = [];
-    for (const [i, person] of people.entries()) {
+    for (const [i, person] of early.length === 0 ? people.entries() : []) {
       const weak = await this.d.passwords.weakness(person.password, await this.namesOf(person), {
         chosen: false,
         path: place(i, 'password'),
@@ -139,7 +139,9 @@ export class StaffImports {
       });
     }
     return this.d.commands.inSite(request, async (tx, now) => {
-      // Somebody may have been added meanwhile.
+      // Refused here, behind the answer that the same request may have had; asked again, since somebody
+      // may have been added meanwhile.
+      refuseFaults(early);
       refuseFaults(await this.faultsTogether(people, place, who, tx));
       for (const row of rows) await store.insert(tx, { ...row, created_at: now });
       return {
