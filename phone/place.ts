@@ -6,6 +6,7 @@ export type Place =
   | { readonly at: 'ticket'; readonly token: string }
   | { readonly at: 'mine' }
   | { readonly at: 'book'; readonly hall: string | null; readonly code: string | null }
+  | { readonly at: 'guide'; readonly hall: string | null; readonly package: string | null }
   | { readonly at: 'home-visit'; readonly hall: string | null; readonly token: string | null };
 
 const lastTicket = 'yihaotong.phone.ticket';
@@ -16,6 +17,7 @@ export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
   const query = new URLSearchParams(search);
   const hall = query.get('hall');
   if (name === 'book' || name === 'booking') return { at: 'book', hall, code: query.get('code') };
+  if (name === 'guide') return { at: 'guide', hall, package: query.get('package') };
   if (name === 'home-visit') return { at: 'home-visit', hall, token: query.get('token') };
   if (name !== '' && name !== 'mine' && name !== 'index.html') return { at: 'ticket', token: name };
   const last = keptForGood.get(lastTicket) ?? query.get('ticket');

@@ -11,6 +11,7 @@ import { backupRoutes } from './backups/routes.ts';
 import { type BackupPlan, Backups } from './backups/service.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
+import { CalendarRanges } from './calendar/ranges.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { seedCalendars } from './calendar/seed.ts';
 import { Calendar } from './calendar/service.ts';
@@ -94,6 +95,8 @@ import { Account } from './staff/account.ts';
 import { accountRoutes } from './staff/account-routes.ts';
 import { FailedSignIns } from './staff/failed-sign-ins.ts';
 import { KnownDevices } from './staff/known-devices.ts';
+import { staffImportRoutes } from './staff/import/routes.ts';
+import { StaffImports } from './staff/import/service.ts';
 import { type PasswordCost, Passwords } from './staff/passwords.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { SecondFactor } from './staff/second-factor.ts';
@@ -113,6 +116,8 @@ import { Upkeep } from './upkeep/service.ts';
 import { buildOf, openWeb } from './web.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
+import { workbookRoutes } from './workbook/routes.ts';
+import { Workbooks } from './workbook/service.ts';
 
 export interface AppOptions {
   readonly db: Db;
@@ -285,6 +290,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ids.token(),
   );
   const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
+  const staffImports = new StaffImports({
+    commands,
+    read,
+    ids,
+    passwords,
+    readList: (file) => background.run('long', 'read-people', file),
+    makeTemplate: (halls) => background.run('long', 'people-template', halls),
+  });
   const devices = new Devices({ commands, db, read, clock, ids, key, ended });
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
   const keys = new ApiKeys({ commands, read, ids, ended });
@@ -316,6 +329,12 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const settings = new Settings({ commands, overview, ids });
   const catalogues = new Catalogues({ commands, clock, ids });
   const setups = new SetupDocuments({ commands, overview, read, clock, ids, seedCalendars });
+  const workbooks = new Workbooks({
+    commands,
+    clock,
+    make: (document) => background.run('long', 'workbook', document),
+    read: (file) => background.run('long', 'read-workbook', file),
+  });
   const popular = new PopularThings({ commands, read: db.read, clock });
   const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
   const storage = new StorageWatch({
@@ -400,7 +419,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     const api = scope as App;
     routes = guardRoutes(api);
     overviewRoutes(api, { overview });
-    calendarRoutes(api, { calendar });
+    calendarRoutes(api, { calendar, ranges: new CalendarRanges({ commands, read }) });
     appointmentRoutes(api, { appointments, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });
@@ -415,6 +434,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     dayRoutes(api, { days });
     const knownDevices = new KnownDevices(ids, options.secret);
     staffRoutes(api, { staff, signingIn, guesses, knownDevices });
+    staffImportRoutes(api, { imports: staffImports });
     accountRoutes(api, { account, siteRules });
     voiceRoutes(api, { voices });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
@@ -424,6 +444,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
     setupRoutes(api, { setups });
+    workbookRoutes(api, { workbooks });
     backupRoutes(api, { backups });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(

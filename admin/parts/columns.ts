@@ -1,3 +1,5 @@
+import { compareNames } from '../../shared/natural-order.ts';
+
 /** A column of a table: `value` is what it sorts by, `text` what it shows and is filtered by. */
 export interface Column<R> {
   readonly key: string;
@@ -33,13 +35,12 @@ export function sorted<R>(
 ): readonly R[] {
   const column = columns.find((c) => c.key === sort?.key);
   if (sort === null || column === undefined) return rows;
-  const collator = new Intl.Collator('zh-CN', { numeric: true });
   const sign = sort.down ? -1 : 1;
   return [...rows].sort((a, b) => {
     const [x, y] = [column.value(a), column.value(b)];
     if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
     if (typeof x === 'number' && typeof y === 'number') return sign * (x - y);
-    return sign * collator.compare(String(x), String(y));
+    return sign * compareNames(String(x), String(y));
   });
 }
 

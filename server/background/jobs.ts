@@ -2,8 +2,10 @@ import { type Made, type Making, makeBackup } from '../backups/make.ts';
 import type { Reader } from '../db/open.ts';
 import { logText } from '../events/text.ts';
 import { makeReport } from '../reports/make.ts';
+import { readPeople, writePeopleTemplate } from '../staff/import/job.ts';
 import { judgePassword } from '../staff/strength.ts';
 import { quickCheck } from '../storage/check.ts';
+import { makeWorkbook, workbookRead } from '../workbook/job.ts';
 
 /** It opens the data itself: what it copies is one moment's. */
 const backup = (_db: Reader, wish: Making): Promise<Made> => makeBackup(wish);
@@ -12,6 +14,10 @@ const backup = (_db: Reader, wish: Making): Promise<Made> => makeBackup(wish);
 export const jobs = {
   log: logText,
   report: makeReport,
+  workbook: makeWorkbook,
+  'read-workbook': workbookRead,
+  'read-people': readPeople,
+  'people-template': writePeopleTemplate,
   backup,
   check: quickCheck,
   password: (_read: Reader, password: Parameters<typeof judgePassword>[0]) =>

@@ -2,19 +2,28 @@ import { z } from 'zod';
 import {
   Calendar as CalendarAnswer,
   CalendarChange,
+  CalendarChanged,
+  CalendarChanges,
   CalendarDayChanged,
   CalendarYear,
+  HolidayPreview,
 } from '../../shared/contract/calendar.ts';
 import { Code, Day, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import { type App, commandOf } from '../http.ts';
+import { actorOf, type App, commandOf } from '../http.ts';
+import { textIn, takesFiles } from '../upload.ts';
+import type { CalendarRanges } from './ranges.ts';
 import type { Calendar } from './service.ts';
 
 const tags = ['calendar'];
+const mostFileBytes = 256 * 1024;
 const DayOfHall = z.object({ hall: Code, day: Day });
 const YearOfHall = z.object({ hall: Code, year: z.coerce.number().int().min(2000).max(2100) });
 
 /** The days of a hall, and the calendar that makes some differ from their weekday. */
-export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): void {
+export function calendarRoutes(
+  app: App,
+  { calendar, ranges }: { calendar: Calendar; ranges: CalendarRanges },
+): void {
   app.get(
     '/api/halls/:hall/calendar',
     {
@@ -29,6 +38,41 @@ export function calendarRoutes(app: App, { calendar }: { calendar: Calendar }): 
       },
     },
     (request) => calendar.days(request.params.hall, request.query),
+  );
+  app.put(
+    '/api/halls/:hall/calendar',
+    {
+      config: { right: 'change-hall' },
+      schema: {
+        tags,
+        summary: 'Change several days at once',
+        description:
+          'Ranges of days, both ends included, whole or not at all; 800 days at the most.',
+        params: z.object({ hall: Code }),
+        body: CalendarChanges,
+        response: { 200: CalendarChanged, default: ProblemAnswer },
+      },
+    },
+    (request) => ranges.put(request.params.hall, request.body, commandOf(request)),
+  );
+  takesFiles(app, ['text/calendar'], (scope) =>
+    scope.post(
+      '/api/halls/:hall/calendar/holidays',
+      {
+        config: { right: 'change-hall' },
+        bodyLimit: mostFileBytes,
+        schema: {
+          tags,
+          summary: 'What a holiday file would change; nothing is changed',
+          description:
+            "The file is the body: holiday-cn's JSON, or ICS. Each fault has its line as `path`.",
+          params: z.object({ hall: Code }),
+          response: { 200: HolidayPreview, default: ProblemAnswer },
+        },
+      },
+      (request) =>
+        ranges.preview(request.params.hall, textIn(request.body as Uint8Array), actorOf(request)),
+    ),
   );
   app.put(
     '/api/halls/:hall/calendar/:day',

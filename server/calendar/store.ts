@@ -83,3 +83,21 @@ export async function bookedOn(db: Reader, hall: string, day: string): Promise<n
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** How many are booked on each day of a span that somebody is booked on. */
+export function bookedBetween(
+  db: Reader,
+  hall: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<{ day: string; booked: number }[]> {
+  return db
+    .selectFrom('appointments')
+    .select((e) => ['service_day as day', e.fn.countAll<number>().as('booked')])
+    .where('hall_id', '=', hall)
+    .where('service_day', '>=', from)
+    .where('service_day', '<=', to)
+    .where('status', '=', 'booked')
+    .groupBy('service_day')
+    .orderBy('service_day')
+    .execute();
+}

@@ -55,6 +55,13 @@ export class Passwords {
     return hash(password, this.d.cost);
   }
 
+  /** The same where many are made at once: those who sign in meanwhile go first. @throws Problem `too_busy` */
+  hashedInTurn(password: string): Promise<string> {
+    return this.d.turns.run({ known: false, network: 'list of people' }, () =>
+      this.hashed(password),
+    );
+  }
+
   /** @param kept null: there is nobody of the name. @throws Problem `too_busy` */
   async isRight(kept: string | null, password: string, from: From): Promise<boolean> {
     const hashed = kept ?? (await this.decoy);

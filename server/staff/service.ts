@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Problem } from '../../shared/errors.ts';
+import { byName } from '../../shared/natural-order.ts';
 import {
   mayManage,
   requireMay,
@@ -61,23 +62,25 @@ export class StaffService {
     return this.d.passwords.nobodys();
   }
 
-  /** Those whom this administrator may change. @throws Problem `forbidden` */
+  /** Those whom this administrator may change, by name. @throws Problem `forbidden` */
   async list(who: Actor): Promise<Staff[]> {
     const staff = requireStaffMay(who, 'manage-people');
     const signedIn = await this.d.sessions.openCounts();
-    return (await store.all(this.d.read))
+    const people = (await store.all(this.d.read))
       .map((row) => store.view(row, signedIn.get(row.id)))
       .filter((p) => mayManage(staff, p));
+    return byName(people, (p) => p.name);
   }
 
   /** Who works in a hall now, by name: what a guide chooses from. @throws Problem `forbidden`, `hall_not_found` */
   async colleagues(hallCode: string, who: Actor): Promise<Colleague[]> {
     await this.d.commands.hall(hallCode);
     requireMay(who, 'see-colleagues', hallCode);
-    return (await store.all(this.d.read))
+    const people = (await store.all(this.d.read))
       .map((row) => store.view(row))
       .filter((person) => person.active && worksIn(person, hallCode))
       .map(({ username, name }) => ({ username, name }));
+    return byName(people, (p) => p.name);
   }
 
   /**

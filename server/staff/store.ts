@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Actor, Role, Staff } from '../../shared/contract/people.ts';
+import type { Text } from '../../shared/contract/text.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { StaffTable } from '../db/schema.ts';
 
@@ -60,6 +61,12 @@ export async function hallNames(db: Reader): Promise<string[]> {
     code,
     ...Object.values(JSON.parse(name) as Record<string, string>),
   ]);
+}
+
+/** The halls by code, with their names. */
+export async function allHalls(db: Reader): Promise<{ code: string; name: string }[]> {
+  const halls = await db.selectFrom('halls').select(['code', 'name']).orderBy('code').execute();
+  return halls.map(({ code, name }) => ({ code, name: (JSON.parse(name) as Text)['zh-Hans'] }));
 }
 
 /** @param signedIn sign-ins that have not ended */

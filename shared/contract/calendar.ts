@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { hourKinds } from './hall.ts';
-import { Code, Day, Instant, TimeOfDay } from './primitives.ts';
+import { Code, Day, Instant, ProblemAnswer, TimeOfDay } from './primitives.ts';
 
 /** What makes a day differ from its weekday. */
 export const calendarKinds = ['holiday', 'workday', 'special'] as const;
@@ -81,6 +81,57 @@ export const CalendarDayChanged = CalendarDay.extend({
   booked: z.number().int(),
 }).meta({ id: 'CalendarDayChanged' });
 export type CalendarDayChanged = z.infer<typeof CalendarDayChanged>;
+
+/** Several days in one command; `change` null: as their weekdays again. */
+export const CalendarChanges = z
+  .strictObject({
+    entries: z
+      .array(
+        z
+          .strictObject({ from: Day, to: Day.optional(), change: CalendarChange.nullable() })
+          .refine((e) => e.to === undefined || e.from <= e.to, {
+            message: 'the end lies after the beginning',
+            path: ['to'],
+          }),
+      )
+      .min(1)
+      .max(800),
+    /** Years whose holidays are entered whole with this. */
+    years: z.array(z.number().int().min(2000).max(2100)).max(20).optional(),
+  })
+  .meta({ id: 'CalendarChanges' });
+export type CalendarChanges = z.infer<typeof CalendarChanges>;
+
+/** What was changed, and the days on which visitors are booked, who need to be told. */
+export const CalendarChanged = z
+  .object({
+    /** How many days. */
+    days: z.number().int(),
+    booked: z.array(z.object({ day: Day, booked: z.number().int() })),
+  })
+  .meta({ id: 'CalendarChanged' });
+export type CalendarChanged = z.infer<typeof CalendarChanged>;
+
+/** What a holiday file would change: nothing where there are faults (`path`: the line). */
+export const HolidayPreview = z
+  .object({
+    years: z.array(z.number().int()),
+    days: z.array(
+      z.object({
+        day: Day,
+        weekday: z.number().int().min(1).max(7),
+        /** `regular`: it stands in the calendar by an older notice, and not in the file. */
+        kind: z.enum(['regular', 'holiday', 'workday']),
+        name: Text.nullable(),
+        before: z.object({ kind: z.enum(['regular', ...calendarKinds]), name: Text.nullable() }),
+        same: z.boolean(),
+        booked: z.number().int(),
+      }),
+    ),
+    faults: z.array(ProblemAnswer.shape.issues.unwrap().element),
+  })
+  .meta({ id: 'HolidayPreview' });
+export type HolidayPreview = z.infer<typeof HolidayPreview>;
 
 export const CalendarYear = z
   .object({ year: z.number().int(), known: z.boolean() })

@@ -1,0 +1,88 @@
+import type { CellValue } from 'hucre/xlsx';
+import { HallSettings } from '../../shared/contract/hall.ts';
+import { codes, type Codec, wholeNumber, words, yesNo } from './values.ts';
+
+type Key = keyof HallSettings;
+interface Setting {
+  readonly label: string;
+  readonly about: string;
+}
+
+/** Every setting, in the order of the sheet, as the hall's people call it. */
+export const settingWords: Readonly<Record<Key, Setting>> = {
+  graceMinutes: {
+    label: '预约迟到宽限（分钟）',
+    about: '预约后迟到不超过这么多分钟，仍按预约时间',
+  },
+  seniorityMinutes: {
+    label: '环节续排（分钟）',
+    about: '套餐的下一环节最多可追溯到上一环节结束前多少分钟',
+  },
+  returnMinutes: { label: '过号返回（分钟）', about: '过号后第一次返回，最多可追溯多少分钟' },
+  penaltyMinutes: { label: '过号后退（分钟）', about: '过号至少后退多少分钟' },
+  noShowMinCalls: { label: '过号前呼叫次数', about: '至少呼叫几次才能按过号处理' },
+  noShowMinSeconds: { label: '过号前等待（秒）', about: '呼叫后至少等多少秒才能按过号处理' },
+  noShowOnNext: {
+    label: '叫下一个时自动过号',
+    about: '是：被叫的人没有来，按“下一个”即过号；否：先询问',
+  },
+  undoSeconds: { label: '撤销时限（秒）', about: '多少秒内可以撤销上一步' },
+  lastTicketMinutes: { label: '提前停止取号（分钟）', about: '下班前多少分钟停止取号' },
+  ratingDueWorkingDays: { label: '差评回访时限（工作日）', about: '差评须在多少个工作日内回访' },
+  eraseAfterDays: { label: '个人信息保留（天）', about: '姓名、备注、预约信息保留多少天后删除' },
+  eraseTextsAfterDays: {
+    label: '文字内容保留（天）',
+    about: '理由、评语等文字保留多少天；不填则与个人信息相同',
+  },
+  announceLanguages: {
+    label: '播报语言',
+    about: '除群众自己的语言外都要播报的语言：zh-Hans 普通话、en 英语、yue 粤语、nan 闽南语',
+  },
+  bookingNeedsContact: { label: '预约须留联系方式', about: '是：预约须留手机号或证件号' },
+  staffPlacesPercent: {
+    label: '预约留给工作人员（%）',
+    about: '每个时段百分之多少只能由工作人员代约',
+  },
+  kioskTicketsAMinute: { label: '取号机每分钟上限', about: '超过时提醒主管；0 表示不提醒' },
+  deviceUnseenDays: { label: '设备失联（天）', about: '多少天未连接的设备须重新配对；0 表示不限' },
+  lateEntryDays: { label: '补录期限（天）', about: '纸质号码可在几天内补录；0 表示只限当天' },
+  paperAfterSeconds: { label: '断线提示（秒）', about: '屏幕断线多少秒后告诉群众怎么办' },
+  appointmentDaysAhead: { label: '可预约天数', about: '最多可提前多少天预约；0 表示只限当天' },
+  telephone: { label: '咨询电话', about: '印在号票上；不填则不印' },
+  popular: { label: '常办', about: '套餐和事项的编号，最多 12 个，用顿号分开' },
+};
+export const settingKeys = Object.keys(HallSettings.shape) as Key[];
+
+/** A setting's cell by what its value usually is; what may be empty says what empty means. */
+function codecOf(key: Key): Codec & { readonly empty?: unknown } {
+  switch (key) {
+    case 'telephone':
+      return { ...words, empty: '' };
+    case 'announceLanguages':
+    case 'popular':
+      return { ...codes, empty: [] };
+    case 'eraseTextsAfterDays':
+      return { ...wholeNumber, empty: null };
+    case 'noShowOnNext':
+    case 'bookingNeedsContact':
+      return yesNo;
+    default:
+      return wholeNumber;
+  }
+}
+
+export function settingCell(key: Key, settings: HallSettings): CellValue {
+  const value = settings[key];
+  return value === null ? null : codecOf(key).write(value as never);
+}
+
+/** @returns as a codec reads it; what is empty is what empty means, or missing */
+export function readSetting(key: Key, cell: CellValue): ReturnType<Codec['read']> {
+  const { read, empty } = codecOf(key);
+  const said = read(cell);
+  return 'value' in said && said.value === undefined ? { value: empty } : said;
+}
+
+export function isSetting(key: unknown): key is Key {
+  return typeof key === 'string' && Object.hasOwn(settingWords, key);
+}
