@@ -61,6 +61,9 @@ import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
 import { Origins } from './origin.ts';
 import { stylesIn } from './page-styles.ts';
+import { Pausing } from './offers/pausing.ts';
+import { pausingRoutes } from './offers/routes.ts';
+import { Offers } from './offers/service.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
 import { servePages } from './pages.ts';
@@ -201,7 +204,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
-  const admission = new Admission(calendar, {
+  const offers = new Offers(calendar);
+  const pausing = new Pausing({ commands, offers });
+  const admission = new Admission(calendar, offers, {
     checkIn: (c, code) => appointments.checkIn(c, code),
     nextFree: (hall, now, queue) => appointments.nextFree(hall, now, queue),
   });
@@ -209,6 +214,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     estimates,
     admission,
+    offers,
     read,
     clock,
     ids,
@@ -217,6 +223,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const appointments: Appointments = new Appointments({
     commands,
     calendar,
+    offers,
     tickets,
     read,
     clock,
@@ -236,9 +243,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     clock,
     answerHours: async () => (await retentions.now()).answerHours,
   });
-  const windows = new Windows({ commands, tickets, read, clock, ids });
+  const windows = new Windows({ commands, tickets, offers, read, clock, ids });
   const late = new LateEntering({ commands, tickets, windows, read, clock, ids });
-  const board = new Board({ commands, read, clock });
+  const board = new Board({ commands, offers, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
   const siteAlarms = new SiteAlarms();
   const help = new Help({ commands, read, clock, ids });
@@ -246,6 +253,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     estimates,
     hours: calendar,
+    offers,
     admission,
     guide,
     help,
@@ -387,6 +395,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     const api = scope as App;
     routes = guardRoutes(api);
     overviewRoutes(api, { overview });
+    pausingRoutes(api, { pausing });
     calendarRoutes(api, { calendar });
     appointmentRoutes(api, { appointments, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
@@ -426,6 +435,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const phones = new Phones({
     tickets,
     estimates,
+    offers,
     ways: {
       readLine,
       placeIn,

@@ -63,6 +63,7 @@ export async function importHall(
       slot_capacity: q.slotCapacity ?? null,
       slot_minutes: q.slotMinutes ?? null,
       hours: q.hours === undefined ? null : text(q.hours),
+      quotas: q.quotas === undefined ? null : text(q.quotas),
       position,
     })),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { affectedReasons } from '../rules/affected.ts';
 import { Language, Text } from './text.ts';
 import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts';
 
@@ -136,6 +137,8 @@ export const Appointment = z
     language: Language,
     windows: z.array(WindowNumber),
     zones: z.array(Code),
+    /** Why it cannot be kept as it was booked; null: it stands. */
+    affected: z.enum(affectedReasons).nullable(),
     /** The ticket that it became. */
     ticket: z.object({ number: z.string(), token: z.string() }).nullable(),
   })
@@ -159,4 +162,10 @@ export type BookedAppointment = z.infer<typeof BookedAppointment>;
 export const AppointmentsQuery = z.strictObject({
   day: Day.optional(),
   status: z.enum(appointmentStatuses).optional(),
+  /** Only those that cannot be kept; without a day those of every day to come. */
+  affected: z
+    .enum(['true', 'false'])
+    .transform((said) => said === 'true')
+    .optional(),
 });
+export type AppointmentsQuery = z.infer<typeof AppointmentsQuery>;
