@@ -14,7 +14,7 @@ export interface Announced {
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /** A number read as a number, for windows: 5 → 五, 12 → 十二, 43 → 四十三; digits from 100 on. */
-export function spokenWindow(n: number): string {
+function spokenWindow(n: number): string {
   if (n >= 100) return [...String(n)].map((d) => digits[Number(d)]).join('');
   const tens = Math.floor(n / 10);
   const ones = n % 10;
@@ -26,7 +26,7 @@ export function spokenWindow(n: number): string {
 }
 
 /** A window as it is read: by its label sign by sign ("A 一零三"), else by its number. */
-function spokenPlace({ window, label }: Pick<Announced, 'window' | 'label'>): string {
+export function spokenPlace({ window, label }: Pick<Announced, 'window' | 'label'>): string {
   return label === undefined ? spokenWindow(window) : spokenLabel(label);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Slots } from '../shared/contract/appointment.ts';
 import type { BoardState } from '../shared/contract/board.ts';
-import type { HallState, Hours, QueueState } from '../shared/contract/hall.ts';
+import type { Duty, HallState, Hours, QueueState } from '../shared/contract/hall.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import {
   addDays,
@@ -13,7 +13,8 @@ import {
   type Week,
 } from '../shared/rules/calendar.ts';
 import { plus } from '../shared/rules/instants.ts';
-import { queueDay, refusingQueue } from '../shared/rules/offer.ts';
+import { queueDay } from '../shared/rules/offer.ts';
+import { refusingQueue } from '../shared/rules/refusing.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 
 const base = '/api/halls/district';
@@ -221,10 +222,10 @@ const ownHours = fc.array(
     .filter(({ from, to }) => from < to),
   { minLength: 1, maxLength: 4 },
 );
-const duties = fc.constantFrom(
+const duties = fc.constantFrom<Duty[]>(
   [],
-  [{ kind: 'noon-duty' as const, queues: ['q'], windows: [1] }],
-  [{ kind: 'noon-duty' as const, queues: ['other'], windows: [1] }],
+  [{ kind: 'noon-duty', queues: ['q'], windows: [1] }],
+  [{ kind: 'noon-duty', queues: ['other'], windows: [1] }],
 );
 /** Days around both changes of the clocks in Berlin, every quarter of an hour. */
 const days = fc.constantFrom('2026-03-29', '2026-03-30', '2026-10-24', '2026-10-25', '2026-06-03');

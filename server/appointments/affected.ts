@@ -1,4 +1,5 @@
-import { type AffectedReason, affectedBy } from '../../shared/rules/affected.ts';
+import type { AffectedReason } from '../../shared/contract/appointment.ts';
+import { affectedBy } from '../../shared/rules/affected.ts';
 import type { DayPlan } from '../../shared/rules/calendar.ts';
 import { daysApart } from '../../shared/rules/calendar.ts';
 import { serviceDay } from '../../shared/rules/day.ts';

@@ -1,7 +1,10 @@
-import type { Appointment, BookedAppointment } from '../../shared/contract/appointment.ts';
+import type {
+  AffectedReason,
+  Appointment,
+  BookedAppointment,
+} from '../../shared/contract/appointment.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
-import type { AffectedReason } from '../../shared/rules/affected.ts';
 import { plus } from '../../shared/rules/instants.ts';
 import { maskedName, maskedPhone } from '../../shared/rules/masking.ts';
 import type { WithTicket } from './store.ts';

@@ -7,7 +7,7 @@ import type { Bound, Unit } from '../db/unit.ts';
 import type { Offers } from '../offers/service.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
-import { refusingQueue } from '../../shared/rules/offer.ts';
+import { refusingQueue } from '../../shared/rules/refusing.ts';
 import * as lines from './line-store.ts';
 import { Quotas } from './quotas.ts';
 import * as store from './store.ts';

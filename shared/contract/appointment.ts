@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { affectedReasons } from '../rules/affected.ts';
 import { Language, Text } from './text.ts';
 import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts';
 
 export const appointmentStatuses = ['booked', 'checked-in', 'cancelled', 'missed'] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
+
+/** Why a booking that stands cannot be kept: the day, the time, or its queue has changed since. */
+export const affectedReasons = [
+  'day-closed',
+  'closed-then',
+  'queue-hours',
+  'queue-retired',
+  'paused',
+] as const;
+export type AffectedReason = (typeof affectedReasons)[number];
 
 /** What looks like a Chinese mobile number has 11 digits: one too few is the commonest slip. */
 function isWholeNumber(text: string): boolean {

@@ -1,15 +1,6 @@
+import type { AffectedReason } from '../contract/appointment.ts';
 import { type DayPlan, periodAt } from './calendar.ts';
 import type { Instant } from './instants.ts';
-
-/** Why a booking that stands cannot be kept: the day, the time, or its queue has changed since. */
-export const affectedReasons = [
-  'day-closed',
-  'closed-then',
-  'queue-hours',
-  'queue-retired',
-  'paused',
-] as const;
-export type AffectedReason = (typeof affectedReasons)[number];
 
 /** What of a hall a booking depends on, as it stands now. */
 export interface BookedAt {
