@@ -5,6 +5,7 @@ import { api, ApiProblem } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
 import { recall, remember } from '../shared/ui/remembered.ts';
+import { nameWindows } from '../shared/ui/window-labels.ts';
 import { session } from '../shared/ui/session.ts';
 
 /** The hall that the console looks at: chosen once, kept by this browser. */
@@ -24,6 +25,7 @@ async function load(): Promise<void> {
   all.value = await api.get<HallSummary[]>('/api/halls');
   const hall = mine.value.find((h) => h.code === chosen.value) ?? mine.value[0];
   current.value = hall === undefined ? null : await api.get<Hall>(`/api/halls/${hall.code}`);
+  if (current.value !== null) nameWindows(current.value.windows);
 }
 
 async function choose(code: string): Promise<void> {

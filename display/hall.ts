@@ -16,6 +16,7 @@ const HallNames = z.object({
   windows: z.array(
     z.object({
       number: z.number(),
+      label: z.string().optional(),
       name: Text,
       zone: z.string(),
       serves: z.array(z.object({ queue: z.string(), handicapMinutes: z.number().default(0) })),

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import type { BoardCall, BoardState } from '../shared/contract/board.ts';
 import type { WindowStatus } from '../shared/transitions.ts';
 import { useNow } from '../shared/ui/clock.ts';
+import { windowName } from '../shared/window-names.ts';
 import { calledNow, keepPlaces, newestOfEach, toneOf, type Tone } from './calls.ts';
 import { useFont } from './font.ts';
 import type { Widths } from './forms.ts';
@@ -15,6 +16,8 @@ export interface ShownCall {
   readonly key: string;
   readonly number: string;
   readonly window: number;
+  /** What stands at that window: its label, else its number. */
+  readonly name: string;
   readonly zone: string;
   readonly recall: boolean;
   readonly tone: Tone;
@@ -87,13 +90,14 @@ export function useBoardView(
     const { width, capital, descent } = font.value;
     const numbers = (state.value?.calls ?? []).map((call) => call.number);
     const most = Math.max(10, ...(state.value?.windows ?? []).map(({ window }) => window));
+    const labels = (state.value?.windows ?? []).flatMap(({ label }) => label ?? []);
     const { phrase, counter, zones } = words();
     const label = Math.max(0, ...zones.map((zone) => width(zone)));
     const arrow = Object.keys(options().arrows).length > 0 ? 1.1 : 0;
     return {
       capital,
       number: Math.max(...[...numbers, 'A000'].map(width)),
-      window: width('0'.repeat(String(most).length)),
+      window: Math.max(...['0'.repeat(String(most).length), ...labels].map(width)),
       words: width(phrase) + width(counter) + label + arrow + 1.2,
       descent: Math.max(0.05, descent(phrase + counter + zones.join(''))),
       label: label > 0 ? label + 1 : 0,
@@ -126,6 +130,7 @@ export function useBoardView(
       key: call.id,
       number: call.number,
       window: call.window,
+      name: windowName({ number: call.window, label: call.label }),
       zone: call.zone,
       recall: call.recall,
       tone: toneOf(call, now.value) ?? 'past',

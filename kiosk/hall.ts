@@ -3,6 +3,7 @@ import type { QueueState } from '../shared/contract/hall.ts';
 import { serverNow } from '../shared/ui/clock.ts';
 import { api } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
+import { nameWindows } from '../shared/ui/window-labels.ts';
 import { readOffer, type Offer } from './early.ts';
 import { isPainted } from './painted.ts';
 
@@ -65,6 +66,7 @@ export function useHall(): typeof offer {
 /** Takes what the hall offers as the newest. */
 export function showOffer(offer: Offer): void {
   loaded.value = offer;
+  nameWindows(offer.hall.windows);
   loadedAt = performance.now();
 }
 
@@ -90,6 +92,11 @@ function isOld(setup: number | undefined): boolean {
   return own !== undefined && setup !== undefined && own < setup;
 }
 
+/** Which queues give tickets now, as one text. */
+function offersOf(states: Iterable<QueueState>): string {
+  return [...states].map(({ queue, offer }) => `${queue} ${offer.status}`).join();
+}
+
 const every = 15_000;
 const atMostEvery = 2_000;
 
@@ -111,7 +118,10 @@ export function keepHall(code: string, onForgotten: (error: unknown) => void) {
       if (opened() || isOld(board.value?.setup) || performance.now() - loadedAt > 300_000)
         await loadHall(code);
       const answer = await api.get<QueueState[]>(`/api/halls/${encodeURIComponent(code)}/queues`);
+      const before = offersOf(queues.value.values());
       queues.value = new Map(answer.map((q) => [q.queue, q]));
+      // Who is on duty has changed, and with it where visitors are sent.
+      if (before !== '' && before !== offersOf(answer)) await loadHall(code);
       away.value = false;
     } catch (error) {
       away.value = true;

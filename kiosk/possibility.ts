@@ -19,10 +19,12 @@ export function nextPossibility(
   const { facts } = error;
   switch (error.code) {
     case 'hall_closed':
+    case 'queue_closed':
+    case 'queue_paused':
     case 'quota_reached': {
       const opens = text(facts['next']) ?? (error.code === 'hall_closed' ? hall.nextOpening : null);
       const slot = text(facts['nextSlot']);
-      const sentences = insteadText({ opens, slot }, hall.timezone, t, language);
+      const sentences = insteadText({ opens, slot }, hall, t, language);
       return sentences.length === 0 ? null : sentences.join(language === 'en' ? ' ' : '');
     }
     case 'package_not_valid': {

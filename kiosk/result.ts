@@ -10,9 +10,10 @@ import {
 import { textIn, type Language } from '../shared/languages.ts';
 import { formatTime, formatWindows } from '../shared/ui/format.ts';
 import { useWatch } from '../shared/ui/live.ts';
+import { windowName } from '../shared/ui/window-labels.ts';
 import { useHall } from './hall.ts';
 import { placeName } from './places.ts';
-import { placesOf, placesOfWindows } from './plan.ts';
+import { placesOfWindows } from './plan.ts';
 import type { useTexts } from './texts/index.ts';
 
 type T = ReturnType<typeof useTexts>['t'];
@@ -33,12 +34,12 @@ export function useResult(given: Ticket, t: T, language: Ref<Language>) {
     const window = ticket.value.steps.find((step) => step.status === 'called')?.window ?? null;
     const zone = offer.hall.windows.find(({ number }) => number === window)?.zone;
     if (window === null || zone === undefined) return null;
-    return t('slip.calledPlace', { zone: nameOf(zone), window });
+    return t('slip.calledPlace', { zone: nameOf(zone), window: windowName(window) });
   });
   const advice = computed(() => {
     const { next } = ticket.value;
     if (next === null) return null;
-    const places = placesOf(offer.hall, next.queue).map(({ zone, windows }) => ({
+    const places = placesOfWindows(offer.hall, next.windows).map(({ zone, windows }) => ({
       zone: nameOf(zone),
       windows: formatWindows(windows, language.value),
     }));

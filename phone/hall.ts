@@ -1,8 +1,9 @@
-import { toValue, type MaybeRefOrGetter } from 'vue';
+import { toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { Hall } from '../shared/contract/hall.ts';
 import { textIn, type Language } from '../shared/languages.ts';
 import { api } from '../shared/ui/http.ts';
 import { formatWindows } from '../shared/ui/format.ts';
+import { nameWindows } from '../shared/ui/window-labels.ts';
 import { useAsked } from './asked.ts';
 import type { useTexts } from './texts/index.ts';
 
@@ -13,6 +14,9 @@ export function useHall(code: MaybeRefOrGetter<string | null>) {
     return wanted === null ? null : `/api/halls/${encodeURIComponent(wanted)}`;
   };
   const { answer, error } = useAsked(path, (at) => api.get<Hall>(at));
+  watch(answer, (hall) => {
+    if (hall !== null) nameWindows(hall.windows);
+  });
   return { hall: answer, error };
 }
 

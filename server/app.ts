@@ -63,6 +63,9 @@ import type { Carrier } from './live/redis.ts';
 import { Topics } from './live/topics.ts';
 import { Origins } from './origin.ts';
 import { stylesIn } from './page-styles.ts';
+import { Pausing } from './offers/pausing.ts';
+import { pausingRoutes } from './offers/routes.ts';
+import { Offers } from './offers/service.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
 import { servePages } from './pages.ts';
@@ -219,7 +222,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
-  const admission = new Admission(calendar, {
+  const offers = new Offers(calendar);
+  const pausing = new Pausing({ commands, offers });
+  const admission = new Admission(calendar, offers, {
     checkIn: (c, code) => appointments.checkIn(c, code),
     nextFree: (hall, now, queue) => appointments.nextFree(hall, now, queue),
   });
@@ -227,6 +232,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     estimates,
     admission,
+    offers,
     read,
     clock,
     ids,
@@ -235,6 +241,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const appointments: Appointments = new Appointments({
     commands,
     calendar,
+    offers,
     tickets,
     read,
     clock,
@@ -254,9 +261,9 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     clock,
     answerHours: async () => (await retentions.now()).answerHours,
   });
-  const windows = new Windows({ commands, tickets, read, clock, ids });
+  const windows = new Windows({ commands, tickets, offers, read, clock, ids });
   const late = new LateEntering({ commands, tickets, windows, read, clock, ids });
-  const board = new Board({ commands, read, clock });
+  const board = new Board({ commands, offers, read, clock });
   const guide = new Guide({ commands, tickets, read, clock });
   const siteAlarms = new SiteAlarms();
   const help = new Help({ commands, read, clock, ids });
@@ -264,6 +271,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     estimates,
     hours: calendar,
+    offers,
     admission,
     guide,
     help,
@@ -420,6 +428,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     routes = guardRoutes(api);
     overviewRoutes(api, { overview });
     calendarRoutes(api, { calendar, ranges: new CalendarRanges({ commands, read }) });
+    pausingRoutes(api, { pausing });
+    calendarRoutes(api, { calendar });
     appointmentRoutes(api, { appointments, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });
@@ -461,6 +471,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const phones = new Phones({
     tickets,
     estimates,
+    offers,
     ways: {
       readLine,
       placeIn,

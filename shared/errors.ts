@@ -31,6 +31,8 @@ export const problems = {
   nothing_to_queue: [422, 'Nothing of this needs a window here'],
   package_not_valid: [409, 'The package is not valid today'],
   hall_closed: [409, 'The hall is closed now'],
+  queue_closed: [409, 'No tickets are given for this now'],
+  queue_paused: [409, 'Tickets for this are stopped for a while'],
   quota_reached: [409, 'No more tickets today'],
   already_waiting: [409, 'This person has an open ticket here'],
   card_needed: [409, 'The ID card has to be read again'],

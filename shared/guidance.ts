@@ -28,7 +28,7 @@ export function waitAdvice(places: readonly WaitingPlace[], language: Language):
   const [only, ...others] = places;
   const windowsOf = ({ zone, windows }: WaitingPlace, named: boolean): string => {
     if (language !== 'en') return `${named ? `${zone} ` : ''}${windows} ${wide(language).window}`;
-    const word = /^\d+$/.test(windows) ? 'window' : 'windows';
+    const word = /^[A-Z\d]+$/.test(windows) ? 'window' : 'windows';
     return `${word} ${windows}${named ? ` in ${zone}` : ''}`;
   };
   if (language === 'en') {

@@ -52,6 +52,21 @@ const reasons = {
     handover: { 'zh-Hans': '交接班', 'zh-Hant': '交接班', en: 'Change of shift' },
     key: { 'zh-Hans': '按键盒暂停', 'zh-Hant': '按鍵盒暫停', en: 'By key box' },
   },
+  'queue-pause': {
+    full: {
+      'zh-Hans': '今日办理量已满',
+      'zh-Hant': '今日辦理量已滿',
+      en: 'As many as can be served today',
+    },
+    system: { 'zh-Hans': '业务系统故障', 'zh-Hant': '業務系統故障', en: 'Business system down' },
+    staff: { 'zh-Hans': '窗口人员不足', 'zh-Hant': '窗口人員不足', en: 'Too few clerks' },
+    meeting: { 'zh-Hans': '会议培训', 'zh-Hant': '會議培訓', en: 'Meeting or training' },
+    stopped: {
+      'zh-Hans': '业务临时停办',
+      'zh-Hant': '業務臨時停辦',
+      en: 'The service is interrupted',
+    },
+  },
   'put-back': {
     absent: {
       'zh-Hans': '呼叫后未到窗',

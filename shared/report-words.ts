@@ -1,4 +1,4 @@
-import type { Outcomes } from './contract/report.ts';
+import type { DutyRow, Outcomes } from './contract/report.ts';
 import type { Language } from './languages.ts';
 
 type Words = Readonly<Record<Language, string>>;
@@ -27,6 +27,7 @@ export const words = {
   clerks: w('按人员', '按人員', 'By clerk'),
   packages: w('按套餐', '按套餐', 'By package'),
   hours: w('按小时', '按小時', 'By hour'),
+  duty: w('按值班时段', '按值班時段', 'By hours of duty'),
   estimates: w('估时误差', '估時誤差', 'Estimate error'),
   outOfOrder: w('调序记录', '調序記錄', 'Out of order'),
   definitions: w('指标说明', '指標說明', 'Definitions'),
@@ -109,6 +110,12 @@ export const words = {
   package: w('套餐', '套餐', 'Package'),
   hour: w('时段', '時段', 'Hour'),
   reason: w('原因', '原因', 'Reason'),
+  period: w('时段类型', '時段類型', 'Hours'),
+  regular: w('正常办公', '正常辦公', 'Office hours'),
+  noonDuty: w('午间值班', '午間值班', 'Noon duty'),
+  eveningDuty: w('晚间值班', '晚間值班', 'Evening duty'),
+  weekendDuty: w('周末值班', '週末值班', 'Weekend duty'),
+  outside: w('办公时间以外', '辦公時間以外', 'Outside the hours'),
 } as const satisfies Record<string, Words>;
 
 export type Word = keyof typeof words;
@@ -145,3 +152,12 @@ export function standardsText(
   const minutes = { 'zh-Hans': '分钟', 'zh-Hant': '分鐘', en: 'min' }[language];
   return `${standards.map(({ seconds }) => seconds / 60).join(' → ')} ${minutes}`;
 }
+
+/** The word for hours of a kind, as a row is named by it. */
+export const dutyWords: Record<DutyRow['kind'], Word> = {
+  regular: 'regular',
+  'noon-duty': 'noonDuty',
+  evening: 'eveningDuty',
+  'weekend-duty': 'weekendDuty',
+  outside: 'outside',
+};

@@ -41,6 +41,8 @@ export const rights = {
   'contact-visitors': { staff: ['guide'] },
   'receive-home-visits': { staff: ['guide', 'manager'] },
   'take-ticket': { staff: roles, devices: ['kiosk'], keys: ['take-tickets'] },
+  /** 暂停取号: no new tickets for a queue, while those who wait go on. */
+  'pause-queue': { staff: ['guide', 'manager'] },
   'call-guide': { devices: ['kiosk'] },
   'print-slip': { staff: roles, devices: ['kiosk'], keys: ['take-tickets'] },
   /** Categories that no kiosk and no page gives: somebody has looked at the papers. */

@@ -4,6 +4,8 @@ import { textIn, type Language, type Text } from './languages.ts';
 export interface Announced {
   readonly number: string;
   readonly window: number;
+  /** What stands at the window instead of its number: said letter by letter. */
+  readonly label?: string | undefined;
   readonly recall: boolean;
   /** The letters of the window's zone ("A" of A区), where they are to be said. */
   readonly zone?: string | undefined;
@@ -12,7 +14,7 @@ export interface Announced {
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /** A number read as a number, for windows: 5 → 五, 12 → 十二, 43 → 四十三; digits from 100 on. */
-export function spokenWindow(n: number): string {
+function spokenWindow(n: number): string {
   if (n >= 100) return [...String(n)].map((d) => digits[Number(d)]).join('');
   const tens = Math.floor(n / 10);
   const ones = n % 10;
@@ -21,6 +23,24 @@ export function spokenWindow(n: number): string {
     (tens > 0 ? '十' : '') +
     (ones > 0 || tens === 0 ? digits[ones] : '')
   );
+}
+
+/** A window as it is read: by its label sign by sign ("A 一零三"), else by its number. */
+export function spokenPlace({ window, label }: Pick<Announced, 'window' | 'label'>): string {
+  return label === undefined ? spokenWindow(window) : spokenLabel(label);
+}
+
+/** A103 → "A 一零三": digits one by one, letters as letters; a hyphen is not said. */
+function spokenLabel(label: string): string {
+  return label
+    .replace(/-/g, '')
+    .replace(/\d+/g, (figures) => ` ${[...figures].map((d) => digits[Number(d)]).join('')} `)
+    .trim();
+}
+
+/** In English: "window 12", "window A 1 0 3". */
+function englishPlace({ window, label }: Pick<Announced, 'window' | 'label'>): string {
+  return label === undefined ? String(window) : spaced(label.replace(/-/g, ''));
 }
 
 /** A ticket number read digit by digit: B027 → "B 零二七". */
@@ -42,11 +62,11 @@ export function spokenText(
 ): string {
   if (language === 'en') {
     const letters = call.number.replace(/\d/g, '');
-    const place = `window ${call.window}${zone === null ? '' : `, ${zone}`}`;
+    const place = `window ${englishPlace(call)}${zone === null ? '' : `, ${zone}`}`;
     return `${call.recall ? 'Again: ' : ''}Number ${letters} ${spaced(call.number.replace(/\D/g, ''))}, please go to ${place}`;
   }
   const again = call.recall ? '再次呼叫，' : '';
-  const place = `${zone === null ? '' : `${zone} `}${spokenWindow(call.window)}`;
+  const place = `${zone === null ? '' : `${zone} `}${spokenPlace(call)}`;
   return language === 'zh-Hant'
     ? `${again}請 ${spokenNumber(call.number)} 號，到 ${place} 號窗口辦理業務`
     : `${again}请 ${spokenNumber(call.number)} 号，到 ${place} 号窗口办理业务`;
@@ -63,10 +83,10 @@ export function sentencesOf(call: Announced, zone: Text | null): Record<Language
 export function shortText(call: Announced, language: Language): string {
   if (language === 'en') {
     const letters = call.number.replace(/\d/g, '');
-    return `${letters} ${spaced(call.number.replace(/\D/g, ''))}, window ${call.window}`;
+    return `${letters} ${spaced(call.number.replace(/\D/g, ''))}, window ${englishPlace(call)}`;
   }
   const counter = language === 'zh-Hant' ? '號' : '号';
-  return `${spokenNumber(call.number)}，${spokenWindow(call.window)}${counter}`;
+  return `${spokenNumber(call.number)}，${spokenPlace(call)}${counter}`;
 }
 
 /** "A" of A区: what clips can say of a zone's name; null where it has other words in it. */
@@ -128,11 +148,19 @@ function windowClips(n: number, pattern: Pattern): string[] {
   return n < 20 ? [String(n)] : [String(tens * 10), ...rest];
 }
 
+/** The clips of a window: of its label sign by sign, else of its number. */
+function placeClips(
+  { window, label }: Pick<Announced, 'window' | 'label'>,
+  pattern: Pattern,
+): string[] {
+  return label === undefined ? windowClips(window, pattern) : [...label.replace(/-/g, '')];
+}
+
 /** The clips whose words, one after the other, are the sentence of `spokenText`. */
 export function spokenClips(call: Announced, pattern: Pattern): string[] {
   const again = call.recall ? ['again'] : [];
   const number = [...call.number.toUpperCase()];
-  const window = windowClips(call.window, pattern);
+  const window = placeClips(call, pattern);
   const letters = [...(call.zone ?? '')];
   if (pattern === 'en') {
     const zone = letters.length > 0 ? ['zone', ...letters] : [];
@@ -145,7 +173,7 @@ export function spokenClips(call: Announced, pattern: Pattern): string[] {
 /** The clips of the short form: its number, its window, and 号 or "please go to window". */
 export function shortClips(call: Announced, pattern: Pattern): string[] {
   const number = [...call.number.toUpperCase()];
-  const window = windowClips(call.window, pattern);
+  const window = placeClips(call, pattern);
   return pattern === 'en'
     ? [...number, 'go-to-window', ...window]
     : [...number, ...window, 'number'];

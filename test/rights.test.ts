@@ -32,6 +32,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'see-bookings': { who: ['guide', 'manager', 'admin', 'site'] },
   'receive-home-visits': { who: ['guide', 'manager', 'admin', 'site'] },
   'take-ticket': { who: [...people, 'site', 'kiosk', 'key:take-tickets'] },
+  'pause-queue': { who: ['guide', 'manager', 'admin', 'site'] },
   'call-guide': { who: ['kiosk'] },
   'print-slip': { who: [...people, 'site', 'kiosk', 'key:take-tickets'] },
   'give-any-category': { who: [...people, 'site'] },

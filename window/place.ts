@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Hall } from '../shared/contract/hall.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
+import { nameWindows } from '../shared/ui/window-labels.ts';
 import { recall, remember } from '../shared/ui/remembered.ts';
 
 const kept = 'yihaotong.window.place';
@@ -26,6 +27,7 @@ export function usePlace() {
     remember(keptForGood, kept, { hall: at.code, window: number });
     // The same for as long as it is worked in: what is read of it follows its set-up.
     hall.value = shallowReactive(at);
+    nameWindows(at.windows);
     window.value = number;
   };
   const leave = (): void => {
@@ -51,7 +53,9 @@ export function usePlace() {
     const own = hall.value;
     if (own === null) return;
     try {
-      Object.assign(own, await api.get<Hall>(`/api/halls/${encodeURIComponent(own.code)}`));
+      const now = await api.get<Hall>(`/api/halls/${encodeURIComponent(own.code)}`);
+      Object.assign(own, now);
+      nameWindows(now.windows);
     } catch (error) {
       if (!(error instanceof ApiProblem)) setTimeout(() => void renew(), 1500);
     }

@@ -4,6 +4,17 @@ export const appointments = area(
   {
     title: '预约',
     hint: '当天的预约按时间排列。到场后在取号机上用预约码签到，或由导办员代为取号。',
+    show: '显示',
+    ofDay: '某一天的预约',
+    toTell: '需要通知的预约',
+    tell: '有 {n} 个预约因大厅或队列的时间变动不能按时办理，请联系预约人改期；改期或取消后不再列出。',
+    affected: {
+      'day-closed': '大厅当天不开放',
+      'closed-then': '大厅此时不开放',
+      'queue-hours': '队列此时不办理',
+      'queue-retired': '队列已停办',
+      paused: '队列暂停取号',
+    },
     day: '日期',
     all: '全部',
     status: { booked: '已预约', 'checked-in': '已签到', cancelled: '已取消', missed: '未到' },
@@ -29,6 +40,17 @@ export const appointments = area(
   {
     title: '預約',
     hint: '當天的預約按時間排列。到場後在取號機上用預約碼簽到，或由導辦員代為取號。',
+    show: '顯示',
+    ofDay: '某一天的預約',
+    toTell: '需要通知的預約',
+    tell: '有 {n} 個預約因大廳或隊列的時間變動不能按時辦理，請聯繫預約人改期；改期或取消後不再列出。',
+    affected: {
+      'day-closed': '大廳當天不開放',
+      'closed-then': '大廳此時不開放',
+      'queue-hours': '隊列此時不辦理',
+      'queue-retired': '隊列已停辦',
+      paused: '隊列暫停取號',
+    },
     day: '日期',
     all: '全部',
     status: { booked: '已預約', 'checked-in': '已簽到', cancelled: '已取消', missed: '未到' },
@@ -54,6 +76,17 @@ export const appointments = area(
   {
     title: 'Appointments',
     hint: 'Bookings of the day, in order of time. Visitors check in at the kiosk with their code, or staff check them in here.',
+    show: 'Show',
+    ofDay: 'The bookings of a day',
+    toTell: 'Whom to tell',
+    tell: '{n} bookings cannot be kept, as the hours of the hall or a queue have changed. Please call and offer another time; who is moved or cancelled leaves the list.',
+    affected: {
+      'day-closed': 'Hall closed that day',
+      'closed-then': 'Hall closed at that time',
+      'queue-hours': 'Queue not open then',
+      'queue-retired': 'Queue not offered any more',
+      paused: 'Tickets stopped',
+    },
     day: 'Day',
     all: 'All',
     status: {

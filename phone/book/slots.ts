@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue';
-import type { Slot, Slots } from '../../shared/contract/appointment.ts';
+import type { Appointment, Slot, Slots } from '../../shared/contract/appointment.ts';
 import { api } from '../../shared/ui/http.ts';
 import type { Language } from '../../shared/languages.ts';
 import { formatTime } from '../../shared/ui/format.ts';
@@ -10,6 +10,13 @@ export type SlotWish =
   | { readonly package: string }
   | { readonly matters: readonly string[] }
   | { readonly queue: string };
+
+/** What was booked, as slots are asked for it. */
+export function wishOf(booking: Pick<Appointment, 'package' | 'matters' | 'queue'>): SlotWish {
+  if (booking.package !== null) return { package: booking.package };
+  if (booking.matters.length > 0) return { matters: booking.matters.map((m) => m.code) };
+  return { queue: booking.queue };
+}
 
 /** The slots of a day for a wish; until a day is chosen it is the first with a free place. */
 export function useSlots(hall: () => string, wish: () => SlotWish) {

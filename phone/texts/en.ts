@@ -87,6 +87,7 @@ export const en: Texts<typeof zhHans> = {
     },
     ahead: '{n} ahead',
     none: 'nobody ahead',
+    opens: 'Open from {when}',
     doneAt: 'Done at {time}, window {window}',
   },
   rating: {
@@ -170,6 +171,17 @@ export const en: Texts<typeof zhHans> = {
     keep: 'Please take a screenshot or note the code.',
     kept: 'Please check in by {time}. If you come later, you queue from your arrival.',
     place: 'After check-in: {where}',
+    affected: {
+      title: 'Your appointment cannot be kept',
+      'day-closed': 'The hall is closed on {day}.',
+      'closed-then': 'The hall is closed at that time.',
+      'queue-hours': '"{queue}" is not open at that time.',
+      'queue-retired': '"{queue}" is not offered any more.',
+      paused: '"{queue}" is stopped for now.',
+      offer: 'Tap another time to move it:',
+      none: 'There is no free time in the next days. Please call the hall, or cancel and come for a ticket.',
+      other: 'Another time',
+    },
     status: {
       booked: 'Booked',
       'checked-in': 'Checked in',

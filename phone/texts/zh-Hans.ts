@@ -81,6 +81,7 @@ export const zhHans = {
     },
     ahead: '前面 {n} 人',
     none: '前面无人',
+    opens: '{when} 起办理',
     doneAt: '{time} 在 {window} 号窗口办完',
   },
   rating: {
@@ -162,6 +163,17 @@ export const zhHans = {
     keep: '请截图或记下预约码。',
     kept: '请在 {time} 前签到，过时按到达时间排队。',
     place: '签到后{where}',
+    affected: {
+      title: '您预约的时间已不能办理',
+      'day-closed': '{day} 大厅不开放。',
+      'closed-then': '大厅在这个时间不开放。',
+      'queue-hours': '“{queue}”在这个时间不办理。',
+      'queue-retired': '“{queue}”已停办。',
+      paused: '“{queue}”临时暂停取号。',
+      offer: '可以改到下面的时间，点一下即可：',
+      none: '近期没有可约的时段，请联系大厅，或取消后直接到大厅取号。',
+      other: '选其他时间',
+    },
     status: {
       booked: '已预约',
       'checked-in': '已签到',

@@ -84,6 +84,7 @@ export const zhHant: Texts<typeof zhHans> = {
     },
     ahead: '前面 {n} 人',
     none: '前面無人',
+    opens: '{when} 起辦理',
     doneAt: '{time} 在 {window} 號窗口辦完',
   },
   rating: {
@@ -165,6 +166,17 @@ export const zhHant: Texts<typeof zhHans> = {
     keep: '請截圖或記下預約碼。',
     kept: '請在 {time} 前簽到，過時按到達時間排隊。',
     place: '簽到後{where}',
+    affected: {
+      title: '您預約的時間已不能辦理',
+      'day-closed': '{day} 大廳不開放。',
+      'closed-then': '大廳在這個時間不開放。',
+      'queue-hours': '「{queue}」在這個時間不辦理。',
+      'queue-retired': '「{queue}」已停辦。',
+      paused: '「{queue}」臨時暫停取號。',
+      offer: '可以改到下面的時間，點一下即可：',
+      none: '近期沒有可約的時段，請聯繫大廳，或取消後直接到大廳取號。',
+      other: '選其他時間',
+    },
     status: {
       booked: '已預約',
       'checked-in': '已簽到',

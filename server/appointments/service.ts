@@ -4,7 +4,7 @@ import { may, requireMay } from '../../shared/rights.ts';
 import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
-  AppointmentStatus,
+  AppointmentsQuery,
   BookAppointment,
   BookedAppointment,
   ChangeAppointment,
@@ -19,12 +19,14 @@ import { runUnit, type Unit } from '../db/unit.ts';
 import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
+import type { Offers } from '../offers/service.ts';
 import type { SiteKey } from '../site-key.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { firstStep } from '../../shared/rules/journey.ts';
 import { isExpected } from '../../shared/rules/masking.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
+import { affectedOf } from './affected.ts';
 import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
 import {
   type At,
@@ -41,6 +43,7 @@ import { appointmentView, bookedView } from './view.ts';
 interface Dependencies {
   readonly commands: Commands;
   readonly calendar: Calendar;
+  readonly offers: Offers;
   readonly tickets: Tickets;
   readonly read: Reader;
   readonly clock: Clock;
@@ -64,7 +67,7 @@ export class Appointments {
   async slots(hallCode: string, query: SlotsQuery, who: Actor | null): Promise<Slots> {
     const hall = await this.d.commands.hall(hallCode);
     const { read: db, clock, calendar } = this.d;
-    const at: At = { hall, now: clock.now(hall.id), byStaff: isStaff(who) };
+    const at = this.at(hall, clock.now(hall.id), isStaff(who));
     const bookable = bookableDays(at);
     const { queue } = this.entryOf(hall, query.day ?? bookable.firstDay, query);
     const count = hall.settings.appointmentDaysAhead + 1;
@@ -101,7 +104,7 @@ export class Appointments {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'book', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const at: At = { hall: c.hall, now: c.now, byStaff: isStaff(c.who) };
+      const at = this.at(c.hall, c.now, isStaff(c.who));
       const day = serviceDay(input.slot, c.hall.timezone);
       const { packageId, queue } = this.entryOf(c.hall, day, input);
       const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, null));
@@ -146,7 +149,7 @@ export class Appointments {
   async byCode(hallCode: string, code: string): Promise<Appointment> {
     const hall = await this.d.commands.hall(hallCode);
     const row = await runUnit(this.d.read, found(hall, this.d.key.bookingHash(code)));
-    return { ...this.view(hall, row), code };
+    return { ...(await this.view(this.d.read, hall, row)), code };
   }
 
   /**
@@ -166,10 +169,10 @@ export class Appointments {
     const present = await runUnit(this.d.read, found(hall, hash));
     const { slot = present.slot_from, language = present.language } = input;
     if (present.status === 'booked' && slot === present.slot_from && language === present.language)
-      return this.view(hall, present);
+      return this.view(this.d.read, hall, present);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const row = await runUnit(c.tx, open(c.hall, hash));
-      const at: At = { hall: c.hall, now: c.now, byStaff: isStaff(c.who) };
+      const at = this.at(c.hall, c.now, isStaff(c.who));
       let moved = row;
       if (input.slot !== undefined && input.slot !== row.slot_from) {
         const day = serviceDay(input.slot, c.hall.timezone);
@@ -212,24 +215,29 @@ export class Appointments {
 
   /**
    * Who comes on a day, in order; with `missed` the no-show list. Names and telephones are whole only
-   * of those who are expected, and for who calls them.
+   * of those who are expected, and for who calls them. With `affected` those whose booking cannot be
+   * kept, on every day to come where none is named: whom to tell.
    *
    * @throws Problem `forbidden`
    */
-  async list(
-    hallCode: string,
-    query: { day?: string | undefined; status?: AppointmentStatus | undefined },
-    who: Actor,
-  ): Promise<BookedAppointment[]> {
+  async list(hallCode: string, query: AppointmentsQuery, who: Actor): Promise<BookedAppointment[]> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-bookings', hall.code);
     const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const day = query.day ?? today;
     const calls = may(who, 'contact-visitors', hall.code);
-    const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
-    return rows.map((row) =>
-      bookedView(hall, row, this.d.key, calls && isExpected({ status: row.status, day }, today)),
-    );
+    const rows =
+      query.affected === true && query.day === undefined
+        ? await store.bookedFrom(this.d.read, hall.id, today)
+        : await store.ofDay(this.d.read, hall.id, day, query.status);
+    const affected = await this.affected(this.d.read, hall, rows);
+    return rows
+      .filter((row) => query.affected !== true || affected.has(row.id))
+      .map((row) => {
+        const expected = isExpected({ status: row.status, day: row.service_day }, today);
+        const why = affected.get(row.id) ?? null;
+        return bookedView(hall, row, this.d.key, { isClear: calls && expected, affected: why });
+      });
   }
 
   /**
@@ -261,7 +269,7 @@ export class Appointments {
 
   /** The next slot of a queue that can still be booked. */
   nextFree(hall: HallConfig, now: Instant, queue: QueueConfig): Unit<Instant | null> {
-    return nextFreeSlot({ hall, now, byStaff: false }, queue, this.d.calendar);
+    return nextFreeSlot(this.at(hall, now, false), queue, this.d.calendar);
   }
 
   /** What stands for the telephone and the paper of whoever books. */
@@ -275,6 +283,10 @@ export class Appointments {
     };
   }
 
+  private at(hall: HallConfig, now: Instant, byStaff: boolean): At {
+    return { hall, now, offers: this.d.offers, byStaff };
+  }
+
   /** Where a visit for this begins. */
   private entryOf(
     hall: HallConfig,
@@ -285,13 +297,13 @@ export class Appointments {
     return { packageId, queue: hall.queueById.get(firstStep(steps).queue)! };
   }
 
-  private done(
+  private async done(
     c: Command,
     command: string,
     row: store.AppointmentRow & { number?: string | null; ticket_id?: string | null },
-  ): Effect<Appointment> {
+  ): Promise<Effect<Appointment>> {
     const { number = null, ticket_id = null } = row;
-    const answer = this.view(c.hall, { ...row, number, ticket_id });
+    const answer = await this.view(c.tx, c.hall, { ...row, number, ticket_id });
     // The code opens the appointment and the person is nobody's business: neither is logged.
     const { day, slot, queue, package: pack, category, status } = answer;
     return {
@@ -312,8 +324,14 @@ export class Appointments {
     }
   }
 
-  private view(hall: HallConfig, row: store.WithTicket): Appointment {
-    return appointmentView(hall, row, this.d.key);
+  private async view(db: Reader, hall: HallConfig, row: store.WithTicket): Promise<Appointment> {
+    const affected = await this.affected(db, hall, [row]);
+    return appointmentView(hall, row, this.d.key, affected.get(row.id) ?? null);
+  }
+
+  private affected(db: Reader, hall: HallConfig, rows: readonly store.WithTicket[]) {
+    const at = this.at(hall, this.d.clock.now(hall.id), true);
+    return runUnit(db, affectedOf(at, rows, this.d.calendar));
   }
 }
 

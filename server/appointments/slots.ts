@@ -2,6 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { Slot } from '../../shared/contract/appointment.ts';
 import type { Unit } from '../db/unit.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
+import { type Offers, queueDays } from '../offers/service.ts';
 import { addDays, type DayPlan, slotsOf } from '../../shared/rules/calendar.ts';
 import { localTime, serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -16,6 +17,7 @@ export interface Plans {
 export interface At {
   readonly hall: HallConfig;
   readonly now: Instant;
+  readonly offers: Offers;
   /** Who works here gives the places, too, that are kept for them. */
   readonly byStaff: boolean;
 }
@@ -76,9 +78,15 @@ export function* slotsAhead(
 ): Unit<Slot[]> {
   const capacity = queue.slotCapacity ?? 0;
   if (capacity === 0) return [];
-  const slots = [...plans]
-    .filter((plan) => canBeBooked(at, plan.day))
-    .flatMap((plan) => slotsOf(plan, queue.slotMinutes ?? defaultMinutes))
+  const { firstDay: today } = bookableDays(at);
+  const pause = (yield* at.offers.pauses(at.hall, today, at.now)).get(queue.id);
+  const days = [...plans].filter((plan) => canBeBooked(at, plan.day));
+  const slots = [...queueDays(at.hall, queue, days)]
+    .flatMap((plan) =>
+      slotsOf(plan, queue.slotMinutes ?? defaultMinutes).filter(
+        (slot) => plan.day !== today || !isStopped(pause, slot.from),
+      ),
+    )
     .filter((slot) => slot.from > at.now);
   const [first, last] = [slots[0], slots.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -95,6 +103,14 @@ export function* slotsAhead(
     const byVisitors = used.filter((t) => isVisitors(t.created_by)).length;
     return { ...slot, capacity: forAll, free: Math.max(0, Math.min(forAll - byVisitors, left)) };
   });
+}
+
+/** Whether a queue that is stopped today still is at an instant of today. */
+export function isStopped(
+  pause: { readonly until: Instant | null } | undefined,
+  at: Instant,
+): boolean {
+  return pause !== undefined && (pause.until === null || at < pause.until);
 }
 
 /** The slots to come of each of some days, and the free places in them. */

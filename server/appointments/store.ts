@@ -40,6 +40,17 @@ export function ofDay(
   return (status === undefined ? all : all.where('appointments.status', '=', status)).execute();
 }
 
+/** Whoever is booked from a day on. */
+export function bookedFrom(db: Reader, hall: string, day: string): Promise<WithTicket[]> {
+  return withTicket(db)
+    .where('appointments.hall_id', '=', hall)
+    .where('appointments.service_day', '>=', day)
+    .where('appointments.status', '=', 'booked')
+    .orderBy('appointments.slot_from')
+    .orderBy('appointments.created_at')
+    .execute();
+}
+
 /** When those come who have a place in a queue between two instants. */
 export function takenPlaces(
   queue: string,

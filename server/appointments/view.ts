@@ -1,4 +1,8 @@
-import type { Appointment, BookedAppointment } from '../../shared/contract/appointment.ts';
+import type {
+  AffectedReason,
+  Appointment,
+  BookedAppointment,
+} from '../../shared/contract/appointment.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
 import { plus } from '../../shared/rules/instants.ts';
@@ -6,7 +10,12 @@ import { maskedName, maskedPhone } from '../../shared/rules/masking.ts';
 import type { WithTicket } from './store.ts';
 
 /** An appointment as whoever has its code sees it. */
-export function appointmentView(hall: HallConfig, row: WithTicket, key: SiteKey): Appointment {
+export function appointmentView(
+  hall: HallConfig,
+  row: WithTicket,
+  key: SiteKey,
+  affected: AffectedReason | null,
+): Appointment {
   const queue = hall.queueById.get(row.queue_id)!;
   const pack = row.package_id === null ? null : hall.packageById.get(row.package_id)!;
   return {
@@ -31,6 +40,7 @@ export function appointmentView(hall: HallConfig, row: WithTicket, key: SiteKey)
     language: row.language as Appointment['language'],
     windows: [...queue.windowNumbers],
     zones: [...queue.zoneCodes],
+    affected,
     ticket:
       row.number === null || row.ticket_id === null
         ? null
@@ -38,14 +48,14 @@ export function appointmentView(hall: HallConfig, row: WithTicket, key: SiteKey)
   };
 }
 
-/** The same for those who welcome the visitors. @param isClear whether they have to call this one */
+/** The same for those who welcome the visitors. `isClear`: they have to call this one. */
 export function bookedView(
   hall: HallConfig,
   row: WithTicket,
   key: SiteKey,
-  isClear: boolean,
+  { isClear, affected }: { isClear: boolean; affected: AffectedReason | null },
 ): BookedAppointment {
-  const { ticket: _, ...view } = appointmentView(hall, row, key);
+  const { ticket: _, ...view } = appointmentView(hall, row, key, affected);
   return {
     ...view,
     id: row.id,

@@ -4,9 +4,11 @@ import { sentencesOf, zoneLetters } from '../../shared/spoken.ts';
 import type { Announcement, BoardCall, BoardState } from '../../shared/contract/board.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
-import type { HallConfig } from '../hall/config.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
+import { runUnit } from '../db/unit.ts';
+import type { Offers, OfferTable } from '../offers/service.ts';
 import { announcedSeconds } from '../../shared/rules/limits.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -14,6 +16,7 @@ import * as store from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
+  readonly offers: Offers;
   readonly read: Reader;
   readonly clock: Clock;
 }
@@ -37,6 +40,7 @@ interface HallNow {
   readonly version: number;
   readonly states: ReadonlyMap<string, Awaited<ReturnType<typeof store.windowStates>>[number]>;
   readonly counts: ReadonlyMap<string, number>;
+  readonly offers: OfferTable;
 }
 
 /** What hangs over the hall: numbers and windows, nothing else (rules.md, "Privacy"). */
@@ -61,12 +65,13 @@ export class Board {
     const { version } = await store.hallVersion(read, hall.id);
     const states = new Map((await store.windowStates(read, hall.id)).map((w) => [w.id, w]));
     const counts = await store.waitingCounts(read, hall.id, day);
-    const all = { hall, now, day, version, states, counts };
+    const offers = await runUnit(read, this.d.offers.at(hall, now));
+    const all = { hall, now, day, version, states, counts, offers };
     return Promise.all(zoneCodes.map((code) => this.one(all, code)));
   }
 
   private async one(
-    { hall, now, day, version, states, counts }: HallNow,
+    { hall, now, day, version, states, counts, offers }: HallNow,
     zoneCode: string | null,
   ): Promise<Shown> {
     const { read } = this.d;
@@ -89,13 +94,19 @@ export class Board {
       calls: calls.map((call) => boardCall(hall, call)),
       windows: windows.map((w) => ({
         window: w.number,
+        ...labelled(w),
         zone: w.zone.code,
+        ...(offers.isOnDuty(w) ? {} : { offDuty: true as const }),
         status: states.get(w.id)?.status ?? 'closed',
         number: states.get(w.id)?.number ?? null,
       })),
       queues: hall.queues
         .filter((q) => served.has(q.id))
-        .map((q) => ({ queue: q.code, waiting: counts.get(q.id) ?? 0 })),
+        .map((q) => ({
+          queue: q.code,
+          waiting: counts.get(q.id) ?? 0,
+          ...(offers.of(q.id).status === 'closed' ? { closed: true as const } : {}),
+        })),
       notices: [...hall.notices],
       announcements: unspoken.map((call) => announcement(hall, call, severalZones)),
     };
@@ -156,10 +167,12 @@ function statusOf(call: store.StandingCall): BoardCall['status'] {
 
 function boardCall(hall: HallConfig, call: store.StandingCall): BoardCall {
   const status = statusOf(call);
+  const window = hall.windowById.get(call.window_id)!;
   return {
     id: signOf(call),
     number: call.number,
-    window: hall.windowById.get(call.window_id)!.number,
+    window: window.number,
+    ...labelled(window),
     zone: hall.zoneById.get(call.zone_id)!.code,
     at: call.at,
     recall: call.recall === 1,
@@ -175,9 +188,11 @@ function announcement(
   severalZones: boolean,
 ): Announcement {
   const zone = hall.zoneById.get(call.zone_id)!;
+  const window = hall.windowById.get(call.window_id)!;
   const said = {
     number: call.number,
-    window: hall.windowById.get(call.window_id)!.number,
+    window: window.number,
+    ...labelled(window),
     recall: call.recall === 1,
   };
   const letters = severalZones ? zoneLetters(zone.name['zh-Hans']) : null;
@@ -198,4 +213,9 @@ function announcement(
 function spokenIn(hall: HallConfig, ticketLanguage: string): string[] {
   const own = ticketLanguage === 'en' ? 'en' : 'zh-Hans';
   return [...new Set<string>([...hall.settings.announceLanguages, own])];
+}
+
+/** What stands at a window instead of its number, where something does. */
+function labelled({ label }: WindowConfig): { label?: string } {
+  return label === null ? {} : { label };
 }

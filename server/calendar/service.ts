@@ -45,6 +45,19 @@ interface Dependencies {
 const daysAhead = 60;
 const mostDays = 400;
 
+/** A row of days as they are in a hall, each worked out when it is asked for: what is looked for comes early most times. */
+export function* planned(hall: HallConfig, from: string, count: number): Unit<Iterable<DayPlan>> {
+  const to = addDays(from, count - 1);
+  const entries = yield* store.between.rows({ hall: hall.id, from, to });
+  const byDay = new Map(entries.map((row) => [row.day, entryOf(row)]));
+  const week = weekOf(hall);
+  return {
+    *[Symbol.iterator]() {
+      for (const day of daysFrom(from, count)) yield planDay(week, day, byDay.get(day));
+    },
+  };
+}
+
 /** When a hall is open, and the calendar that its manager keeps. */
 export class Calendar implements OpeningHours {
   private readonly d: Dependencies;
@@ -64,12 +77,6 @@ export class Calendar implements OpeningHours {
     return { open: false, inHours, since, next: nextOpening(following, now) };
   }
 
-  /** When tickets are given again on a later day than that of `now`; null: not within two months. */
-  *nextDay(hall: HallConfig, now: Instant): Unit<Instant | null> {
-    const tomorrow = addDays(serviceDay(now, hall.timezone), 1);
-    return nextOpening(yield* this.plan(hall, tomorrow, daysAhead), now);
-  }
-
   /** A row of days as they are in a hall. */
   readonly plans = async (
     db: Reader,
@@ -78,18 +85,8 @@ export class Calendar implements OpeningHours {
     count: number,
   ): Promise<DayPlan[]> => [...(await runUnit(db, this.plan(hall, from, count)))];
 
-  /** The same, each day worked out when it is asked for: what is looked for comes early most times. */
-  *plan(hall: HallConfig, from: string, count: number): Unit<Iterable<DayPlan>> {
-    const to = addDays(from, count - 1);
-    const entries = yield* store.between.rows({ hall: hall.id, from, to });
-    const byDay = new Map(entries.map((row) => [row.day, entryOf(row)]));
-    const week = weekOf(hall);
-    return {
-      *[Symbol.iterator]() {
-        for (const day of daysFrom(from, count)) yield planDay(week, day, byDay.get(day));
-      },
-    };
-  }
+  /** The same, each day worked out when it is asked for. */
+  readonly plan = planned;
 
   /** Whether the holidays of a day's year are known. */
   async isKnown(db: Reader, hall: HallConfig, day: string): Promise<boolean> {

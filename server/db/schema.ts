@@ -78,6 +78,8 @@ export interface QueuesTable {
   slot_minutes: number | null;
   /** Its own hours; null: those of the hall. */
   hours: JsonText | null;
+  /** Tickets by the part of the day; null: no limit but that of the day. */
+  quotas: JsonText | null;
   position: number;
   /** 1: offered no more; what refers to it keeps it. */
   retired: Generated<Flag>;
@@ -339,6 +341,16 @@ export interface QueueDaysTable {
   service_day: string;
   waiting: Generated<number>;
   taken: Generated<number>;
+}
+
+/** A queue gives no tickets for a while; it ends with its day. */
+export interface QueuePausesTable {
+  queue_id: string;
+  service_day: string;
+  reason: string;
+  since: string;
+  /** null: until somebody resumes it. */
+  until: string | null;
 }
 
 export interface AppointmentsTable {
@@ -627,6 +639,7 @@ export interface Database {
   day_close_undo: DayCloseUndoTable;
   counters: CountersTable;
   queue_days: QueueDaysTable;
+  queue_pauses: QueuePausesTable;
   appointments: AppointmentsTable;
   tickets: TicketsTable;
   old_ticket_links: OldTicketLinksTable;

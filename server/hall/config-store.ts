@@ -7,6 +7,7 @@ import {
   type Logo,
   type Medium,
   type Notice,
+  type Quota,
 } from '../../shared/contract/hall.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
@@ -185,6 +186,7 @@ async function loadQueues(
       slotCapacity: q.slot_capacity,
       slotMinutes: q.slot_minutes,
       hours: maybe<Hours[]>(q.hours),
+      quotas: maybe<Quota[]>(q.quotas) ?? [],
       windowNumbers: shown.map((w) => w.number),
       zoneCodes: [...new Set(shown.map((w) => w.zone.code))],
     };

@@ -8,6 +8,7 @@ import type {
   Logo,
   Medium,
   Notice,
+  Quota,
 } from '../../shared/contract/hall.ts';
 import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
@@ -74,6 +75,8 @@ export interface QueueConfig extends NamedConfig, Retirable {
   readonly slotMinutes: number | null;
   /** Its own hours; null: those of the hall. */
   readonly hours: readonly Hours[] | null;
+  /** Tickets by the part of the day; empty: no limit but that of the day. */
+  readonly quotas: readonly Quota[];
   /** The windows that serve it, by number, and their zones' codes. */
   readonly windowNumbers: readonly number[];
   readonly zoneCodes: readonly string[];

@@ -4,6 +4,7 @@ import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
 import type { Estimates, WaitTable } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
+import type { Offers, OfferTable } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
@@ -22,6 +23,7 @@ export interface TicketWays {
 interface Dependencies {
   readonly tickets: Tickets;
   readonly estimates: Estimates;
+  readonly offers: Offers;
   readonly ways: TicketWays;
   readonly read: Reader;
   readonly clock: Clock;
@@ -35,6 +37,7 @@ export interface Moment {
   readonly at: Instant;
   readonly day: string;
   readonly waits: WaitTable;
+  readonly offers: OfferTable;
   readonly lines: Map<string, Promise<Line>>;
 }
 
@@ -76,7 +79,8 @@ export class Phones {
   private async momentOf(hall: HallConfig, version: number, at: Instant): Promise<Moment> {
     const day = serviceDay(at, hall.timezone);
     const waits = await runUnit(this.d.read, this.d.estimates.at(hall, day, at));
-    return { hall, version, at, day, waits, lines: new Map() };
+    const offers = await runUnit(this.d.read, this.d.offers.at(hall, at));
+    return { hall, version, at, day, waits, offers, lines: new Map() };
   }
 
   get size(): number {
@@ -132,6 +136,7 @@ export class Phones {
     const view = this.d.ways.view(kept, {
       hall,
       waits: moment.waits,
+      offers: moment.offers,
       now: moment.at,
       version,
       ahead: (step) => ahead.get(step.id) ?? 0,
@@ -169,6 +174,8 @@ export function isAsBefore(before: Ticket | undefined, now: Ticket): boolean {
       return (
         step.ahead === other.ahead &&
         step.openWindows === other.openWindows &&
+        step.opens === other.opens &&
+        step.windows.join() === other.windows.join() &&
         step.estimate?.p50 === other.estimate?.p50 &&
         step.estimate?.p90 === other.estimate?.p90
       );

@@ -9,16 +9,18 @@ import type { Commands, Publish } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
+import type { Offers, OfferTable } from '../offers/service.ts';
 import type { Admission, OpeningHours } from '../tickets/service.ts';
 import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readiness.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
-import { serviceDay } from '../../shared/rules/day.ts';
+import { localTime, serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
   readonly estimates: Estimates;
   readonly hours: OpeningHours;
+  readonly offers: Offers;
   readonly admission: Admission;
   readonly guide: Guide;
   /** What rings at the guide's desk. */
@@ -63,6 +65,7 @@ export class Overview {
     const now = clock.now(config.id);
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
     const { open, next } = await runUnit(read, this.d.hours.isOpen(config, now));
+    const offers = await this.offersAt(config, now);
     return {
       code: config.code,
       name: config.name,
@@ -79,7 +82,8 @@ export class Overview {
         ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
         ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
         ...(q.hours === null ? {} : { hours: [...q.hours] }),
-        windows: [...q.windowNumbers],
+        ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
+        windows: [...offers.windowsOf(q)],
         zones: [...q.zoneCodes],
       })),
       windows: config.windows.map((w) => ({
@@ -129,30 +133,46 @@ export class Overview {
   async queues(code: string): Promise<QueueState[]> {
     const hall = await this.d.commands.hall(code);
     const now = this.d.clock.now(hall.id);
-    const states = await this.queueStates(hall);
+    const day = serviceDay(now, hall.timezone);
+    const lines = await this.lines(hall, day);
+    const states = await this.queueStates(hall, now, await this.offersAt(hall, now), lines);
     return Promise.all(
       states.map(async (state) => {
-        if (state.left !== 0) return state;
+        if (state.left !== 0 && state.offer.status === 'open') return state;
         const queue = hall.queueByCode.get(state.queue)!;
-        const instead = this.d.admission.instead(hall, now, queue);
-        const { next: opens, nextSlot: slot } = await runUnit(this.d.read, instead);
+        const taken = lines.get(queue.id)?.taken ?? 0;
+        const instead = this.d.admission.instead(hall, now, queue, taken);
+        const { next, nextSlot: slot } = await runUnit(this.d.read, instead);
+        const opens = state.offer.status === 'open' ? next : state.offer.opens;
         return { ...state, next: { opens, slot } };
       }),
     );
   }
 
-  private async queueStates(config: HallConfig): Promise<QueueState[]> {
-    const { read, estimates, clock } = this.d;
-    const now = clock.now(config.id);
-    const day = serviceDay(now, config.timezone);
-    const waits = await runUnit(read, estimates.at(config, day, now));
-    const lines = await store.lines(
-      read,
-      config.queues.map((q) => q.id),
-      day,
-    );
+  private lines(config: HallConfig, day: string) {
+    const ids = config.queues.map((q) => q.id);
+    return store.lines(this.d.read, ids, day);
+  }
+
+  private offersAt(config: HallConfig, now: Instant): Promise<OfferTable> {
+    return runUnit(this.d.read, this.d.offers.at(config, now));
+  }
+
+  private async queueStates(
+    config: HallConfig,
+    now: Instant,
+    offers: OfferTable,
+    lines: Awaited<ReturnType<Overview['lines']>>,
+  ): Promise<QueueState[]> {
+    const { read, estimates, admission } = this.d;
+    const waits = await runUnit(read, estimates.at(config, serviceDay(now, config.timezone), now));
+    const left = new Map<string, number | null>();
+    for (const q of config.queues) {
+      const taken = lines.get(q.id)?.taken ?? 0;
+      left.set(q.id, await runUnit(read, admission.left(config, now, q, taken)));
+    }
     return config.queues.map((q) => {
-      const { waiting, taken, since } = lines.get(q.id) ?? { waiting: 0, taken: 0, since: null };
+      const { waiting, since } = lines.get(q.id) ?? { waiting: 0, since: null };
       return {
         queue: q.code,
         name: q.name,
@@ -161,7 +181,8 @@ export class Overview {
         estimate: waits.wait(q.id, waiting),
         longestSeconds: since === null ? 0 : Math.max(0, secondsBetween(since, now)),
         serviceLevelMinutes: q.serviceLevelSeconds / 60,
-        left: q.dailyQuota === null ? null : Math.max(0, q.dailyQuota - taken),
+        left: left.get(q.id) ?? null,
+        offer: offers.of(q.id),
       };
     });
   }
@@ -178,7 +199,9 @@ export class Overview {
       statuses.reduce((sum, s) => sum + (byStatus.get(s) ?? 0), 0);
     const times = await runUnit(read, hours.isOpen(config, now));
     const taken = [...byStatus.values()].reduce((sum, n) => sum + n, 0);
-    const facts = await this.facts(config, [...states.values()], times.since, taken);
+    const offers = await this.offersAt(config, now);
+    const since = offers.since(times.since);
+    const facts = await this.facts(config, [...states.values()], since, taken);
     const idle = idleSince(facts);
     return {
       version,
@@ -187,11 +210,13 @@ export class Overview {
       hall: config.code,
       day,
       open: !config.enforceHours || times.open,
-      queues: await this.queueStates(config),
+      queues: await this.queueStates(config, now, offers, await this.lines(config, day)),
       windows: config.windows.map((w) => {
         const row = states.get(w.id)!;
         return {
           window: w.number,
+          ...(w.label === null ? {} : { label: w.label }),
+          onDuty: offers.isOnDuty(w),
           zone: w.zone.code,
           status: row.status,
           clerk: row.clerk,
@@ -294,7 +319,8 @@ export class Overview {
     for (const { code } of await store.halls(read)) {
       const config = await this.d.commands.hall(code);
       const { open, inHours } = await runUnit(read, hours.isOpen(config, now));
-      const is = `${open} ${inHours}`;
+      const offers = await this.offersAt(config, now);
+      const is = `${open} ${inHours} ${signOf(config, offers, now)}`;
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);
       if (was !== undefined && was !== is)
@@ -315,6 +341,17 @@ function lackingIn(config: HallConfig, day: string): Lacking {
     ),
     packagesWithoutGuide: offered.flatMap((p) => (p.guide === null ? p.code : [])),
   };
+/** What the clock changes of a hall's queues and windows, as one text: another text, another state. */
+function signOf(config: HallConfig, offers: OfferTable, now: Instant): string {
+  const { timezone } = config;
+  const time = localTime(now, timezone).time.slice(0, 5);
+  return [
+    ...config.queues.map((q) => offers.of(q.id).status[0]),
+    ...config.windows.map((w) => (offers.isOnDuty(w) ? '+' : '-')),
+    // A part of the day with tickets of its own begins or ends.
+    ...config.queues.flatMap((q) => q.quotas.filter((p) => p.from <= time).map(({ from }) => from)),
+    ...config.queues.flatMap((q) => q.quotas.filter((p) => p.to <= time).map(({ to }) => to)),
+  ].join('');
 }
 
 /** The packages valid on a day, those that are to come, and everything that they name. */

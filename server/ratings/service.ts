@@ -193,6 +193,7 @@ export class Ratings {
       at: now,
       hallName: hall.name,
       window: window.number,
+      ...(window.label === null ? {} : { label: window.label }),
       name: window.name,
       ...(await store.padRow(read, window.id)),
       rating:

@@ -4,6 +4,10 @@ import type { Reader } from '../db/open.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { compute } from './compute.ts';
+import { planned } from '../calendar/service.ts';
+import type { HallConfig } from '../hall/config.ts';
+import type { Period } from '../../shared/rules/calendar.ts';
+import { runUnit } from '../db/unit.ts';
 import { reportCsv } from './csv.ts';
 import { staffNames } from './store.ts';
 import { reportView } from './view.ts';
@@ -33,6 +37,7 @@ export async function makeReport(db: Reader, wish: ReportWish): Promise<string |
     now,
     queueIds: hall.queues.map((q) => q.id),
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
+    periods: await periodsOf(db, hall, days),
   });
   const report = DailyReport.parse(reportView(hall, await staffNames(db), now, computed));
   switch (form) {
@@ -43,4 +48,16 @@ export async function makeReport(db: Reader, wish: ReportWish): Promise<string |
     case 'xlsx':
       return reportXlsx(report, language);
   }
+}
+
+/** The hours of each day, as the hall and its calendar have them now. */
+async function periodsOf(
+  db: Reader,
+  hall: HallConfig,
+  days: readonly string[],
+): Promise<Map<string, readonly Period[]>> {
+  const [first] = days;
+  if (first === undefined) return new Map();
+  const plans = await runUnit(db, planned(hall, first, days.length));
+  return new Map([...plans].map(({ day, periods }) => [day, periods]));
 }

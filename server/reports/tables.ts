@@ -1,7 +1,7 @@
 import type { DailyReport, DayFigures } from '../../shared/contract/report.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
 import { reasonIn } from '../../shared/reasons.ts';
-import { heading, standardsText, units, type Word } from '../../shared/report-words.ts';
+import { dutyWords, heading, standardsText, units, type Word } from '../../shared/report-words.ts';
 import { localTime } from '../../shared/rules/day.ts';
 import {
   type Cell,
@@ -132,7 +132,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       'windows',
       report.windows,
       [
-        column('code', 'text', (r) => String(r.window)),
+        column('code', 'text', (r) => r.label ?? String(r.window)),
         column('name', 'text', (r) => textIn(r.name, language)),
       ],
       workColumns,
@@ -160,6 +160,12 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       [column('code', 'text', (r) => r.hour), ...counts('callsInHour', 'doneInHour')],
       ticketColumns,
     ),
+    table(
+      'duty',
+      report.duty,
+      [column('period', 'text', (r) => say(dutyWords[r.kind]))],
+      ticketColumns,
+    ),
     table('estimates', report.estimates, [
       // With a hyphen, a spreadsheet would read a date.
       column('ahead', 'text', (r) => r.ahead.replace('-', '–')),
@@ -172,7 +178,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       column('kind', 'text', (r) => say(r.kind)),
       column('number', 'text', (r) => r.number),
       column('queue', 'text', (r) => r.queue),
-      column('window', 'count', (r) => r.window),
+      column('window', 'text', (r) => r.label ?? (r.window === null ? null : String(r.window))),
       column('clerk', 'text', (r) => r.clerk),
       column('reason', 'text', (r) =>
         reasonIn(r.kind === 'call' ? 'call' : 'transfer', r.reason ?? '', language),
@@ -183,5 +189,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       column('text', 'text', (d) => textIn(d.text, language)),
     ]),
   ];
-  return tables.filter((t) => t.section !== 'faults' || t.rows.length > 0);
+  // Where there is nothing of their kind at all.
+  const optional: readonly Word[] = ['faults', 'duty'];
+  return tables.filter((t) => !optional.includes(t.section) || t.rows.length > 0);
 }

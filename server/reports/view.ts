@@ -1,7 +1,7 @@
 import type { DailyReport, DayFigures, OutOfOrder } from '../../shared/contract/report.ts';
 import type { Language, Text } from '../../shared/languages.ts';
 import { endsText } from '../../shared/report-words.ts';
-import type { HallConfig } from '../hall/config.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Computed } from './compute.ts';
 import { definitions } from './definitions.ts';
 
@@ -40,7 +40,7 @@ export function reportView(
         const window = hall.windowById.get(id);
         return window === undefined
           ? []
-          : [{ window: window.number, name: window.name, ...figures }];
+          : [{ window: window.number, ...labelled(window), name: window.name, ...figures }];
       })
       .sort((a, b) => a.window - b.window),
     clerks: sums.clerks
@@ -51,6 +51,7 @@ export function reportView(
       .sort((a, b) => (a.clerk < b.clerk ? -1 : 1)),
     packages: packageRows(hall, sums.packages),
     hours: sums.hours.map(([hour, figures]) => ({ hour, ...figures })),
+    duty: sums.duty,
     estimates: sums.estimates,
     outOfOrder: outOfOrder.map(({ day, at: when, kind, number, reason, ...row }): OutOfOrder => ({
       day,
@@ -59,6 +60,7 @@ export function reportView(
       number,
       queue: hall.queueById.get(row.queue_id)?.code ?? row.queue_id,
       window: row.window_id === null ? null : (hall.windowById.get(row.window_id)?.number ?? null),
+      ...labelled(row.window_id === null ? undefined : hall.windowById.get(row.window_id)),
       clerk: row.staff_id === null ? null : (staff.get(row.staff_id)?.name ?? row.staff_id),
       reason,
     })),
@@ -92,4 +94,10 @@ function faultText(day: string, figures: DayFigures): Text {
     'zh-Hant': `${day} 對帳不符：發出號數 ${numbersGiven}，取號 ${taken}，${sum('zh-Hant')}，狀態與環節不符的號票 ${disagreeing} 張。請勿使用當日數據，並聯繫管理員。`,
     en: `${day} does not reconcile: ${numbersGiven} numbers given, ${taken} tickets taken, ${sum('en')}, ${disagreeing} tickets whose state is not that of their steps. Do not use this day's figures, and tell the administrator.`,
   };
+}
+
+/** What stands at a window instead of its number, where something does. */
+function labelled(window: Pick<WindowConfig, 'label'> | undefined): { label?: string } {
+  const label = window?.label ?? null;
+  return label === null ? {} : { label };
 }

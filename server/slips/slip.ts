@@ -5,8 +5,9 @@ import { endedStatuses } from '../../shared/transitions.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
 import type { SlipHall } from './hall.ts';
+import { windowRuns } from '../../shared/window-names.ts';
 import { whyOrGroup } from './why.ts';
-import { calendarDay, clockTime, duration, slipWords, wholeMinutes, windowRuns } from './words.ts';
+import { calendarDay, clockTime, duration, slipWords, wholeMinutes } from './words.ts';
 
 /** Paper widths in millimetres, and the characters that a line of it holds at 8 dots a millimetre. */
 export const paperColumns = { 58: 32, 80: 48 } as const;
@@ -160,10 +161,15 @@ interface Place {
 function placesOf(windows: readonly number[], ticket: Ticket, hall: SlipHall): Place[] {
   const words = slipWords[ticket.language];
   return hall.zones.flatMap((zone) => {
-    const here = windows.filter((n) => hall.windowByNumber.get(n)?.zone.id === zone.id);
-    if (here.length === 0) return [];
+    const here = windows.flatMap((n) => hall.windowByNumber.get(n) ?? []);
+    const runs = windowRuns(
+      here.filter((window) => window.zone.id === zone.id),
+      // The hyphen that every printer has at half width.
+      '-',
+    );
+    if (runs.length === 0) return [];
     const zoneName = nameIn(zone.name, ticket.language);
-    return { zone: zoneName, windows: words.windows(windowRuns(here, words.comma)) };
+    return { zone: zoneName, windows: words.windows(runs.join(words.comma)) };
   });
 }
 
@@ -205,7 +211,7 @@ function stepLines(ticket: Ticket, hall: SlipHall, columns: number): Line[] {
     wrap(text, columns - indent).map((line) => `|${'~'.repeat(edge + indent)}${plain(line)}`);
   const beside = ticket.language === 'en' ? '+ ' : '＋';
   const steps = ticket.steps.map((step, i) => ({
-    name: `${together && step.status === 'waiting' ? beside : `${i + 1} `}${nameIn(step.queueName, ticket.language)}`,
+    name: `${together && step.status === 'waiting' ? beside : `${i + 1} `}${nameIn(step.queueName, ticket.language)}${step.opens === null ? '' : words.opens(clockTime(step.opens, hall.timezone, ticket.language))}`,
     places: placesOf(step.windows, ticket, hall).map((place) => placeText(place, ticket.language)),
   }));
   const oneLine = steps.every(

@@ -15,6 +15,8 @@ export interface SlipWords {
   readonly expected: (time: string) => string;
   readonly category: (group: string) => string;
   readonly steps: string;
+  /** Behind a step whose queue is closed still. */
+  readonly opens: (time: string) => string;
   readonly anyOrder: string;
   readonly scan: string;
   readonly taken: (day: string, time: string) => string;
@@ -40,6 +42,7 @@ export const slipWords: Record<Language, SlipWords> = {
     expected: (time) => `${time} 前后叫到，请留意屏幕和广播`,
     category: (group) => `人群类别：${group}`,
     steps: '办理环节',
+    opens: (time) => `（${time} 起）`,
     anyOrder: '不分先后，各窗口同时排队，叫到哪个先办哪个',
     scan: '手机扫码，随时看排到哪里',
     taken: (day, time) => `${day} ${time} 取号`,
@@ -62,6 +65,7 @@ export const slipWords: Record<Language, SlipWords> = {
     expected: (time) => `${time} 前後叫到，請留意螢幕和廣播`,
     category: (group) => `人群類別：${group}`,
     steps: '辦理環節',
+    opens: (time) => `（${time} 起）`,
     anyOrder: '不分先後，各窗口同時排隊，叫到哪個先辦哪個',
     scan: '手機掃碼，隨時看排到哪裡',
     taken: (day, time) => `${day} ${time} 取號`,
@@ -77,7 +81,7 @@ export const slipWords: Record<Language, SlipWords> = {
     wait: (zone) => `Please wait in ${zone ?? 'the hall'}`,
     then: 'When called, go to',
     called: 'You have been called to',
-    windows: (numbers) => `${/^\d+$/.test(numbers) ? 'window' : 'windows'} ${numbers}`,
+    windows: (numbers) => `${/^[A-Z\d]+$/.test(numbers) ? 'window' : 'windows'} ${numbers}`,
     ahead: (people) =>
       people === 0
         ? 'Nobody is ahead of you'
@@ -91,6 +95,7 @@ export const slipWords: Record<Language, SlipWords> = {
     expected: (time) => `Called at about ${time}: watch the screens and listen`,
     category: (group) => `Group: ${group}`,
     steps: 'Steps of your visit',
+    opens: (time) => ` (from ${time})`,
     anyOrder: 'In any order: all wait at once, whichever calls first',
     scan: 'Scan to follow your place',
     taken: (day, time) => `Taken on ${day} at ${time}`,
@@ -138,15 +143,4 @@ export function duration(seconds: number, language: Language): string {
     .filter((part) => part !== '')
 
     .join(language === 'en' ? ' ' : '');
-}
-
-/** [1, 2, 3, 7] → 1-3、7: with the hyphen that every printer has at half width. */
-export function windowRuns(windows: readonly number[], comma: string): string {
-  const runs: [number, number][] = [];
-  for (const n of [...windows].sort((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last !== undefined && n === last[1] + 1) last[1] = n;
-    else runs.push([n, n]);
-  }
-  return runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(comma);
 }

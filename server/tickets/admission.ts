@@ -1,10 +1,15 @@
 import { Problem } from '../../shared/errors.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
+import type { QueueOffer } from '../../shared/contract/hall.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Deciding } from '../hall/command.ts';
 import type { Bound, Unit } from '../db/unit.ts';
+import type { Offers } from '../offers/service.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
+import type { PlannedStep } from '../../shared/rules/journey.ts';
+import { refusingQueue } from '../../shared/rules/refusing.ts';
 import * as lines from './line-store.ts';
+import { Quotas } from './quotas.ts';
 import * as store from './store.ts';
 
 /** An appointment whose visitor has come. */
@@ -39,17 +44,26 @@ export interface Booked {
 
 export interface OpeningHours {
   readonly isOpen: (hall: HallConfig, now: Instant) => Unit<Openness>;
-  /** When it gives tickets again on a later day. */
-  readonly nextDay: (hall: HallConfig, now: Instant) => Unit<Instant | null>;
 }
 
-/** Who may take a ticket now: opening hours, quotas, one open ticket a person and queue. */
+/** What is possible where no ticket is given now. */
+interface Instead {
+  /** When tickets are given again. */
+  readonly next: Instant | null;
+  readonly nextSlot: Instant | null;
+}
+
+/** Who may take a ticket now: opening hours, pauses, quotas, one open ticket a person and queue. */
 export class Admission {
   private readonly hours: OpeningHours;
+  private readonly offers: Offers;
+  private readonly quotas: Quotas;
   private readonly appointments: Booked;
 
-  constructor(hours: OpeningHours, appointments: Booked) {
+  constructor(hours: OpeningHours, offers: Offers, appointments: Booked) {
     this.hours = hours;
+    this.offers = offers;
+    this.quotas = new Quotas(offers);
     this.appointments = appointments;
   }
 
@@ -58,48 +72,43 @@ export class Admission {
     return this.appointments.checkIn(c, code);
   }
 
-  /** What is possible where a queue has no tickets left today: those of a later day, and a slot. */
-  *instead(
-    hall: HallConfig,
-    now: Instant,
-    queue: QueueConfig,
-  ): Unit<{ next: Instant | null; nextSlot: Instant | null }> {
+  /** Tickets left for a queue now; null: no limit. @param taken of the day */
+  left(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<number | null> {
+    return this.quotas.left(hall, now, queue, taken);
+  }
+
+  /** What is possible where a queue has no tickets left: those of a later part or day, and a slot. */
+  *instead(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<Instead> {
     return {
-      // A queue that gives none on any day does not on a later one either.
-      next: queue.dailyQuota === 0 ? null : yield* this.hours.nextDay(hall, now),
+      next: yield* this.quotas.next(hall, now, queue, taken),
       nextSlot: yield* this.appointments.nextFree(hall, now, queue),
     };
   }
 
   /**
    * @param booked an appointment counts against its slot, not against the day's quota
-   * @throws Problem `hall_closed`, `quota_reached`, `already_waiting`, each with the next possibility
+   * @throws Problem `hall_closed`, `queue_closed`, `queue_paused`, `quota_reached`, `already_waiting`,
+   *   each with the next possibility
    */
   *admit(
     c: Deciding,
-    queues: readonly QueueConfig[],
+    steps: readonly PlannedStep[],
     personHash: string | null,
     booked: boolean,
   ): Unit<void> {
-    if (c.hall.enforceHours) {
-      const { open, inHours, next } = yield* this.hours.isOpen(c.hall, c.now);
+    const { hall, now } = c;
+    const queues = steps.map((s) => hall.queueById.get(s.queue)!);
+    if (hall.enforceHours) {
+      const { open, inHours, next } = yield* this.hours.isOpen(hall, now);
       // Who has an appointment is served until the hall closes, also after the last ticket.
-      if (!open && !(booked && inHours)) throw new Problem('hall_closed', undefined, { next });
-    }
-    for (const queue of queues) {
-      if (queue.dailyQuota !== null && !booked) {
-        if ((yield* lines.takenFor(queue.id, c.day)) >= queue.dailyQuota) {
-          throw new Problem(
-            'quota_reached',
-            `All ${queue.dailyQuota} tickets of "${queue.code}" are taken today`,
-            {
-              queue: queue.code,
-              quota: queue.dailyQuota,
-              ...(yield* this.instead(c.hall, c.now, queue)),
-            },
-          );
-        }
+      if (!open && !(booked && inHours)) {
+        const nextSlot = booked ? yield* this.appointments.nextFree(hall, now, queues[0]!) : null;
+        throw new Problem('hall_closed', undefined, { next, ...(booked ? { nextSlot } : {}) });
       }
+    }
+    yield* this.requireOffered(c, steps, booked);
+    for (const queue of queues) {
+      if (!booked) yield* this.requireLeft(c, queue);
       if (personHash !== null) {
         const number = yield* store.openNumberOfPerson(c.hall.id, c.day, personHash, queue.id);
         if (number !== null)
@@ -107,4 +116,63 @@ export class Admission {
       }
     }
   }
+
+  /** @throws Problem `queue_closed`, `queue_paused` */
+  private *requireOffered(
+    { hall, now }: Deciding,
+    steps: readonly PlannedStep[],
+    booked: boolean,
+  ): Unit<void> {
+    const offers = yield* this.offers.at(hall, now);
+    const refusing = refusingQueue(steps, (id) => standing(hall, offers.of(id), booked));
+    if (refusing === null) return;
+    const queue = hall.queueById.get(refusing.queue)!;
+    const { status, opens, today, reason, until } = refusing.offer;
+    const facts = {
+      queue: queue.code,
+      queueName: queue.name,
+      next: opens,
+      today,
+      nextSlot: yield* this.appointments.nextFree(hall, now, queue),
+    };
+    if (status === 'paused')
+      throw new Problem('queue_paused', `No tickets for "${queue.code}" now: ${reason ?? ''}`, {
+        ...facts,
+        reason,
+        until,
+      });
+    throw new Problem('queue_closed', `"${queue.code}" gives no tickets at this hour`, {
+      ...facts,
+      opens,
+    });
+  }
+
+  /** @throws Problem `quota_reached` */
+  private *requireLeft({ hall, now, day }: Deciding, queue: QueueConfig): Unit<void> {
+    if (queue.dailyQuota === null && queue.quotas.length === 0) return;
+    const taken = yield* lines.takenFor(queue.id, day);
+    if ((yield* this.left(hall, now, queue, taken)) !== 0) return;
+    const part = this.quotas.partNow(hall, now, queue);
+    const spent = queue.dailyQuota !== null && taken >= queue.dailyQuota;
+    const quota = spent || part === null ? queue.dailyQuota : part.tickets;
+    throw new Problem(
+      'quota_reached',
+      `All ${quota ?? 0} tickets of "${queue.code}" are taken ${spent ? 'today' : 'for now'}`,
+      {
+        queue: queue.code,
+        quota,
+        ...(spent || part === null ? {} : { from: part.from, to: part.to }),
+        ...(yield* this.instead(hall, now, queue, taken)),
+      },
+    );
+  }
+}
+
+/**
+ * How an offer counts for a visit. Hours that are not enforced are shown and refuse nobody; who has
+ * booked may come before the queue opens, while it still does today.
+ */
+function standing(hall: HallConfig, offer: QueueOffer, booked: boolean): QueueOffer | undefined {
+  const open = offer.status === 'closed' && (!hall.enforceHours || (booked && offer.today));
+  return open ? undefined : offer;
 }

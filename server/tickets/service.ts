@@ -9,6 +9,7 @@ import type { Reader, Tx } from '../db/open.ts';
 import { type Bound, runUnit, type Unit, writes } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
+import type { Offers } from '../offers/service.ts';
 import type { SiteKey } from '../site-key.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { paperNumberParts } from '../../shared/numbers.ts';
@@ -33,6 +34,7 @@ interface Dependencies {
   readonly commands: Commands;
   readonly estimates: Estimates;
   readonly admission: Admission;
+  readonly offers: Offers;
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -55,8 +57,8 @@ export class Tickets {
    * Takes one ticket for the whole visit.
    *
    * @throws Problem `unknown_package`, `unknown_matter`, `unknown_queue`, `unknown_category`,
-   *   `package_not_valid`, `nothing_to_queue`, `hall_closed`, `quota_reached`, `already_waiting`,
-   *   `card_needed`,
+   *   `package_not_valid`, `nothing_to_queue`, `hall_closed`, `queue_closed`, `queue_paused`,
+   *   `quota_reached`, `already_waiting`, `card_needed`,
    *   `appointment_not_found`, `appointment_over`, `forbidden`
    */
   async take(

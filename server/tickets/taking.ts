@@ -5,6 +5,7 @@ import type { Estimates } from '../estimates/service.ts';
 import type { Deciding, Effect } from '../hall/command.ts';
 import type { Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
+import type { Offers } from '../offers/service.ts';
 import type { SiteKey } from '../site-key.ts';
 import { tokenHash } from '../tokens.ts';
 import { firstStep } from '../../shared/rules/journey.ts';
@@ -20,6 +21,7 @@ import { categoryOf, newStep, plan, standardsOf } from './wish.ts';
 interface Dependencies {
   readonly estimates: Estimates;
   readonly admission: Admission;
+  readonly offers: Offers;
   readonly ids: Ids;
   readonly key: SiteKey;
 }
@@ -50,12 +52,7 @@ export class Taking {
       wish.idNumber === undefined
         ? (checkedIn?.personHash ?? null)
         : this.d.key.personHash(wish.idNumber);
-    yield* this.d.admission.admit(
-      c,
-      planned.steps.map((s) => hall.queueById.get(s.queue)!),
-      personHash,
-      checkedIn !== null,
-    );
+    yield* this.d.admission.admit(c, planned.steps, personHash, checkedIn !== null);
 
     const prefix = hall.queueById.get(firstStep(planned.steps).queue)!.prefix;
     const count = yield* written.nextCount(hall.id, day, prefix);
@@ -89,6 +86,7 @@ export class Taking {
       version: c.version,
     };
     const waits = yield* this.d.estimates.at(hall, day, now);
+    const offers = yield* this.d.offers.at(hall, now);
     const ahead = new Map<string, number>();
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
       // The step itself is not in its queue yet.
@@ -111,6 +109,7 @@ export class Taking {
       answer: ticketView(kept, {
         hall,
         waits,
+        offers,
         now,
         version: c.version,
         ahead: (step) => ahead.get(step.id) ?? 0,

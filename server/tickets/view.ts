@@ -2,6 +2,7 @@ import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
 import { openStatuses } from '../../shared/transitions.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { WaitTable } from '../estimates/service.ts';
+import type { OfferTable } from '../offers/service.ts';
 import type { Estimate } from '../../shared/contract/primitives.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { mayComeBack } from '../../shared/rules/order.ts';
@@ -12,6 +13,8 @@ import type { Kept } from './kept-store.ts';
 export interface Standing {
   readonly hall: HallConfig;
   readonly waits: WaitTable;
+  /** Where visitors are sent now, and which queues open later. */
+  readonly offers: OfferTable;
   /** When the people ahead were counted. */
   readonly now: Instant;
   /** Of the hall, when this was read. */
@@ -77,6 +80,10 @@ function stepView(step: Step, at: Standing): TicketStep {
   const only = step.only_window_id === null ? null : hall.windowById.get(step.only_window_id)!;
   const waiting = step.status === 'waiting';
   const ahead = waiting ? at.ahead(step) : null;
+  const window = step.window_id === null ? null : hall.windowById.get(step.window_id)!;
+  const shown = only === null ? at.offers.windowsOf(queue) : [only.number];
+  const offer = at.offers.of(step.queue_id);
+  const toCome = step.status === 'blocked' || waiting;
   const matters = step.matters.map((m) => ({ ...hall.matterById.get(m.id)!, done: m.done }));
   return {
     queue: queue.code,
@@ -86,9 +93,12 @@ function stepView(step: Step, at: Standing): TicketStep {
     status: step.status,
     ahead,
     estimate: ahead === null ? null : waitOf(step, ahead, at),
-    window: step.window_id === null ? null : hall.windowById.get(step.window_id)!.number,
-    windows: only === null ? [...queue.windowNumbers] : [only.number],
-    zones: only === null ? [...queue.zoneCodes] : [only.zone.code],
+    window: window?.number ?? null,
+    ...(window === null || window.label === null ? {} : { label: window.label }),
+    windows: [...shown],
+    zones: zonesOf(hall, shown),
+    // Of a pause nobody waits for: it stops new tickets only.
+    opens: toCome && offer.status === 'closed' ? offer.opens : null,
     openWindows:
       only === null ? at.waits.openWindows(step.queue_id) : Number(at.waits.isOpen(only.id)),
     holdKind: step.hold_kind,
@@ -101,6 +111,10 @@ function stepView(step: Step, at: Standing): TicketStep {
     rated: at.rated.has(step.id),
     rateable: step.status === 'done' && !at.notRateable.has(step.id),
   };
+}
+
+function zonesOf(hall: HallConfig, windows: readonly number[]): string[] {
+  return [...new Set(windows.flatMap((n) => hall.windowByNumber.get(n)?.zone.code ?? []))];
 }
 
 /** Where the visitor goes next: of the queues it waits in, the quickest; else the step that follows. */
@@ -121,12 +135,15 @@ function nextPlace(steps: readonly Step[], views: readonly TicketStep[]): Ticket
     zones: view.zones,
     windows: view.windows,
     openWindows: view.openWindows,
+    opens: view.opens,
     ahead: view.ahead ?? 0,
     estimate: view.estimate,
   };
 }
 
 function sooner(a: TicketStep, b: TicketStep): boolean {
+  // What opens later comes after what is open.
+  if ((a.opens === null) !== (b.opens === null)) return a.opens === null;
   // Where no window is open nobody is called, however few wait.
   if (a.openWindows > 0 !== b.openWindows > 0) return a.openWindows > 0;
   if (a.estimate !== null && b.estimate !== null) return a.estimate.p50 < b.estimate.p50;

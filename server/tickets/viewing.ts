@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
+import type { Offers } from '../offers/service.ts';
 import type { SiteKey } from '../site-key.ts';
 import type * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
@@ -13,6 +14,7 @@ import { type Standing, ticketView } from './view.ts';
 
 interface Dependencies {
   readonly estimates: Estimates;
+  readonly offers: Offers;
   readonly clock: Clock;
   readonly key: SiteKey;
 }
@@ -30,6 +32,7 @@ export class Viewing {
     const { ticket, visit } = kept;
     const now = this.d.clock.now(hall.id);
     const waits = yield* this.d.estimates.at(hall, ticket.service_day, now);
+    const offers = yield* this.d.offers.at(hall, now);
     const ahead = new Map<string, number>();
     for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
       ahead.set(step.id, yield* lines.countAhead(step, ticket.seq, ticket.service_day));
@@ -38,6 +41,7 @@ export class Viewing {
     return ticketView(kept, {
       hall,
       waits,
+      offers,
       now,
       version,
       tokenOf: this.d.key.ticketToken,

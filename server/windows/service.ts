@@ -14,6 +14,7 @@ import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command
 import type { Reader } from '../db/open.ts';
 import { type Bound, runUnit, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
+import type { Offers } from '../offers/service.ts';
 import { type Instant, plus, secondsBetween } from '../../shared/rules/instants.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { handledSeconds } from '../../shared/rules/times.ts';
@@ -30,6 +31,7 @@ import { windowFor, windowState } from './view.ts';
 interface Dependencies {
   readonly commands: Commands;
   readonly tickets: Tickets;
+  readonly offers: Offers;
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -111,7 +113,7 @@ export class Windows {
     input: Input<C>,
     who: Actor,
   ): Unit<Effect<WindowState>> {
-    const { tickets, ids } = this.d;
+    const { tickets, offers, ids } = this.d;
     const window = windowOf(c.hall, number);
     const row = yield* store.windowNow(window.id);
     const hand = row.hand === null ? null : yield* tickets.withId(row.hand);
@@ -129,7 +131,7 @@ export class Windows {
     const { hall, day, now, version } = c;
     const known = new Map([...work.changes].map(([id, { after }]) => [id, after]));
     return {
-      answer: yield* windowState(tickets, { hall, window, day, now, version }, known),
+      answer: yield* windowState({ tickets, offers }, { hall, window, day, now, version }, known),
       event: {
         command: name,
         windowId: window.id,
@@ -259,7 +261,7 @@ export class Windows {
     const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const version = await store.hallVersion(db, hall.id);
-    return runUnit(db, windowState(this.d.tickets, { hall, window, day, now, version }));
+    return runUnit(db, windowState(this.d, { hall, window, day, now, version }));
   }
 
   readonly hallVersion = (db: Reader, hallId: string): Promise<number> =>

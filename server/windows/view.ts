@@ -5,6 +5,7 @@ import { may } from '../../shared/rights.ts';
 import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Unit } from '../db/unit.ts';
+import type { Offers } from '../offers/service.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { noShowFrom } from '../../shared/rules/serving.ts';
 import { handledSeconds } from '../../shared/rules/times.ts';
@@ -28,7 +29,7 @@ interface At {
  * @param known tickets that need not be read again
  */
 export function* windowState(
-  tickets: Tickets,
+  { tickets, offers }: { readonly tickets: Tickets; readonly offers: Offers },
   at: At,
   known: ReadonlyMap<string, Kept> = new Map(),
 ): Unit<WindowState> {
@@ -57,11 +58,14 @@ export function* windowState(
       handicapMinutes: handicapSeconds / 60,
     });
   }
+  const { isOnDuty } = yield* offers.at(hall, now);
   const parked = yield* lines.parked(hall.id, day, window);
   return {
     version: at.version,
     at: now,
     window: window.number,
+    ...(window.label === null ? {} : { label: window.label }),
+    onDuty: isOnDuty(window),
     zone: window.zone.code,
     status: row.status,
     clerk: row.clerk,

@@ -5,6 +5,16 @@ import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts'
 export const appointmentStatuses = ['booked', 'checked-in', 'cancelled', 'missed'] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
+/** Why a booking that stands cannot be kept: the day, the time, or its queue has changed since. */
+export const affectedReasons = [
+  'day-closed',
+  'closed-then',
+  'queue-hours',
+  'queue-retired',
+  'paused',
+] as const;
+export type AffectedReason = (typeof affectedReasons)[number];
+
 /** What looks like a Chinese mobile number has 11 digits: one too few is the commonest slip. */
 function isWholeNumber(text: string): boolean {
   const digits = text.replace(/\D/g, '').replace(/^(00)?86(?=1)/, '');
@@ -136,6 +146,8 @@ export const Appointment = z
     language: Language,
     windows: z.array(WindowNumber),
     zones: z.array(Code),
+    /** Why it cannot be kept as it was booked; null: it stands. */
+    affected: z.enum(affectedReasons).nullable(),
     /** The ticket that it became. */
     ticket: z.object({ number: z.string(), token: z.string() }).nullable(),
   })
@@ -159,4 +171,10 @@ export type BookedAppointment = z.infer<typeof BookedAppointment>;
 export const AppointmentsQuery = z.strictObject({
   day: Day.optional(),
   status: z.enum(appointmentStatuses).optional(),
+  /** Only those that cannot be kept; without a day those of every day to come. */
+  affected: z
+    .enum(['true', 'false'])
+    .transform((said) => said === 'true')
+    .optional(),
 });
+export type AppointmentsQuery = z.infer<typeof AppointmentsQuery>;

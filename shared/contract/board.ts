@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { windowStatuses } from '../transitions.ts';
-import { Code, Instant, SetupVersion, WindowNumber } from './primitives.ts';
+import { Code, Instant, SetupVersion, WindowLabel, WindowNumber } from './primitives.ts';
 
 /**
  * What a call is by now: `called` while its visitor is on the way, `serving` at that window,
@@ -17,6 +17,7 @@ export const BoardCall = z.strictObject({
   id: z.string(),
   number: z.string(),
   window: WindowNumber,
+  label: WindowLabel.optional(),
   zone: Code,
   at: Instant,
   recall: z.boolean(),
@@ -36,6 +37,8 @@ export const Announcement = z.strictObject({
   speech: z.strictObject({
     number: z.string(),
     window: WindowNumber,
+    /** What stands at the window instead of its number: said letter by letter. */
+    label: WindowLabel.optional(),
     recall: z.boolean(),
     /** The letters of the window's zone, where the board shows several and they can be spoken. */
     zone: z.string().optional(),
@@ -55,12 +58,22 @@ export const BoardState = z
     windows: z.array(
       z.strictObject({
         window: WindowNumber,
+        label: WindowLabel.optional(),
         zone: Code,
+        /** Others are on duty now: nobody is sent there, though somebody may work at it. */
+        offDuty: z.literal(true).optional(),
         status: z.enum(windowStatuses),
         number: z.string().nullable(),
       }),
     ),
-    queues: z.array(z.strictObject({ queue: Code, waiting: z.number().int() })),
+    queues: z.array(
+      z.strictObject({
+        queue: Code,
+        waiting: z.number().int(),
+        /** Outside its hours, or not on duty: no tickets are given for it now. */
+        closed: z.literal(true).optional(),
+      }),
+    ),
     notices: z.array(Text),
     /** What is still to be spoken and still true, the oldest first. */
     announcements: z.array(Announcement),

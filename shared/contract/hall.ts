@@ -10,6 +10,7 @@ import {
   Seconds,
   SetupVersion,
   TimeOfDay,
+  WindowLabel,
   WindowNumber,
 } from './primitives.ts';
 
@@ -34,6 +35,14 @@ export const Duty = z.strictObject({
   windows: z.array(WindowNumber).min(1).max(999),
 });
 export type Duty = z.infer<typeof Duty>;
+
+/** So many tickets of a queue in a part of the day: half-open, local time. */
+export const Quota = z.strictObject({
+  from: TimeOfDay,
+  to: TimeOfDay,
+  tickets: z.number().int().min(0).max(100_000),
+});
+export type Quota = z.infer<typeof Quota>;
 
 /** A sentence for the boards: in some zones only, or from one instant to another (half-open), where said. */
 export const Notice = Text.extend({
@@ -119,6 +128,8 @@ export const Queue = Named.extend({
   serviceLevelMinutes: z.number().int().min(1).max(600).default(15),
   /** Tickets a day; absent: no limit. */
   dailyQuota: z.number().int().min(0).optional(),
+  /** Tickets by the part of the day, beside the day's own limit; parts do not overlap. */
+  quotas: z.array(Quota).min(1).max(12).optional(),
   /** People served at once in an appointment slot; absent or 0: no appointments. */
   slotCapacity: z.number().int().min(0).optional(),
   slotMinutes: z.number().int().min(5).max(240).optional(),
@@ -129,11 +140,6 @@ export const WindowServes = z.strictObject({
   queue: Code,
   handicapMinutes: z.number().int().min(0).max(600).default(0),
 });
-export const WindowLabel = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{0,2}-?\d{1,4}[A-Z]?$/, 'letters and digits, such as A103');
 export const Window = z
   .object({
     number: WindowNumber,
@@ -199,6 +205,22 @@ export const Hall = HallFile.omit({ logo: true, proposed: true })
   .meta({ id: 'Hall' });
 export type Hall = z.infer<typeof Hall>;
 
+/** `closed`: outside its own hours, or not on duty now; `paused`: somebody stopped it (暂停取号). */
+export const offerStatuses = ['open', 'closed', 'paused'] as const;
+
+/** Whether tickets are given for a queue now, while its hall gives tickets at all. */
+export const QueueOffer = z.object({
+  status: z.enum(offerStatuses),
+  /** When they are given next; null: they are now, or nobody knows. */
+  opens: Instant.nullable(),
+  /** Whether that is still today. */
+  today: z.boolean(),
+  /** Of a pause: why, and until when; null: until somebody ends it, or the day is over. */
+  reason: z.string().nullable(),
+  until: Instant.nullable(),
+});
+export type QueueOffer = z.infer<typeof QueueOffer>;
+
 export const QueueState = z
   .object({
     queue: Code,
@@ -208,12 +230,13 @@ export const QueueState = z
     estimate: Estimate.nullable(),
     longestSeconds: Seconds,
     serviceLevelMinutes: z.number().int(),
-    /** Tickets left today; null: no limit. */
+    /** Tickets left today, or in this part of the day; null: no limit. */
     left: z.number().int().nullable(),
+    offer: QueueOffer,
     /** What is possible instead, where a hall's queues are asked for and none is left. */
     next: z
       .object({
-        /** When tickets are given again on a later day, and the next slot that can be booked. */
+        /** When tickets are given again, and the next slot that can be booked. */
         opens: Instant.nullable(),
         slot: Instant.nullable(),
       })
@@ -271,6 +294,9 @@ export const HallState = z
         ticketStatus: z.string().nullable(),
         since: Instant.nullable(),
         pauseReason: z.string().nullable(),
+        label: WindowLabel.optional(),
+        /** False: others are on duty now; who works here does so beside them. */
+        onDuty: z.boolean(),
       }),
     ),
     totals: z.object({

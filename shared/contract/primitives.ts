@@ -25,6 +25,12 @@ export const Code = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits and hyphens');
 export const WindowNumber = z.number().int().min(1).max(999);
+/** What stands at a window instead of its number: at most seven signs. */
+export const WindowLabel = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{0,2}-?\d{1,4}[A-Z]?$/, 'letters and digits, such as A103');
 export const Reason = z.string().trim().min(1).max(200);
 export const Seconds = z.number().nonnegative();
 export const TicketNumber = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { windowStatuses } from '../transitions.ts';
-import { Code, Day, Instant, WindowNumber } from './primitives.ts';
+import { Code, Day, Instant, WindowLabel, WindowNumber } from './primitives.ts';
 import { Username } from './people.ts';
 import { Rating } from './ticket.ts';
 
@@ -38,6 +38,7 @@ export const PadState = z
     at: Instant,
     hallName: Text,
     window: WindowNumber,
+    label: WindowLabel.optional(),
     name: Text,
     /** The clerk's staff number (工号); null: none was given. */
     clerk: z.string().nullable(),

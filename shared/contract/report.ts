@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { hourKinds } from './hall.ts';
 import { Language, Text } from './text.ts';
-import { Code, Day, Instant, WindowNumber } from './primitives.ts';
+import { Code, Day, Instant, WindowLabel, WindowNumber } from './primitives.ts';
 
 const Count = z.number().int().nonnegative();
 
@@ -154,7 +155,11 @@ export const WorkFigures = z.object({
 });
 export type WorkFigures = z.infer<typeof WorkFigures>;
 
-export const WindowRow = WorkFigures.extend({ window: WindowNumber, name: Text });
+export const WindowRow = WorkFigures.extend({
+  window: WindowNumber,
+  label: WindowLabel.optional(),
+  name: Text,
+});
 export type WindowRow = z.infer<typeof WindowRow>;
 export const ClerkRow = WorkFigures.extend({ clerk: z.string(), name: z.string() });
 export type ClerkRow = z.infer<typeof ClerkRow>;
@@ -171,6 +176,13 @@ export const HourRow = TicketFigures.extend({
   doneInHour: Count,
 });
 export type HourRow = z.infer<typeof HourRow>;
+
+/** What a ticket is counted under: the hours in which it was taken, or `outside` of all. */
+export const dutyRowKinds = [...hourKinds, 'outside'] as const;
+
+/** Of the tickets taken in the hours of one kind, over all days: what shows 不打烊. */
+export const DutyRow = TicketFigures.extend({ kind: z.enum(dutyRowKinds) });
+export type DutyRow = z.infer<typeof DutyRow>;
 
 /** How good the estimates given at issue were, by the people ahead at issue. */
 export const EstimateRow = z.object({
@@ -191,6 +203,7 @@ export const OutOfOrder = z.object({
   number: z.string(),
   queue: Code,
   window: WindowNumber.nullable(),
+  label: WindowLabel.optional(),
   clerk: z.string().nullable(),
   reason: z.string().nullable(),
 });
@@ -215,6 +228,8 @@ export const DailyReport = z
     clerks: z.array(ClerkRow),
     packages: z.array(PackageRow),
     hours: z.array(HourRow),
+    /** By the kind of the hours; empty: the days have no hours of duty. */
+    duty: z.array(DutyRow),
     estimates: z.array(EstimateRow),
     outOfOrder: z.array(OutOfOrder),
     /** Out-of-order entries that are counted but not listed, the list being full. */

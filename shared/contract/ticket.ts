@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Language, Text } from './text.ts';
 import { holdKinds, stepStatuses, ticketStatuses } from '../transitions.ts';
-import { Code, Estimate, Instant, WindowNumber } from './primitives.ts';
+import { Code, Estimate, Instant, WindowLabel, WindowNumber } from './primitives.ts';
 
 export const TakeTicket = z
   .strictObject({
@@ -54,11 +54,15 @@ export const TicketStep = z
     ahead: z.number().int().nullable(),
     estimate: Estimate.nullable(),
     window: WindowNumber.nullable(),
-    /** Where this queue is served: the windows' numbers and their zones. */
+    /** What stands at that window instead of its number. */
+    label: WindowLabel.optional(),
+    /** Where this queue is served now: the windows' numbers, in duty hours those on duty, and their zones. */
     windows: z.array(WindowNumber),
     zones: z.array(Code),
     /** How many of them are open now: with none, nobody is called. */
     openWindows: z.number().int(),
+    /** Still to come, and its queue is closed now: when it opens next; else null. */
+    opens: Instant.nullable(),
     holdKind: z.enum(holdKinds).nullable(),
     holdUntil: Instant.nullable(),
     calls: z.number().int(),
@@ -81,6 +85,7 @@ export const NextPlace = z
     zones: z.array(Code),
     windows: z.array(WindowNumber),
     openWindows: z.number().int(),
+    opens: Instant.nullable(),
     ahead: z.number().int(),
     estimate: Estimate.nullable(),
   })

@@ -8,6 +8,7 @@ import {
   Seconds,
   SetupVersion,
   TicketNumber,
+  WindowLabel,
   WindowNumber,
 } from './primitives.ts';
 import { NextPlace, TicketInHand } from './ticket.ts';
@@ -126,6 +127,9 @@ export const WindowState = z
     /** Given on the live line. */
     setup: SetupVersion.optional(),
     window: WindowNumber,
+    label: WindowLabel.optional(),
+    /** False: others are on duty now; who opens it works beside them, and nobody is sent here. */
+    onDuty: z.boolean(),
     zone: Code,
     status: z.enum(windowStatuses),
     clerk: z.string().nullable(),

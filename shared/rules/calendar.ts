@@ -42,6 +42,8 @@ export interface DayPlan {
   readonly day: string;
   /** ISO: 1 = Monday. */
   readonly weekday: number;
+  /** The weekday whose hours it has: a make-up working day on a weekend replaces a working one. */
+  readonly asWeekday: number;
   readonly kind: 'regular' | CalendarEntry['kind'];
   /** Counts as a working day, e.g. for a due day. */
   readonly working: boolean;
@@ -81,7 +83,7 @@ export function yearOf(day: string): number {
  * The instant of a local time; "00:00" as an end is the midnight that ends the day. A time that the
  * clocks skip becomes the one they skip to, one that comes twice its first.
  */
-function instantOf(day: string, time: string, timezone: string, asEnd: boolean): Instant {
+export function instantOf(day: string, time: string, timezone: string, asEnd: boolean): Instant {
   const date = asEnd && time === '00:00' ? addDays(day, 1) : day;
   const local = Temporal.PlainDateTime.from(`${date}T${time}`);
   return new Date(local.toZonedDateTime(timezone).epochMilliseconds).toISOString();
@@ -102,11 +104,12 @@ export function planDay(week: Week, day: string, entry: CalendarEntry | undefine
   const weekday = weekdayOf(day);
   const working = workingWeekdays(week);
   const first = Math.min(...working);
+  // The day replaces a working weekday, so it keeps the hours of one.
+  const asWorkday = working.has(weekday) ? weekday : first;
   const usual = {
     regular: () => hoursOfWeekday(week, weekday),
     holiday: () => [],
-    // The day replaces a working weekday, so it keeps the hours of one.
-    workday: () => hoursOfWeekday(week, working.has(weekday) ? weekday : first),
+    workday: () => hoursOfWeekday(week, asWorkday),
     special: () => [],
   };
   const kind = entry?.kind ?? 'regular';
@@ -125,6 +128,7 @@ export function planDay(week: Week, day: string, entry: CalendarEntry | undefine
   return {
     day,
     weekday,
+    asWeekday: kind === 'workday' ? asWorkday : weekday,
     kind,
     working:
       kind === 'workday' ||
@@ -135,7 +139,7 @@ export function planDay(week: Week, day: string, entry: CalendarEntry | undefine
 }
 
 /** The period that an instant falls in; null: the hall is closed then. */
-export function periodAt(plan: DayPlan, at: Instant): Period | null {
+export function periodAt(plan: Pick<DayPlan, 'periods'>, at: Instant): Period | null {
   return plan.periods.find((p) => p.begins <= at && at < p.ends) ?? null;
 }
 

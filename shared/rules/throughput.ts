@@ -2,6 +2,7 @@ import type { DayFigures } from '../contract/report.ts';
 import { ticketStatus, type TicketStatus } from '../transitions.ts';
 import { EstimateErrors } from './estimate-errors.ts';
 import type { DayFacts, StepFact, StepStory, TicketFact } from './day-facts.ts';
+import { type Period, periodAt } from './calendar.ts';
 import { groupBy, secondsBy } from './groups.ts';
 import type { Instant } from './instants.ts';
 import { hourLabels } from './local-hour.ts';
@@ -21,7 +22,18 @@ export interface ThroughputOptions {
   readonly queueIds: readonly string[];
   /** Packages' codes by id: the versions of one package are one row. */
   readonly packageCodes: ReadonlyMap<string, string>;
+  /** The hours of each day as the calendar has them; a day without any is not in it. */
+  readonly periods: ReadonlyMap<string, readonly Period[]>;
 }
+
+type HoursKind = Period['kind'] | 'outside';
+const hoursKinds: readonly HoursKind[] = [
+  'regular',
+  'noon-duty',
+  'evening',
+  'weekend-duty',
+  'outside',
+];
 
 /**
  * The daily throughput report (rules.md, "Times"): days are added one by one and forgotten, so that
@@ -34,6 +46,7 @@ export class Throughput {
   private readonly queues = new Tallies<string, QueueTally>(() => new QueueTally());
   private readonly packages = new Tallies<string | null, Tally>(() => new Tally());
   private readonly hours = new Tallies<string, HourTally>(() => new HourTally());
+  private readonly duty = new Tallies<HoursKind, Tally>(() => new Tally());
   private readonly work = new WorkSums();
   private readonly estimates = new EstimateErrors();
 
@@ -49,7 +62,13 @@ export class Throughput {
     day.come = this.total.come = true;
     const stories = storiesOf(facts, this.options);
     const byTicket = groupBy(stories, (s) => s.step.ticket_id);
-    for (const ticket of facts.tickets) this.addTicket(ticket, byTicket.get(ticket.id) ?? [], day);
+    const periods = this.options.periods.get(facts.day) ?? [];
+    // Hours of duty that nobody came to are a row, too: of a hall without any there is none.
+    for (const { kind } of periods) this.duty.of(kind);
+    for (const ticket of facts.tickets) {
+      const kind = periodAt({ periods }, ticket.taken_at)?.kind ?? 'outside';
+      this.addTicket(ticket, byTicket.get(ticket.id) ?? [], day, kind);
+    }
     for (const story of stories) this.addToQueues(story);
     this.addPeaks(facts, day);
     this.work.addDay(stories, facts.windowSpells);
@@ -74,11 +93,27 @@ export class Throughput {
       ...this.work.figures(),
       packages: rows(this.packages, (t) => t.ticketFigures()),
       hours: rows(this.hours, (t) => t.figures()).sort(([a], [b]) => (a < b ? -1 : 1)),
+      duty: this.dutyRows(),
       estimates: this.estimates.rows(),
     };
   }
 
-  private addTicket(ticket: TicketFact, stories: readonly StepStory[], day: DaySums): void {
+  /** In the order of the day; none where there are no hours of duty. */
+  private dutyRows() {
+    const known = [...this.duty.all.keys()];
+    if (known.every((kind) => kind === 'regular' || kind === 'outside')) return [];
+    return hoursKinds.flatMap((kind) => {
+      const tally = this.duty.all.get(kind);
+      return tally === undefined ? [] : [{ kind, ...tally.ticketFigures() }];
+    });
+  }
+
+  private addTicket(
+    ticket: TicketFact,
+    stories: readonly StepStory[],
+    day: DaySums,
+    kind: HoursKind,
+  ): void {
     const { package_id } = ticket;
     const hour = this.hours.of(this.hourOf(ticket.taken_at));
     const parts = this.packages.of(
@@ -92,7 +127,7 @@ export class Throughput {
     const timed = stories.some((s) => s.step.waiting_since !== null);
     const visit = fate === 'done' && timed ? visitSeconds(ticket, stories) : null;
     for (const sums of [day, this.total]) if (status !== ticket.status) sums.disagreeing += 1;
-    for (const tally of [day, this.total, hour, parts]) {
+    for (const tally of [day, this.total, hour, parts, this.duty.of(kind)]) {
       tally.addTaken();
       // A ticket without steps has no end that could be counted: the day does not reconcile.
       if (fate !== null) tally.addFate(fate, called);

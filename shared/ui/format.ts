@@ -1,5 +1,7 @@
 import type { Estimate } from '../contract/primitives.ts';
 import type { Language } from '../languages.ts';
+import { windowRuns } from '../window-names.ts';
+import { namedWindow } from './window-labels.ts';
 
 /** How the hall writes times. All of it in the hall's time zone, never the screen's. */
 const locales: Record<Language, string> = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en-GB' };
@@ -36,6 +38,15 @@ export function formatDate(when: When, timeZone: string, language: Language): st
   const day = formatter(language, timeZone, { month: 'long', day: 'numeric' }).format(date);
   const weekday = formatter(language, timeZone, { weekday: 'long' }).format(date);
   return language === 'en' ? `${weekday}, ${day}` : `${day} ${weekday}`;
+}
+
+/** The local date of an instant, YYYY-MM-DD. */
+export function localDay(when: When, timeZone: string): string {
+  const part: Record<string, string> = {};
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  for (const { type, value } of formatter('en', timeZone, day).formatToParts(new Date(when)))
+    part[type] = value;
+  return `${part['year']}-${part['month']}-${part['day']}`;
 }
 
 /** A day (YYYY-MM-DD) as formatDate writes it; another year than that of `today` is said. */
@@ -98,15 +109,7 @@ export function formatElapsed(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-/** [1,2,3,7] → 1–3, 7: the window numbers of an area. */
+/** [1,2,3,7] → 1–3, 7: the windows of an area, as they are named in the hall on this screen. */
 export function formatWindows(windows: readonly number[], language: Language): string {
-  const runs: [number, number][] = [];
-  for (const n of [...windows].sort((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last !== undefined && n === last[1] + 1) last[1] = n;
-    else runs.push([n, n]);
-  }
-  return runs
-    .map(([from, to]) => (from === to ? String(from) : `${from}–${to}`))
-    .join(language === 'en' ? ', ' : '、');
+  return windowRuns(windows.map(namedWindow), '–').join(language === 'en' ? ', ' : '、');
 }

@@ -13,6 +13,7 @@ export const Known = z.object({
   name: Text,
   timezone: z.string(),
   window: z.number().int(),
+  label: z.string().optional(),
   clerk: z.object({ username: z.string(), name: z.string() }),
   queues: z.array(PaperQueue),
   /** The server's clock minus this machine's, in milliseconds. */

@@ -13,13 +13,15 @@ export function knownOf(
   clerk: Person,
   state: WindowState | null,
 ): Known {
-  const serves = hall.windows.find(({ number }) => number === window)?.serves ?? [];
+  const own = hall.windows.find(({ number }) => number === window);
+  const serves = own?.serves ?? [];
   const ticket = state?.ticket ?? null;
   return {
     hall: hall.code,
     name: hall.name,
     timezone: hall.timezone,
     window,
+    ...(own?.label === undefined ? {} : { label: own.label }),
     clerk: { username: clerk.username, name: clerk.name },
     queues: [...serves]
       .sort((a, b) => a.handicapMinutes - b.handicapMinutes)

@@ -35,6 +35,9 @@ export const en: Texts<typeof zhHans> = {
   },
   bar: {
     window: 'Window {window}',
+    offDuty: 'Not on duty',
+    offDutyHint:
+      'Other windows are on duty now: slips, screens and phones send nobody here. You can still call.',
     menu: 'More',
     lost: 'Disconnected since {time}',
     lostHint: 'What you press is kept and sent once when the line is back.',

@@ -31,6 +31,8 @@ export const zhHans = {
   },
   bar: {
     window: '{window} 号窗口',
+    offDuty: '非值班窗口',
+    offDutyHint: '现在由其他窗口值班，取号、屏幕和手机不会引导群众到这里；仍可叫号。',
     menu: '更多',
     lost: '连接中断 自 {time}',
     lostHint: '按键会记下，恢复后只发送一次。',

@@ -33,6 +33,8 @@ export const zhHant: Texts<typeof zhHans> = {
   },
   bar: {
     window: '{window} 號窗口',
+    offDuty: '非值班窗口',
+    offDutyHint: '現在由其他窗口值班，取號、螢幕和手機不會引導民眾到這裡；仍可叫號。',
     menu: '更多',
     lost: '連線中斷 自 {time}',
     lostHint: '按鍵會記下，恢復後只傳送一次。',

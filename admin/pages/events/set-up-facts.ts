@@ -1,6 +1,7 @@
 import type { HallChange } from '../../../shared/contract/change.ts';
 import type { Hall } from '../../../shared/contract/hall.ts';
 import { textIn } from '../../../shared/languages.ts';
+import { windowName } from '../../../shared/ui/window-labels.ts';
 import { settings } from '../../texts/settings.ts';
 import { useTexts } from '../../texts/index.ts';
 import type { Fact } from './facts.ts';
@@ -74,7 +75,7 @@ export function useSetUpFacts(hall: () => Hall) {
         window.serves === undefined
           ? []
           : changed(
-              t('settings.windows.number', { n: window.number }),
+              t('settings.windows.number', { n: windowName(window.number) }),
               servesIn(old(was.windows, 'number', window.number)['serves']),
               servesIn(window.serves),
             ),

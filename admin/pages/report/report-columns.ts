@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import type {
   ClerkRow,
   DailyReport,
+  DutyRow,
   EstimateRow,
   HourRow,
   OutOfOrder,
@@ -17,7 +18,7 @@ import type {
 } from '../../../shared/contract/report.ts';
 import { textIn } from '../../../shared/languages.ts';
 import { reasonIn } from '../../../shared/reasons.ts';
-import { units, type Word } from '../../../shared/report-words.ts';
+import { dutyWords, units, type Word } from '../../../shared/report-words.ts';
 import { formatTime } from '../../../shared/ui/format.ts';
 import { duration, percent, rateText } from '../../figures.ts';
 import type { Column } from '../../parts/columns.ts';
@@ -139,7 +140,7 @@ export function useReportColumns(report: () => DailyReport) {
       ...handling<QueueRow>(),
     ]),
     windows: computed((): Column<WindowRow>[] => [
-      word('window', (r) => r.window),
+      word('window', (r) => r.label ?? r.window),
       ...work<WindowRow>(),
     ]),
     clerks: computed((): Column<ClerkRow>[] => [word('clerk', (r) => r.name), ...work<ClerkRow>()]),
@@ -157,6 +158,10 @@ export function useReportColumns(report: () => DailyReport) {
       ...level<HourRow>(),
       ...waits<HourRow>(),
     ]),
+    duty: computed((): Column<DutyRow>[] => [
+      word('period', (r) => say(dutyWords[r.kind])),
+      ...tickets<DutyRow>(),
+    ]),
     days: computed((): Column<Day>[] => [word('day', (r) => r.day), ...tickets<Day>()]),
     estimates: computed((): Column<EstimateRow>[] => [
       word('ahead', (r) => r.ahead),
@@ -172,7 +177,7 @@ export function useReportColumns(report: () => DailyReport) {
       word('number', (r) => r.number),
       word('kind', (r) => say(r.kind)),
       word('queue', (r) => queueName(report(), r.queue)),
-      word('window', (r) => r.window),
+      word('window', (r) => r.label ?? r.window),
       word('clerk', (r) => r.clerk),
       word('reason', (r) =>
         reasonIn(r.kind === 'call' ? 'call' : 'transfer', r.reason ?? '', language.value),

@@ -32,6 +32,8 @@ export const en: SharedTexts = {
     nothing_to_queue: 'What you chose does not need a window in this hall.',
     package_not_valid: 'This package is not available today.',
     hall_closed: 'Tickets are not given out at this hour.',
+    queue_closed: 'No tickets are given for this now.',
+    queue_paused: 'Tickets for this are stopped for a while.',
     quota_reached: 'All tickets for today have been taken.',
     already_waiting: 'You already have a ticket and are in the queue. No second one is needed.',
     card_needed: 'Please go back to the first screen and have your ID card read once more.',

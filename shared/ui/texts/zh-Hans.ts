@@ -31,6 +31,8 @@ const problems = {
   nothing_to_queue: '所选事项不需要到本大厅窗口办理。',
   package_not_valid: '这件事今天不能办理。',
   hall_closed: '现在不在取号时间。',
+  queue_closed: '这项业务现在不取号。',
+  queue_paused: '这项业务暂停取号。',
   quota_reached: '今天的号已经取完。',
   already_waiting: '您已经取过号，正在排队，不用再取。',
   card_needed: '请返回首页，再刷一次身份证，重新取号。',

@@ -31,6 +31,8 @@ export const zhHant: SharedTexts = {
     nothing_to_queue: '所選事項不需要到本大廳窗口辦理。',
     package_not_valid: '這件事今天不能辦理。',
     hall_closed: '現在不在取號時間。',
+    queue_closed: '這項業務現在不取號。',
+    queue_paused: '這項業務暫停取號。',
     quota_reached: '今天的號已經取完。',
     already_waiting: '您已經取過號，正在排隊，不用再取。',
     card_needed: '請返回首頁，再刷一次身分證，重新取號。',

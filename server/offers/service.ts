@@ -1,0 +1,184 @@
+import type { QueueOffer } from '../../shared/contract/hall.ts';
+import {
+  addDays,
+  type DayPlan,
+  givesTickets,
+  nextOpening,
+  periodAt,
+} from '../../shared/rules/calendar.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { type Instant, latest } from '../../shared/rules/instants.ts';
+import { hasOwnTimes, type OfferRules, queueDay, windowsOnDuty } from '../../shared/rules/offer.ts';
+import { windowsShown } from '../../shared/rules/serving.ts';
+import type { Unit } from '../db/unit.ts';
+import type { HallConfig, QueueConfig, WindowConfig } from '../hall/config.ts';
+import * as store from './store.ts';
+
+/** The days of a hall, as its calendar plans them. */
+interface Plans {
+  readonly plan: (hall: HallConfig, from: string, count: number) => Unit<Iterable<DayPlan>>;
+}
+
+/** What a hall offers at one moment. */
+export interface OfferTable {
+  /** Of a queue, by its id. */
+  readonly of: (queueId: string) => QueueOffer;
+  readonly isOnDuty: (window: Pick<WindowConfig, 'number'>) => boolean;
+  /** Where a queue's visitors are sent now: of its windows those on duty, else all of them. */
+  readonly windowsOf: (queue: QueueConfig) => readonly number[];
+  /** Since when some queue gives tickets; null: none does, though the hall may be open. */
+  readonly since: (openSince: Instant | null) => Instant | null;
+}
+
+const open: QueueOffer = { status: 'open', opens: null, today: false, reason: null, until: null };
+/** How far ahead the next opening is looked for: as the hall's own. */
+const daysAhead = 60;
+
+/** What the days of a hall are cut by for its queues. */
+export function offerRules(hall: HallConfig): OfferRules {
+  const { timezone, duty, settings } = hall;
+  return { timezone, duty, lastTicketMinutes: settings.lastTicketMinutes };
+}
+
+/** The days of a hall as they are for one queue of it. */
+export function* queueDays(
+  hall: HallConfig,
+  queue: QueueConfig,
+  days: Iterable<DayPlan>,
+): Generator<DayPlan> {
+  const rules = offerRules(hall);
+  for (const day of days) yield queueDay(day, rules, queue);
+}
+
+/** Which queues give tickets, and which windows are on duty (rules.md, "Hours, duty, stations"). */
+export class Offers {
+  private readonly plans: Plans;
+
+  constructor(plans: Plans) {
+    this.plans = plans;
+  }
+
+  /** One query where no queue has hours of its own and nobody is on duty apart. */
+  *at(hall: HallConfig, now: Instant): Unit<OfferTable> {
+    const day = serviceDay(now, hall.timezone);
+    const standing = yield* this.pauses(hall, day, now);
+    const special = hasOwnTimes(hall.queues, hall.duty);
+    const days =
+      special || standing.size > 0
+        ? new Days(yield* this.plans.plan(hall, day, daysAhead))
+        : new Days([]);
+    return tableOf(hall, { now, day }, days, standing);
+  }
+
+  /** The pauses that stand at an instant, by queue. */
+  *pauses(hall: HallConfig, day: string, now: Instant): Unit<Map<string, store.PauseRow>> {
+    const rows = yield* store.pausesOf.rows({ hall: hall.id, day });
+    return new Map(
+      rows.filter(({ until }) => until === null || until > now).map((row) => [row.queue_id, row]),
+    );
+  }
+
+  /** When a queue gives tickets again from an instant on, its own hours kept; null: nobody knows. */
+  *nextFrom(hall: HallConfig, queue: QueueConfig, from: Instant): Unit<Instant | null> {
+    const day = serviceDay(from, hall.timezone);
+    const days = yield* this.plans.plan(hall, day, daysAhead);
+    return openingFrom(queueDays(hall, queue, days), from);
+  }
+
+  /** The same on a later day than that of an instant. */
+  *nextDay(hall: HallConfig, queue: QueueConfig, now: Instant): Unit<Instant | null> {
+    const tomorrow = addDays(serviceDay(now, hall.timezone), 1);
+    const days = yield* this.plans.plan(hall, tomorrow, daysAhead);
+    return nextOpening(queueDays(hall, queue, days), now);
+  }
+}
+
+/** A row of days, each worked out once however often it is looked at. */
+class Days implements Iterable<DayPlan> {
+  private readonly known: DayPlan[] = [];
+  private readonly rest: Iterator<DayPlan>;
+
+  constructor(days: Iterable<DayPlan>) {
+    this.rest = days[Symbol.iterator]();
+  }
+
+  *[Symbol.iterator](): Generator<DayPlan> {
+    for (let i = 0; ; i += 1) {
+      if (i === this.known.length) {
+        const next = this.rest.next();
+        if (next.done === true) return;
+        this.known.push(next.value);
+      }
+      yield this.known[i]!;
+    }
+  }
+}
+
+/** The instant itself where tickets are given then, else the next opening after it. */
+function openingFrom(days: Iterable<DayPlan>, from: Instant): Instant | null {
+  for (const day of days) {
+    const next = givesTickets(day, from) ? from : nextOpening([day], from);
+    if (next !== null) return next;
+  }
+  return null;
+}
+
+function tableOf(
+  hall: HallConfig,
+  { now, day }: { now: Instant; day: string },
+  days: Days,
+  standing: ReadonlyMap<string, store.PauseRow>,
+): OfferTable {
+  const [today] = days;
+  const special = hasOwnTimes(hall.queues, hall.duty);
+  const onDuty = today === undefined ? null : windowsOnDuty(today, hall.duty, now);
+  const inHours = today !== undefined && periodAt(today, now) !== null;
+  const isOnDuty = ({ number }: Pick<WindowConfig, 'number'>): boolean =>
+    onDuty?.has(number) ?? true;
+  const serving = onDuty === null ? hall.windows : hall.windows.filter(isOnDuty);
+
+  const isToday = (at: Instant | null): boolean =>
+    at !== null && serviceDay(at, hall.timezone) === day;
+  const opening = (queue: QueueConfig, from: Instant): Instant | null =>
+    openingFrom(queueDays(hall, queue, days), from);
+  const offerOf = (queue: QueueConfig): QueueOffer => {
+    const pause = standing.get(queue.id);
+    if (pause !== undefined) {
+      const { reason, until } = pause;
+      const opens = until === null || !hall.enforceHours ? until : opening(queue, until);
+      return { status: 'paused', opens, today: isToday(opens), reason, until };
+    }
+    // While the hall itself is closed that is what is said, of all of its queues.
+    if (!special || !inHours || givesTickets(queueDay(today, offerRules(hall), queue), now))
+      return open;
+    const opens = nextOpening(queueDays(hall, queue, days), now);
+    return { status: 'closed', opens, today: isToday(opens), reason: null, until: null };
+  };
+  const offers = new Map<string, QueueOffer>();
+  const of = (queueId: string): QueueOffer => {
+    const known = offers.get(queueId);
+    if (known !== undefined) return known;
+    const queue = hall.queueById.get(queueId);
+    const offer = queue === undefined ? open : offerOf(queue);
+    offers.set(queueId, offer);
+    return offer;
+  };
+
+  return {
+    of,
+    isOnDuty,
+    windowsOf: (queue) => {
+      if (onDuty === null) return queue.windowNumbers;
+      const here = windowsShown(serving, queue.id).map(({ number }) => number);
+      return here.length > 0 ? here : queue.windowNumbers;
+    },
+    since: (openSince) => {
+      if (openSince === null || !special || today === undefined) return openSince;
+      const began = hall.queues.flatMap(
+        (queue) => periodAt(queueDay(today, offerRules(hall), queue), now)?.begins ?? [],
+      );
+      const [first] = began.sort();
+      return first === undefined ? null : latest(first, openSince);
+    },
+  };
+}

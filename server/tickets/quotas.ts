@@ -1,0 +1,56 @@
+import type { HallConfig, QueueConfig } from '../hall/config.ts';
+import type { Unit } from '../db/unit.ts';
+import { walkedIn } from '../offers/store.ts';
+import type { Offers } from '../offers/service.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { type DayPart, partAt, partOver, partsOf } from '../../shared/rules/quota.ts';
+
+/** How many tickets a queue gives: those of the day, and of the part of the day that it is. */
+export class Quotas {
+  private readonly offers: Offers;
+
+  constructor(offers: Offers) {
+    this.offers = offers;
+  }
+
+  partNow(hall: HallConfig, now: Instant, queue: QueueConfig): DayPart | null {
+    return partAt(this.parts(hall, now, queue), now);
+  }
+
+  /** Tickets left now; null: no limit. @param taken of the day */
+  *left(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<number | null> {
+    const ofDay = queue.dailyQuota === null ? null : Math.max(0, queue.dailyQuota - taken);
+    const part = this.partNow(hall, now, queue);
+    if (part === null) return ofDay;
+    const day = serviceDay(now, hall.timezone);
+    const [row] = yield* walkedIn.rows({
+      hall: hall.id,
+      queue: queue.id,
+      day,
+      from: part.begins,
+      to: part.ends,
+    });
+    const ofPart = Math.max(0, part.tickets - (row?.count ?? 0));
+    return ofDay === null ? ofPart : Math.min(ofDay, ofPart);
+  }
+
+  /**
+   * When a queue without a ticket left gives some again; null: nobody knows. The tickets of the day are
+   * new ones on a later day, those of a part of it when that part is over.
+   */
+  *next(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<Instant | null> {
+    // A queue that gives none on any day does not on a later one either.
+    if (queue.dailyQuota === 0) return null;
+    const parts = this.parts(hall, now, queue);
+    const part = partAt(parts, now);
+    const spent = queue.dailyQuota !== null && taken >= queue.dailyQuota;
+    if (spent || part === null) return yield* this.offers.nextDay(hall, queue, now);
+    return yield* this.offers.nextFrom(hall, queue, partOver(parts, part));
+  }
+
+  private parts(hall: HallConfig, now: Instant, queue: QueueConfig): DayPart[] {
+    if (queue.quotas.length === 0) return [];
+    return partsOf(queue.quotas, serviceDay(now, hall.timezone), hall.timezone);
+  }
+}
