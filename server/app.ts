@@ -48,6 +48,10 @@ import { LateEntering } from './late/service.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
+import { MediaFolder } from './media/folder.ts';
+import { mediaRoutes } from './media/routes.ts';
+import { MediaFiles } from './media/service.ts';
+import { MediaUpkeep } from './media/upkeep.ts';
 import { networkOf } from './network.ts';
 import type { Ids } from './ids.ts';
 import { keyRoutes } from './keys/routes.ts';
@@ -161,6 +165,7 @@ export interface Hall {
   readonly clockAlarm: ClockAlarm;
   readonly erasure: Erasure;
   readonly upkeep: Upkeep;
+  readonly mediaUpkeep: MediaUpkeep;
   readonly seen: Seen;
   readonly deviceEnds: DeviceEnds;
   readonly kiosks: KioskRate;
@@ -272,7 +277,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ids.token(),
   );
   const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
-  const devices = new Devices({ commands, db, read, clock, ids, key, ended });
+  let reload = (_device: string): void => undefined;
+  const devices = new Devices({
+    ...{ commands, db, read, clock, ids, key, ended },
+    reload: (device) => reload(device),
+  });
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
   const keys = new ApiKeys({ commands, read, ids, ended });
   const kiosks = new KioskRate({
@@ -300,7 +309,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     search: (search) => background.run('quick', 'log', search),
   });
-  const settings = new Settings({ commands, overview });
+  const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'));
+  const media = new MediaFiles({ commands, ids, folder: mediaFolder });
+  const mediaUpkeep = new MediaUpkeep({ read, clock, folder: mediaFolder });
+  const settings = new Settings({ commands, overview, media });
   const catalogues = new Catalogues({ commands, clock, ids });
   const popular = new PopularThings({ commands, read: db.read, clock });
   const log = options.logger === false ? silent : options.logger;
@@ -404,6 +416,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     staffRoutes(api, { staff, signingIn, guesses, knownDevices });
     accountRoutes(api, { account, siteRules });
     voiceRoutes(api, { voices });
+    mediaRoutes(api, { media, folder: mediaFolder });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
     keyRoutes(api, { keys });
     ssoRoutes(api, { sso, base: options.sso?.base ?? '', clock });
@@ -454,6 +467,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   publish = live.publish;
   siteAlarms.changed = () => void overview.tellAll().catch(storage.failed);
   end = live.end;
+  reload = live.reload;
   countLiveClients = live.connections;
   socketsByKind = live.connectionsByKind;
   app.addHook('preClose', () => lines.endWith(live.close()));
@@ -467,6 +481,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     clockAlarm,
     erasure,
     upkeep,
+    mediaUpkeep,
     seen,
     deviceEnds,
     kiosks,

@@ -34,6 +34,10 @@ export const faults = {
   password_like_name: 'is made of a name that everybody here knows',
   password_guessable: 'is too easy to guess',
   password_same: 'is the password that you have',
+  media_missing: 'the file {file} is not here any more: upload it again',
+  media_unreadable: 'cannot be read as the picture or film that it says to be',
+  media_too_wide: 'has more than 4096 pixels on a side',
+  media_too_long: 'is longer than 120 seconds',
   version_too_old: '"{code}" is at version {newest} already',
 } as const;
 export type FaultCode = keyof typeof faults;

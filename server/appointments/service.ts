@@ -136,6 +136,11 @@ export class Appointments {
         created_at: c.now,
         created_by: bookerOf(c.who),
         changed_at: c.now,
+        kind: 'window',
+        link: null,
+        started_at: null,
+        ended_at: null,
+        outcome: null,
       };
       await store.insert(c.tx, row);
       return this.done(c, 'book', row);

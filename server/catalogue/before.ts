@@ -6,6 +6,7 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
   const was: HallChange = {};
   if (change.name !== undefined) was.name = hall.name;
   if (change.notices !== undefined) was.notices = [...hall.notices];
+  if (change.media !== undefined) was.media = [...hall.media];
   if (change.enforceHours !== undefined) was.enforceHours = hall.enforceHours;
   if (change.hours !== undefined) was.hours = [...hall.hours];
   if (change.settings !== undefined) was.settings = kept(hall.settings, change.settings);

@@ -8,10 +8,11 @@ const text = JSON.stringify;
 
 /** Writes a checked change of a hall's set-up. */
 export async function change(tx: Tx, hall: HallConfig, change: HallChange): Promise<void> {
-  const { name, notices, hours, enforceHours, settings } = change;
+  const { name, notices, media, hours, enforceHours, settings } = change;
   const values = {
     ...(name === undefined ? {} : { name: text(name) }),
     ...(notices === undefined ? {} : { notices: text(notices) }),
+    ...(media === undefined ? {} : { media: text(media) }),
     ...(hours === undefined ? {} : { hours: text(hours) }),
     ...(enforceHours === undefined
       ? {}

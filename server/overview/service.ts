@@ -12,6 +12,7 @@ import type { Guide } from '../guide/service.ts';
 import type { Admission, OpeningHours } from '../tickets/service.ts';
 import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readiness.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
+import { showingSign } from '../../shared/rules/showing.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
@@ -264,7 +265,7 @@ export class Overview {
   }
 
   /**
-   * What the clock alone changes: hours begin and end. The screens of a hall where they did are
+   * What the clock alone changes: hours, notices and pictures begin and end. The screens of a hall where they did are
    * told; in each process, since each has its own screens.
    */
   async tick(): Promise<void> {
@@ -276,7 +277,8 @@ export class Overview {
     for (const { code } of await store.halls(read)) {
       const config = await this.d.commands.hall(code);
       const { open, inHours } = await runUnit(read, hours.isOpen(config, now));
-      const is = `${open} ${inHours}`;
+      const shown = showingSign([...config.notices, ...config.media], now);
+      const is = `${open} ${inHours} ${shown}`;
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);
       if (was !== undefined && was !== is)

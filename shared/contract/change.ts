@@ -67,6 +67,7 @@ export const HallChange = z
   .strictObject({
     name: Text.optional(),
     notices: HallFile.shape.notices.unwrap().optional(),
+    media: HallFile.shape.media.unwrap().optional(),
     enforceHours: z.boolean().optional(),
     hours: z.array(Hours).max(40).optional(),
     settings: z.strictObject(settings).optional(),

@@ -86,6 +86,9 @@ export const en: SharedTexts = {
     wrong_origin:
       'A page of another site asked for this. Behind a proxy, the administrator should check its settings.',
     wrong_method: 'This address does not do that.',
+    bad_media: 'This picture or film cannot be shown.',
+    wrong_start_address:
+      'This start address is not valid, or was renewed. Ask the administrator for the new one.',
     wrong_media: 'What was sent cannot be read in this form.',
     contact_needed: 'Enter a phone number or an ID number.',
     sso_failed: 'The single sign-on did not go well. Please sign in again.',

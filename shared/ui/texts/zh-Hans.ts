@@ -78,6 +78,8 @@ const problems = {
   printer_unavailable: '打印机没有响应，请联系工作人员。',
   wrong_origin: '请求来自其他网站的页面，已拒绝。若经反向代理访问，请管理员检查代理设置。',
   wrong_method: '这个地址不支持这种操作。',
+  bad_media: '图片或短片不能显示，请按提示更换。',
+  wrong_start_address: '启动地址无效，可能已被更换。请向管理员要新的地址。',
   wrong_media: '无法读取所发送的格式。',
   contact_needed: '请填写手机号或身份证号。',
   sso_failed: '统一身份认证未能完成，请重新登录。',

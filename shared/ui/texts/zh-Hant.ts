@@ -78,6 +78,8 @@ export const zhHant: SharedTexts = {
     printer_unavailable: '印表機沒有回應，請聯絡工作人員。',
     wrong_origin: '請求來自其他網站的頁面，已拒絕。若經反向代理存取，請管理員檢查代理設定。',
     wrong_method: '這個網址不支援這種操作。',
+    bad_media: '圖片或短片不能顯示，請按提示更換。',
+    wrong_start_address: '啟動網址無效，可能已被更換。請向管理員索取新的網址。',
     wrong_media: '無法讀取所傳送的格式。',
     contact_needed: '請填寫手機號碼或身分證號碼。',
     sso_failed: '統一身分認證未能完成，請重新登入。',
