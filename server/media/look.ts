@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { imageSize } from 'image-size';
-import { parseFile } from 'music-metadata';
+import { FilePathSource, Input, MP4, QTFF, WEBM } from 'mediabunny';
 import { isFilm, type MediaEnd, mediaLimits } from '../../shared/media.ts';
 
 const begins =
@@ -50,12 +50,17 @@ async function unfitPicture(path: string): Promise<Unfit> {
 }
 
 async function unfitFilm(path: string): Promise<Unfit> {
+  const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, WEBM] });
   try {
-    const { format } = await parseFile(path, { duration: true, skipCovers: true });
-    // What does not say how long it is could go on for ever.
-    if (format.hasVideo === false || !(Number(format.duration) > 0)) return 'media_unreadable';
-    return format.duration! > mediaLimits.filmSeconds ? 'media_too_long' : null;
+    if ((await input.getPrimaryVideoTrack()) === null) return 'media_unreadable';
+    // What its head says and where its last picture stands: either alone can be untrue.
+    const said = (await input.getDurationFromMetadata()) ?? 0;
+    const seconds = Math.max(said, await input.computeDuration());
+    if (!(seconds > 0)) return 'media_unreadable';
+    return seconds > mediaLimits.filmSeconds ? 'media_too_long' : null;
   } catch {
     return 'media_unreadable';
+  } finally {
+    input.dispose();
   }
 }
