@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
+import { RemoteAppointments } from './appointments/remote.ts';
 import { Appointments } from './appointments/service.ts';
 import { Guesses, Turns } from './attempts.ts';
 import { basePathOf, serveBelow } from './base.ts';
@@ -228,6 +229,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ids,
     key,
   });
+  const remote = new RemoteAppointments({ commands, read, clock, key });
   const homeVisits = new HomeVisits({ commands, read, ids, key });
   const ratings = new Ratings({ commands, calendar, tickets, read, clock, ids });
   const cases = new RatingCases({ commands, read, clock });
@@ -400,7 +402,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     routes = guardRoutes(api);
     overviewRoutes(api, { overview });
     calendarRoutes(api, { calendar });
-    appointmentRoutes(api, { appointments, guesses, clock });
+    appointmentRoutes(api, { appointments, remote, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });
     guideRoutes(api, { guide });

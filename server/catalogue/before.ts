@@ -15,8 +15,13 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
       const queue = hall.queueByCode.get(to.code);
       if (queue === undefined) return [];
       const { code, name, dailyQuota, slotCapacity, slotMinutes, serviceLevelSeconds } = queue;
+      const { appointmentLink } = queue;
+      const appointmentKinds = [...queue.appointmentKinds];
       const serviceLevelMinutes = serviceLevelSeconds / 60;
-      const all = { code, name, serviceLevelMinutes, dailyQuota, slotCapacity, slotMinutes };
+      const all = {
+        ...{ code, name, serviceLevelMinutes, dailyQuota, slotCapacity, slotMinutes },
+        ...{ appointmentKinds, appointmentLink },
+      };
       return [kept(all, to) as typeof to];
     });
   if (change.windows !== undefined)

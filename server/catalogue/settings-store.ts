@@ -76,6 +76,10 @@ async function changeQueue(
     ...(q.dailyQuota === undefined ? {} : { daily_quota: q.dailyQuota }),
     ...(q.slotCapacity === undefined ? {} : { slot_capacity: q.slotCapacity }),
     ...(q.slotMinutes === undefined ? {} : { slot_minutes: q.slotMinutes }),
+    ...(q.appointmentKinds === undefined
+      ? {}
+      : { appointment_kinds: text([...new Set(q.appointmentKinds)]) }),
+    ...(q.appointmentLink === undefined ? {} : { appointment_link: q.appointmentLink }),
   };
   if (Object.keys(values).length === 0) return;
   await tx

@@ -9,6 +9,7 @@ import type {
   Medium,
   Notice,
 } from '../../shared/contract/hall.ts';
+import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
 import type { OrderSettings } from '../../shared/rules/order.ts';
@@ -74,6 +75,8 @@ export interface QueueConfig extends NamedConfig, Retirable {
   readonly dailyQuota: number | null;
   readonly slotCapacity: number | null;
   readonly slotMinutes: number | null;
+  readonly appointmentKinds: readonly AppointmentKind[];
+  readonly appointmentLink: string | null;
   /** Its own hours; null: those of the hall. */
   readonly hours: readonly Hours[] | null;
   /** The windows that serve it, by number, and their zones' codes. */

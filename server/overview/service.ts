@@ -73,6 +73,10 @@ export class Overview {
         ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
         ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
         ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
+        ...(q.appointmentKinds.join() === 'window'
+          ? {}
+          : { appointmentKinds: [...q.appointmentKinds] }),
+        ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
         ...(q.hours === null ? {} : { hours: [...q.hours] }),
         windows: [...q.windowNumbers],
         zones: [...q.zoneCodes],

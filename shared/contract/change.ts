@@ -22,6 +22,8 @@ export const QueueChange = z
     dailyQuota: Queue.shape.dailyQuota.unwrap().nullable().optional(),
     slotCapacity: Queue.shape.slotCapacity.unwrap().nullable().optional(),
     slotMinutes: Queue.shape.slotMinutes.unwrap().nullable().optional(),
+    appointmentKinds: Queue.shape.appointmentKinds,
+    appointmentLink: Queue.shape.appointmentLink.unwrap().nullable().optional(),
   })
   .meta({ id: 'QueueChange' });
 

@@ -47,6 +47,10 @@ export const en: SharedTexts = {
     slot_full: 'This time is fully booked. Please choose another.',
     slot_not_open: 'This time cannot be booked. Please choose another.',
     already_booked: 'You have a booking on that day already.',
+    kind_not_offered: 'This is not offered in that way.',
+    phone_needed: 'By telephone or video, a phone number is needed.',
+    appointment_remote:
+      'This appointment is held by telephone or video: we reach you at its time, no ticket is needed.',
     appointment_not_found: 'This booking could not be found. Please check the code.',
     appointment_over: 'This booking was used, cancelled or missed.',
     day_not_over: 'This day is not over yet. Please look again tomorrow.',
