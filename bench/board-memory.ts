@@ -71,6 +71,7 @@ function stateAfter(n: number, from: number): BoardState {
       { queue: 'one-enterprise', waiting: n % 11 },
     ],
     notices: [{ 'zh-Hans': `通知 ${n % 13}` }],
+    media: [],
     announcements: Array.from({ length: n - from + 1 }, (_, i) => from + i).map((i) => {
       const speech = { number: numberOf(i), window: windowOf(i), recall: i % 9 === 0 };
       return {

@@ -39,14 +39,22 @@ function within(text: string | null, least: number, most: number): number | null
   return Number.isFinite(n) && n >= least && n <= most ? n : null;
 }
 
-/** Reads the address. `device` is what the console says of this screen; the address goes first. */
+/**
+ * Reads the address. `device` is what the console says of this screen; the address goes first, until
+ * the console has moved the screen.
+ */
 export function readOptions(
   search: string,
-  device: { readonly zone: string | null; readonly window: number | null },
+  device: {
+    readonly zone: string | null;
+    readonly window: number | null;
+    readonly movedAt?: string | null | undefined;
+  },
 ): Options {
   const address = new URLSearchParams(search);
-  const window = within(address.get('window'), 1, 999) ?? device.window;
-  const zone = address.get('zone')?.trim() ?? '';
+  const moved = (device.movedAt ?? null) !== null;
+  const window = (moved ? null : within(address.get('window'), 1, 999)) ?? device.window;
+  const zone = moved ? '' : (address.get('zone')?.trim() ?? '');
   const half = within(address.get('half'), 1, 2);
   const voice = address.get('voice');
   const language = address.get('lang');

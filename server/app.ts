@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
+import { RemoteAppointments } from './appointments/remote.ts';
 import { Appointments } from './appointments/service.ts';
 import { Guesses, Turns } from './attempts.ts';
 import { basePathOf, serveBelow } from './base.ts';
@@ -50,6 +51,10 @@ import { LateEntering } from './late/service.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
+import { MediaFolder } from './media/folder.ts';
+import { mediaRoutes } from './media/routes.ts';
+import { MediaFiles } from './media/service.ts';
+import { MediaUpkeep } from './media/upkeep.ts';
 import { networkOf } from './network.ts';
 import type { Ids } from './ids.ts';
 import { keyRoutes } from './keys/routes.ts';
@@ -173,6 +178,7 @@ export interface Hall {
   readonly clockAlarm: ClockAlarm;
   readonly erasure: Erasure;
   readonly upkeep: Upkeep;
+  readonly mediaUpkeep: MediaUpkeep;
   readonly seen: Seen;
   readonly deviceEnds: DeviceEnds;
   readonly kiosks: KioskRate;
@@ -248,6 +254,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ids,
     key,
   });
+  const remote = new RemoteAppointments({ commands, read, clock, key });
   const homeVisits = new HomeVisits({ commands, read, ids, key });
   const ratings = new Ratings({ commands, calendar, tickets, read, clock, ids });
   const cases = new RatingCases({ commands, read, clock });
@@ -307,6 +314,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     makeTemplate: (halls) => background.run('long', 'people-template', halls),
   });
   const devices = new Devices({ commands, db, read, clock, ids, key, ended });
+  let reload = (_device: string): void => undefined;
+  const devices = new Devices({
+    ...{ commands, db, read, clock, ids, key, ended },
+    reload: (device) => reload(device),
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
   const keys = new ApiKeys({ commands, read, ids, ended });
   const kiosks = new KioskRate({
@@ -335,6 +346,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     search: (search) => background.run('quick', 'log', search),
   });
   const settings = new Settings({ commands, overview, ids });
+  const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'));
+  const media = new MediaFiles({ commands, ids, folder: mediaFolder });
+  const mediaUpkeep = new MediaUpkeep({ read, clock, folder: mediaFolder });
+  const settings = new Settings({ commands, overview, media });
   const catalogues = new Catalogues({ commands, clock, ids });
   const setups = new SetupDocuments({ commands, overview, read, clock, ids, seedCalendars });
   const workbooks = new Workbooks({
@@ -430,7 +445,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     calendarRoutes(api, { calendar, ranges: new CalendarRanges({ commands, read }) });
     pausingRoutes(api, { pausing });
     calendarRoutes(api, { calendar });
-    appointmentRoutes(api, { appointments, guesses, clock });
+    appointmentRoutes(api, { appointments, remote, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });
     guideRoutes(api, { guide });
@@ -447,6 +462,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     staffImportRoutes(api, { imports: staffImports });
     accountRoutes(api, { account, siteRules });
     voiceRoutes(api, { voices });
+    mediaRoutes(api, { media, folder: mediaFolder });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
     keyRoutes(api, { keys });
     ssoRoutes(api, { sso, base: options.sso?.base ?? '', clock });
@@ -500,6 +516,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   publish = live.publish;
   siteAlarms.changed = () => void overview.tellAll().catch(storage.failed);
   end = live.end;
+  reload = live.reload;
   countLiveClients = live.connections;
   socketsByKind = live.connectionsByKind;
   app.addHook('preClose', () => lines.endWith(live.close()));
@@ -513,6 +530,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     clockAlarm,
     erasure,
     upkeep,
+    mediaUpkeep,
     seen,
     deviceEnds,
     kiosks,

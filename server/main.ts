@@ -84,6 +84,7 @@ const ticker = new Ticker(
     hall.clockAlarm,
     hall.erasure,
     hall.upkeep,
+    hall.mediaUpkeep,
     hall.overview,
     hall.sessions,
     hall.failedSignIns,

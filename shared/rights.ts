@@ -39,6 +39,8 @@ export const rights = {
   'see-bookings': { staff: ['guide', 'manager'] },
   /** Names and telephones of those who are expected: who calls them, and nobody else. */
   'contact-visitors': { staff: ['guide'] },
+  /** Those by telephone and video: whoever serves their queue at a window calls them. */
+  'handle-remote-visits': { staff: ['clerk', 'guide', 'manager'] },
   'receive-home-visits': { staff: ['guide', 'manager'] },
   'take-ticket': { staff: roles, devices: ['kiosk'], keys: ['take-tickets'] },
   /** 暂停取号: no new tickets for a queue, while those who wait go on. */

@@ -1,4 +1,5 @@
 import { api } from '../../shared/ui/http.ts';
+import { screenFacts } from '../../shared/ui/screen-facts.ts';
 
 /** How the sound of this screen is, as the console shows it. */
 export interface AudioHealth {
@@ -8,13 +9,16 @@ export interface AudioHealth {
   readonly silent: boolean;
 }
 
-/** Tells the server how the sound is, once per change, and again when the line is back. */
+/**
+ * Tells the server how the sound is, once per change, again when the line is back, and as a sign of
+ * life; a screen without a voice says no more than that it is up.
+ */
 export class HealthReport {
   private told: string | null = null;
-  private wanted: AudioHealth | null = null;
+  private wanted: AudioHealth | 'no voice' | null = null;
   private busy = false;
 
-  set(health: AudioHealth): void {
+  set(health: AudioHealth | 'no voice'): void {
     this.wanted = health;
     void this.tell();
   }
@@ -32,8 +36,8 @@ export class HealthReport {
       for (;;) {
         const health = this.wanted;
         if (health === null || JSON.stringify(health) === this.told) return;
-        const detail = health.detail === null ? {} : { detail: health.detail.slice(0, 200) };
-        await api.post('/api/devices/health', { body: { audio: health.audio, ...detail } });
+        const body = { ...soundOf(health), online: true, screen: screenFacts() };
+        await api.post('/api/devices/health', { body });
         this.told = JSON.stringify(health);
       }
     } catch {
@@ -42,4 +46,10 @@ export class HealthReport {
       this.busy = false;
     }
   }
+}
+
+function soundOf(health: AudioHealth | 'no voice'): object {
+  if (health === 'no voice') return {};
+  const detail = health.detail === null ? {} : { detail: health.detail.slice(0, 200) };
+  return { audio: health.audio, ...detail };
 }

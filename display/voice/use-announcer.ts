@@ -5,6 +5,7 @@ import { newKey, postSurely } from '../../shared/ui/http.ts';
 import { keptForGood } from '../../shared/ui/kept.ts';
 import { lineAnswers, useConnection } from '../../shared/ui/live.ts';
 import { holdPage } from '../../shared/ui/renewal.ts';
+import { signEveryMs } from '../../shared/ui/screen-facts.ts';
 import { Announcer, spokenLanguages, type Said } from './announcer.ts';
 import { HealthReport, type AudioHealth } from './health.ts';
 import { VoicePacks } from './packs.ts';
@@ -47,6 +48,13 @@ export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: S
   // Loaded anew between two announcements, never in one.
   holdPage(() => said.value !== null);
   const report = new HealthReport();
+  if (!setting.speaks) report.set('no voice');
+  const alive = setInterval(() => {
+    report.again();
+  }, signEveryMs);
+  onScopeDispose(() => {
+    clearInterval(alive);
+  });
   const { connected } = useConnection();
   /** What the last announcement, and the self-test of the packs, left to be said. */
   let failure: string | null = null;

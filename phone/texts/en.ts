@@ -142,6 +142,22 @@ export const en: Texts<typeof zhHans> = {
     day: { free: 'free', full: 'full', closed: 'closed' },
     morning: 'Morning',
     afternoon: 'Afternoon',
+    how: 'How',
+    kind: { window: 'at the window', telephone: 'by telephone', video: 'by video' },
+    kindHint: {
+      window: 'Come to the hall and check in at its time.',
+      telephone: 'We call you at its time; you need not come.',
+      video: 'We meet by video at its time; you need not come.',
+    },
+    needsPhone: 'Please give a phone number, so that we can reach you.',
+    remote: {
+      telephone:
+        'We call you at this time: please keep your phone at hand. You need neither come nor take a ticket.',
+      video: 'At this time please open the address below. You need neither come nor take a ticket.',
+    },
+    linkLater: 'The address will stand here; look again before the time.',
+    codeIs: 'Booking code (to look it up or move it)',
+    outcome: { done: 'done', 'not-reached': 'not reached' },
     summary: 'Your booking',
     packages: 'Packages: everything in one visit',
     when: 'When will you come?',

@@ -7,15 +7,18 @@ import {
   BookAppointment,
   BookedAppointment,
   ChangeAppointment,
+  HandleAppointment,
+  RemoteAppointment,
   Slots,
   SlotsQuery,
 } from '../../shared/contract/appointment.ts';
-import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Code, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
 import { may } from '../../shared/rights.ts';
 import { Attempts, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
-import { actorOf, type App, keyOf } from '../http.ts';
+import { actorOf, type App, commandOf, keyOf } from '../http.ts';
 import { networkOf } from '../network.ts';
+import type { RemoteAppointments } from './remote.ts';
 import type { Appointments } from './service.ts';
 
 const tags = ['appointments'];
@@ -26,9 +29,9 @@ const visitor = { kind: 'visitor' } as const;
 /** Slots and appointments. */
 export function appointmentRoutes(
   app: App,
-  d: { appointments: Appointments; guesses: Guesses; clock: Clock },
+  d: { appointments: Appointments; remote: RemoteAppointments; guesses: Guesses; clock: Clock },
 ): void {
-  const { appointments, guesses, clock } = d;
+  const { appointments, remote, guesses, clock } = d;
   // A hall's visitors may share one address, so each is known by telephone or paper; a program that
   // makes up numbers to book all places is known by its address all the same.
   const ofPerson = new Attempts(clock, 20, 600);
@@ -101,6 +104,34 @@ export function appointmentRoutes(
       },
     },
     (request) => appointments.list(request.params.hall, request.query, actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/windows/:window/appointments',
+    {
+      config: { right: 'handle-remote-visits' },
+      schema: {
+        tags,
+        summary: "Today's appointments by telephone and video for a window's queues",
+        params: z.object({ hall: Code, window: z.coerce.number().pipe(WindowNumber) }),
+        response: { 200: z.array(RemoteAppointment), default: ProblemAnswer },
+      },
+    },
+    (request) => remote.ofWindow(request.params.hall, request.params.window, actorOf(request)),
+  );
+  app.post(
+    '/api/halls/:hall/appointments/:id/handling',
+    {
+      config: { right: 'handle-remote-visits' },
+      schema: {
+        tags,
+        summary: 'What became of an appointment by telephone or video, or where it is held',
+        params: z.object({ hall: Code, id: z.string().max(64) }),
+        body: HandleAppointment,
+        response: { 200: RemoteAppointment, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      remote.handle(request.params.hall, request.params.id, request.body, commandOf(request)),
   );
   app.get(
     '/api/halls/:hall/appointments/:code',

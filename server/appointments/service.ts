@@ -86,6 +86,7 @@ export class Appointments {
       days: byDay(at, plans, ahead),
       slots: ahead.filter((slot) => serviceDay(slot.from, hall.timezone) === day),
       bookable: isBookable(queue),
+      kinds: [...queue.appointmentKinds],
       nextFree,
     };
   }
@@ -118,6 +119,7 @@ export class Appointments {
         c.who,
       );
       requireContact(c, input);
+      requireKind(queue, input);
       const code = this.newCode();
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
@@ -139,6 +141,11 @@ export class Appointments {
         created_at: c.now,
         created_by: bookerOf(c.who),
         changed_at: c.now,
+        kind: input.kind,
+        link: null,
+        started_at: null,
+        ended_at: null,
+        outcome: null,
       };
       await store.insert(c.tx, row);
       return this.done(c, 'book', row);
@@ -249,6 +256,7 @@ export class Appointments {
   *checkIn(c: Deciding, code: string): Unit<CheckedIn> {
     const typed = code.toUpperCase().replace(/[\s-]/g, '');
     const row = yield* open(c.hall, this.d.key.bookingHash(typed));
+    if (row.kind !== 'window') throw new Problem('appointment_remote');
     if (row.service_day !== c.day) {
       throw new Problem('appointment_over', `This appointment is for ${row.service_day}`, {
         day: row.service_day,
@@ -338,6 +346,15 @@ export class Appointments {
 /** Whoever works here gives the places that are kept for them. */
 function isStaff(who: CommandRequest['who'] | null): boolean {
   return who?.kind === 'staff';
+}
+
+/** @throws Problem `kind_not_offered`; `phone_needed` by telephone and video */
+function requireKind(queue: QueueConfig, { kind, phone }: BookAppointment): void {
+  if (!queue.appointmentKinds.includes(kind))
+    throw new Problem('kind_not_offered', `"${queue.code}" is not offered by ${kind}`, {
+      kinds: queue.appointmentKinds,
+    });
+  if (kind !== 'window' && phone === undefined) throw new Problem('phone_needed');
 }
 
 /**

@@ -46,6 +46,25 @@ export function bookedFrom(db: Reader, hall: string, day: string): Promise<WithT
     .where('appointments.hall_id', '=', hall)
     .where('appointments.service_day', '>=', day)
     .where('appointments.status', '=', 'booked')
+/** By its id. */
+export function* byId(hall: string, id: string): Unit<WithTicket | null> {
+  const [row] = yield* rows((db) =>
+    withTicket(db).where('appointments.hall_id', '=', hall).where('appointments.id', '=', id),
+  );
+  return row ?? null;
+}
+
+/** Those of some queues and a day that are not held at the window, in order. */
+export function remoteOf(
+  db: Reader,
+  queues: readonly string[],
+  day: string,
+): Promise<WithTicket[]> {
+  if (queues.length === 0) return Promise.resolve([]);
+    .where('appointments.queue_id', 'in', queues)
+    .where('appointments.service_day', '=', day)
+    .where('appointments.kind', '<>', 'window')
+    .where('appointments.status', '<>', 'cancelled')
     .orderBy('appointments.slot_from')
     .orderBy('appointments.created_at')
     .execute();
@@ -98,7 +117,16 @@ export async function insert(tx: Tx, row: Insertable<AppointmentsTable>): Promis
 type Changed = Partial<
   Pick<
     AppointmentRow,
-    'status' | 'service_day' | 'slot_from' | 'slot_to' | 'package_id' | 'language'
+    | 'status'
+    | 'service_day'
+    | 'slot_from'
+    | 'slot_to'
+    | 'package_id'
+    | 'language'
+    | 'link'
+    | 'started_at'
+    | 'ended_at'
+    | 'outcome'
   >
 > & { changed_at: Instant };
 

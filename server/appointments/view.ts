@@ -2,6 +2,10 @@ import type {
   AffectedReason,
   Appointment,
   BookedAppointment,
+import {
+  type Appointment,
+  type BookedAppointment,
+  RemoteAppointment,
 } from '../../shared/contract/appointment.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
@@ -25,6 +29,11 @@ export function appointmentView(
     hallName: hall.name,
     timezone: hall.timezone,
     status: row.status,
+    kind: row.kind,
+    link: linkOf(hall, row),
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome,
     day: row.service_day,
     slot: { from: row.slot_from, to: row.slot_to },
     keptUntil: plus(row.slot_from, hall.order.grace),
@@ -49,6 +58,13 @@ export function appointmentView(
 }
 
 /** The same for those who welcome the visitors. `isClear`: they have to call this one. */
+/** Where a video appointment is held: at its own address, else at the queue's. */
+function linkOf(hall: HallConfig, row: WithTicket): string | null {
+  if (row.kind !== 'video') return null;
+  return row.link ?? hall.queueById.get(row.queue_id)!.appointmentLink;
+}
+
+/** The same for those who welcome the visitors. @param isClear whether they have to call this one */
 export function bookedView(
   hall: HallConfig,
   row: WithTicket,
@@ -65,6 +81,16 @@ export function bookedView(
     createdAt: row.created_at,
     createdBy: row.created_by,
   };
+}
+
+/** For the windows that call them. @param isClear whether it is time to */
+export function remoteView(
+  hall: HallConfig,
+  row: WithTicket,
+  key: SiteKey,
+  isClear: boolean,
+): RemoteAppointment {
+  return RemoteAppointment.parse(bookedView(hall, row, key, isClear));
 }
 
 /** The codes of the matters that were ticked; none: all of the package, or a queue. */

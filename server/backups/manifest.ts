@@ -36,5 +36,5 @@ export type Manifest = z.infer<typeof Manifest>;
 export const manifestName = 'manifest.json';
 export const databaseNames = { sqlite: 'hall.db', postgres: 'hall.dump' } as const;
 export const keyName = 'site.key';
-/** What a site has beside its database, where it has it: its own voices and pictures. */
-export const ownFolders = ['own-voices', 'own-pictures'] as const;
+/** What a site has beside its database, where it has it: its own voices, pictures and films. */
+export const ownFolders = ['own-voices', 'own-pictures', 'own-media'] as const;

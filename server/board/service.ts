@@ -2,6 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { sentencesOf, zoneLetters } from '../../shared/spoken.ts';
 import type { Announcement, BoardCall, BoardState } from '../../shared/contract/board.ts';
+import type { Medium, Notice } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
@@ -11,6 +12,7 @@ import { runUnit } from '../db/unit.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import { announcedSeconds } from '../../shared/rules/limits.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
+import { isShown } from '../../shared/rules/showing.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
@@ -84,6 +86,7 @@ export class Board {
     const place = zone?.id ?? null;
     const calls = await store.latestCalls(read, hall.id, day, place, callsShown);
     const unspoken = await store.unspoken(read, hall.id, day, place, since, announcementsListed);
+    const here = (item: Notice | Medium): boolean => isShown(item, zone?.code ?? null, now);
     const severalZones = zone === null && hall.zones.length > 1;
     const state: BoardState = {
       version,
@@ -108,6 +111,9 @@ export class Board {
           ...(offers.of(q.id).status === 'closed' ? { closed: true as const } : {}),
         })),
       notices: [...hall.notices],
+        .map((q) => ({ queue: q.code, waiting: counts.get(q.id) ?? 0 })),
+      notices: hall.notices.filter(here).map(({ from: _, to: __, zones: ___, ...text }) => text),
+      media: hall.media.filter(here).map(({ file, seconds }) => ({ file, seconds })),
       announcements: unspoken.map((call) => announcement(hall, call, severalZones)),
     };
     return { state, tickets: new Set([...calls, ...unspoken].map((call) => call.ticket_id)) };

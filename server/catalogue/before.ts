@@ -6,6 +6,7 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
   const was: HallChange = {};
   if (change.name !== undefined) was.name = hall.name;
   if (change.notices !== undefined) was.notices = [...hall.notices];
+  if (change.media !== undefined) was.media = [...hall.media];
   if (change.enforceHours !== undefined) was.enforceHours = hall.enforceHours;
   if (change.hours !== undefined) was.hours = [...hall.hours];
   if (change.settings !== undefined) was.settings = kept(hall.settings, change.settings);
@@ -19,8 +20,13 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
       const queue = hall.queueByCode.get(to.code);
       if (queue === undefined) return [];
       const { code, name, dailyQuota, slotCapacity, slotMinutes, serviceLevelSeconds } = queue;
+      const { appointmentLink } = queue;
+      const appointmentKinds = [...queue.appointmentKinds];
       const serviceLevelMinutes = serviceLevelSeconds / 60;
-      const all = { code, name, serviceLevelMinutes, dailyQuota, slotCapacity, slotMinutes };
+      const all = {
+        ...{ code, name, serviceLevelMinutes, dailyQuota, slotCapacity, slotMinutes },
+        ...{ appointmentKinds, appointmentLink },
+      };
       return [kept(all, to) as typeof to];
     });
   if (change.windows !== undefined)

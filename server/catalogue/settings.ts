@@ -7,6 +7,7 @@ import { faultAt } from '../../shared/faults.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
+import type { MediaFiles } from '../media/service.ts';
 import type { Overview } from '../overview/service.ts';
 import { changed } from '../setup-document/change.ts';
 import { listedPackages } from '../setup-document/document.ts';
@@ -20,6 +21,7 @@ interface Dependencies {
   readonly commands: Commands;
   readonly overview: Overview;
   readonly ids: Ids;
+  readonly media: Pick<MediaFiles, 'faultsOf'>;
 }
 
 /** What a manager changes about a hall: notices, papers, hours, rules, queues, windows, categories. */
@@ -42,8 +44,9 @@ export class Settings {
   ): Promise<Hall> {
     requireMay(request.who, 'change-hall', hallCode);
     const hall = await this.d.commands.hall(hallCode);
+    const missing = await this.d.media.faultsOf(change.media ?? []);
     await this.d.commands.inHall(hall.id, request, async (c) => {
-      const faults = changeFaults(c.hall, change);
+      const faults = [...changeFaults(c.hall, change), ...missing];
       if (faults.length > 0) {
         const detail = faults.map((f) => `${f.path}: ${f.message}`).join('; ');
         throw new Problem('bad_input', detail, { issues: faults });
@@ -86,6 +89,14 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
     if (!hall.zones.some((z) => z.code === code))
       fault(`zones.${i}.code`, 'unknown_zone', { code });
   });
+  const bounded = { notices: change.notices, media: change.media };
+  for (const [list, items = []] of Object.entries(bounded)) {
+    items.forEach(({ from, to, zones = [] }, i) => {
+      if (from !== undefined && to !== undefined && from >= to)
+        fault(`${list}.${i}.to`, 'ends_before_it_begins');
+      zones.forEach((code, j) => {
+          fault(`${list}.${i}.zones.${j}`, 'unknown_zone', { code });
+  }
   const queues = change.queues ?? [];
   twice(
     queues.map((q) => q.code),

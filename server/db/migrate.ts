@@ -17,6 +17,7 @@ import * as paper from '../../migrations/014-paper.ts';
 import * as boundReads from '../../migrations/015-bound-reads.ts';
 import * as setup from '../../migrations/016-setup.ts';
 import * as duty from '../../migrations/017-duty.ts';
+import * as screens from '../../migrations/018-screens.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -39,6 +40,7 @@ const migrations: Record<string, TableMigration> = {
   '015-bound-reads': boundReads,
   '016-setup': setup,
   '017-duty': duty,
+  '018-screens': screens,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

@@ -80,6 +80,10 @@ export interface QueuesTable {
   hours: JsonText | null;
   /** Tickets by the part of the day; null: no limit but that of the day. */
   quotas: JsonText | null;
+  /** How its appointments can be held. */
+  appointment_kinds: Generated<JsonText>;
+  /** Where a video appointment is held, when it has no address of its own. */
+  appointment_link: string | null;
   position: number;
   /** 1: offered no more; what refers to it keeps it. */
   retired: Generated<Flag>;
@@ -255,6 +259,11 @@ export interface DevicesTable {
   expires_at: InstantText | null;
   /** When its token was used last, to ten minutes. */
   used_at: InstantText | null;
+  /** Of the address that it starts by, and when that was made; null: there is none. */
+  start_hash: string | null;
+  start_at: InstantText | null;
+  /** When it got another place than it was paired for; null: it has not. */
+  moved_at: InstantText | null;
 }
 
 /** Keys of other systems. */
@@ -375,6 +384,13 @@ export interface AppointmentsTable {
   created_at: InstantText;
   created_by: string;
   changed_at: InstantText;
+  kind: Generated<'window' | 'telephone' | 'video'>;
+  /** Of a video appointment: where it is held; null: at the queue's address. */
+  link: string | null;
+  /** Of one that is not held at the window. */
+  started_at: InstantText | null;
+  ended_at: InstantText | null;
+  outcome: 'done' | 'not-reached' | null;
 }
 
 /** Links of slips that were printed before tokens were derived. */
@@ -601,6 +617,15 @@ export interface LateEntriesTable {
   version: number;
 }
 
+/** Portraits of those who work here, beside their rows: large, and seldom asked for. */
+export interface StaffPhotosTable {
+  staff_id: string;
+  /** A JPEG or PNG as base64. */
+  photo: string;
+  type: 'image/jpeg' | 'image/png';
+  at: InstantText;
+}
+
 /** A set-up that was published: gzipped JSON as base64. */
 export interface SetupRevisionsTable {
   hall_id: string;
@@ -657,4 +682,5 @@ export interface Database {
   sso_people: SsoPeopleTable;
   late_entries: LateEntriesTable;
   setup_revisions: SetupRevisionsTable;
+  staff_photos: StaffPhotosTable;
 }

@@ -4,6 +4,7 @@ import {
   Device,
   DeviceChange,
   DeviceHealth,
+  ListedDevice,
   NewDevice,
 } from '../../shared/contract/people.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
@@ -14,6 +15,9 @@ import type { Devices } from './service.ts';
 
 const tags = ['devices'];
 const Registered = z.object({ device: Device, pairingCode: z.string() });
+const Started = z.object({ token: z.string(), device: Device });
+const OfDevice = z.object({ device: z.string() });
+const nothing = { 204: z.null(), default: ProblemAnswer };
 
 /**
  * Kiosks, boards and rating pads.
@@ -59,6 +63,24 @@ export function deviceRoutes(
       ),
   );
   app.post(
+    '/api/devices/start',
+    {
+      config: { right: 'sign-in' },
+      schema: {
+        tags,
+        summary: 'Start as a device by its start address',
+        body: z.strictObject({ start: z.string().trim().min(20).max(128) }),
+        response: { 200: Started, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guesses.guess(
+        [{ key: `start from ${networkOf(request.ip)}`, free: 60, atOnce: 20 }],
+        ['wrong_start_address'],
+        () => devices.start(request.body.start, { key: keyOf(request) }),
+      ),
+  );
+  app.post(
     '/api/devices/health',
     {
       config: { right: 'report-health' },
@@ -95,13 +117,59 @@ export function deviceRoutes(
       config: { right: 'manage-devices' },
       schema: {
         tags,
-        summary: 'Change a device: its name, its printer',
+        summary: 'Change a device: its name, its printer, its place',
         params: z.object({ device: z.string() }),
         body: DeviceChange,
         response: { 200: Device, default: ProblemAnswer },
       },
     },
     (request) => devices.change(request.params.device, request.body, commandOf(request)),
+  );
+  app.delete(
+    '/api/devices/:device',
+    {
+      config: { right: 'manage-devices' },
+      schema: { tags, summary: 'Take a device away', params: OfDevice, response: nothing },
+    },
+    async (request, reply) => {
+      await devices.remove(request.params.device, commandOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/api/devices/:device/reload',
+    {
+      config: { right: 'manage-devices' },
+      schema: { tags, summary: 'Load its screen anew', params: OfDevice, response: nothing },
+    },
+    async (request, reply) => {
+      await devices.reload(request.params.device, commandOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/api/devices/:device/start',
+    {
+      config: { right: 'manage-devices' },
+      schema: {
+        tags,
+        summary: 'A new start address: what stands in it behind `#device=`',
+        params: OfDevice,
+        response: { 200: z.object({ device: Device, start: z.string() }), default: ProblemAnswer },
+      },
+    },
+    (request) => devices.makeStart(request.params.device, commandOf(request)),
+  );
+  app.delete(
+    '/api/devices/:device/start',
+    {
+      config: { right: 'manage-devices' },
+      schema: { tags, summary: 'End its start address', params: OfDevice, response: nothing },
+    },
+    async (request, reply) => {
+      await devices.endStart(request.params.device, commandOf(request));
+      return reply.code(204).send(null);
+    },
   );
   app.get(
     '/api/halls/:hall/devices',
@@ -111,7 +179,7 @@ export function deviceRoutes(
         tags,
         summary: 'The devices of a hall',
         params: z.object({ hall: Code }),
-        response: { 200: z.array(Device), default: ProblemAnswer },
+        response: { 200: z.array(ListedDevice), default: ProblemAnswer },
       },
     },
     (request) => devices.list(request.params.hall, actorOf(request)),

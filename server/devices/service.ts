@@ -6,11 +6,14 @@ import type {
   Device,
   DeviceChange,
   DeviceHealth,
+  DeviceKind,
+  ListedDevice,
   NewDevice,
 } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
 import { plus, secondsBetween } from '../../shared/rules/instants.ts';
@@ -27,6 +30,8 @@ interface Dependencies {
   readonly key: SiteKey;
   /** Told after the commit: what is open for this device must end. */
   readonly ended: (who: Ended) => void;
+  /** The screen of this device is to load anew. */
+  readonly reload: (device: string) => void;
 }
 
 /** How a printer was found; `unwatched`: it takes slips and never says how it is. */
@@ -55,17 +60,7 @@ export class Devices {
     const hall = await this.d.commands.hall(input.hall);
     requireMay(request.who, 'manage-devices', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const window = input.window === undefined ? null : c.hall.windowByNumber.get(input.window);
-      if (window === undefined)
-        throw new Problem('window_not_found', `There is no window ${input.window}`);
-      const zone =
-        input.zone === undefined ? null : c.hall.zones.find((z) => z.code === input.zone);
-      if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${input.zone}"`);
-      if ((input.kind === 'rating' || input.kind === 'keypad') && window === null) {
-        throw new Problem('bad_input', 'It belongs to a window', {
-          issues: [{ path: 'window', message: 'a rating pad or keypad needs a window' }],
-        });
-      }
+      const { window, zone } = placeIn(c.hall, input.kind, input);
       requireToCome(input.expires, c.now);
       const pairingCode = this.d.ids.code(codeLength);
       const id = this.d.ids.id();
@@ -90,6 +85,7 @@ export class Devices {
         paired: false,
         lastSeenAt: null,
         expiresAt: input.expires ?? null,
+        movedAt: null,
         settings: {},
       };
       return {
@@ -132,12 +128,17 @@ export class Devices {
   private async found(id: string, who: Actor): Promise<store.DeviceRow> {
     requireMay(who, 'manage-devices');
     const row = await store.byId(this.d.read, id);
-    if (row === null) throw new Problem('not_found');
+    if (row === null || row.active === 0) throw new Problem('not_found');
     requireMay(who, 'manage-devices', row.hall);
     return row;
   }
 
-  /** Another name, or other settings, such as a kiosk's printer. @throws Problem `forbidden`, `not_found` */
+  /**
+   * Another name, other settings such as a kiosk's printer, or another place: its token stays, and
+   * its screen is told.
+   *
+   * @throws Problem `forbidden`, `not_found`, `window_not_found`, `unknown_zone`
+   */
   async change(
     id: string,
     input: z.infer<typeof DeviceChange>,
@@ -145,9 +146,23 @@ export class Devices {
   ): Promise<Device> {
     const found = await this.found(id, request.who);
     const { expires } = input;
-    return this.d.commands.inHall(found.hall_id, request, async (c) => {
+    const moves = input.window !== undefined || input.zone !== undefined;
+    const changed = await this.d.commands.inHall(found.hall_id, request, async (c) => {
       requireToCome(expires, c.now);
+      const place = moves
+        ? placeIn(c.hall, found.kind, {
+            window: input.window === undefined ? found.window : input.window,
+            zone: input.zone === undefined ? found.zone : input.zone,
+          })
+        : null;
       await store.change(c.tx, id, {
+        ...(place === null
+          ? {}
+          : {
+              window_id: place.window?.id ?? null,
+              zone_id: place.zone?.id ?? null,
+              moved_at: c.now,
+            }),
         ...(expires === undefined ? {} : { expires_at: expires }),
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(input.settings === undefined ? {} : { settings: JSON.stringify(input.settings) }),
@@ -165,11 +180,50 @@ export class Devices {
         answer: now,
         event: {
           command: 'change-device',
-          data: { device: id, ...input, before: { name: found.name } },
+          data: {
+            device: id,
+            ...input,
+            before: {
+              name: found.name,
+              ...(moves ? { window: found.window, zone: found.zone } : {}),
+            },
+          },
         },
         touched: {},
       };
     });
+    // It connects anew as what it is now, and is told its place.
+    if (moves) this.d.ended({ device: id });
+    return changed;
+  }
+
+  /** Takes a device away: its token is good for nothing at once. @throws Problem `forbidden`, `not_found` */
+  async remove(id: string, request: CommandRequest & { who: Actor }): Promise<void> {
+    const found = await this.found(id, request.who);
+    await this.d.commands.inHall(found.hall_id, request, async (c) => {
+      await store.remove(c.tx, id);
+      for (const { code } of await store.openAlarms(c.tx, c.hall.id, found.name))
+        await store.clearAlarm(c.tx, { hall: c.hall.id, code, subject: found.name, at: c.now });
+      return {
+        answer: null,
+        event: { command: 'remove-device', data: { device: id, name: found.name } },
+        touched: {},
+      };
+    });
+    this.d.ended({ device: id });
+  }
+
+  /** Its screen loads anew once nobody uses it. @throws Problem `forbidden`, `not_found` */
+  async reload(id: string, request: CommandRequest & { who: Actor }): Promise<void> {
+    const found = await this.found(id, request.who);
+    await this.d.commands.inHall(found.hall_id, request, () =>
+      Promise.resolve({
+        answer: null,
+        event: { command: 'reload-device', data: { device: id } },
+        touched: {},
+      }),
+    );
+    this.d.reload(id);
   }
 
   /** The devices of a hall that can print, by name. */
@@ -230,10 +284,83 @@ export class Devices {
     });
   }
 
-  async list(hallCode: string, who: Actor): Promise<Device[]> {
+  /**
+   * A new address by which a device starts, again and again, until it is renewed or taken away: for
+   * a machine that keeps nothing over night. Told once, kept as a hash.
+   *
+   * @throws Problem `forbidden`, `not_found`; `bad_input` for a keypad, which opens no page
+   */
+  async makeStart(
+    id: string,
+    request: CommandRequest & { who: Actor },
+  ): Promise<{ device: Device; start: string }> {
+    const found = await this.found(id, request.who);
+    if (found.kind === 'keypad') throw new Problem('bad_input', 'A keypad opens no page');
+    return this.d.commands.inHall(found.hall_id, request, async (c) => {
+      const start = this.d.ids.token();
+      await store.setStart(c.tx, id, { hash: tokenHash(start), at: c.now });
+      return {
+        answer: { device: store.view(found), start },
+        event: { command: 'make-start-address', data: { device: id } },
+        touched: {},
+      };
+    });
+  }
+
+  /** The start address leads nowhere any more; who has started by it stays. @throws as `makeStart` */
+  async endStart(id: string, request: CommandRequest & { who: Actor }): Promise<void> {
+    const found = await this.found(id, request.who);
+    await this.d.commands.inHall(found.hall_id, request, async (c) => {
+      await store.setStart(c.tx, id, null);
+      return {
+        answer: null,
+        event: { command: 'end-start-address', data: { device: id } },
+        touched: {},
+      };
+    });
+  }
+
+  /**
+   * A machine starts as a device, by its start address. Whoever had this device before has it no
+   * more: a machine that forgot everything over night cannot be told from a second one, and refusing
+   * would lock it out.
+   *
+   * @throws Problem `wrong_start_address`: unknown, renewed, or of a device that has ended
+   */
+  async start(
+    start: string,
+    request: Omit<CommandRequest, 'who'>,
+  ): Promise<{ token: string; device: Device }> {
+    const hash = tokenHash(start);
+    const found = await store.byStart(this.d.read, hash);
+    if (found === null) throw new Problem('wrong_start_address');
+    const system = { ...request, who: { kind: 'system' } } as const;
+    const started = await this.d.commands.inHall(found.hall_id, system, async (c) => {
+      const row = await store.byStart(c.tx, hash);
+      if (row === null || isOver(row, c.now)) throw new Problem('wrong_start_address');
+      const token = this.d.ids.token();
+      await store.pair(c.tx, row, tokenHash(token), c.now);
+      return {
+        answer: { token, device: { ...store.view(row), paired: true, lastSeenAt: c.now } },
+        event: { command: 'start-device', data: { device: row.id } },
+        touched: {},
+      };
+    });
+    this.d.ended({ device: found.id });
+    return started;
+  }
+
+  async list(hallCode: string, who: Actor): Promise<ListedDevice[]> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-devices', hall.code);
-    return (await store.ofHall(this.d.read, hall.id)).map(store.view);
+    const { read, clock } = this.d;
+    const faults = new Map<string, Record<string, string>>();
+    for (const { code, subject, detail } of await store.alarmsInHall(read, hall.id))
+      faults.set(subject, { ...faults.get(subject), [code]: detail });
+    const now = clock.now(hall.id);
+    return (await store.ofHall(read, hall.id)).map((row) =>
+      store.listed(row, now, faults.get(row.name) ?? {}),
+    );
   }
 
   private async changesAlarms(
@@ -291,6 +418,28 @@ function faultsOf(
   if (health.printer !== undefined)
     faults['printer'] = health.printer === 'ok' ? null : health.printer;
   return faults;
+}
+
+/**
+ * Where a device stands. @throws Problem `window_not_found`, `unknown_zone`; `bad_input` for a pad or
+ *   keypad without a window
+ */
+function placeIn(
+  hall: HallConfig,
+  kind: DeviceKind,
+  place: { readonly window?: number | null | undefined; readonly zone?: string | null | undefined },
+) {
+  const window = (place.window ?? null) === null ? null : hall.windowByNumber.get(place.window!);
+  if (window === undefined)
+    throw new Problem('window_not_found', `There is no window ${place.window}`);
+  const zone = (place.zone ?? null) === null ? null : hall.zones.find((z) => z.code === place.zone);
+  if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${place.zone}"`);
+  if ((kind === 'rating' || kind === 'keypad') && window === null) {
+    throw new Problem('bad_input', 'It belongs to a window', {
+      issues: [{ path: 'window', message: 'a rating pad or keypad needs a window' }],
+    });
+  }
+  return { window, zone };
 }
 
 function isOver({ expires_at }: Pick<store.DeviceRow, 'expires_at'>, now: string): boolean {

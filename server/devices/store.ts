@@ -1,6 +1,11 @@
-import type { Device, DeviceKind } from '../../shared/contract/people.ts';
+import type {
+  Device,
+  DeviceHealth,
+  DeviceKind,
+  ListedDevice,
+} from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { Instant } from '../../shared/rules/instants.ts';
+import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 
 function devices(db: Reader) {
   return db
@@ -20,6 +25,16 @@ export async function byId(db: Reader, id: string): Promise<DeviceRow | null> {
 export async function byCode(db: Reader, pairingHash: string): Promise<DeviceRow | null> {
   return (
     (await devices(db).where('devices.pairing_hash', '=', pairingHash).executeTakeFirst()) ?? null
+  );
+}
+
+/** By its start address. */
+export async function byStart(db: Reader, startHash: string): Promise<DeviceRow | null> {
+  return (
+    (await devices(db)
+      .where('devices.start_hash', '=', startHash)
+      .where('devices.active', '=', 1)
+      .executeTakeFirst()) ?? null
   );
 }
 
@@ -61,7 +76,14 @@ export async function renewCode(
   await tx.deleteFrom('sessions').where('device_id', '=', id).execute();
   await tx
     .updateTable('devices')
-    .set({ pairing_hash: pairingHash, pairing_until: until, paired_at: null })
+    .set({
+      pairing_hash: pairingHash,
+      pairing_until: until,
+      paired_at: null,
+      start_hash: null,
+      start_at: null,
+      moved_at: null,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -72,6 +94,8 @@ export async function pair(
   tokenHash: string,
   now: Instant,
 ): Promise<void> {
+  // One device, one screen: who had it before has it no more.
+  await tx.deleteFrom('sessions').where('device_id', '=', id).execute();
   await tx
     .updateTable('devices')
     .set({ pairing_hash: null, pairing_until: null, paired_at: now, last_seen_at: now })
@@ -86,7 +110,14 @@ export async function pair(
 export async function change(
   tx: Tx,
   id: string,
-  to: { name?: string; settings?: string; expires_at?: Instant | null },
+  to: {
+    name?: string;
+    settings?: string;
+    expires_at?: Instant | null;
+    window_id?: string | null;
+    zone_id?: string | null;
+    moved_at?: Instant;
+  },
 ): Promise<void> {
   await tx.updateTable('devices').set(to).where('id', '=', id).execute();
   if (to.expires_at !== undefined)
@@ -115,11 +146,41 @@ export async function unpair(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('devices').set({ paired_at: null }).where('id', '=', id).execute();
 }
 
+/** Another start address, or none. */
+export async function setStart(
+  tx: Tx,
+  id: string,
+  start: { hash: string; at: Instant } | null,
+): Promise<void> {
+  await tx
+    .updateTable('devices')
+    .set({ start_hash: start?.hash ?? null, start_at: start?.at ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** It is listed no more, and none of its secrets is good for anything; the log keeps its name. */
+export async function remove(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('device_id', '=', id).execute();
+  await tx
+    .updateTable('devices')
+    .set({
+      active: 0,
+      paired_at: null,
+      pairing_hash: null,
+      pairing_until: null,
+      start_hash: null,
+      start_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function setHealth(tx: Tx, id: string, health: string, now: Instant): Promise<void> {
   await tx.updateTable('devices').set({ health, last_seen_at: now }).where('id', '=', id).execute();
 }
 
-export { clearAlarm, openAlarms, raiseAlarm } from '../hall/alarm-store.ts';
+export { alarmsInHall, clearAlarm, openAlarms, raiseAlarm } from '../hall/alarm-store.ts';
 
 export function view(row: DeviceRow): Device {
   return {
@@ -136,6 +197,30 @@ export function view(row: DeviceRow): Device {
         .sort()
         .at(-1) ?? null,
     expiresAt: row.expires_at,
+    movedAt: row.moved_at,
     settings: JSON.parse(row.settings) as Device['settings'],
+  };
+}
+
+/** Without a sign of life for so long (seconds) it is not online; screens give one a minute. */
+const onlineSeconds = 150;
+
+/** @param faults what is wrong with it now, by code */
+export function listed(
+  row: DeviceRow,
+  now: Instant,
+  faults: Readonly<Record<string, string>>,
+): ListedDevice {
+  const { screen = null, audio = null } = JSON.parse(row.health) as DeviceHealth;
+  return {
+    ...view(row),
+    online:
+      row.paired_at !== null &&
+      row.last_seen_at !== null &&
+      secondsBetween(row.last_seen_at, now) <= onlineSeconds,
+    screen,
+    faults,
+    audio,
+    startMadeAt: row.start_at,
   };
 }

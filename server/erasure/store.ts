@@ -259,6 +259,7 @@ export const bareAppointment = {
   phone: null,
   phone_hash: null,
   person_hash: null,
+  link: null,
 } as const;
 export const bareHomeVisit = {
   name: null,

@@ -38,6 +38,16 @@ export function openAlarms(db: Reader, hallId: string, subject: string) {
     .execute();
 }
 
+/** Everything that stands in a hall. */
+export function alarmsInHall(db: Reader, hallId: string) {
+  return db
+    .selectFrom('alarms')
+    .select(['code', 'subject', 'detail'])
+    .where('hall_id', '=', hallId)
+    .where('cleared_at', 'is', null)
+    .execute();
+}
+
 /** What stands of one kind in all halls, since an instant or longer. */
 export function openAlarmsOf(db: Reader, code: string, since: Instant) {
   return db

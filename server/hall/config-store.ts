@@ -9,6 +9,7 @@ import {
   type Notice,
   type Quota,
 } from '../../shared/contract/hall.ts';
+import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { windowsShown } from '../../shared/rules/serving.ts';
@@ -185,6 +186,8 @@ async function loadQueues(
       dailyQuota: q.daily_quota,
       slotCapacity: q.slot_capacity,
       slotMinutes: q.slot_minutes,
+      appointmentKinds: json<AppointmentKind[]>(q.appointment_kinds),
+      appointmentLink: q.appointment_link,
       hours: maybe<Hours[]>(q.hours),
       quotas: maybe<Quota[]>(q.quotas) ?? [],
       windowNumbers: shown.map((w) => w.number),

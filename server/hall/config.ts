@@ -10,6 +10,7 @@ import type {
   Notice,
   Quota,
 } from '../../shared/contract/hall.ts';
+import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
 import type { OrderSettings } from '../../shared/rules/order.ts';
@@ -73,6 +74,8 @@ export interface QueueConfig extends NamedConfig, Retirable {
   readonly dailyQuota: number | null;
   readonly slotCapacity: number | null;
   readonly slotMinutes: number | null;
+  readonly appointmentKinds: readonly AppointmentKind[];
+  readonly appointmentLink: string | null;
   /** Its own hours; null: those of the hall. */
   readonly hours: readonly Hours[] | null;
   /** Tickets by the part of the day; empty: no limit but that of the day. */

@@ -11,6 +11,8 @@ interface Client {
   readonly actor: Actor | null;
   /** The hash of the token that it came with; null: a stranger. */
   readonly session: string | null;
+  /** It came with a token that is good for nothing (any more). */
+  readonly unknown: boolean;
   /** What it may still say now; below zero it was refused. */
   messages: number;
   countedAt: number;
@@ -66,6 +68,7 @@ export class Clients {
     const client: Client = {
       actor,
       session: actor === null ? null : tokenHash(token!),
+      unknown: actor === null && token !== null,
       messages: this.d.limits.messagesInABurst,
       countedAt: performance.now(),
     };
@@ -121,6 +124,23 @@ export class Clients {
 
   actorOf(socket: Socket): Actor | null {
     return this.of(socket).actor;
+  }
+
+  /** Tells a device where it stands, so that one that was moved follows; and a stranger that it is one. */
+  sayWhoItIs(socket: Socket): void {
+    const { actor, unknown } = this.of(socket);
+    if (unknown) socket.emit('unknown');
+    if (actor?.kind !== 'device') return;
+    const { id, name, hall, window, zone } = actor;
+    socket.emit('device', { id, name, hall, window, zone });
+  }
+
+  /** Tells the screen of a device to load anew. */
+  reload(device: string): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      const { actor } = this.of(socket);
+      if (actor?.kind === 'device' && actor.id === device) socket.emit('reload');
+    }
   }
 
   /** Whether a connection still speaks for whom it came for; ends it where not. */

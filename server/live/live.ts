@@ -101,12 +101,14 @@ export class Live {
     this.io.sockets.adapter.on('delete-room', (key: string) => this.forget(key));
     this.io.on('connection', (socket) => {
       if (d.build !== null) socket.emit('build', d.build);
+      this.clients.sayWhoItIs(socket);
       this.connected(socket);
     });
     if (this.carrier !== undefined) this.sayStrayRequests();
     d.carrier?.hear('touched', (hallId: string, version: number, touched: Touched) =>
       this.mark(hallId, version, touched),
     );
+    d.carrier?.hear('reload', (device: string) => this.clients.reload(device));
     d.carrier?.hear('ended', (who: Ended) => this.clients.end(who));
     d.carrier?.onBack(() => void this.healMissed());
     this.heal = setInterval(() => void this.healMissed(), healMs);
@@ -140,6 +142,12 @@ export class Live {
   readonly end = (who: Ended): void => {
     this.clients.end(who);
     this.carrier?.tell('ended', who);
+  };
+
+  /** The screen of a device is to load anew, on whichever process it is. */
+  readonly reload = (device: string): void => {
+    this.clients.reload(device);
+    this.carrier?.tell('reload', device);
   };
 
   /** Screens connected to this process. */

@@ -14,6 +14,8 @@ import type { Admission, OpeningHours } from '../tickets/service.ts';
 import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readiness.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { localTime, serviceDay } from '../../shared/rules/day.ts';
+import { showingSign } from '../../shared/rules/showing.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -81,6 +83,10 @@ export class Overview {
         ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
         ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
         ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
+        ...(q.appointmentKinds.join() === 'window'
+          ? {}
+          : { appointmentKinds: [...q.appointmentKinds] }),
+        ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
         ...(q.hours === null ? {} : { hours: [...q.hours] }),
         ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
         windows: [...offers.windowsOf(q)],
@@ -307,7 +313,7 @@ export class Overview {
   }
 
   /**
-   * What the clock alone changes: hours begin and end. The screens of a hall where they did are
+   * What the clock alone changes: hours, notices and pictures begin and end. The screens of a hall where they did are
    * told; in each process, since each has its own screens.
    */
   async tick(): Promise<void> {
@@ -321,6 +327,8 @@ export class Overview {
       const { open, inHours } = await runUnit(read, hours.isOpen(config, now));
       const offers = await this.offersAt(config, now);
       const is = `${open} ${inHours} ${signOf(config, offers, now)}`;
+      const shown = showingSign([...config.notices, ...config.media], now);
+      const is = `${open} ${inHours} ${shown}`;
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);
       if (was !== undefined && was !== is)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appointmentKinds, AppointmentLink, appointmentOutcomes } from './appointment-kinds.ts';
 import { Language, Text } from './text.ts';
 import { Code, Day, Instant, InstantInput, WindowNumber } from './primitives.ts';
 
@@ -64,6 +65,8 @@ export const BookAppointment = z
     /** Becomes a keyed hash and is not stored. */
     idNumber: z.string().trim().min(6).max(32).optional(),
     category: z.union([Code, z.array(Code).min(1).max(10)]).optional(),
+    /** Of those that the queue offers; by telephone and video a number is needed. */
+    kind: z.enum(appointmentKinds).default('window'),
     language: Language.default('zh-Hans'),
   })
   .refine(saysWhatFor, whatFor)
@@ -119,6 +122,8 @@ export const Slots = z
     slots: z.array(Slot),
     /** Whether places of this queue are given by appointment at all. */
     bookable: z.boolean(),
+    /** How it can be held. */
+    kinds: z.array(z.enum(appointmentKinds)),
     /** The next slot with a free place, on whatever day; null: none, or nothing is booked here. */
     nextFree: Instant.nullable(),
   })
@@ -133,6 +138,13 @@ export const Appointment = z
     hallName: Text,
     timezone: z.string(),
     status: z.enum(appointmentStatuses),
+    kind: z.enum(appointmentKinds),
+    /** Of a video appointment: where; null: not known yet, or of another kind. */
+    link: z.string().nullable(),
+    /** Of one that is not held at the window: when it began and ended, and how. */
+    startedAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+    outcome: z.enum(appointmentOutcomes).nullable(),
     day: Day,
     slot: z.object({ from: Instant, to: Instant }),
     /** Checked in until then it keeps its slot. */
@@ -178,3 +190,35 @@ export const AppointmentsQuery = z.strictObject({
     .optional(),
 });
 export type AppointmentsQuery = z.infer<typeof AppointmentsQuery>;
+
+/** What is noted of an appointment by telephone or video; `link`: where it is held, null: nowhere else. */
+export const HandleAppointment = z
+  .strictObject({
+    act: z.enum(['start', ...appointmentOutcomes]).optional(),
+    link: AppointmentLink.nullish(),
+  })
+  .refine((c) => c.act !== undefined || c.link !== undefined, {
+    message: 'say what to change',
+    path: ['act'],
+  })
+  .meta({ id: 'HandleAppointment' });
+export type HandleAppointment = z.infer<typeof HandleAppointment>;
+
+/** An appointment by telephone or video, for the windows that serve its queue. */
+export const RemoteAppointment = BookedAppointment.pick({
+  id: true,
+  kind: true,
+  slot: true,
+  status: true,
+  queue: true,
+  queueName: true,
+  packageName: true,
+  matters: true,
+  name: true,
+  phone: true,
+  link: true,
+  startedAt: true,
+  endedAt: true,
+  outcome: true,
+}).meta({ id: 'RemoteAppointment' });
+export type RemoteAppointment = z.infer<typeof RemoteAppointment>;

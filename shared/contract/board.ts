@@ -47,6 +47,10 @@ export const Announcement = z.strictObject({
 });
 export type Announcement = z.infer<typeof Announcement>;
 
+/** `file` is served under `/media/`; a picture stands for `seconds`, a film as long as it lasts. */
+export const BoardMedium = z.strictObject({ file: z.string(), seconds: z.number().int() });
+export type BoardMedium = z.infer<typeof BoardMedium>;
+
 export const BoardState = z
   .strictObject({
     version: z.number().int(),
@@ -74,7 +78,11 @@ export const BoardState = z
         closed: z.literal(true).optional(),
       }),
     ),
+    queues: z.array(z.strictObject({ queue: Code, waiting: z.number().int() })),
+    /** Those of this moment and place. */
     notices: z.array(Text),
+    /** Pictures and films for the quiet area, in turn, those of this moment and place. */
+    media: z.array(BoardMedium),
     /** What is still to be spoken and still true, the oldest first. */
     announcements: z.array(Announcement),
   })

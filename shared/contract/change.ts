@@ -22,6 +22,8 @@ export const QueueChange = z
     dailyQuota: Queue.shape.dailyQuota.unwrap().nullable().optional(),
     slotCapacity: Queue.shape.slotCapacity.unwrap().nullable().optional(),
     slotMinutes: Queue.shape.slotMinutes.unwrap().nullable().optional(),
+    appointmentKinds: Queue.shape.appointmentKinds,
+    appointmentLink: Queue.shape.appointmentLink.unwrap().nullable().optional(),
   })
   .meta({ id: 'QueueChange' });
 
@@ -68,6 +70,7 @@ export const HallChange = z
   .strictObject({
     name: Text.optional(),
     notices: HallFile.shape.notices.unwrap().optional(),
+    media: HallFile.shape.media.unwrap().optional(),
     enforceHours: z.boolean().optional(),
     hours: z.array(Hours).max(40).optional(),
     settings: z.strictObject(settings).optional(),

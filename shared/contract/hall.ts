@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
+import { appointmentKinds, AppointmentLink } from './appointment-kinds.ts';
 import { HelpRing } from './help.ts';
 import {
   Code,
@@ -133,6 +134,10 @@ export const Queue = Named.extend({
   /** People served at once in an appointment slot; absent or 0: no appointments. */
   slotCapacity: z.number().int().min(0).optional(),
   slotMinutes: z.number().int().min(5).max(240).optional(),
+  /** How its appointments can be held; absent: at the window only. */
+  appointmentKinds: z.array(z.enum(appointmentKinds)).min(1).max(3).optional(),
+  /** Where its video appointments are held, when one has no address of its own. */
+  appointmentLink: AppointmentLink.optional(),
   /** Its own hours inside those of the hall; absent: whenever the hall is open. */
   hours: z.array(Hours).min(1).max(40).optional(),
 }).meta({ id: 'Queue' });

@@ -115,10 +115,38 @@ export const Device = z
     lastSeenAt: Instant.nullable(),
     /** From then on its token is good for nothing; null: it has no end. */
     expiresAt: Instant.nullable(),
+    /** When it got another place than it was paired for: its own then goes before the address. */
+    movedAt: Instant.nullable().default(null),
     settings: DeviceSettings.default({}),
   })
   .meta({ id: 'Device' });
 export type Device = z.infer<typeof Device>;
+
+/** What a screen says of itself: the build of its page, and its size in CSS pixels. */
+export const ScreenFacts = z
+  .strictObject({
+    build: z.string().max(64).optional(),
+    width: z.number().int().min(1).max(32_768),
+    height: z.number().int().min(1).max(32_768),
+    ratio: z.number().min(0.1).max(16).optional(),
+  })
+  .meta({ id: 'ScreenFacts' });
+export type ScreenFacts = z.infer<typeof ScreenFacts>;
+
+/** A device as the console lists it. */
+export const ListedDevice = Device.extend({
+  /** It gave a sign of life within the last minutes. */
+  online: z.boolean(),
+  /** What it said of its page and size; null: nothing yet. */
+  screen: ScreenFacts.nullable(),
+  /** What is wrong with it now (`audio`, `paper`, `printer`, ...), with the detail. */
+  faults: z.record(z.string(), z.string()),
+  /** How its sound is; null: it has none, or has not said so. */
+  audio: z.enum(['ok', 'blocked', 'failed']).nullable(),
+  /** When its start address was made; null: it has none. */
+  startMadeAt: Instant.nullable(),
+}).meta({ id: 'ListedDevice' });
+export type ListedDevice = z.infer<typeof ListedDevice>;
 
 export const NewDevice = z.strictObject({
   hall: Code,
@@ -136,6 +164,9 @@ export const DeviceChange = z
     settings: DeviceSettings.optional(),
     /** When its token ends; null: not by a date. */
     expires: InstantInput.nullish(),
+    /** Another place; null: none of its own. Its token stays, its screen follows. */
+    window: WindowNumber.nullish(),
+    zone: Code.nullish(),
   })
   .refine(saysSomething, { message: 'say what to change', path: ['name'] });
 
@@ -184,6 +215,7 @@ export const DeviceHealth = z
     printer: z.string().max(60).optional(),
     paper: z.enum(['ok', 'low', 'out']).optional(),
     detail: z.string().max(200).optional(),
+    screen: ScreenFacts.optional(),
   })
   .meta({ id: 'DeviceHealth' });
 export type DeviceHealth = z.infer<typeof DeviceHealth>;

@@ -39,6 +39,26 @@ let token: string | null = null;
 let socket: Socket | null = null;
 let pace: Pace = inHall;
 
+/** Where a device stands, as the server knows it; null: nobody knows the token that it came with. */
+export interface DeviceTold {
+  readonly id: string;
+  readonly name: string;
+  readonly hall: string;
+  readonly window: number | null;
+  readonly zone: string | null;
+}
+let tellDevice: (told: DeviceTold | null) => void = () => undefined;
+let tellReload: () => void = () => undefined;
+
+/** Hears, at each connection, where this device stands, and when its page is to load anew. */
+export function onDevice(hears: {
+  readonly told: (told: DeviceTold | null) => void;
+  readonly reload: () => void;
+}): void {
+  tellDevice = hears.told;
+  tellReload = hears.reload;
+}
+
 /** For a page that is not one of a hall's screens; before it watches anything. */
 export function setPace(next: Pace): void {
   pace = next;
@@ -106,6 +126,9 @@ function connect(): Socket {
     },
   });
   opened.on('state', onPush);
+  opened.on('device', (told: DeviceTold) => tellDevice(told));
+  opened.on('unknown', () => tellDevice(null));
+  opened.on('reload', () => tellReload());
   return opened;
 }
 

@@ -99,6 +99,14 @@ async function noteMissingPart(): Promise<void> {
   if ((await serverAnswers()) && heardBuild() !== ownBuild()) await renewForMissingPart();
 }
 
+/** The page is loaded anew as soon as nobody uses it: somebody at the console has asked for it. */
+export function renewWhenUnused(): void {
+  clearInterval(looking);
+  const why = `asked ${Date.now()}`;
+  looking = setInterval(() => void renewIfUnused(why), 1000);
+  void renewIfUnused(why);
+}
+
 /** Where the next load leads, when the part that is missing was one of another address. */
 export function renewAt(address: string): void {
   goal = address;

@@ -90,5 +90,8 @@ export const session = {
   expire,
   noteError,
   may,
+  isManager: computed(
+    () => person.value?.roles.some((role) => role === 'manager' || role === 'admin') === true,
+  ),
   isAdmin: computed(() => person.value?.roles.includes('admin') === true),
 };

@@ -37,7 +37,7 @@ it('registers a kiosk, shows its code once, and the link pairs it', async () => 
   await page.reload();
   await page
     .getByRole('row', { name: /一楼取号机/ })
-    .getByText('已配对')
+    .getByText('在线')
     .waitFor();
 });
 

@@ -159,6 +159,15 @@ export const en: Texts<typeof zhHans> = {
     drop: 'Do not send',
     dropped: 'Not sent: {commands}',
   },
+  remote: {
+    title: 'By telephone and video',
+    kind: { window: 'window', telephone: 'telephone', video: 'video' },
+    open: 'Open the video',
+    start: 'Call now',
+    done: 'Done',
+    notReached: 'Not reached',
+    missed: 'time is over',
+  },
   queues: {
     title: 'Who is waiting',
     tabs: 'Who is waiting',

@@ -152,6 +152,15 @@ export const zhHans = {
     drop: '不再发送',
     dropped: '以下操作未发送：{commands}',
   },
+  remote: {
+    title: '电话和视频预约',
+    kind: { window: '窗口', telephone: '电话', video: '视频' },
+    open: '打开视频',
+    start: '开始联系',
+    done: '已办理',
+    notReached: '未接通',
+    missed: '已过时间',
+  },
   queues: {
     title: '候办情况',
     tabs: '候办情况',

@@ -155,6 +155,15 @@ export const zhHant: Texts<typeof zhHans> = {
     drop: '不再傳送',
     dropped: '以下操作未傳送：{commands}',
   },
+  remote: {
+    title: '電話和視訊預約',
+    kind: { window: '窗口', telephone: '電話', video: '視訊' },
+    open: '打開視訊',
+    start: '開始聯繫',
+    done: '已辦理',
+    notReached: '未接通',
+    missed: '已過時間',
+  },
   queues: {
     title: '候辦情況',
     tabs: '候辦情況',

@@ -29,3 +29,11 @@ export function pairingAddress(device: Device, pairingCode: string, origin: stri
   url.hash = new URLSearchParams({ pairingCode }).toString();
   return url.href;
 }
+
+/** The same with the secret by which this device starts each time. */
+export function startAddress(device: Device, start: string, origin: string): string | null {
+  const url = addressOf(device, origin);
+  if (url === null) return null;
+  url.hash = new URLSearchParams({ device: start }).toString();
+  return url.href;
+}

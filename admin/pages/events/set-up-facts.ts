@@ -53,7 +53,7 @@ export function useSetUpFacts(hall: () => Hall) {
     const old = (list: readonly object[] | undefined, key: string, of: unknown): Members =>
       (list?.find((each) => (each as Members)[key] === of) ?? {}) as Members;
     return [
-      ...(['enforceHours', 'hours', 'notices', 'name'] as const).flatMap((key) =>
+      ...(['enforceHours', 'hours', 'notices', 'media', 'name'] as const).flatMap((key) =>
         to[key] === undefined ? [] : changed(t(`events.part.${key}`), was[key], to[key]),
       ),
       ...Object.entries(to.settings ?? {}).flatMap(([key, now]) =>

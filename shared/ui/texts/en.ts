@@ -52,6 +52,10 @@ export const en: SharedTexts = {
     slot_full: 'This time is fully booked. Please choose another.',
     slot_not_open: 'This time cannot be booked. Please choose another.',
     already_booked: 'You have a booking on that day already.',
+    kind_not_offered: 'This is not offered in that way.',
+    phone_needed: 'By telephone or video, a phone number is needed.',
+    appointment_remote:
+      'This appointment is held by telephone or video: we reach you at its time, no ticket is needed.',
     appointment_not_found: 'This booking could not be found. Please check the code.',
     appointment_over: 'This booking was used, cancelled or missed.',
     day_not_over: 'This day is not over yet. Please look again tomorrow.',
@@ -91,6 +95,9 @@ export const en: SharedTexts = {
     wrong_origin:
       'A page of another site asked for this. Behind a proxy, the administrator should check its settings.',
     wrong_method: 'This address does not do that.',
+    bad_media: 'This picture or film cannot be shown.',
+    wrong_start_address:
+      'This start address is not valid, or was renewed. Ask the administrator for the new one.',
     wrong_media: 'What was sent cannot be read in this form.',
     contact_needed: 'Enter a phone number or an ID number.',
     sso_failed: 'The single sign-on did not go well. Please sign in again.',
