@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { Appointments } from './appointments/service.ts';
+import { archiveFolder } from './archives/file.ts';
+import { archiveRoutes } from './archives/routes.ts';
+import { Archives } from './archives/service.ts';
 import { Guesses, Turns } from './attempts.ts';
 import { basePathOf, serveBelow } from './base.ts';
 import { jobs } from './background/jobs.ts';
@@ -174,6 +177,7 @@ export interface Hall {
   readonly board: Board;
   readonly overview: Overview;
   readonly live: Live;
+  readonly archives: Archives;
   readonly backups: Backups;
   readonly storage: StorageWatch;
 }
@@ -298,6 +302,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const events = new Events({
     commands,
+    archives: archiveFolder(db.reopen),
     search: (search) => background.run('quick', 'log', search),
   });
   const settings = new Settings({ commands, overview });
@@ -324,6 +329,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     alarms: siteAlarms,
     log,
     make: (wish) => background.run('upkeep', 'backup', wish),
+  });
+  const archives = new Archives({
+    db,
+    commands,
+    clock,
+    log,
+    afterYears: async () => (await retentions.now()).archiveAfterYears,
+    work: (work) => background.run('upkeep', 'archive', work),
   });
   const pressure = new Pressure(db.lanes, options.load);
   const health = new Health({
@@ -411,6 +424,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
     backupRoutes(api, { backups });
+    archiveRoutes(api, { archives });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(
       '/api/openapi.json',
@@ -480,6 +494,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     board,
     overview,
     live,
+    archives,
     backups,
     storage,
   };

@@ -16,6 +16,7 @@ import * as backups from '../../migrations/013-backups.ts';
 import * as paper from '../../migrations/014-paper.ts';
 import * as boundReads from '../../migrations/015-bound-reads.ts';
 import * as setup from '../../migrations/016-setup.ts';
+import * as archive from '../../migrations/019-archive.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -37,6 +38,7 @@ const migrations: Record<string, TableMigration> = {
   '014-paper': paper,
   '015-bound-reads': boundReads,
   '016-setup': setup,
+  '019-archive': archive,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

@@ -602,6 +602,23 @@ export interface SetupRevisionsTable {
   changes: number;
 }
 
+/** A year that has a file of its own, or is being carried into one (docs/archive.md). */
+export interface ArchivesTable {
+  year: number;
+  state: 'copying' | 'verified' | 'removing' | 'archived';
+  /** Of the copy: another where the data changed after it was begun. */
+  generation: Generated<number>;
+  asked_at: InstantText;
+  archived_at: InstantText | null;
+  /** Another where something in the file was erased. */
+  revision: Generated<number>;
+  tickets: Generated<number>;
+  /** The lines of each hall's log that are in it: by hall id, first and last version. */
+  logs: Generated<JsonText>;
+  /** Ids of the tickets that stay in the database as well: a case of them is open. */
+  kept: Generated<JsonText>;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -644,4 +661,5 @@ export interface Database {
   sso_people: SsoPeopleTable;
   late_entries: LateEntriesTable;
   setup_revisions: SetupRevisionsTable;
+  archives: ArchivesTable;
 }
