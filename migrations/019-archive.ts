@@ -13,7 +13,6 @@ export async function up(db: Kysely<unknown>, tableEnd: string): Promise<void> {
       generation integer not null default 0,
       asked_at text not null,
       archived_at text,
-      revision integer not null default 0,
       tickets integer not null default 0,
       logs text not null default '{}',
       kept text not null default '[]'

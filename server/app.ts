@@ -223,6 +223,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     calendar,
     tickets,
     read,
+    archives: archiveFolder(db.reopen),
     clock,
     ids,
     key,
@@ -232,7 +233,13 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const cases = new RatingCases({ commands, read, clock });
   const retentions = new Retentions({ commands, read });
   const erasure = new Erasure({ commands, db, clock, retentions });
-  const persons = new Persons({ commands, tickets, key, wipe: () => erasure.wipe() });
+  const persons = new Persons({
+    commands,
+    tickets,
+    key,
+    archives: archiveFolder(db.reopen),
+    wipe: () => erasure.wipe(),
+  });
   const days: Days = new Days({ commands, tickets, read, clock, ids });
   const clockAlarm = new ClockAlarm({ commands, read, clock });
   const upkeep = new Upkeep({

@@ -1,3 +1,4 @@
+import { onSources } from '../archives/sources.ts';
 import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
 import { may, requireMay } from '../../shared/rights.ts';
@@ -43,6 +44,8 @@ interface Dependencies {
   readonly calendar: Calendar;
   readonly tickets: Tickets;
   readonly read: Reader;
+  /** Where the archives of past years are; null: there can be none. */
+  readonly archives: string | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly key: SiteKey;
@@ -226,7 +229,9 @@ export class Appointments {
     const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const day = query.day ?? today;
     const calls = may(who, 'contact-visitors', hall.code);
-    const rows = await store.ofDay(this.d.read, hall.id, day, query.status);
+    const rows = await onSources(this.d.read, this.d.archives, (sources) =>
+      sources.onDay(day, (db) => store.ofDay(db, hall.id, day, query.status)),
+    );
     return rows.map((row) =>
       bookedView(hall, row, this.d.key, calls && isExpected({ status: row.status, day }, today)),
     );

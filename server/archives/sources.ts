@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/rules/instants.ts';
-import type { Reader } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import { openArchive, readingArchive } from './file.ts';
 import * as store from './store.ts';
 
@@ -50,6 +50,19 @@ export class Sources {
         this.opened.set(year, archive);
       }
       return work(await archive);
+    });
+  }
+
+  /** Changes rows of the archive of a year, in one transaction of its file. @throws Problem `archive_missing` */
+  changeYear<T>(year: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const folder = this.folder!;
+    return readingArchive(folder, year, async () => {
+      const db = await openArchive(folder, year, await store.siteUid(this.main), 'write');
+      try {
+        return await db.transaction().execute(work);
+      } finally {
+        await db.destroy();
+      }
     });
   }
 

@@ -118,12 +118,3 @@ export async function pastChanges(tx: Tx): Promise<void> {
     .where('state', 'in', ['copying', 'verified'])
     .execute();
 }
-
-/** Something in an archive was erased: backups take it once more. */
-export async function erasedIn(tx: Tx, year: number): Promise<void> {
-  await tx
-    .updateTable('archives')
-    .set((e) => ({ revision: e('revision', '+', 1) }))
-    .where('year', '=', year)
-    .execute();
-}

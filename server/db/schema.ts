@@ -610,8 +610,6 @@ export interface ArchivesTable {
   generation: Generated<number>;
   asked_at: InstantText;
   archived_at: InstantText | null;
-  /** Another where something in the file was erased. */
-  revision: Generated<number>;
   tickets: Generated<number>;
   /** The lines of each hall's log that are in it: by hall id, first and last version. */
   logs: Generated<JsonText>;
