@@ -4,6 +4,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { RemoteAppointments } from './appointments/remote.ts';
 import { Appointments } from './appointments/service.ts';
+import { archiveFolder } from './archives/file.ts';
+import { archiveRoutes } from './archives/routes.ts';
+import { Archives } from './archives/service.ts';
 import { Guesses, Turns } from './attempts.ts';
 import { basePathOf, serveBelow } from './base.ts';
 import { jobs } from './background/jobs.ts';
@@ -192,6 +195,7 @@ export interface Hall {
   readonly board: Board;
   readonly overview: Overview;
   readonly live: Live;
+  readonly archives: Archives;
   readonly backups: Backups;
   readonly storage: StorageWatch;
 }
@@ -250,6 +254,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     offers,
     tickets,
     read,
+    archives: archiveFolder(db.reopen),
     clock,
     ids,
     key,
@@ -260,7 +265,13 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const cases = new RatingCases({ commands, read, clock });
   const retentions = new Retentions({ commands, read });
   const erasure = new Erasure({ commands, db, clock, retentions });
-  const persons = new Persons({ commands, tickets, key, wipe: () => erasure.wipe() });
+  const persons = new Persons({
+    commands,
+    tickets,
+    key,
+    archives: archiveFolder(db.reopen),
+    wipe: () => erasure.wipe(),
+  });
   const days: Days = new Days({ commands, tickets, read, clock, ids });
   const clockAlarm = new ClockAlarm({ commands, read, clock });
   const upkeep = new Upkeep({
@@ -343,6 +354,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const events = new Events({
     commands,
+    archives: archiveFolder(db.reopen),
     search: (search) => background.run('quick', 'log', search),
   });
   const settings = new Settings({ commands, overview, ids });
@@ -379,6 +391,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     alarms: siteAlarms,
     log,
     make: (wish) => background.run('upkeep', 'backup', wish),
+  });
+  const archives = new Archives({
+    db,
+    commands,
+    clock,
+    log,
+    afterYears: async () => (await retentions.now()).archiveAfterYears,
+    work: (work) => background.run('upkeep', 'archive', work),
   });
   const pressure = new Pressure(db.lanes, options.load);
   const health = new Health({
@@ -472,6 +492,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     setupRoutes(api, { setups });
     workbookRoutes(api, { workbooks });
     backupRoutes(api, { backups });
+    archiveRoutes(api, { archives });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(
       '/api/openapi.json',
@@ -544,6 +565,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     board,
     overview,
     live,
+    archives,
     backups,
     storage,
   };

@@ -89,6 +89,7 @@ const ticker = new Ticker(
     hall.sessions,
     hall.failedSignIns,
     hall.backups,
+    hall.archives,
     hall.seen,
     hall.deviceEnds,
     hall.kiosks,

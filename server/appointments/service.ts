@@ -1,3 +1,4 @@
+import { onSources } from '../archives/sources.ts';
 import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
 import { may, requireMay } from '../../shared/rights.ts';
@@ -46,6 +47,8 @@ interface Dependencies {
   readonly offers: Offers;
   readonly tickets: Tickets;
   readonly read: Reader;
+  /** Where the archives of past years are; null: there can be none. */
+  readonly archives: string | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly key: SiteKey;
@@ -245,6 +248,12 @@ export class Appointments {
         const why = affected.get(row.id) ?? null;
         return bookedView(hall, row, this.d.key, { isClear: calls && expected, affected: why });
       });
+    const rows = await onSources(this.d.read, this.d.archives, (sources) =>
+      sources.onDay(day, (db) => store.ofDay(db, hall.id, day, query.status)),
+    );
+    return rows.map((row) =>
+      bookedView(hall, row, this.d.key, calls && isExpected({ status: row.status, day }, today)),
+    );
   }
 
   /**

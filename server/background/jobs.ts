@@ -1,3 +1,4 @@
+import { archiveWork } from '../archives/jobs.ts';
 import { type Made, type Making, makeBackup } from '../backups/make.ts';
 import type { Reader } from '../db/open.ts';
 import { logText } from '../events/text.ts';
@@ -19,6 +20,7 @@ export const jobs = {
   'read-people': readPeople,
   'people-template': writePeopleTemplate,
   backup,
+  archive: archiveWork,
   check: quickCheck,
   password: (_read: Reader, password: Parameters<typeof judgePassword>[0]) =>
     judgePassword(password),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import type { DatabaseOptions, Reader } from '../db/open.ts';
 
 /** Reads, and makes something that a thread can hand to another. */
@@ -13,6 +14,8 @@ interface Failure {
   readonly message: string;
   readonly stack: string | undefined;
   readonly code: string | undefined;
+  /** A refusal: with it, its code is that of a problem. */
+  readonly extra: Problem['extra'] | undefined;
 }
 export type Answer = { readonly output: unknown } | { readonly failure: Failure };
 
@@ -53,7 +56,7 @@ export class Thread {
       const { asked } = this;
       this.asked = null;
       if ('output' in answer) asked?.resolve(answer.output);
-      else asked?.reject(Object.assign(new Error(), answer.failure));
+      else asked?.reject(errorOf(answer.failure));
     });
     worker.on('error', (error) => this.lose(worker, error));
     worker.on('exit', () => this.lose(worker, new Error('The background thread ended')));
@@ -67,4 +70,9 @@ export class Thread {
     this.asked?.reject(error);
     this.asked = null;
   }
+}
+
+function errorOf({ extra, ...failure }: Failure): Error {
+  if (extra === undefined) return Object.assign(new Error(), failure);
+  return new Problem(failure.code as ProblemCode, failure.message, extra);
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Problem } from '../../shared/errors.ts';
 import { type DatabaseOptions, openForReading } from '../db/open.ts';
 import { jobs } from './jobs.ts';
 import type { Answer, Job, Question } from './thread.ts';
@@ -17,6 +18,9 @@ async function answerOf(name: string, input: unknown): Promise<Answer> {
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     const { code } = error as { code?: unknown };
-    return { failure: { message, stack, code: typeof code === 'string' ? code : undefined } };
+    const extra = error instanceof Problem ? error.extra : undefined;
+    return {
+      failure: { message, stack, code: typeof code === 'string' ? code : undefined, extra },
+    };
   }
 }

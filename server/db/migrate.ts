@@ -18,6 +18,7 @@ import * as boundReads from '../../migrations/015-bound-reads.ts';
 import * as setup from '../../migrations/016-setup.ts';
 import * as duty from '../../migrations/017-duty.ts';
 import * as screens from '../../migrations/018-screens.ts';
+import * as archive from '../../migrations/019-archive.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -41,6 +42,7 @@ const migrations: Record<string, TableMigration> = {
   '016-setup': setup,
   '017-duty': duty,
   '018-screens': screens,
+  '019-archive': archive,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

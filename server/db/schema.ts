@@ -639,6 +639,21 @@ export interface SetupRevisionsTable {
   changes: number;
 }
 
+/** A year that has a file of its own, or is being carried into one (docs/archive.md). */
+export interface ArchivesTable {
+  year: number;
+  state: 'copying' | 'verified' | 'removing' | 'archived';
+  /** Of the copy: another where the data changed after it was begun. */
+  generation: Generated<number>;
+  asked_at: InstantText;
+  archived_at: InstantText | null;
+  tickets: Generated<number>;
+  /** The lines of each hall's log that are in it: by hall id, first and last version. */
+  logs: Generated<JsonText>;
+  /** Ids of the tickets that stay in the database as well: a case of them is open. */
+  kept: Generated<JsonText>;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -683,4 +698,5 @@ export interface Database {
   late_entries: LateEntriesTable;
   setup_revisions: SetupRevisionsTable;
   staff_photos: StaffPhotosTable;
+  archives: ArchivesTable;
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Tx } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import type { AppointmentsTable, HomeVisitsTable } from '../db/schema.ts';
 import { bareAppointment, bareHomeVisit } from './store.ts';
 import { withoutTexts } from './texts.ts';
@@ -16,7 +16,7 @@ export interface Known {
 export type AppointmentRow = Selectable<AppointmentsTable>;
 export type HomeVisitRow = Selectable<HomeVisitsTable>;
 
-export function appointmentsOf(tx: Tx, { hall, by, hash }: Known): Promise<AppointmentRow[]> {
+export function appointmentsOf(tx: Reader, { hall, by, hash }: Known): Promise<AppointmentRow[]> {
   return tx
     .selectFrom('appointments')
     .selectAll()
@@ -28,7 +28,7 @@ export function appointmentsOf(tx: Tx, { hall, by, hash }: Known): Promise<Appoi
 }
 
 /** Home visits are asked for with a telephone; no paper is shown. */
-export async function homeVisitsOf(tx: Tx, { hall, by, hash }: Known): Promise<HomeVisitRow[]> {
+export async function homeVisitsOf(tx: Reader, { hall, by, hash }: Known): Promise<HomeVisitRow[]> {
   if (by !== 'phone_hash') return [];
   return tx
     .selectFrom('home_visits')
@@ -42,7 +42,7 @@ export async function homeVisitsOf(tx: Tx, { hall, by, hash }: Known): Promise<H
 
 /** Tickets that were taken with the paper, or came of these bookings. */
 export async function ticketsOf(
-  tx: Tx,
+  tx: Reader,
   { hall, by, hash }: Known,
   appointments: readonly string[],
 ): Promise<string[]> {
@@ -77,7 +77,7 @@ export interface RatingRow {
 }
 
 export async function ratingsOf(
-  tx: Tx,
+  tx: Reader,
   stepIds: readonly string[],
 ): Promise<ReadonlyMap<string, RatingRow>> {
   if (stepIds.length === 0) return new Map();
@@ -99,7 +99,7 @@ export async function ratingsOf(
 
 /** Of some tickets those that were taken with a paper. */
 export async function withPaper(
-  tx: Tx,
+  tx: Reader,
   ticketIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ticketIds.length === 0) return new Set();
@@ -122,7 +122,7 @@ export interface EventRow {
   readonly data: string;
 }
 
-export async function eventsOf(tx: Tx, ticketIds: readonly string[]): Promise<EventRow[]> {
+export async function eventsOf(tx: Reader, ticketIds: readonly string[]): Promise<EventRow[]> {
   if (ticketIds.length === 0) return [];
   return tx
     .selectFrom('events')

@@ -8,6 +8,9 @@ import type { Actor } from '../../shared/contract/people.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { isToBeVisited } from '../../shared/rules/masking.ts';
+import { Sources } from '../archives/sources.ts';
+import { pastChanges, settled } from '../archives/store.ts';
+import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
@@ -18,6 +21,8 @@ interface Dependencies {
   readonly commands: Commands;
   readonly tickets: Tickets;
   readonly key: SiteKey;
+  /** Where the archives of past years are; null: there can be none. */
+  readonly archives: string | null;
   /** Told after the commit: what was erased has to leave the file, too. */
   readonly wipe: () => Promise<void>;
 }
@@ -52,12 +57,14 @@ export class Persons {
     requireMay(request.who, 'know-persons', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const known = this.knownBy(c, whom);
-      const found = await this.found(c, known);
-      const steps = found.tickets.flatMap(({ visit }) => visit.steps.map((step) => step.id));
-      const ratings = await store.ratingsOf(c.tx, steps);
-      const ids = found.tickets.map(({ ticket }) => ticket.id);
-      const events = await store.eventsOf(c.tx, ids);
-      const withPaper = await store.withPaper(c.tx, ids);
+      const parts = await this.everywhere(c, async (db) => {
+        const found = await this.found(db, known);
+        return { found, tickets: await this.ticketsOf(c, db, found) };
+      });
+      const found = joined(parts.map((part) => part.found));
+      const tickets = found.tickets.map(
+        ({ ticket }) => parts.flatMap((part) => part.tickets).find((t) => t.id === ticket.id)!.view,
+      );
       return {
         answer: {
           hall: c.hall.code,
@@ -67,9 +74,7 @@ export class Persons {
             view.appointmentOf(c.hall, row, this.d.key),
           ),
           homeVisits: found.homeVisits.map(view.homeVisitOf),
-          tickets: found.tickets.map((kept) =>
-            view.ticketOf(c.hall, kept, withPaper.has(kept.ticket.id), ratings, events),
-          ),
+          tickets,
         },
         event: { command: 'find-person', data: { by: foundBy(known), ...countsOf(found) } },
         touched: {},
@@ -92,8 +97,8 @@ export class Persons {
     requireMay(request.who, 'know-persons', hall.code);
     const erased = await this.d.commands.inHall(hall.id, request, async (c) => {
       const known = this.knownBy(c, whom);
-      const found = await this.found(c, known);
-      const open = openOf(found);
+      const main = await this.found(c.tx, known);
+      const open = openOf(main);
       if (open.tickets.length > 0 || (!cancelOpen && open.bookings + open.visits > 0))
         throw new Problem('person_expected', undefined, {
           appointments: open.bookings,
@@ -102,15 +107,13 @@ export class Persons {
         });
       const { appointments, homeVisits } = open.ids;
       const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
-      await store.eraseAppointments(c.tx, idsOf(found.appointments), appointments, c.now);
-      await store.eraseHomeVisits(c.tx, idsOf(found.homeVisits), homeVisits, c.now);
-      await store.eraseVisits(c.tx, {
-        hall: c.hall.id,
-        tickets: found.tickets.map(({ ticket }) => ticket.id),
-        steps: found.tickets.flatMap(({ visit }) => visit.steps.map((step) => step.id)),
-        days: [...new Set(found.tickets.map(({ ticket }) => ticket.service_day))],
-      });
-      const counts = countsOf(found);
+      await store.eraseAppointments(c.tx, idsOf(main.appointments), appointments, c.now);
+      await store.eraseHomeVisits(c.tx, idsOf(main.homeVisits), homeVisits, c.now);
+      await store.eraseVisits(c.tx, visitsOf(c.hall.id, main));
+      // Where the commit fails afterwards, what is erased there already is what was asked for.
+      const archived = await this.eraseInArchives(c, known);
+      await pastChanges(c.tx);
+      const counts = countsOf(joined([main, ...archived]));
       return {
         answer: { ...counts, cancelled: open.bookings + open.visits },
         event: {
@@ -131,22 +134,99 @@ export class Persons {
       : { hall: c.hall.id, by: 'phone_hash', hash: key.phoneHash(phone) };
   }
 
-  private async found(c: Command, known: store.Known): Promise<Found> {
-    const appointments = await store.appointmentsOf(c.tx, known);
-    const homeVisits = await store.homeVisitsOf(c.tx, known);
+  /** Asks the database, then each archive. @throws Problem `archive_missing` */
+  private async everywhere<T>(c: Command, ask: (db: Reader) => Promise<T>): Promise<T[]> {
+    const sources = await this.sources(c);
+    try {
+      const parts = [await ask(c.tx)];
+      for (const year of sources.years) parts.push(await sources.onYear(year, ask));
+      return parts;
+    } finally {
+      await sources.close();
+    }
+  }
+
+  private async sources(c: Command): Promise<Sources> {
+    const { archives } = this.d;
+    return new Sources(c.tx, archives, archives === null ? [] : await settled(c.tx));
+  }
+
+  /** @returns what was known there. @throws Problem `archive_missing`: then nothing is erased here */
+  private async eraseInArchives(c: Command, known: store.Known): Promise<Found[]> {
+    const sources = await this.sources(c);
+    const all: Found[] = [];
+    try {
+      for (const year of sources.years) {
+        const found = await sources.onYear(year, (db) => this.found(db, known));
+        all.push(found);
+        if (found.tickets.length + found.appointments.length === 0) continue;
+        await sources.changeYear(year, async (tx) => {
+          const ids = found.appointments.map(({ id }) => id);
+          await store.eraseAppointments(tx, ids, [], c.now);
+          await store.eraseVisits(tx, visitsOf(c.hall.id, found));
+        });
+      }
+      return all;
+    } finally {
+      await sources.close();
+    }
+  }
+
+  private async ticketsOf(
+    c: Command,
+    db: Reader,
+    found: Found,
+  ): Promise<{ id: string; view: PersonFile['tickets'][number] }[]> {
+    const { tickets: ids, steps } = visitsOf(c.hall.id, found);
+    const ratings = await store.ratingsOf(db, steps);
+    const events = await store.eventsOf(db, ids);
+    const withPaper = await store.withPaper(db, ids);
+    return found.tickets.map((kept) => {
+      const { id } = kept.ticket;
+      return { id, view: view.ticketOf(c.hall, kept, withPaper.has(id), ratings, events) };
+    });
+  }
+
+  private async found(db: Reader, known: store.Known): Promise<Found> {
+    const appointments = await store.appointmentsOf(db, known);
+    const homeVisits = await store.homeVisitsOf(db, known);
     const ids = await store.ticketsOf(
-      c.tx,
+      db,
       known,
       appointments.map(({ id }) => id),
     );
-    const tickets = await this.d.tickets.byIds(c.tx, ids);
-    const order = ({ ticket }: Kept): string => ticket.taken_at + ticket.id;
-    return {
-      appointments,
-      homeVisits,
-      tickets: [...tickets].sort((a, b) => (order(a) < order(b) ? -1 : 1)),
-    };
+    return { appointments, homeVisits, tickets: await this.d.tickets.byIds(db, ids) };
   }
+}
+
+/** What stands in several files, each thing once: in the order in which it was. */
+function joined(parts: readonly Found[]): Found {
+  const once = <T>(rows: readonly T[], id: (row: T) => string, order: (row: T) => string): T[] =>
+    [...new Map([...rows].reverse().map((row) => [id(row), row])).values()].sort((a, b) =>
+      order(a) < order(b) ? -1 : 1,
+    );
+  return {
+    appointments: once(
+      parts.flatMap((part) => part.appointments),
+      ({ id }) => id,
+      (row) => row.slot_from + row.id,
+    ),
+    homeVisits: parts.flatMap((part) => part.homeVisits),
+    tickets: once(
+      parts.flatMap((part) => part.tickets),
+      ({ ticket }) => ticket.id,
+      ({ ticket }) => ticket.taken_at + ticket.id,
+    ),
+  };
+}
+
+function visitsOf(hall: string, { tickets }: Found): store.Visits {
+  return {
+    hall,
+    tickets: tickets.map(({ ticket }) => ticket.id),
+    steps: tickets.flatMap(({ visit }) => visit.steps.map((step) => step.id)),
+    days: [...new Set(tickets.map(({ ticket }) => ticket.service_day))],
+  };
 }
 
 const foundBy = ({ by }: store.Known): PersonFile['foundBy'] =>

@@ -1,3 +1,7 @@
+import { archiveFolder } from '../archives/file.ts';
+import { onSources, type Sources } from '../archives/sources.ts';
+import { pastChanges } from '../archives/store.ts';
+import { Problem } from '../../shared/errors.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { type Commands, NothingDue } from '../hall/command.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
@@ -56,6 +60,7 @@ export class Erasure {
           atOnce: rowsAtOnce,
         };
         await this.daily(id, today, () => this.step(limit));
+        await this.inArchives(limit, today);
       }
       await this.daily(site, clock.now().slice(0, 10), () => this.stepOfSite());
     }
@@ -99,6 +104,7 @@ export class Erasure {
       // Another process may have been quicker.
       if (lines === 0 && !(await store.anyDue(c.tx, limit))) throw new NothingDue();
       const counts = await store.erase(c.tx, limit);
+      await pastChanges(c.tx);
       return {
         answer: null,
         event: {
@@ -110,6 +116,52 @@ export class Erasure {
     });
     this.wiped = false;
     return true;
+  }
+
+  /** What a hall's archived years still hold goes on to be erased there, at the same time. */
+  private async inArchives(limit: store.Limit, today: string): Promise<void> {
+    const { db } = this.d;
+    const folder = archiveFolder(db.reopen);
+    await onSources(db.read, folder, async (sources) => {
+      for (const year of sources.years)
+        await this.daily(`${year} ${limit.hall}`, today, () =>
+          this.stepInArchive(sources, year, limit).catch(doneForToday),
+        );
+    });
+  }
+
+  private async stepInArchive(
+    sources: Sources,
+    year: number,
+    { hall, ...given }: store.Limit,
+  ): Promise<boolean> {
+    const { page, due, limit } = await sources.onYear(year, async (db) => {
+      const own = (await store.halls(db)).find(({ id }) => id === hall);
+      const limit = { hall, ...given, textsSince: own?.texts_erased_to ?? '' };
+      if (own === undefined) return { page: null, due: false, limit };
+      return { page: await store.pageOf(db, limit), due: await store.anyDue(db, limit), limit };
+    });
+    if (page === null) return false;
+    const isNew = page.to > page.from || limit.texts.day !== limit.textsSince;
+    if (!due && !isNew) return false;
+    const counts = await sources.changeYear(year, async (tx) => {
+      await store.turnPage(tx, hall, page);
+      const lines = await store.writeLines(tx, hall, page.lines);
+      if (!due) await store.doneBefore(tx, hall, limit.texts.day);
+      return { ...(due ? await store.erase(tx, limit) : {}), lines };
+    });
+    if (due || page.lines.length > 0)
+      await this.d.commands.whenDue(hall, () =>
+        Promise.resolve({
+          answer: null,
+          event: {
+            command: 'erase-details',
+            data: { before: limit.details.day, year, ...counts },
+          },
+          touched: {},
+        }),
+      );
+    return due || !page.isLast;
   }
 
   private async stepOfSite(): Promise<boolean> {
@@ -138,4 +190,11 @@ export class Erasure {
 function unlessDone(error: unknown): void {
   // Another process has been quicker.
   if (!(error instanceof NothingDue)) throw error;
+}
+
+/** An archive that is away, or that a backup reads just now, is looked at again tomorrow. */
+function doneForToday(error: unknown): false {
+  const isAway = error instanceof Problem && error.code === 'archive_missing';
+  if (isAway || (error as { code?: unknown }).code === 'SQLITE_BUSY') return false;
+  throw error;
 }

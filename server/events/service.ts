@@ -8,6 +8,8 @@ import type { LogSearch, LogText } from './text.ts';
 
 interface Dependencies {
   readonly commands: Commands;
+  /** Where the archives of past years are; null: there can be none. */
+  readonly archives: string | null;
   /** Searches away from this thread. @throws Problem `too_busy` */
   readonly search: (search: LogSearch) => Promise<LogText>;
 }
@@ -20,18 +22,20 @@ export class Events {
     this.d = dependencies;
   }
 
-  /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found` */
+  /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found`, `archive_missing` */
   async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<LogText> {
     requireMay(who, 'read-log', hallCode);
     const hall = await this.d.commands.hall(hallCode);
     const { day, ...rest } = query;
     const range = day === undefined ? {} : dayRange(day, hall.timezone);
-    return this.d.search({ hallId: hall.id, filter: { ...rest, ...range } });
+    const { search, archives } = this.d;
+    return search({ hallId: hall.id, filter: { ...rest, ...range }, archives });
   }
 
   /** Signing in, people, and whatever belongs to no hall: for administrators of all halls. @throws Problem `forbidden` */
   async ofSite(query: EntryFilter, who: Actor): Promise<LogText> {
     requireMay(who, 'read-site-log');
-    return this.d.search({ hallId: 'site', filter: query });
+    // The site's own log is in no archive.
+    return this.d.search({ hallId: 'site', filter: query, archives: null });
   }
 }

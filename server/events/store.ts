@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { EventEntry } from '../../shared/contract/events.ts';
+import type { Segment, Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
+import { type Line, linesIn, windowsOf } from './lines-store.ts';
 
 export interface EntryFilter {
   readonly after?: number | undefined;
@@ -30,51 +32,40 @@ export interface Found {
 /** A search that no day bounds looks at so many lines: some days of a large hall, a year of a small one. */
 export const linesASearch = 100_000;
 
-/** Lines of a log, ordered by version: the first ones after `after`, or the last ones before `before`. */
+/**
+ * Lines of a log, ordered by version: the first ones after `after`, or the last ones before `before`.
+ * A log that reaches into archived years is one log: each part is read where it stands.
+ *
+ * @throws Problem `archive_missing`
+ */
 export async function entries(
-  db: Reader,
+  sources: Sources,
   hallId: string,
   filter: EntryFilter,
   most = linesASearch,
 ): Promise<Found> {
-  const { after, before, command, actor, ticket, window, from, to } = filter;
-  const newest = before !== undefined;
-  const bounds = await boundsOf(db, hallId, filter, most);
-  const rows = await db
-    .selectFrom('events')
-    .leftJoin('tickets', 'tickets.id', 'events.ticket_id')
-    .leftJoin('steps', 'steps.id', 'events.step_id')
-    .leftJoin('windows', 'windows.id', 'events.window_id')
-    .select([
-      'events.version',
-      'events.at',
-      'events.command',
-      'events.actor',
-      'tickets.number as ticket',
-      'steps.position as step',
-      'windows.number as window',
-      'events.data',
-    ])
-    .where('events.hall_id', '=', hallId)
-    .$if(after !== undefined, (q) => q.where('events.version', '>', after!))
-    .$if(newest, (q) => q.where('events.version', '<', before!))
-    .where('events.version', '>=', bounds.first)
-    .where('events.version', '<=', bounds.last)
-    .$if(command !== undefined, (q) => q.where('events.command', '=', command!))
-    .$if(actor !== undefined, (q) => q.where('events.actor', '=', actor!))
-    .$if(ticket !== undefined, (q) => q.where('tickets.number', '=', ticket!))
-    .$if(window !== undefined, (q) => q.where('windows.number', '=', window!))
-    .$if(from !== undefined, (q) => q.where('events.at', '>=', from!))
-    .$if(to !== undefined, (q) => q.where('events.at', '<', to!))
-    .orderBy('events.version', newest ? 'desc' : 'asc')
-    .limit(filter.limit)
-    .execute();
+  const segments = sources.segmentsOf(hallId);
+  const bounds = await boundsOf(segments, hallId, filter, most);
+  const newest = filter.before !== undefined;
+  const windows = await windowsOf(sources.main, hallId);
+  const rows: Line[] = [];
+  for (const segment of newest ? [...segments].reverse() : segments) {
+    const span = {
+      first: Math.max(bounds.first, segment.first, (filter.after ?? -1) + 1),
+      last: Math.min(bounds.last, segment.last, (filter.before ?? Infinity) - 1),
+    };
+    if (span.first > span.last || rows.length >= filter.limit) continue;
+    const limit = filter.limit - rows.length;
+    const wish = { hallId, filter: { ...filter, limit }, span, windows, newest };
+    rows.push(...(await segment.read((db) => linesIn(db, sources, wish))));
+  }
   if (newest) rows.reverse();
-  const lines = rows.map((row) => ({
+  const lines = rows.map(({ window_id: window, data, ...row }) => ({
     ...row,
-    data: JSON.parse(row.data) as Record<string, unknown>,
+    window: window === null ? null : (windows.get(window) ?? null),
+    data: JSON.parse(data) as Record<string, unknown>,
   }));
-  const names = await namesOf(db, [...new Set(lines.flatMap(peopleIn))]);
+  const names = await namesOf(sources.main, [...new Set(lines.flatMap(peopleIn))]);
   return {
     searchedTo: rows.length < filter.limit ? bounds.searchedTo : null,
     entries: lines.map((line) => ({
@@ -91,17 +82,21 @@ export async function entries(
 
 /** Which lines are looked at: of a day its own, else at most so many from where the search begins. */
 async function boundsOf(
-  db: Reader,
+  segments: readonly Segment[],
   hallId: string,
   { after = 0, before, from, to }: EntryFilter,
   most: number,
 ): Promise<{ first: number; last: number; searchedTo: number | null }> {
-  const newest = await newestVersion(db, hallId);
+  const newest = await newestVersion(segments, hallId);
   if (from !== undefined || to !== undefined) {
-    const around = (await timeWentBack(db, hallId)) ? outOfOrder : 0;
-    const first = from === undefined ? 0 : await versionAt(db, hallId, from, newest);
-    const last = to === undefined ? newest : await versionAt(db, hallId, to, newest);
-    return { first: first - around, last: last + around, searchedTo: null };
+    const first = from === undefined ? null : await placeOf(segments, hallId, from, newest);
+    const last = to === undefined ? null : await placeOf(segments, hallId, to, newest);
+    const around = first?.wentBack === true || last?.wentBack === true ? outOfOrder : 0;
+    return {
+      first: (first?.version ?? 0) - around,
+      last: (last?.version ?? newest) + around,
+      searchedTo: null,
+    };
   }
   if (before === undefined) {
     const last = after + most;
@@ -109,6 +104,33 @@ async function boundsOf(
   }
   const first = Math.min(before, newest + 1) - most;
   return { first, last: newest, searchedTo: first > Math.max(after + 1, 1) ? first : null };
+}
+
+/**
+ * The first version at or after an instant, or one beyond the newest, and whether time went back in
+ * the part of the log around it.
+ */
+async function placeOf(
+  segments: readonly Segment[],
+  hallId: string,
+  at: Instant,
+  newest: number,
+): Promise<{ version: number; wentBack: boolean }> {
+  // The newest part that begins before the instant; all that ended before it need not be opened.
+  for (const [back, segment] of [...segments].reverse().entries()) {
+    const isOldest = back === segments.length - 1;
+    if (segment.until !== null && segment.until <= at)
+      return { version: segment.last + 1, wentBack: false };
+    const found = await segment.read(async (db) => {
+      const began = isOldest ? null : await firstAt(db, hallId, segment.first);
+      if (!isOldest && (began === null || began >= at)) return null;
+      const last = Math.min(newest, segment.last);
+      const version = await versionAt(db, hallId, at, last);
+      return { version, wentBack: await timeWentBack(db, hallId) };
+    });
+    if (found !== null) return found;
+  }
+  return { version: 0, wentBack: false };
 }
 
 /**
@@ -130,15 +152,32 @@ async function timeWentBack(db: Reader, hallId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function newestVersion(db: Reader, hallId: string): Promise<number> {
+async function newestVersion(segments: readonly Segment[], hallId: string): Promise<number> {
+  const row = await segments
+    .at(-1)!
+    .read((db) =>
+      db
+        .selectFrom('events')
+        .select('version')
+        .where('hall_id', '=', hallId)
+        .orderBy('events.version', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+  return row?.version ?? segments.at(-2)?.last ?? 0;
+}
+
+/** When the first line at or after a version was written. */
+async function firstAt(db: Reader, hallId: string, version: number): Promise<Instant | null> {
   const row = await db
     .selectFrom('events')
-    .select('version')
+    .select('at')
     .where('hall_id', '=', hallId)
-    .orderBy('events.version', 'desc')
+    .where('version', '>=', version)
+    .orderBy('events.version')
     .limit(1)
     .executeTakeFirst();
-  return row?.version ?? 0;
+  return row?.at ?? null;
 }
 
 /** The first version at or after an instant, or one beyond the newest: found by halving the log. */

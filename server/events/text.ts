@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EventEntry } from '../../shared/contract/events.ts';
+import { onSources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
 import { entries, type EntryFilter } from './store.ts';
 
@@ -7,6 +8,8 @@ import { entries, type EntryFilter } from './store.ts';
 export interface LogSearch {
   readonly hallId: string;
   readonly filter: EntryFilter;
+  /** Where the archives of past years are; null: there can be none. */
+  readonly archives: string | null;
 }
 
 const Entries = z.array(EventEntry);
@@ -18,7 +21,10 @@ export interface LogText {
 }
 
 /** The lines of a log, as the answer says them: read, checked and written away from the hall's thread. */
-export async function logText(db: Reader, { hallId, filter }: LogSearch): Promise<LogText> {
-  const found = await entries(db, hallId, filter);
+export async function logText(
+  db: Reader,
+  { hallId, filter, archives }: LogSearch,
+): Promise<LogText> {
+  const found = await onSources(db, archives, (sources) => entries(sources, hallId, filter));
   return { text: JSON.stringify(Entries.parse(found.entries)), searchedTo: found.searchedTo };
 }

@@ -1,5 +1,5 @@
 import type { DayFigures } from '../../shared/contract/report.ts';
-import type { Reader } from '../db/open.ts';
+import type { Sources } from '../archives/sources.ts';
 import { DaySums } from '../../shared/rules/day-sums.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { Throughput, type ThroughputOptions } from '../../shared/rules/throughput.ts';
@@ -22,8 +22,8 @@ export interface Computed {
 
 const listed = 500;
 
-/** Reads and counts day by day: what is in memory is one day and the sums. */
-export async function compute(db: Reader, job: ReportJob): Promise<Computed> {
+/** Reads and counts day by day, each where it is: what is in memory is one day and the sums. */
+export async function compute(sources: Sources, job: ReportJob): Promise<Computed> {
   const throughput = new Throughput(job);
   const days: Computed['days'][number][] = [];
   const outOfOrder: OutOfOrderRow[] = [];
@@ -34,7 +34,7 @@ export async function compute(db: Reader, job: ReportJob): Promise<Computed> {
       days.push({ day, figures: new DaySums().figures() });
       continue;
     }
-    const read = await readDay(db, { ...job, day });
+    const read = await sources.onDay(day, (db) => readDay(db, { ...job, day }));
     days.push({ day, figures: throughput.addDay(read.facts) });
     const room = read.outOfOrder.slice(0, listed - outOfOrder.length);
     outOfOrder.push(...room);

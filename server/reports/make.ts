@@ -1,5 +1,6 @@
 import { DailyReport } from '../../shared/contract/report.ts';
 import type { Language } from '../../shared/languages.ts';
+import { onSources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -24,13 +25,15 @@ export interface ReportWish {
   readonly form: ReportForm;
   /** Of a file's headings and texts. */
   readonly language: Language;
+  /** Where the archives of past years are; null: there can be none. */
+  readonly archives: string | null;
 }
 
 /** Reads, counts, checks and writes a report: what an answer is made of, whole. */
 export async function makeReport(db: Reader, wish: ReportWish): Promise<string | Uint8Array> {
-  const { hallId, days, now, form, language } = wish;
+  const { hallId, days, now, form, language, archives } = wish;
   const hall = await loadConfig(db, hallId);
-  const computed = await compute(db, {
+  const job = {
     hallId,
     timezone: hall.timezone,
     days,
@@ -39,6 +42,8 @@ export async function makeReport(db: Reader, wish: ReportWish): Promise<string |
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
     periods: await periodsOf(db, hall, days),
   });
+  };
+  const computed = await onSources(db, archives, (sources) => compute(sources, job));
   const report = DailyReport.parse(reportView(hall, await staffNames(db), now, computed));
   switch (form) {
     case 'json':

@@ -3,6 +3,7 @@ import { mostReportDays } from '../../shared/contract/report.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Language } from '../../shared/languages.ts';
 import { requireMay } from '../../shared/rights.ts';
+import { archiveFolder } from '../archives/file.ts';
 import type { Pace } from '../background/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
@@ -46,7 +47,8 @@ export class Reports {
    * For managers of the hall.
    *
    * @throws Problem `forbidden`, `hall_not_found`; `bad_input` for a range that is backwards or
-   *   longer than 366 days; `too_busy` where others wait for as long a report already
+   *   longer than 366 days; `too_busy` where others wait for as long a report already;
+   *   `archive_missing` where the archive of one of the days cannot be read
    */
   async daily(
     hallCode: string,
@@ -64,7 +66,14 @@ export class Reports {
     const pace = days.length <= quickDays ? 'quick' : 'long';
     return {
       name: `${hall.code}-${first === last ? first : `${first}_${last}`}`,
-      body: await make(pace, { hallId: hall.id, days, now, form, language: lang }),
+      body: await make(pace, {
+        hallId: hall.id,
+        days,
+        now,
+        form,
+        language: lang,
+        archives: archiveFolder(db.reopen),
+      }),
     };
   }
 }

@@ -13,6 +13,8 @@ export const Retention = z
     signInDays: z.number().int().min(1).max(3650).default(180),
     /** Sealed answers to requests that may be sent again, in hours. */
     answerHours: z.number().int().min(1).max(168).default(48),
+    /** So many years beside the present one stay in the database; older ones are archived. Null: all stay. */
+    archiveAfterYears: z.number().int().min(0).max(30).nullable().default(null),
   })
   .meta({ id: 'Retention' });
 export type Retention = z.infer<typeof Retention>;
@@ -21,6 +23,7 @@ export const RetentionChange = z
   .strictObject({
     signInDays: Retention.shape.signInDays.unwrap().optional(),
     answerHours: Retention.shape.answerHours.unwrap().optional(),
+    archiveAfterYears: Retention.shape.archiveAfterYears.unwrap().optional(),
   })
   .meta({ id: 'RetentionChange' });
 export type RetentionChange = z.infer<typeof RetentionChange>;

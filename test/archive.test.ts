@@ -1,0 +1,264 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ArchivesState } from '../shared/contract/archives.ts';
+import type { EventEntry } from '../shared/contract/events.ts';
+import { adminPassword, type HallOptions, TestHall } from './support/hall.ts';
+import { type SiteFolder, siteFolder } from './support/site-folder.ts';
+
+const at = '/api/halls/district';
+const day = 24 * 60 * 60;
+const anyone = { token: null };
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+function aFolder(): SiteFolder {
+  const folder = siteFolder();
+  ends.push(folder.remove);
+  return folder;
+}
+/** Nobody counts here how often a test signs in. */
+async function hallIn(folder: SiteFolder, options: HallOptions = {}): Promise<TestHall> {
+  const hall = await TestHall.start({
+    database: { kind: 'sqlite', file: folder.file },
+    ...options,
+    app: { backupPlan: folder.plan, ...options.app },
+  });
+  ends.push(() => hall.stop());
+  return hall;
+}
+async function stopped(hall: TestHall): Promise<void> {
+  ends.pop();
+  await hall.stop();
+}
+const later = '2026-02-10T02:00:00.000Z';
+
+/** A day as halls have them: served, missed, called by number, put to the front, rated, paused. */
+async function aDay(hall: TestHall, clerk: string, level = 5): Promise<void> {
+  const press = (command: string, input: object = {}) => hall.window(1, command, input, clerk);
+  const tickets = [];
+  for (let i = 0; i < 4; i += 1) {
+    tickets.push(await hall.take({ queue: 'one-life' }));
+    hall.clock.pass(60);
+  }
+  await hall.take({ queue: 'tax' });
+  await press('open');
+  await press('call', { number: tickets[2]!.number, reason: 'papers' });
+  hall.clock.pass(30);
+  await press('start');
+  hall.clock.pass(300);
+  await press('finish');
+  const rating = { level, reasons: [], comment: '等了很久' };
+  await hall.ok('POST', `/api/tickets/${tickets[2]!.token}/rating`, rating, anyone);
+  await press('call-next');
+  hall.clock.pass(20);
+  await press('start');
+  hall.clock.pass(100);
+  await press('finish');
+  await press('call-next');
+  hall.clock.pass(60);
+  await press('recall');
+  hall.clock.pass(60);
+  await press('no-show');
+  await press('call-next');
+  await press('transfer', { queue: 'tax', place: 'front', reason: 'wrong queue' });
+  await press('pause', { reason: 'meal' });
+  hall.clock.pass(600);
+  await press('close');
+}
+
+/** Five days, two of them in the new year, and nobody at work since. */
+async function overNewYear(folder: SiteFolder, options: HallOptions = {}): Promise<TestHall> {
+  const hall = await hallIn(folder, { start: '2025-12-29T01:00:00.000Z', ...options });
+  await hall.person('clerk', 'clerk');
+  for (let i = 29; i < 34; i += 1) {
+    const [month, date] = i > 31 ? ['2026-01', i - 31] : ['2025-12', i];
+    hall.clock.set(`${month}-${String(date).padStart(2, '0')}T01:00:00.000Z`);
+    hall.admin = await hall.signIn('admin', adminPassword);
+    const token = await hall.signIn('clerk', 'long enough');
+    // A bad rating of the first day is still followed up.
+    await aDay(hall, token, i === 29 ? 1 : 5);
+  }
+  await goOn(hall, later);
+  return hall;
+}
+async function goOn(hall: TestHall, instant: string): Promise<void> {
+  hall.clock.set(instant);
+  await hall.hall.days.tick();
+  hall.admin = await hall.signIn('admin', adminPassword);
+}
+async function again(folder: SiteFolder): Promise<TestHall> {
+  return hallIn(folder, { start: later });
+}
+
+const range = 'from=2025-12-28&to=2026-01-04';
+const paths = [
+  `${at}/reports/daily?${range}`,
+  `${at}/reports/daily.csv?${range}`,
+  `${at}/reports/daily?from=2025-12-31&to=2025-12-31`,
+  `${at}/reports/daily.csv?from=2025-12-01&to=2025-12-31&lang=en`,
+  `${at}/events?limit=500&before=100000`,
+  `${at}/events?limit=7&after=20`,
+  `${at}/events?limit=500&day=2025-12-31`,
+  `${at}/events?limit=500&day=2026-01-01`,
+  `${at}/events?limit=500&after=0&ticket=A001`,
+  `${at}/events?limit=40&before=100000&window=1`,
+  `${at}/events?limit=500&after=0&command=finish`,
+];
+/** What a manager reads, as it is sent; when it was made, and what was done since, is no part of it. */
+async function read(hall: TestHall, upTo: number): Promise<string[]> {
+  const answers: string[] = [];
+  for (const path of paths) {
+    const response = await fetch(hall.url + path, {
+      headers: { authorization: `Bearer ${hall.admin}` },
+    });
+    const text = await response.text();
+    expect(response.status, text).toBe(200);
+    const isLog = path.includes('/events');
+    const lines = isLog
+      ? JSON.stringify((JSON.parse(text) as EventEntry[]).filter((e) => e.version <= upTo))
+      : text;
+    answers.push(`${path} ${response.headers.get('searched-to') ?? ''} ${lines}`);
+  }
+  return answers;
+}
+async function newest(hall: TestHall): Promise<number> {
+  const [last] = await hall.ok<EventEntry[]>('GET', `${at}/events?limit=1&before=1000000`);
+  return last!.version;
+}
+const stateOf = (hall: TestHall): Promise<ArchivesState> => hall.ok('GET', '/api/archives');
+
+/** One step, as one turn of the clock. @returns the year's state after it */
+async function step(hall: TestHall): Promise<string | undefined> {
+  await hall.hall.archives.tick();
+  await hall.hall.archives.idle();
+  const { archives, failed } = await stateOf(hall);
+  expect(failed).toBeNull();
+  return archives[0]?.state;
+}
+async function archived(hall: TestHall): Promise<void> {
+  await hall.ok('POST', '/api/archives', { year: 2025 });
+  for (let i = 0; i < 100; i += 1) if ((await step(hall)) === 'archived') return;
+  throw new Error('the year was never archived');
+}
+async function count(hall: TestHall, table: 'tickets' | 'events'): Promise<number> {
+  const rows = await hall.db.read
+    .selectFrom(table)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .execute();
+  return rows[0]!.n;
+}
+
+describe('an archived year', () => {
+  it('reads as it did before: reports and their files, the log and its pages, byte for byte', async () => {
+    const hall = await overNewYear(aFolder());
+    const upTo = await newest(hall);
+    const before = await read(hall, upTo);
+    expect(before[0]).toContain('"taken":5');
+    await archived(hall);
+    expect(await read(hall, upTo)).toEqual(before);
+    // Nothing of the year is left behind: what is read is read from the archive.
+    expect(await count(hall, 'tickets')).toBe(10);
+    const first = await hall.db.read
+      .selectFrom('events')
+      .select(({ fn }) => fn.min('at').as('at'))
+      .where('hall_id', '<>', 'site')
+      .executeTakeFirstOrThrow();
+    expect(first.at >= '2025-12-31T16:00:00').toBe(true);
+    // And the hall goes on behind the last number and line.
+    expect((await hall.take({ queue: 'one-life' })).number).toBe('A001');
+    expect(await newest(hall)).toBeGreaterThan(upTo);
+  });
+
+  it('is the same wherever it was stopped: after each step a new server reads the same and goes on', async () => {
+    const folder = aFolder();
+    let hall = await overNewYear(folder);
+    const upTo = await newest(hall);
+    const before = await read(hall, upTo);
+    await hall.ok('POST', '/api/archives', { year: 2025 });
+    const seen: (string | undefined)[] = [];
+    for (let i = 0; i < 100 && seen.at(-1) !== 'archived'; i += 1) {
+      await stopped(hall);
+      hall = await again(folder);
+      expect(await read(hall, upTo)).toEqual(before);
+      seen.push(await step(hall));
+      expect(await read(hall, upTo)).toEqual(before);
+    }
+    expect(seen.at(-1)).toBe('archived');
+    expect([...new Set(seen)]).toEqual(['verified', 'removing', 'archived']);
+    expect(seen.length).toBeGreaterThan(8);
+  });
+
+  it('begins anew where the copy was half made, and where its file was lost before anything was removed', async () => {
+    const folder = aFolder();
+    const hall = await overNewYear(folder);
+    const upTo = await newest(hall);
+    const before = await read(hall, upTo);
+    await hall.ok('POST', '/api/archives', { year: 2025 });
+    await step(hall);
+    rmSync(join(folder.dir, 'archive', '2025.db'));
+    writeFileSync(join(folder.dir, 'archive', '.2025.db.making'), 'half of it');
+    expect(await step(hall)).toBe('copying');
+    expect(await read(hall, upTo)).toEqual(before);
+    while ((await step(hall)) !== 'archived');
+    expect(await read(hall, upTo)).toEqual(before);
+    expect(existsSync(join(folder.dir, 'archive', '.2025.db.making'))).toBe(false);
+  });
+
+  it('that is missing or damaged is said with what to do, and no day shows as empty', async () => {
+    const folder = aFolder();
+    const hall = await overNewYear(folder);
+    const upTo = await newest(hall);
+    const before = await read(hall, upTo);
+    await archived(hall);
+    const file = join(folder.dir, 'archive', '2025.db');
+    const whole = readFileSync(file);
+    const faults = async (): Promise<unknown[]> => {
+      const found = [];
+      for (const path of [paths[0]!, paths[2]!, paths[6]!]) {
+        const { status, body } = await hall.call<{ code: string; fault: string }>('GET', path);
+        found.push([status, body.code, body.fault]);
+      }
+      return found;
+    };
+    const thrice = (fault: string) => Array(3).fill([503, 'archive_missing', fault]) as unknown[];
+    rmSync(file);
+    expect(await faults()).toEqual(thrice('missing'));
+    // What is not in it is read as ever.
+    await hall.ok('GET', `${at}/reports/daily?from=2026-01-01&to=2026-01-02`);
+    await hall.ok('GET', `${at}/events?limit=500&day=2026-01-01`);
+    writeFileSync(file, whole.subarray(0, 3 * 4096 + 100));
+    expect(await faults()).toEqual(thrice('damaged'));
+    writeFileSync(file, Buffer.alloc(whole.length, 7));
+    expect(await faults()).toEqual(thrice('damaged'));
+    expect((await stateOf(hall)).archives[0]).toMatchObject({ state: 'archived', fault: 'damaged' });
+    writeFileSync(file, whole);
+    expect(await read(hall, upTo)).toEqual(before);
+  });
+
+  it('is refused while it is not over, its days are not closed, or an earlier one is there', async () => {
+    const hall = await overNewYear(aFolder());
+    const ask = (year: number) => hall.call('POST', '/api/archives', { year });
+    const no = (facts: object) => ({ status: 409, body: { code: 'archive_not_yet', ...facts } });
+    expect(await ask(2026)).toMatchObject(no({ why: 'not-over', from: '2027-01-31' }));
+    expect(await ask(2024)).toMatchObject(no({ why: 'empty' }));
+    await goOn(hall, '2027-02-10T02:00:00.000Z');
+    expect(await ask(2026)).toMatchObject(no({ why: 'earlier', earlier: 2025 }));
+    const manager = await hall.person('m', 'manager');
+    const asked = await hall.call('POST', '/api/archives', { year: 2025 }, { token: manager });
+    expect(asked.status).toBe(403);
+  });
+
+  it('makes the file of the data smaller, once the night gives its pages back', async () => {
+    const folder = aFolder();
+    const hall = await overNewYear(folder);
+    const clerk = await hall.signIn('clerk', 'long enough');
+    hall.clock.set('2026-02-10T03:00:00.000Z');
+    for (let i = 0; i < 5; i += 1) await aDay(hall, clerk);
+    void day;
+    await archived(hall);
+    expect(statSync(join(folder.dir, 'archive', '2025.db')).mode & 0o077).toBe(0);
+  });
+});
