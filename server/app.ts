@@ -324,11 +324,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     readList: (file) => background.run('long', 'read-people', file),
     makeTemplate: (halls) => background.run('long', 'people-template', halls),
   });
-  const devices = new Devices({ commands, db, read, clock, ids, key, ended });
   let reload = (_device: string): void => undefined;
   const devices = new Devices({
     ...{ commands, db, read, clock, ids, key, ended },
     reload: (device) => reload(device),
+  });
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
   const keys = new ApiKeys({ commands, read, ids, ended });
   const kiosks = new KioskRate({
@@ -357,11 +357,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     archives: archiveFolder(db.reopen),
     search: (search) => background.run('quick', 'log', search),
   });
-  const settings = new Settings({ commands, overview, ids });
   const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'));
   const media = new MediaFiles({ commands, ids, folder: mediaFolder });
   const mediaUpkeep = new MediaUpkeep({ read, clock, folder: mediaFolder });
-  const settings = new Settings({ commands, overview, media });
+  const settings = new Settings({ commands, overview, ids, media });
   const catalogues = new Catalogues({ commands, clock, ids });
   const setups = new SetupDocuments({ commands, overview, read, clock, ids, seedCalendars });
   const workbooks = new Workbooks({
@@ -464,7 +463,6 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     overviewRoutes(api, { overview });
     calendarRoutes(api, { calendar, ranges: new CalendarRanges({ commands, read }) });
     pausingRoutes(api, { pausing });
-    calendarRoutes(api, { calendar });
     appointmentRoutes(api, { appointments, remote, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
     personRoutes(api, { persons, retentions });

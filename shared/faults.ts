@@ -27,7 +27,6 @@ export const faults = {
   steps_in_circle: 'the steps wait for each other in a circle',
   ends_before_it_begins: 'ends before it begins',
   parts_overlap: 'overlaps with {from}–{to}',
-  label_twice: 'label {code} stands twice',
   general_category_missing: 'the category "general" is missing',
   slot_length_needed: 'appointments need the length of a slot',
   version_has_other_content:

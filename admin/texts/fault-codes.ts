@@ -25,7 +25,6 @@ const zhHans = {
   steps_in_circle: '环节互相等待，形成了循环',
   ends_before_it_begins: '结束早于开始',
   parts_overlap: '与 {from}–{to} 重叠',
-  label_twice: '标号 {code} 重复，或与另一窗口的号码相同',
   general_category_missing: '缺少编号为“general”的人群类别',
   slot_length_needed: '开放预约须填写每个时段的分钟数',
   version_has_other_content: '“{code}”第 {version} 版已存在且内容不同，请改为第 {next} 版',
@@ -112,7 +111,6 @@ const zhHant: Words = {
   steps_in_circle: '環節互相等待，形成了循環',
   ends_before_it_begins: '結束早於開始',
   parts_overlap: '與 {from}–{to} 重疊',
-  label_twice: '標號 {code} 重複，或與另一窗口的號碼相同',
   general_category_missing: '缺少編號為「general」的人群類別',
   slot_length_needed: '開放預約須填寫每個時段的分鐘數',
   version_has_other_content: '「{code}」第 {version} 版已存在且內容不同，請改為第 {next} 版',
@@ -199,7 +197,6 @@ const en: Words = {
   steps_in_circle: 'The steps wait for each other in a circle',
   ends_before_it_begins: 'Ends before it begins',
   parts_overlap: 'Overlaps with {from}–{to}',
-  label_twice: 'Label {code} stands twice, or is the number of another window',
   general_category_missing: 'The category "general" is missing',
   slot_length_needed: 'Appointments need the length of a slot',
   version_has_other_content:

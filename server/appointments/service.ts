@@ -239,7 +239,9 @@ export class Appointments {
     const rows =
       query.affected === true && query.day === undefined
         ? await store.bookedFrom(this.d.read, hall.id, today)
-        : await store.ofDay(this.d.read, hall.id, day, query.status);
+        : await onSources(this.d.read, this.d.archives, (sources) =>
+            sources.onDay(day, (db) => store.ofDay(db, hall.id, day, query.status)),
+          );
     const affected = await this.affected(this.d.read, hall, rows);
     return rows
       .filter((row) => query.affected !== true || affected.has(row.id))
@@ -248,12 +250,6 @@ export class Appointments {
         const why = affected.get(row.id) ?? null;
         return bookedView(hall, row, this.d.key, { isClear: calls && expected, affected: why });
       });
-    const rows = await onSources(this.d.read, this.d.archives, (sources) =>
-      sources.onDay(day, (db) => store.ofDay(db, hall.id, day, query.status)),
-    );
-    return rows.map((row) =>
-      bookedView(hall, row, this.d.key, calls && isExpected({ status: row.status, day }, today)),
-    );
   }
 
   /**

@@ -46,6 +46,11 @@ export function bookedFrom(db: Reader, hall: string, day: string): Promise<WithT
     .where('appointments.hall_id', '=', hall)
     .where('appointments.service_day', '>=', day)
     .where('appointments.status', '=', 'booked')
+    .orderBy('appointments.slot_from')
+    .orderBy('appointments.created_at')
+    .execute();
+}
+
 /** By its id. */
 export function* byId(hall: string, id: string): Unit<WithTicket | null> {
   const [row] = yield* rows((db) =>
@@ -61,6 +66,7 @@ export function remoteOf(
   day: string,
 ): Promise<WithTicket[]> {
   if (queues.length === 0) return Promise.resolve([]);
+  return withTicket(db)
     .where('appointments.queue_id', 'in', queues)
     .where('appointments.service_day', '=', day)
     .where('appointments.kind', '<>', 'window')

@@ -1,8 +1,5 @@
-import type {
-  AffectedReason,
-  Appointment,
-  BookedAppointment,
 import {
+  type AffectedReason,
   type Appointment,
   type BookedAppointment,
   RemoteAppointment,
@@ -90,7 +87,7 @@ export function remoteView(
   key: SiteKey,
   isClear: boolean,
 ): RemoteAppointment {
-  return RemoteAppointment.parse(bookedView(hall, row, key, isClear));
+  return RemoteAppointment.parse(bookedView(hall, row, key, { isClear, affected: null }));
 }
 
 /** The codes of the matters that were ticked; none: all of the package, or a queue. */

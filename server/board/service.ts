@@ -110,8 +110,6 @@ export class Board {
           waiting: counts.get(q.id) ?? 0,
           ...(offers.of(q.id).status === 'closed' ? { closed: true as const } : {}),
         })),
-      notices: [...hall.notices],
-        .map((q) => ({ queue: q.code, waiting: counts.get(q.id) ?? 0 })),
       notices: hall.notices.filter(here).map(({ from: _, to: __, zones: ___, ...text }) => text),
       media: hall.media.filter(here).map(({ file, seconds }) => ({ file, seconds })),
       announcements: unspoken.map((call) => announcement(hall, call, severalZones)),

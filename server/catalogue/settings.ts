@@ -95,7 +95,10 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
       if (from !== undefined && to !== undefined && from >= to)
         fault(`${list}.${i}.to`, 'ends_before_it_begins');
       zones.forEach((code, j) => {
+        if (!hall.zones.some((z) => z.code === code))
           fault(`${list}.${i}.zones.${j}`, 'unknown_zone', { code });
+      });
+    });
   }
   const queues = change.queues ?? [];
   twice(

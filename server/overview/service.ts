@@ -15,7 +15,6 @@ import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readi
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { localTime, serviceDay } from '../../shared/rules/day.ts';
 import { showingSign } from '../../shared/rules/showing.ts';
-import { serviceDay } from '../../shared/rules/day.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -326,9 +325,8 @@ export class Overview {
       const config = await this.d.commands.hall(code);
       const { open, inHours } = await runUnit(read, hours.isOpen(config, now));
       const offers = await this.offersAt(config, now);
-      const is = `${open} ${inHours} ${signOf(config, offers, now)}`;
       const shown = showingSign([...config.notices, ...config.media], now);
-      const is = `${open} ${inHours} ${shown}`;
+      const is = `${open} ${inHours} ${signOf(config, offers, now)} ${shown}`;
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);
       if (was !== undefined && was !== is)
@@ -349,6 +347,8 @@ function lackingIn(config: HallConfig, day: string): Lacking {
     ),
     packagesWithoutGuide: offered.flatMap((p) => (p.guide === null ? p.code : [])),
   };
+}
+
 /** What the clock changes of a hall's queues and windows, as one text: another text, another state. */
 function signOf(config: HallConfig, offers: OfferTable, now: Instant): string {
   const { timezone } = config;

@@ -7,13 +7,13 @@ import type { SetupDocument } from '../../shared/contract/setup.ts';
  */
 export function changed(document: SetupDocument, change: HallChange): SetupDocument {
   const { hall, catalogue } = document;
-  const { name, notices, hours, enforceHours, settings } = change;
+  const { name, notices, media, hours, enforceHours, settings } = change;
   const queueCodes = new Set(hall.queues.map((q) => q.code));
   const zoneCodes = new Set(hall.zones.map((z) => z.code));
   return {
     hall: {
       ...hall,
-      ...given({ name, notices, hours, enforceHours }),
+      ...given({ name, notices, media, hours, enforceHours }),
       settings: { ...hall.settings, ...given(settings ?? {}) },
       zones: merged(hall.zones, change.zones, (z) => z.code),
       queues: merged(hall.queues, change.queues, (q) => q.code),

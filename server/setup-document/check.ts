@@ -89,8 +89,7 @@ export function hallFaults(hall: HallFile): Issue[] {
     // 00:00 as an end is the midnight that ends the day.
     if (h.from >= h.to && h.to !== '00:00') fault(`hours.${i}`, 'ends_before_it_begins');
   });
-  hall.queues.forEach((queue, i) => queueFaults(queue, `queues.${i}`, fault));
-  dutyFaults(hall, fault);
+  hall.queues.forEach((queue, i) => quotaFaults(queue, `queues.${i}`, fault));
   if (!hall.categories.some((c) => c.code === 'general'))
     fault('categories', 'general_category_missing');
   hall.windows.forEach((w, i) => {
@@ -104,43 +103,14 @@ export function hallFaults(hall: HallFile): Issue[] {
   return faults;
 }
 
-/** The hours of a queue, and its tickets by the part of the day, where no part lies in another. */
-function queueFaults(
-  { hours = [], quotas = [] }: HallFile['queues'][number],
-  at: string,
-  fault: Fault,
-): void {
-  const ends = ({ from, to }: { from: string; to: string }, path: string): void => {
-    if (from >= to && to !== '00:00') fault(path, 'ends_before_it_begins');
-  };
-  hours.forEach((h, i) => ends(h, `${at}.hours.${i}`));
+/** A queue's tickets by the part of the day, where no part lies in another. */
+function quotaFaults({ quotas = [] }: HallFile['queues'][number], at: string, fault: Fault): void {
   const end = (part: { to: string }): string => (part.to === '00:00' ? '24:00' : part.to);
   quotas.forEach((part, i) => {
-    ends(part, `${at}.quotas.${i}`);
+    if (part.from >= end(part)) fault(`${at}.quotas.${i}`, 'ends_before_it_begins');
     const other = quotas.slice(0, i).find((o) => part.from < end(o) && o.from < end(part));
     if (other !== undefined)
       fault(`${at}.quotas.${i}`, 'parts_overlap', { from: other.from, to: other.to });
-  });
-}
-
-/** Who is on duty is known by code and number, each kind once; a label names one window. */
-function dutyFaults(hall: HallFile, fault: Fault): void {
-  const queues = new Set(hall.queues.map((q) => q.code));
-  const windows = new Set(hall.windows.map((w) => w.number));
-  doubled(hall.duty, 'duty', (d) => d.kind, fault);
-  hall.duty.forEach((duty, i) => {
-    duty.queues.forEach((code, j) => {
-      if (!queues.has(code)) fault(`duty.${i}.queues.${j}`, 'unknown_queue', { code });
-    });
-    duty.windows.forEach((code, j) => {
-      if (!windows.has(code)) fault(`duty.${i}.windows.${j}`, 'unknown_window', { code });
-    });
-  });
-  // "5" beside window 5 would send people to the wrong one.
-  const said = hall.windows.map((w) => w.label ?? String(w.number));
-  hall.windows.forEach((w, i) => {
-    if (w.label !== undefined && said.indexOf(said[i]!) !== said.lastIndexOf(said[i]!))
-      fault(`windows.${i}.label`, 'label_twice', { code: w.label });
   });
 }
 

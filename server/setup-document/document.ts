@@ -35,6 +35,11 @@ function hallFileOf(hall: HallConfig): HallFile {
       ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
       ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
       ...(q.hours === null ? {} : { hours: [...q.hours] }),
+      ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
+      ...(q.appointmentKinds.join() === 'window'
+        ? {}
+        : { appointmentKinds: [...q.appointmentKinds] }),
+      ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
     })),
     windows: hall.windows.map((w) => ({
       number: w.number,

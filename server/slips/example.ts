@@ -70,6 +70,7 @@ export function exampleTicket(
       endedAt: null,
       rated: false,
       rateable: false,
+      opens: null,
     };
   });
   const first = steps[pack.steps.indexOf(firstStep(pack.steps.map(withAfter)).of)] ?? steps[0]!;
@@ -97,6 +98,7 @@ export function exampleTicket(
       openWindows: first.openWindows,
       ahead: 0,
       estimate: null,
+      opens: null,
     },
     canReturn: false,
     canCancel: true,

@@ -3,7 +3,7 @@ import { HallFile } from '../../shared/contract/hall.ts';
 import type { SetupWorkbook } from '../../shared/contract/setup-file.ts';
 import type { Issue } from '../../shared/errors.ts';
 import { faultAt, faultsOfForm } from '../../shared/faults.ts';
-import { catalogueFaults, hallFaults } from '../catalogue/check.ts';
+import { catalogueFaults, hallFaults } from '../setup-document/check.ts';
 import { readGrids, NoWorkbook } from './grid.ts';
 import { readDocument } from './document.ts';
 import { Faults, mostFaults } from './table.ts';

@@ -78,7 +78,6 @@ export const BoardState = z
         closed: z.literal(true).optional(),
       }),
     ),
-    queues: z.array(z.strictObject({ queue: Code, waiting: z.number().int() })),
     /** Those of this moment and place. */
     notices: z.array(Text),
     /** Pictures and films for the quiet area, in turn, those of this moment and place. */
