@@ -19,6 +19,11 @@ interface Snapshot {
   readonly hand: string | undefined;
 }
 
+/** What a window does with tickets: the last of these can be undone. */
+const undoable: ReadonlySet<string> = new Set([
+  ...['call-next', 'call', 'take-up', 'start', 'finish', 'no-show', 'put-back', 'transfer'],
+  'hold',
+]);
 /** So many misses are too many to come back from (rules.md, "Which ticket next"). */
 const lastMiss = 3;
 
@@ -72,6 +77,9 @@ export class Rebuilt {
     const before = this.hand.get(window);
     switch (command) {
       case 'open':
+        // Whoever has it already finds it as it is, paused or not.
+        if (data['again'] !== true) this.windows.set(window, 'open');
+        return;
       case 'resume':
         this.windows.set(window, 'open');
         return;
@@ -88,6 +96,8 @@ export class Rebuilt {
         this.takeBack(window);
         return;
     }
+    // What else the log has of a window, as a rating, changes nothing there.
+    if (!undoable.has(command)) return;
     this.undo.set(window, this.snapshot(window, [before, step ?? undefined]));
     switch (command) {
       case 'call-next':

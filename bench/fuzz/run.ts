@@ -46,6 +46,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     const faults = new Map<string, { fault: string; wish: string; times: number }>();
     const note = (fault: string, wish: string): void => {
       const known = faults.get(fault) ?? { fault, wish, times: 0 };
+      if (known.times === 0) onProgress(`${fault}\n    ${wish}`);
       faults.set(fault, { ...known, times: known.times + 1 });
     };
     let half = 0;

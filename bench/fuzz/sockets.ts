@@ -93,6 +93,8 @@ export async function fuzzSockets(
     let open = await Promise.race([
       once(socket as never, 'connect').then(() => true),
       once(socket as never, 'connect_error').then(() => false),
+      // Turned away before it was greeted.
+      once(socket.io as never, 'close').then(() => false),
     ]);
     socket.on('disconnect', () => {
       open = false;
