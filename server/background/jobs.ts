@@ -1,7 +1,8 @@
 import { type Made, type Making, makeBackup } from '../backups/make.ts';
+import { planned } from '../calendar/service.ts';
 import type { Reader } from '../db/open.ts';
 import { logText } from '../events/text.ts';
-import { makeReport } from '../reports/make.ts';
+import { makeReport, type ReportWish } from '../reports/make.ts';
 import { judgePassword } from '../staff/strength.ts';
 import { quickCheck } from '../storage/check.ts';
 
@@ -11,7 +12,7 @@ const backup = (_db: Reader, wish: Making): Promise<Made> => makeBackup(wish);
 /** What is done in the background, by name. */
 export const jobs = {
   log: logText,
-  report: makeReport,
+  report: (db: Reader, wish: ReportWish) => makeReport(db, wish, planned),
   backup,
   check: quickCheck,
   password: (_read: Reader, password: Parameters<typeof judgePassword>[0]) =>

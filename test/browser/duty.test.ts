@@ -108,13 +108,18 @@ it('a manager stops a queue from the live page; the kiosk says why and until whe
   await shot(page, 'duty-pause-dialog');
   await checkAxe(page);
   await page.getByRole('dialog').getByRole('button', { name: '暂停取号' }).click();
-  await page.getByText('暂停取号，10:30 恢复').waitFor();
+  await page.getByText(/暂停取号，10:30 恢复/).waitFor();
   await shot(page, 'duty-live');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText(/Stopped until 10:30/).waitFor();
+  await shot(page, 'duty-live-en');
+  await page.getByRole('button', { name: '简体中文' }).click();
   await kiosk.getByText(/暂停取号：业务系统故障/).waitFor();
   await kiosk.getByText(/10:30/).first().waitFor();
   await shot(kiosk, 'duty-kiosk-paused');
   await page.getByRole('button', { name: /^恢复取号：/ }).click();
-  await page.getByText('暂停取号，10:30 恢复').waitFor({ state: 'detached' });
+  await page.getByText(/暂停取号，10:30 恢复/).waitFor({ state: 'detached' });
   await take(kiosk);
 });
 
@@ -141,9 +146,13 @@ it.each(['zh-Hans', 'en'])(
 /** Texts that reach out of the screen, or out of what holds them. */
 function outside(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main .window, main .number')].flatMap((each) => {
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'main .window strong, main strong.window, main .number',
+      ),
+    ].flatMap((each) => {
       const { left, right } = each.getBoundingClientRect();
-      const holder = each.closest<HTMLElement>('.banner, .row, .cell, .content')!;
+      const holder = each.closest<HTMLElement>('.banner, .row, .cell, .middle, h1')!;
       const room = holder.getBoundingClientRect();
       return left < room.left - 1 ||
         right > room.right + 1 ||
