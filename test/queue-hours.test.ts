@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Slots } from '../shared/contract/appointment.ts';
 import type { BoardState } from '../shared/contract/board.ts';
-import type { Duty, HallState, Hours, QueueState } from '../shared/contract/hall.ts';
+import type { Duty, Hours, QueueState } from '../shared/contract/hall.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import {
   addDays,
@@ -171,7 +171,7 @@ onBothDatabases('the own hours of a queue', (fresh) => {
     await hall.window(41, 'close');
     const alarms = async (): Promise<string[]> => {
       const { last } = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
-      return (last as HallState).alarms.map(({ code }) => code);
+      return last.alarms.map(({ code }) => code);
     };
     hall.clock.pass(3600);
     expect(await alarms()).not.toContain('no-window');

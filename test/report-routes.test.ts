@@ -248,6 +248,7 @@ onBothDatabases('the report as it is asked for', (fresh) => {
       'By clerk',
       'By package',
       'By hour',
+      'By hours of duty',
       'Estimate error',
       'Out of order',
       'Definitions',

@@ -3,9 +3,8 @@ import { affectedBy } from '../../shared/rules/affected.ts';
 import type { DayPlan } from '../../shared/rules/calendar.ts';
 import { daysApart } from '../../shared/rules/calendar.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
-import { queueDay } from '../../shared/rules/offer.ts';
+import { offerRules, queueDay } from '../../shared/rules/offer.ts';
 import type { Unit } from '../db/unit.ts';
-import { offerRules } from '../offers/service.ts';
 import { type At, isStopped, type Plans } from './slots.ts';
 import type { AppointmentRow } from './store.ts';
 

@@ -8,7 +8,13 @@ import {
 } from '../../shared/rules/calendar.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
-import { hasOwnTimes, type OfferRules, queueDay, windowsOnDuty } from '../../shared/rules/offer.ts';
+import {
+  hasOwnTimes,
+  offerRules,
+  queueDay,
+  queueDays,
+  windowsOnDuty,
+} from '../../shared/rules/offer.ts';
 import { windowsShown } from '../../shared/rules/serving.ts';
 import type { Unit } from '../db/unit.ts';
 import type { HallConfig, QueueConfig, WindowConfig } from '../hall/config.ts';
@@ -33,22 +39,6 @@ export interface OfferTable {
 const open: QueueOffer = { status: 'open', opens: null, today: false, reason: null, until: null };
 /** How far ahead the next opening is looked for: as the hall's own. */
 const daysAhead = 60;
-
-/** What the days of a hall are cut by for its queues. */
-export function offerRules(hall: HallConfig): OfferRules {
-  const { timezone, duty, settings } = hall;
-  return { timezone, duty, lastTicketMinutes: settings.lastTicketMinutes };
-}
-
-/** The days of a hall as they are for one queue of it. */
-export function* queueDays(
-  hall: HallConfig,
-  queue: QueueConfig,
-  days: Iterable<DayPlan>,
-): Generator<DayPlan> {
-  const rules = offerRules(hall);
-  for (const day of days) yield queueDay(day, rules, queue);
-}
 
 /** Which queues give tickets, and which windows are on duty (rules.md, "Hours, duty, stations"). */
 export class Offers {

@@ -5,10 +5,9 @@ import type { Reader } from '../db/open.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { compute } from './compute.ts';
-import { planned } from '../calendar/service.ts';
 import type { HallConfig } from '../hall/config.ts';
-import type { Period } from '../../shared/rules/calendar.ts';
-import { runUnit } from '../db/unit.ts';
+import type { DayPlan, Period } from '../../shared/rules/calendar.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
 import { reportCsv } from './csv.ts';
 import { staffNames } from './store.ts';
 import { reportView } from './view.ts';
@@ -29,8 +28,15 @@ export interface ReportWish {
   readonly archives: string | null;
 }
 
+/** The days of a hall, as its calendar plans them. */
+export type Planned = (hall: HallConfig, from: string, count: number) => Unit<Iterable<DayPlan>>;
+
 /** Reads, counts, checks and writes a report: what an answer is made of, whole. */
-export async function makeReport(db: Reader, wish: ReportWish): Promise<string | Uint8Array> {
+export async function makeReport(
+  db: Reader,
+  wish: ReportWish,
+  planned: Planned,
+): Promise<string | Uint8Array> {
   const { hallId, days, now, form, language, archives } = wish;
   const hall = await loadConfig(db, hallId);
   const job = {
@@ -41,7 +47,7 @@ export async function makeReport(db: Reader, wish: ReportWish): Promise<string |
     // Days from before a queue was retired have it.
     queueIds: [...hall.queueById.keys()],
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
-    periods: await periodsOf(db, hall, days),
+    periods: await periodsOf(db, hall, days, planned),
   };
   const computed = await onSources(db, archives, (sources) => compute(sources, job));
   const report = DailyReport.parse(reportView(hall, await staffNames(db), now, computed));
@@ -60,6 +66,7 @@ async function periodsOf(
   db: Reader,
   hall: HallConfig,
   days: readonly string[],
+  planned: Planned,
 ): Promise<Map<string, readonly Period[]>> {
   const [first] = days;
   if (first === undefined) return new Map();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Unit } from '../db/unit.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
 const yes = sql.lit<1>(1);
 
@@ -17,6 +18,23 @@ const queueDay = prepared<{ queue: string; day: string }, { taken: number }>((db
 export function* takenFor(queue: string, day: string): Unit<number> {
   return (yield* queueDay.rows({ queue, day }))[0]?.taken ?? 0;
 }
+
+/** How many walked in for a queue between two instants of a day: who had booked is in no quota. */
+export const walkedIn = prepared<
+  { hall: string; queue: string; day: string; from: Instant; to: Instant },
+  { count: number }
+>((db, p) =>
+  db
+    .selectFrom('steps')
+    .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('steps.hall_id', '=', p('hall'))
+    .where('steps.first_queue_id', '=', p('queue'))
+    .where('steps.service_day', '=', p('day'))
+    .where('tickets.appointment_id', 'is', null)
+    .where('tickets.taken_at', '>=', p('from'))
+    .where('tickets.taken_at', '<', p('to')),
+);
 
 const standing = prepared<
   { queue: string; day: string; key: string; seq: number },

@@ -1,9 +1,9 @@
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Unit } from '../db/unit.ts';
-import { walkedIn } from '../offers/store.ts';
 import type { Offers } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
+import { walkedIn } from './line-store.ts';
 import { type DayPart, partAt, partOver, partsOf } from '../../shared/rules/quota.ts';
 
 /** How many tickets a queue gives: those of the day, and of the part of the day that it is. */

@@ -45,6 +45,28 @@ export function queueDay(plan: DayPlan, rules: OfferRules, queue: QueueRule): Da
   return { ...plan, periods, lastTicketAt: last < plan.lastTicketAt ? last : plan.lastTicketAt };
 }
 
+/** What the days of a hall are cut by for its queues. */
+export function offerRules(hall: HallRules): OfferRules {
+  const { timezone, duty, settings } = hall;
+  return { timezone, duty, lastTicketMinutes: settings.lastTicketMinutes };
+}
+
+interface HallRules {
+  readonly timezone: string;
+  readonly duty: readonly Duty[];
+  readonly settings: Pick<Week, 'lastTicketMinutes'>;
+}
+
+/** The days of a hall as they are for one queue of it, each worked out when it is asked for. */
+export function* queueDays(
+  hall: HallRules,
+  queue: QueueRule,
+  days: Iterable<DayPlan>,
+): Generator<DayPlan> {
+  const rules = offerRules(hall);
+  for (const day of days) yield queueDay(day, rules, queue);
+}
+
 /** The part of a period that lies in some hours of the same day; none: they do not meet. */
 function cut(period: Period, hours: Hours, day: string, timezone: string): Period[] {
   const from = instantOf(day, hours.from, timezone, false);
