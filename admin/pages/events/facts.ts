@@ -7,14 +7,9 @@ import { useTexts } from '../../texts/index.ts';
 import { localDateTime } from '../../days.ts';
 import { useCaseWords } from '../cases/words.ts';
 import { useCommandNames } from './command-names.ts';
+import type { Fact } from './fact.ts';
 import { usePublishFacts } from './publish-facts.ts';
 import { useSetUpFacts } from './set-up-facts.ts';
-
-/** One thing that a line of the log says: a label with its words, or a sentence alone. */
-export interface Fact {
-  readonly label: string;
-  readonly text: string;
-}
 
 interface Known {
   readonly hall: () => Hall;

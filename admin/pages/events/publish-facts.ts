@@ -1,6 +1,6 @@
 import { type SetupDifference, setupKinds } from '../../../shared/contract/setup.ts';
 import { useTexts } from '../../texts/index.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 
 /** What the log keeps of a difference. */
 type Told = Pick<SetupDifference, 'kind' | 'change' | 'code' | 'name'>;

@@ -3,7 +3,7 @@ import type { Hall } from '../../../shared/contract/hall.ts';
 import { type Text, textIn } from '../../../shared/languages.ts';
 import { settings } from '../../texts/settings.ts';
 import { useTexts } from '../../texts/index.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Rules = (typeof settings)['zh-Hans']['rules'];
