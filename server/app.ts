@@ -13,6 +13,7 @@ import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { CalendarRanges } from './calendar/ranges.ts';
 import { calendarRoutes } from './calendar/routes.ts';
+import { seedCalendars } from './calendar/seed.ts';
 import { Calendar } from './calendar/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { PopularThings } from './catalogue/popular.ts';
@@ -81,6 +82,9 @@ import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { StorageWatch, type StorageSite } from './storage/service.ts';
 import { SiteAlarms } from './storage/site-alarms.ts';
+import { PendingSetups } from './setup-document/pending.ts';
+import { setupRoutes } from './setup-document/routes.ts';
+import { SetupDocuments } from './setup-document/service.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Provider } from './sso/provider.ts';
 import { ssoRoutes } from './sso/routes.ts';
@@ -187,6 +191,7 @@ export interface Hall {
 export async function buildApp(options: AppOptions): Promise<Hall> {
   const { db, ids } = options;
   const { read } = db;
+  const log = options.logger === false ? silent : options.logger;
   const clock = new SiteClock(options.clock);
   const key = new SiteKey(options.secret);
   let publish: Publish = () => undefined;
@@ -202,7 +207,15 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     publish: (...change) => publish(...change),
     // A day is closed by its first command's successor; the two know each other only here.
     closeDays: (command, openDay) => days.closeDay(command, openDay),
+    waitingSetups: {
+      due: (tx, hallId, day) => pendingSetups.due(tx, hallId, day),
+      apply: (hallId) => pendingSetups.apply(hallId),
+    },
     counted: (command) => counted(command),
+  });
+  const pendingSetups: PendingSetups = new PendingSetups({
+    ...{ commands, ids },
+    failed: (err) => log.error({ err }, 'a set-up that waited for this day could not be applied'),
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
@@ -313,7 +326,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     search: (search) => background.run('quick', 'log', search),
   });
-  const settings = new Settings({ commands, overview });
+  const settings = new Settings({ commands, overview, ids });
   const catalogues = new Catalogues({ commands, clock, ids });
   const workbooks = new Workbooks({
     commands,
@@ -321,8 +334,8 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     make: (document) => background.run('long', 'workbook', document),
     read: (file) => background.run('long', 'read-workbook', file),
   });
+  const setups = new SetupDocuments({ commands, overview, read, clock, ids, seedCalendars });
   const popular = new PopularThings({ commands, read: db.read, clock });
-  const log = options.logger === false ? silent : options.logger;
   const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
   const storage = new StorageWatch({
     db,
@@ -431,6 +444,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
     workbookRoutes(api, { workbooks });
+    setupRoutes(api, { setups });
     backupRoutes(api, { backups });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(

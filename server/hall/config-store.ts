@@ -114,7 +114,6 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
     logo: maybe<Logo>(hall.logo),
     accent: hall.accent,
     proposed: json<string[]>(hall.proposed),
-    revision: hall.setup_revision,
     configVersion: hall.config_version,
     zones,
     queues,
@@ -253,6 +252,8 @@ async function loadPackages(
     .selectAll()
     .where('hall_id', '=', hallId)
     .orderBy('position')
+    .orderBy('code')
+    .orderBy('version')
     .execute();
   const packages = rows.map((p): PackageConfig => ({
     ...named(p),
