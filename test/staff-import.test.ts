@@ -83,7 +83,7 @@ onBothDatabases('people by a list', (fresh) => {
     const text = csv(['王小明', 'ming', '', '导办员', '', '']);
     for (const file of [
       `\ufeff${text}`,
-      iconv.encode(text, 'gb18030'),
+      new Uint8Array(iconv.encode(text, 'gb18030')),
       text.replaceAll(',', '\t'),
     ]) {
       const { body } = await check(hall, file);
