@@ -63,8 +63,13 @@ const mayImport = {
     values: [...base, 'server/db', 'server/hall'],
     types: ["a feature's service.ts"],
   },
-  'a feature': {
+  // How workbooks are read and written: of the set-up, and of whatever else is a list.
+  'server/workbook': {
     values: [...base, 'server/db', 'server/hall', 'server/setup-document'],
+    types: ["a feature's service.ts"],
+  },
+  'a feature': {
+    values: [...base, 'server/db', 'server/hall', 'server/setup-document', 'server/workbook'],
     types: ["a feature's service.ts", 'server/live', 'server/backups', 'server/storage'],
   },
   // Of Node's own modules for hashes alone; frozen, a migration has whatever it needs in itself.
@@ -94,7 +99,7 @@ function areaOf(path) {
   )
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
-  return ['db', 'live', 'hall', 'backups', 'storage', 'setup-document'].includes(second)
+  return ['db', 'live', 'hall', 'backups', 'storage', 'setup-document', 'workbook'].includes(second)
     ? `server/${second}`
     : 'a feature';
 }

@@ -9,7 +9,7 @@ import * as hallParts from '../shared/contract/hall.ts';
 import type { SetupDocument } from '../shared/contract/setup.ts';
 import type { SetupWorkbook } from '../shared/contract/setup-file.ts';
 import type { Issue } from '../shared/errors.ts';
-import { readHallFiles } from '../server/catalogue/import.ts';
+import { requireSetup } from '../server/setup-document/faults.ts';
 import { readWorkbook } from '../server/workbook/read.ts';
 import { forms } from '../server/workbook/sheets.ts';
 import { writeWorkbook } from '../server/workbook/write.ts';
@@ -17,7 +17,7 @@ import { anyDocument } from './support/random-document.ts';
 import { onBothDatabases } from './support/hall.ts';
 
 const json = (name: string): unknown => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
-const document: SetupDocument = readHallFiles(json('hall'), json('catalogue'));
+const document: SetupDocument = requireSetup({ hall: json('hall'), catalogue: json('catalogue') });
 const noLogo = { logo: undefined };
 
 /** The workbook of a document, with its sheets as they are changed by hand. */

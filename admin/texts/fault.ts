@@ -10,6 +10,9 @@ export const fault = area(
     big: '不能大于 {n}',
     form: '格式不正确',
     summary: '有 {n} 处需要修改，请看标红的地方。',
+    list: '问题',
+    place: '位置',
+    what: '问题',
   },
   {
     missing: '請填寫',
@@ -19,6 +22,9 @@ export const fault = area(
     big: '不能大於 {n}',
     form: '格式不正確',
     summary: '有 {n} 處需要修改，請看標紅的地方。',
+    list: '問題',
+    place: '位置',
+    what: '問題',
   },
   {
     missing: 'Please fill this in',
@@ -28,5 +34,8 @@ export const fault = area(
     big: 'Not more than {n}',
     form: 'Not of the expected form',
     summary: '{n} fields need a change; they are marked in red.',
+    list: 'Faults',
+    place: 'Place',
+    what: 'Fault',
   },
 );

@@ -1,9 +1,8 @@
-import { Catalogue } from '../../shared/contract/catalogue.ts';
-import { HallFile } from '../../shared/contract/hall.ts';
+import type { HallFile } from '../../shared/contract/hall.ts';
 import type { SetupWorkbook } from '../../shared/contract/setup-file.ts';
 import type { Issue } from '../../shared/errors.ts';
-import { faultAt, faultsOfForm } from '../../shared/faults.ts';
-import { catalogueFaults, hallFaults } from '../setup-document/check.ts';
+import { faultAt } from '../../shared/faults.ts';
+import { readSetup } from '../setup-document/faults.ts';
 import { readGrids, NoWorkbook } from './grid.ts';
 import { readDocument } from './document.ts';
 import { Faults, mostFaults } from './table.ts';
@@ -32,15 +31,6 @@ export async function readWorkbook(file: Uint8Array, kept: Kept): Promise<SetupW
 }
 
 function documentFaults(hall: unknown, catalogue: unknown, places: Places): Issue[] {
-  const readHall = HallFile.safeParse(hall, { reportInput: true });
-  const readCatalogue = Catalogue.safeParse(catalogue, { reportInput: true });
-  const inHall = readHall.success ? hallFaults(readHall.data) : faultsOfForm(readHall.error, '');
-  const queues = new Set((hall as HallFile).queues.map(({ code }) => code));
-  const inCatalogue = readCatalogue.success
-    ? catalogueFaults(readCatalogue.data, queues)
-    : faultsOfForm(readCatalogue.error, '');
-  return [
-    ...inHall.map((fault) => ({ ...fault, path: places.of(`hall.${fault.path}`) })),
-    ...inCatalogue.map((fault) => ({ ...fault, path: places.of(`catalogue.${fault.path}`) })),
-  ];
+  const { faults } = readSetup({ hall, catalogue });
+  return faults.map((fault) => ({ ...fault, path: places.of(fault.path) }));
 }

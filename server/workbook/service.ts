@@ -5,8 +5,8 @@ import { requireMay } from '../../shared/rights.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Clock } from '../clock.ts';
 import type { Commands } from '../hall/command.ts';
+import { documentOf } from '../setup-document/document.ts';
 import type { WorkbookFile } from './job.ts';
-import { documentOf } from './present.ts';
 
 interface Dependencies {
   readonly commands: Pick<Commands, 'hall'>;
@@ -29,7 +29,7 @@ export class Workbooks {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-setup', hall.code);
     const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
-    return { name: `${hall.code}-${today}`, file: await this.d.make(documentOf(hall)) };
+    return { name: `${hall.code}-${today}`, file: await this.d.make(documentOf(hall, today)) };
   }
 
   /**
@@ -40,7 +40,6 @@ export class Workbooks {
   async read(hallCode: string, file: Uint8Array, who: Actor): Promise<SetupWorkbook> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-setup', hall.code);
-    const { logo } = documentOf(hall).hall;
-    return this.d.read({ file, kept: { logo } });
+    return this.d.read({ file, kept: { logo: hall.logo ?? undefined } });
   }
 }

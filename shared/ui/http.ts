@@ -41,6 +41,7 @@ export class Unreachable extends Error {
 }
 
 interface Request {
+  /** Sent as JSON; a file as it is. */
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   /** A bearer token for this call; `null` sends none. Absent: the page's own. */
@@ -83,11 +84,18 @@ function problemOf({ headers, status: said, statusText }: Response, text: string
   );
 }
 
+function bodyOf(body: unknown): BodyInit | null {
+  if (body === undefined) return null;
+  return body instanceof Blob ? body : JSON.stringify(body);
+}
+
 /** Sends and reads: the time-out holds for the whole answer. */
 async function send(method: string, path: string, request: Request) {
   const token = request.token === undefined ? pageToken : request.token;
   const headers = new Headers({ Accept: 'application/json' });
-  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  const isFile = request.body instanceof Blob;
+  if (request.body !== undefined)
+    headers.set('Content-Type', isFile ? 'application/octet-stream' : 'application/json');
   if (token !== null) headers.set('Authorization', `Bearer ${token}`);
   if (request.idempotencyKey !== undefined) headers.set('Idempotency-Key', request.idempotencyKey);
   const ended = new AbortController();
@@ -100,7 +108,7 @@ async function send(method: string, path: string, request: Request) {
     const response = await fetch(at(path), {
       method,
       headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: bodyOf(request.body),
       signal: ended.signal,
       credentials: 'same-origin',
       // The server says what may be kept at all; what is kept is asked for again by its tag.

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import type { Calendar } from '../../shared/contract/calendar.ts';
+import type { Staff } from '../../shared/contract/people.ts';
+import { openPage } from './admin-hall.ts';
+import { checkAxe, shot, useChromium } from './chromium.ts';
+import { useHalls } from './halls.ts';
+
+const startHall = useHalls();
+const chromium = useChromium();
+const file = (name: string, text: string) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(text),
+});
+
+it('changes days in a row as one entry, and enters a holiday file after it was looked at', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'calendar');
+  await page.getByRole('button', { name: '按日期段修改' }).click();
+  await page.getByLabel('从', { exact: true }).fill('2031-10-01');
+  await page.getByLabel('到（含）').fill('2031-09-01');
+  await page.getByText('结束日期早于开始日期').waitFor();
+  await checkAxe(page);
+  await shot(page, 'admin-calendar-range');
+  await page.getByLabel('到（含）').fill('2031-10-07');
+  await page.getByLabel(/说明/).fill('国庆节');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const days = async (from: string, to: string): Promise<string[]> => {
+    const path = `/api/halls/district/calendar?from=${from}&to=${to}`;
+    return (await hall.ok<Calendar>('GET', path)).days.map(({ kind }) => kind);
+  };
+  expect(new Set(await days('2031-10-01', '2031-10-07'))).toEqual(new Set(['holiday']));
+
+  await page.getByRole('button', { name: '导入节假日' }).click();
+  const choose = page.getByLabel('文件');
+  await choose.setInputFiles(file('2027.json', '{"year": 2027,\n"days": [{"date": "x"}]}'));
+  await page.getByText('第 2 行').waitFor();
+  const day = { name: '春节', date: '2027-01-31', isOffDay: false };
+  await choose.setInputFiles(file('2027.json', JSON.stringify({ year: 2027, days: [day] })));
+  await page.getByRole('row', { name: /2027-01-31.*春节/ }).waitFor();
+  await checkAxe(page);
+  await shot(page, 'admin-calendar-file');
+  await page.getByRole('button', { name: '整份导入' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await days('2027-01-31', '2027-01-31')).toEqual(['workday']);
+});
+
+it('adds people by a list, tells its faults by cell, and shows the start passwords once', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'staff');
+  await page.getByRole('button', { name: '批量导入' }).click();
+  const heads = '姓名,用户名,工号,角色,大厅,初始密码';
+  const choose = page.getByLabel('名单文件');
+  await choose.setInputFiles(file('people.csv', `${heads}\n张三10,zhang10,,局长,,`));
+  await page.getByText('人员!D2').waitFor();
+  const rows = `${heads}\n张三10,zhang10,,窗口人员,,\n张三2,zhang2,8,导办员,,`;
+  await choose.setInputFiles(file('people.csv', rows));
+  await page.getByRole('button', { name: '导入 2 人' }).waitFor();
+  await checkAxe(page);
+  await shot(page, 'admin-staff-import');
+  await page.getByRole('button', { name: '导入 2 人' }).click();
+  await page.getByText('已导入 2 人').waitFor();
+  const password = await page.getByRole('dialog').locator('code').first().textContent();
+  await checkAxe(page);
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
+  expect(await page.content()).not.toContain(password);
+  await hall.signIn('zhang10', password!);
+  const people = await hall.ok<Staff[]>('GET', '/api/staff');
+  expect(people.filter(({ mustChange }) => mustChange)).toHaveLength(2);
+});
+
+it('shows the guide of a package on the phone, in three languages', async () => {
+  const hall = await startHall();
+  const page = await chromium.page({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${hall.url}/phone/guide?hall=district&package=newborn`);
+  await page.getByRole('heading', { name: '新生儿出生一件事' }).waitFor();
+  await page.getByText('母亲的分娩记录或出院记录').waitFor();
+  await page.getByText('出生登记落户').waitFor();
+  await page.getByText('科学育儿指导登记').waitFor();
+  await checkAxe(page);
+  await shot(page, 'phone-guide');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('What to bring').waitFor();
+  await page.goto(`${hall.url}/phone/guide?hall=district&package=nothing`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+});
