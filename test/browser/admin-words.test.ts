@@ -14,9 +14,13 @@ it('faults F6: an empty hall shows what it lacks, and open hours without a windo
   await page.getByRole('heading', { name: '开门前的准备' }).waitFor();
   expect(await checks.evaluateAll((all) => all.map((each) => each.dataset['check']))).toEqual([
     'hours',
+    'queues',
+    'windows',
+    'guides',
     'clerk',
     'kiosk',
     'board',
+    'sound',
     'window',
   ]);
   expect(await page.locator('[data-check].done').count()).toBe(1);
