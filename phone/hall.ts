@@ -1,6 +1,7 @@
 import { toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { Hall } from '../shared/contract/hall.ts';
 import { textIn, type Language } from '../shared/languages.ts';
+import { followLook } from '../shared/ui/look.ts';
 import { api } from '../shared/ui/http.ts';
 import { formatWindows } from '../shared/ui/format.ts';
 import { nameWindows } from '../shared/ui/window-labels.ts';
@@ -17,6 +18,7 @@ export function useHall(code: MaybeRefOrGetter<string | null>) {
   watch(answer, (hall) => {
     if (hall !== null) nameWindows(hall.windows);
   });
+  followLook(() => answer.value);
   return { hall: answer, error };
 }
 

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import type { HallState } from '../shared/contract/hall.ts';
+import type { Setup } from '../shared/contract/setup.ts';
 import { onBothDatabases, type TestHall } from './support/hall.ts';
 
 // A hall with closed windows and no devices is not well (faults F6).
 
+/** Without the guides of packages, which are the catalogue's. */
 const missing = ({ readiness }: HallState): string[] =>
-  readiness.checks.flatMap(({ code, done }) => (done ? [] : [code]));
+  readiness.checks.flatMap(({ code, done }) => (done || code === 'guides' ? [] : [code]));
 const alarms = (state: HallState) => state.alarms.map(({ code, at }) => [code, at]);
 const watch = (hall: TestHall) =>
   hall.watch<'hall'>({ topic: 'hall', hall: 'district' }, hall.admin);
@@ -15,11 +17,12 @@ onBothDatabases('what a hall lacks to be open', (fresh) => {
     const hall = await fresh();
     const live = await watch(hall);
     expect(live.last.readiness).toMatchObject({ opened: false, inHours: true });
-    expect(missing(live.last)).toEqual(['clerk', 'kiosk', 'board', 'window']);
+    expect(missing(live.last)).toEqual(['clerk', 'kiosk', 'board', 'sound', 'window']);
     // A hall that never opened has its list; nothing is due yet.
     expect(alarms(live.last)).toEqual([]);
     await hall.device('kiosk');
-    await hall.device('display');
+    const board = await hall.device('display');
+    await hall.ok('POST', '/api/devices/health', { audio: 'ok' }, { token: board });
     const clerk = await hall.openWindow(1);
     await live.until((state) => missing(state).length === 0);
     expect(live.last.readiness.opened).toBe(true);
@@ -31,6 +34,32 @@ onBothDatabases('what a hall lacks to be open', (fresh) => {
     expect(alarms(closed)).toEqual([['no-window', hall.clock.now()]]);
     await hall.window(1, 'open', {}, clerk);
     await live.until((state) => alarms(state).length === 0);
+  });
+
+  it('names the windows without work, the queues without a window and the packages without a guide', async () => {
+    const hall = await fresh();
+    const draft = await hall.ok<Setup>('GET', '/api/halls/district/setup');
+    const [window] = draft.hall.windows;
+    const [lonely] = draft.hall.queues;
+    for (const each of draft.hall.windows)
+      each.serves = each.serves.filter(({ queue }) => queue !== lonely!.code);
+    window!.serves = [];
+    const [guided, bare] = draft.catalogue.packages;
+    guided!.guide = 'https://example.org/guide';
+    delete bare!.guide;
+    await hall.ok('PUT', '/api/halls/district/setup', { ...draft, from: 'now' });
+    const live = await watch(hall);
+    const check = (code: string) => live.last.readiness.checks.find((each) => each.code === code)!;
+    expect(check('queues')).toEqual({
+      code: 'queues',
+      done: false,
+      about: [lonely!.code],
+      count: 1,
+    });
+    expect(check('windows').about).toContain(String(window!.number));
+    expect(check('guides').done).toBe(false);
+    expect(check('guides').about).toContain(bare!.code);
+    expect(check('guides').about).not.toContain(guided!.code);
   });
 
   it('is due when the hours begin, and no more when they end, though nobody does anything', async () => {

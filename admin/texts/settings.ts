@@ -5,7 +5,7 @@ export const settings = area(
     title: '大厅设置',
     hint: '修改保存后立即生效。已取的号票保留当时的规则。',
     remove: '删除',
-    tab: { hours: '取号时间', rules: '叫号规则', queues: '队列', windows: '窗口' },
+    tab: { hours: '取号时间', rules: '叫号规则' },
     hours: {
       enforce: '只在下列时间取号',
       notEnforced: '现在任何时间都可以取号，适合试用。正式使用时请勾选。',
@@ -79,20 +79,13 @@ export const settings = area(
         slotMinutes: '5 至 240',
       },
     },
-    windows: {
-      hint: '0 分钟是本窗口的主要业务；大于 0 表示该业务的等候比本窗口主要业务多出这么久时才来协助。',
-      number: '{n} 号窗口',
-      minutes: '分钟',
-      handicap: '{window} 号窗口协助{queue}的分钟数',
-      add: '为 {n} 号窗口增加队列',
-      addShort: '增加队列',
-    },
+    windows: { number: '{n} 号窗口' },
   },
   {
     title: '大廳設定',
     hint: '修改儲存後立即生效。已取的號票保留當時的規則。',
     remove: '刪除',
-    tab: { hours: '取號時間', rules: '叫號規則', queues: '隊列', windows: '窗口' },
+    tab: { hours: '取號時間', rules: '叫號規則' },
     hours: {
       enforce: '只在下列時間取號',
       notEnforced: '現在任何時間都可以取號，適合試用。正式使用時請勾選。',
@@ -166,14 +159,7 @@ export const settings = area(
         slotMinutes: '5 至 240',
       },
     },
-    windows: {
-      hint: '0 分鐘是本窗口的主要業務；大於 0 表示該業務的等候比本窗口主要業務多出這麼久時才來協助。',
-      number: '{n} 號窗口',
-      minutes: '分鐘',
-      handicap: '{window} 號窗口協助{queue}的分鐘數',
-      add: '為 {n} 號窗口增加隊列',
-      addShort: '增加隊列',
-    },
+    windows: { number: '{n} 號窗口' },
   },
   {
     title: 'Hall settings',
@@ -182,8 +168,6 @@ export const settings = area(
     tab: {
       hours: 'Opening hours',
       rules: 'Rules of calling',
-      queues: 'Queues',
-      windows: 'Windows',
     },
     hours: {
       enforce: 'Give tickets in these hours only',
@@ -274,13 +258,6 @@ export const settings = area(
         slotMinutes: '5 to 240',
       },
     },
-    windows: {
-      hint: '0 minutes is the main work of the window. More means that it helps out once the wait there is so much longer than in its own work.',
-      number: 'Window {n}',
-      minutes: 'min',
-      handicap: 'Minutes after which window {window} helps {queue}',
-      add: 'Add a queue to window {n}',
-      addShort: 'Add a queue',
-    },
+    windows: { number: 'Window {n}' },
   },
 );

@@ -6,6 +6,7 @@ import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
 import type { SlipHall } from './hall.ts';
 import { windowRuns } from '../../shared/window-names.ts';
+import { signLine } from './sign.ts';
 import { whyOrGroup } from './why.ts';
 import { calendarDay, clockTime, duration, slipWords, wholeMinutes } from './words.ts';
 
@@ -61,6 +62,7 @@ export function slipDocument(
     clauses(text, columns).map((line) => mark + plain(line));
 
   const lines: Line[] = [
+    ...(hall.logo === null ? [] : [signLine(hall.logo)]),
     ...centred(nameIn(hall.name, language), '"'),
     '',
     biggest(ticket.number, columns),

@@ -65,6 +65,15 @@ export function readinessOf(facts: HallFacts): Readiness[] {
   ];
 }
 
+/** Without these a hall at work is not well; the others are said, and it can go on. */
+export const indispensable: readonly ReadinessCheck[] = [
+  'hours',
+  'queues',
+  'clerk',
+  'kiosk',
+  'board',
+];
+
 /** Since when the hall should be at work and no window is open; null: it is not so. */
 export function idleSince(facts: HallFacts): Instant | null {
   const { opened, openSince, windowsInUse, windowsClosedAt } = facts;

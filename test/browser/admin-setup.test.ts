@@ -105,7 +105,7 @@ it('keeps unsaved settings over a reload, says what is wrong, and saves', async 
   expect(now.settings.penaltyMinutes).toBe(15);
   const kept = now.categories.filter((category) => !category.atKiosk);
   expect(kept.map((category) => category.name['zh-Hans'])).toContain('老年人(60周岁以上)');
-  for (const name of ['取号时间', '队列', '窗口']) {
+  for (const name of ['取号时间', '叫号规则']) {
     await page.getByRole('button', { name, exact: true }).click();
     await checkAxe(page);
   }

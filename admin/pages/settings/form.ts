@@ -3,13 +3,6 @@ import type { Hall, HallSettings, Hours } from '../../../shared/contract/hall.ts
 
 /** A number field that may stand empty. */
 export type Maybe = number | '';
-export interface QueueForm {
-  code: string;
-  serviceLevelMinutes: Maybe;
-  dailyQuota: Maybe;
-  slotCapacity: Maybe;
-  slotMinutes: Maybe;
-}
 export interface SettingsForm {
   enforceHours: boolean;
   hours: Hours[];
@@ -17,8 +10,6 @@ export interface SettingsForm {
   settings: Omit<HallSettings, 'announceLanguages' | 'eraseTextsAfterDays'> & {
     eraseTextsAfterDays: Maybe;
   };
-  queues: QueueForm[];
-  windows: { number: number; serves: { queue: string; handicapMinutes: Maybe }[] }[];
   categories: { code: string; creditMinutes: Maybe; atKiosk: boolean }[];
 }
 
@@ -32,17 +23,6 @@ export function formOf(hall: Hall): SettingsForm {
       days: [...hours.days],
     })),
     settings: { ...settings, eraseTextsAfterDays: eraseTextsAfterDays ?? '' },
-    queues: hall.queues.map((queue) => ({
-      code: queue.code,
-      serviceLevelMinutes: queue.serviceLevelMinutes,
-      dailyQuota: queue.dailyQuota ?? '',
-      slotCapacity: queue.slotCapacity ?? '',
-      slotMinutes: queue.slotMinutes ?? '',
-    })),
-    windows: hall.windows.map((window) => ({
-      number: window.number,
-      serves: window.serves.map((each) => ({ ...each })),
-    })),
     categories: hall.categories.map(({ code, creditMinutes, atKiosk }) => ({
       code,
       creditMinutes,
@@ -70,14 +50,6 @@ export function changeOf(
       ...form.settings,
       eraseTextsAfterDays: orNull(form.settings.eraseTextsAfterDays),
     };
-  if (changed('queues'))
-    change.queues = form.queues.map((queue) => ({
-      ...queue,
-      dailyQuota: orNull(queue.dailyQuota),
-      slotCapacity: orNull(queue.slotCapacity),
-      slotMinutes: orNull(queue.slotMinutes),
-    }));
-  if (changed('windows')) change.windows = form.windows;
   if (changed('categories')) change.categories = form.categories;
   return change;
 }
