@@ -42,6 +42,8 @@ export class Unreachable extends Error {
 
 interface Request {
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: Blob;
   readonly idempotencyKey?: string;
   /** A bearer token for this call; `null` sends none. Absent: the page's own. */
   readonly token?: string | null;
@@ -88,6 +90,7 @@ async function send(method: string, path: string, request: Request) {
   const token = request.token === undefined ? pageToken : request.token;
   const headers = new Headers({ Accept: 'application/json' });
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (request.file !== undefined) headers.set('Content-Type', 'application/octet-stream');
   if (token !== null) headers.set('Authorization', `Bearer ${token}`);
   if (request.idempotencyKey !== undefined) headers.set('Idempotency-Key', request.idempotencyKey);
   const ended = new AbortController();
@@ -100,7 +103,7 @@ async function send(method: string, path: string, request: Request) {
     const response = await fetch(at(path), {
       method,
       headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: request.file ?? (request.body === undefined ? null : JSON.stringify(request.body)),
       signal: ended.signal,
       credentials: 'same-origin',
       // The server says what may be kept at all; what is kept is asked for again by its tag.
