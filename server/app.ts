@@ -12,6 +12,7 @@ import { type BackupPlan, Backups } from './backups/service.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
+import { seedCalendars } from './calendar/seed.ts';
 import { Calendar } from './calendar/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { PopularThings } from './catalogue/popular.ts';
@@ -314,7 +315,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const settings = new Settings({ commands, overview, ids });
   const catalogues = new Catalogues({ commands, clock, ids });
-  const setups = new SetupDocuments({ commands, overview, read, clock, ids });
+  const setups = new SetupDocuments({ commands, overview, read, clock, ids, seedCalendars });
   const popular = new PopularThings({ commands, read: db.read, clock });
   const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
   const storage = new StorageWatch({

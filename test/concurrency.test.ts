@@ -1,4 +1,4 @@
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { signInStaff } from '../bench/support/staff.ts';
 import { Seeded } from '../bench/support/seeded.ts';
 import { randomIds } from '../server/ids.ts';
@@ -23,11 +23,12 @@ onBothDatabases({ name: 'many at once', onFile: true }, (fresh) => {
   afterAll(async () => {
     for (const stop of onCrowdGone.splice(0)) await stop();
   });
-  let made: Promise<Crowd> | undefined;
+  let crowd: Crowd;
+  beforeAll(async () => {
+    crowd = await Crowd.gather(fresh);
+  });
   /** The hall of 44 windows and 32 kiosks, on a morning on which nobody has come yet. */
   const crowdedHall = async (): Promise<Crowd> => {
-    made ??= Crowd.gather(fresh);
-    const crowd = await made;
     await crowd.nextMorning();
     return crowd;
   };

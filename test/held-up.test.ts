@@ -182,11 +182,15 @@ describe.skipIf(url === undefined)(
       await untilReady(hall.url, 200);
       expect((await post(hall.url, tickets, wish, hall.admin)).status).toBe(201);
       frozen.goOn();
-      expect((await first)?.status ?? 503).toBe(503);
+      // What waited for the row may have been the process's own timer: then its ticket is taken now.
+      const answered = (await first)?.status ?? 503;
+      expect([503, 201]).toContain(answered);
       await untilReady(frozen.url, 200);
       const last = await post(frozen.url, tickets, wish, hall.admin);
       const kept = await hall.db.read.selectFrom('tickets').select('number').execute();
       expect(last.body.number).toBe(`A00${kept.length}`);
+      const given = [told.status, 201, answered, last.status].filter((status) => status === 201);
+      expect(kept).toHaveLength(given.length);
     });
 
     it('faults M4: every connection has an end to its waiting', async () => {

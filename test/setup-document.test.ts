@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import type { DailyReport } from '../shared/contract/report.ts';
 import type {
   Setup,
   SetupCheck,
@@ -175,10 +177,10 @@ onBothDatabases('the set-up as a document', (fresh) => {
     expect(after.hall.name).toEqual({ 'zh-Hans': '明天的大厅' });
     expect(after.hall.notices).toEqual([{ 'zh-Hans': '通知' }]);
     expect(after.hall.windows.some((w) => w.number === 1)).toBe(false);
-    const log = await hall.ok<{ events: { command: string }[] }>(
+    const log = await hall.ok<{ command: string }[]>(
       ...(['GET', '/api/halls/district/events?limit=200'] as const),
     );
-    expect(log.events.filter((e) => e.command === 'apply-setup')).toHaveLength(1);
+    expect(log.filter((e) => e.command === 'apply-setup')).toHaveLength(1);
     const { revisions } = await hall.ok<SetupRevisions>('GET', `${path}/revisions`);
     expect(revisions.map((r) => r.state)).toEqual(['current', 'past', 'replaced', 'past']);
   });
@@ -220,7 +222,8 @@ onBothDatabases('the set-up as a document', (fresh) => {
       'hall.queues.1 prefix_twice',
       'hall.windows.0.label label_is_number',
     ]);
-    const check = await hall.ok<SetupCheck>('POST', `${path}/check`, bad);
+    const { next: _, ...draft } = bad;
+    const check = await hall.ok<SetupCheck>('POST', `${path}/check`, draft);
     expect(check.faults).toEqual(refused.body.issues);
     expect(check.warnings.map((w) => `${w.path} ${w.code}`)).toEqual(
       expect.arrayContaining([
@@ -231,6 +234,150 @@ onBothDatabases('the set-up as a document', (fresh) => {
     const form = await publish(hall, { ...before, hall: { ...before.hall, zones: [] } });
     expect(form.body.issues.map((i) => `${i.path} ${i.code}`)).toEqual(['hall.zones missing']);
     expect(await setupOf(hall)).toEqual(before);
+  });
+
+  it('is followed by every screen that stands open', async () => {
+    const hall = await fresh();
+    const board = await hall.watch({ topic: 'board', hall: 'district', zone: 'A' });
+    const clerk = await hall.openWindow(1);
+    const window = await hall.watch({ topic: 'window', hall: 'district', window: 1 }, clerk);
+    const { setup } = board.last;
+    const draft = await setupOf(hall);
+    // A board in a zone that goes shows nothing, and does not hinder those in the others.
+    const gone = draft.hall.zones.at(-1)!.code;
+    const lone = await hall.watch({ topic: 'board', hall: 'district', zone: gone });
+    expect(lone.last.windows.length).toBeGreaterThan(0);
+    draft.hall.zones.pop();
+    draft.hall.windows = draft.hall.windows.filter((w) => w.zone !== gone);
+    draft.hall.notices = [{ 'zh-Hans': '新公告' }];
+    expect((await publish(hall, draft)).status).toBe(200);
+    const shown = await board.until((s) => s.setup > setup);
+    expect([shown.setup, shown.notices]).toEqual([setup + 1, draft.hall.notices]);
+    await window.until((s) => s.setup === setup + 1);
+    expect((await lone.until((s) => s.setup > setup)).windows).toEqual([]);
+    expect((await hall.ok<Hall>('GET', '/api/halls/district')).setup).toBe(setup + 1);
+  });
+
+  it('keeps what is retired in the reports, and tells a booking of it that it is over', async () => {
+    const hall = await fresh();
+    const done = await hall.take({ queue: 'police' });
+    const draft = await setupOf(hall);
+    const queue = draft.hall.queues.find((q) => q.code === 'police')!;
+    const number = draft.hall.windows.find((w) =>
+      w.serves.some((s) => s.queue === 'police'),
+    )!.number;
+    const clerk = await hall.openWindow(number);
+    await hall.window(number, 'call', { number: done.number, reason: 'test' }, clerk);
+    await hall.window(number, 'start', {}, clerk);
+    await hall.window(number, 'finish', {}, clerk);
+    await hall.window(number, 'close', {}, clerk);
+    const { slots } = await hall.ok<{ slots: { from: string }[] }>(
+      ...(['GET', '/api/halls/district/slots?queue=police&day=2026-03-03'] as const),
+    );
+    const booking = await hall.ok<{ code: string }>('POST', '/api/halls/district/appointments', {
+      ...{ queue: 'police', slot: slots[0]!.from, phone: '13800138000' },
+    });
+    draft.hall.queues = draft.hall.queues.filter((q) => q.code !== 'police');
+    draft.hall.windows = draft.hall.windows.flatMap((w) => {
+      if (w.number === number) return [];
+      return [{ ...w, serves: w.serves.filter((s) => s.queue !== 'police') }];
+    });
+    const matters = new Set(
+      draft.catalogue.matters.flatMap((m) => (m.queue === 'police' ? m.code : [])),
+    );
+    draft.catalogue.matters = draft.catalogue.matters.filter((m) => !matters.has(m.code));
+    draft.catalogue.packages = draft.catalogue.packages.filter((p) =>
+      p.steps.every((s) => s.queue !== 'police' && s.matters.every((m) => !matters.has(m))),
+    );
+    const { revision, hall: file, catalogue } = draft;
+    const check = await hall.ok<SetupCheck>('POST', `${path}/check`, {
+      revision,
+      hall: file,
+      catalogue,
+    });
+    expect(check.holds).toEqual([]);
+    expect(check.warnings).toContainEqual(
+      expect.objectContaining({ code: 'bookings_of_retired', facts: { code: 'police', count: 1 } }),
+    );
+    // Its prefix is free, for another queue at once.
+    draft.hall.queues.push({ ...queue, code: 'cars' });
+    expect((await publish(hall, draft)).status).toBe(200);
+    expect((await hall.take({ queue: 'cars' })).number).toBe(`${queue.prefix}002`);
+    const report = await hall.ok<DailyReport>(
+      ...(['GET', '/api/halls/district/reports/daily?from=2026-03-02&to=2026-03-02'] as const),
+    );
+    expect([report.ok, report.total.taken]).toEqual([true, 2]);
+    expect(report.queues.find((q) => q.queue === 'police')).toMatchObject({
+      ...{ name: queue.name, taken: 1, done: 1 },
+    });
+    expect(report.windows.find((w) => w.window === number)).toMatchObject({ done: 1 });
+    await tomorrow(hall);
+    const late = await hall.call<{ code: string }>('POST', '/api/halls/district/tickets', {
+      appointment: booking.code,
+    });
+    expect([late.status, late.body.code]).toEqual([422, 'unknown_queue']);
+  });
+
+  it('goes on with the set-up that it has where the one that waits cannot be applied', async () => {
+    const hall = await fresh();
+    const draft = await setupOf(hall);
+    const packed = gzipSync(
+      JSON.stringify({ hall: { ...draft.hall, zones: [] }, catalogue: draft.catalogue }),
+    ).toString('base64');
+    expect((await publish(hall, draft, { from: 'next-day' })).status).toBe(200);
+    await hall.db.lanes.run(hall.db.laneOf('site'), {
+      run: (tx) =>
+        tx
+          .updateTable('setup_revisions')
+          .set({ document: packed })
+          .where('state', '=', 'next')
+          .execute(),
+    });
+    await tomorrow(hall);
+    expect((await hall.take({ queue: 'police' })).number).toMatch(/001$/);
+    expect((await setupOf(hall)).next).toEqual({ revision: 2, from: '2026-03-03' });
+    const watching = await hall.watch({ topic: 'hall', hall: 'district' }, hall.admin);
+    expect(watching.last.alarms.map((a) => [a.code, a.detail])).toContainEqual([
+      ...['setup-not-applied', '2'],
+    ]);
+    // Published anew, the alarm is over.
+    const again = await setupOf(hall);
+    expect((await publish(hall, { ...again, revision: 2 })).body).toEqual({ revision: 3 });
+    expect(watching.last.alarms.length).toBeGreaterThan(0);
+    await watching.until((s) => s.alarms.every((a) => a.code !== 'setup-not-applied'));
+  });
+
+  it('takes a hall of before revisions were kept', async () => {
+    const hall = await fresh();
+    await hall.db.lanes.run(hall.db.laneOf('site'), {
+      run: async (tx) => {
+        await tx.deleteFrom('setup_revisions').execute();
+        await tx.updateTable('halls').set({ setup_revision: 0 }).execute();
+      },
+    });
+    const draft = await setupOf(hall);
+    expect(draft.revision).toBe(0);
+    draft.hall.name = { 'zh-Hans': '改名' };
+    expect((await publish(hall, draft)).body).toEqual({ revision: 2 });
+    const old = await hall.ok<SetupRevisionWhole>('GET', `${path}/revisions/1`);
+    expect([old.state, old.by, old.hall.name['zh-Hans']]).toEqual([
+      ...['past', 'system', '区行政服务中心'],
+    ]);
+  });
+
+  it('shows the logo as a picture that can do nothing', async () => {
+    const hall = await fresh();
+    const logo = '/api/halls/district/logo';
+    expect((await hall.call('GET', logo, undefined, { token: null })).status).toBe(404);
+    const draft = await setupOf(hall);
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>';
+    draft.hall.logo = { type: 'image/svg+xml', data: Buffer.from(svg).toString('base64') };
+    expect((await publish(hall, draft)).status).toBe(200);
+    const { logo: address } = await hall.ok<Hall>('GET', '/api/halls/district');
+    const answer = await fetch(hall.url + address!);
+    expect(await answer.text()).toBe(svg);
+    expect(answer.headers.get('content-type')).toContain('image/svg+xml');
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox');
   });
 
   it('makes a hall, empty or like another', async () => {

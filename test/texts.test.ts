@@ -23,7 +23,7 @@ const folders = [
 const latin = new Set(
   (
     'Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
-    'BACKUP EVERY never COPY DIR npm run restore'
+    'BACKUP EVERY never COPY DIR npm run restore PNG SVG KB'
   ).split(' '),
 );
 /** Where a language needs no word: counters of Chinese, the preposition of English, heads of columns with keys only. */

@@ -30,30 +30,55 @@ export async function check(
   acknowledged: readonly Acknowledged[],
   whole = true,
 ): Promise<Checked> {
-  const db = openForReading(database);
+  const reader = openForReading(database);
   try {
-    const log = await readLog(db);
-    const done = acknowledged.filter(({ status }) => status < 300);
-    const faults = [
-      ...missing(log, done),
-      ...(whole ? doubled(log, done) : []),
-      ...(await lostRows(db, done)),
-      ...(await calls(db, log)),
-      ...(await disagreements(db, log)),
-    ];
-    const { n } = await db
-      .selectFrom('tickets')
-      .select((e) => e.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow();
-    return {
-      faults,
-      tickets: Number(n),
-      calls: log.filter((e) => e.command.startsWith('call')).length,
-      events: log.length,
-    };
+    // What the clock does meanwhile is in all that is read, or in none of it.
+    return await reader
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((db) => checked(db, acknowledged, whole));
   } finally {
-    await db.destroy();
+    await reader.destroy();
   }
+}
+
+async function checked(
+  db: Reader,
+  acknowledged: readonly Acknowledged[],
+  whole: boolean,
+): Promise<Checked> {
+  const log = await readLog(db);
+  const done = acknowledged.filter(({ status }) => status < 300);
+  const faults = [
+    ...missing(log, done),
+    ...(whole ? doubled(log, done) : []),
+    ...(await lostRows(db, done)),
+    ...(await calls(db, log)),
+    ...(await disagreements(db, log)),
+  ];
+  const { n } = await db
+    .selectFrom('tickets')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return {
+    faults,
+    tickets: Number(n),
+    calls: log.filter((e) => e.command.startsWith('call')).length,
+    events: log.length,
+  };
+}
+
+/** What was said last of a ticket or at a window, for whoever has to find out. */
+function story(log: readonly Event[], of: (event: Event) => boolean): string {
+  return log
+    .filter(of)
+    .slice(-12)
+    .map(
+      (e) =>
+        `${e.version} ${e.command} ${e.window ?? ''} ${e.step_id?.slice(-4) ?? ''} ${JSON.stringify(e.data)}`,
+    )
+    .join('\n    ');
 }
 
 type Event = Logged & {
@@ -214,7 +239,9 @@ async function disagreements(db: Reader, log: readonly Event[]): Promise<string[
     stepsOf.set(step.ticket_id, [...(stepsOf.get(step.ticket_id) ?? []), step]);
     const status = rebuilt.status(planned[i]!);
     if (status !== step.status)
-      faults.push(`a step of ${step.ticket_id} is ${step.status}, its log says ${status}`);
+      faults.push(
+        `step …${step.id.slice(-4)} of ${step.ticket_id} is ${step.status}, its log says ${status}\n    ${story(log, (e) => e.ticket_id === step.ticket_id || (e.window_id !== null && e.window_id === step.window_id))}`,
+      );
     const hand = step.status === 'called' || step.status === 'serving';
     if (hand && rebuilt.inHand(step.window_id ?? '') !== step.id)
       faults.push(`a step is in hand at a window that has another, says the log`);
@@ -234,7 +261,9 @@ async function disagreements(db: Reader, log: readonly Event[]): Promise<string[
     .execute()) {
     const status = rebuilt.windows.get(window.id) ?? 'closed';
     if (status !== window.status)
-      faults.push(`window ${window.number} is ${window.status}, its log says ${status}`);
+      faults.push(
+        `window ${window.number} is ${window.status}, its log says ${status}\n    ${story(log, (e) => e.window_id === window.id)}`,
+      );
   }
   for (const line of await db.selectFrom('queue_days').selectAll().execute()) {
     const count = waiting.get(`${line.queue_id} ${line.service_day}`) ?? 0;

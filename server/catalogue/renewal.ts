@@ -5,7 +5,7 @@ import { faultAt } from '../../shared/faults.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { contentOf } from '../setup-document/content.ts';
-import { catalogueFaults } from './check.ts';
+import { catalogueFaults } from '../setup-document/check.ts';
 
 type Package = Catalogue['packages'][number];
 interface Named {

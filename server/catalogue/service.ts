@@ -10,7 +10,7 @@ import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { publishChange, waitingDocument } from '../setup-document/publishing.ts';
-import { catalogueFaults } from './check.ts';
+import { catalogueFaults } from '../setup-document/check.ts';
 import { renewalOf } from './renewal.ts';
 
 interface Dependencies {

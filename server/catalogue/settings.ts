@@ -13,8 +13,8 @@ import { listedPackages } from '../setup-document/document.ts';
 import { publishChange } from '../setup-document/publishing.ts';
 import { hoursFaults } from '../setup-document/faults.ts';
 import { beforeChange } from './before.ts';
-import type { Fault } from './check.ts';
-import { putPackageTexts } from './package-store.ts';
+import type { Fault } from '../setup-document/check.ts';
+import { putPackageTexts } from '../setup-document/package-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;

@@ -179,7 +179,8 @@ async function loadQueues(
     const shown = windowsShown(windows, q.id);
     return {
       ...kept(q),
-      prefix: q.prefix,
+      // A retired one has given its own free.
+      prefix: q.retired === 1 ? '' : q.prefix,
       serviceLevelSeconds: q.service_level_seconds,
       dailyQuota: q.daily_quota,
       slotCapacity: q.slot_capacity,

@@ -4,7 +4,7 @@ import type { SetupDocument } from '../../shared/contract/setup.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
 import { faultAt, faultsOfForm } from '../../shared/faults.ts';
 import { canBeAccent, contrastOf, leastAccentContrast } from '../../shared/rules/contrast.ts';
-import { catalogueFaults, type Fault, hallFaults } from '../catalogue/check.ts';
+import { catalogueFaults, type Fault, hallFaults } from './check.ts';
 import { logoFaults } from './logo.ts';
 
 /** A document, or why it is none: each fault with its place, `hall.…` or `catalogue.…`. Pure. */

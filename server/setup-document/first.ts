@@ -6,7 +6,7 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import { requireSetup } from './faults.ts';
 import { keepFirst } from './publishing.ts';
 import { withoutRevision } from './revision-store.ts';
-import { createHall } from './writer.ts';
+import { createHall } from './writer-store.ts';
 
 /**
  * Writes a hall that is given as two files, e.g. the default one.

@@ -1,5 +1,5 @@
 import type { Logo } from '../../shared/contract/hall.ts';
-import type { Fault } from '../catalogue/check.ts';
+import type { Fault } from './check.ts';
 
 const mostBytes = 64 * 1024;
 const sides = { least: 16, most: 2000 } as const;

@@ -4,12 +4,11 @@ import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
 import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Ids } from '../ids.ts';
+import { notApplied } from './publishing.ts';
 import { documentOf } from './document.ts';
 import { requireSetup } from './faults.ts';
 import * as store from './revision-store.ts';
-import { writeSetup } from './writer.ts';
-
-const alarm = { code: 'setup-not-applied', subject: '' } as const;
+import { writeSetup } from './writer-store.ts';
 
 /** Brings set-ups into force that were published for the next service day. */
 export class PendingSetups {
@@ -56,7 +55,7 @@ export class PendingSetups {
     await writeSetup(c.tx, c.hall, document, { day: c.day, newId: this.d.ids.id });
     const written = documentOf(await loadConfig(c.tx, c.hall.id), c.day);
     await store.comeIntoForce(c.tx, c.hall.id, written);
-    await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...alarm });
+    await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...notApplied });
     const { revision, note } = next;
     const by = next.actor.startsWith('staff:') ? next.actor.slice('staff:'.length) : next.actor;
     const data = { revision, by, ...(note === null ? {} : { note }), changes: next.changes };
@@ -69,7 +68,7 @@ export class PendingSetups {
 
   private async tell(c: Command, revision: number): Promise<Effect<null>> {
     const at = { hall: c.hall.id, at: c.now };
-    await raiseAlarm(c.tx, { ...at, ...alarm, detail: String(revision) });
+    await raiseAlarm(c.tx, { ...at, ...notApplied, detail: String(revision) });
     return {
       answer: null,
       event: { command: 'setup-not-applied', data: { revision } },

@@ -2,13 +2,17 @@ import type { SetupDifference, SetupDocument } from '../../shared/contract/setup
 import { addDays } from '../../shared/rules/calendar.ts';
 import type { Tx } from '../db/open.ts';
 import type { Command, Who } from '../hall/command.ts';
+import { clearAlarm } from '../hall/alarm-store.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { differencesOf } from './differences.ts';
 import { documentOf } from './document.ts';
 import { readSetup } from './faults.ts';
 import * as store from './revision-store.ts';
-import { writeSetup } from './writer.ts';
+import { writeSetup } from './writer-store.ts';
+
+/** The alarm of a set-up that waited and could not be applied: over with the next that is published. */
+export const notApplied = { code: 'setup-not-applied', subject: '' } as const;
 
 export interface Published {
   readonly revision: number;
@@ -30,6 +34,7 @@ export async function publishNow(c: Command, wish: Wish): Promise<Published> {
   const differences = differencesOf(before, wish.document, c.day);
   await writeSetup(c.tx, c.hall, wish.document, { day: c.day, newId: wish.newId });
   const document = documentOf(await loadConfig(c.tx, c.hall.id), c.day);
+  await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...notApplied });
   const revision = await store.keep(c.tx, c.hall.id, {
     ...{ document, at: c.now, who: c.who, note: wish.note },
     ...{ from: c.day, state: 'current', changes: differences.length },
@@ -46,6 +51,7 @@ export async function publishNextDay(
   await keepFirst(c.tx, c.hall.id, c);
   const from = addDays(c.day, 1);
   const differences = differencesOf(before, wish.document, from);
+  await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...notApplied });
   const revision = await store.keep(c.tx, c.hall.id, {
     ...{ document: wish.document, at: c.now, who: c.who, note: wish.note },
     ...{ from, state: 'next', changes: differences.length },

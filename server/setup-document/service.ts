@@ -14,9 +14,8 @@ import { type Issue, Problem } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
-import { seedCalendars } from '../calendar/seed.ts';
 import type { Clock } from '../clock.ts';
-import type { Reader } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { findHall } from '../hall/config-store.ts';
@@ -31,7 +30,7 @@ import { emptySetup } from './new-hall.ts';
 import { publishNextDay, publishNow } from './publishing.ts';
 import * as store from './revision-store.ts';
 import { setupWarnings } from './warnings.ts';
-import { createHall } from './writer.ts';
+import { createHall } from './writer-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -39,6 +38,8 @@ interface Dependencies {
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Gives halls the holidays that the product knows. */
+  readonly seedCalendars: (tx: Tx) => Promise<void>;
 }
 
 /** The set-up of a hall as one document with revisions. */
@@ -176,7 +177,7 @@ export class SetupDocuments {
         ...{ document, at: now, who: request.who },
         ...{ from: day, state: 'current', changes: 0 },
       });
-      await seedCalendars(tx);
+      await this.d.seedCalendars(tx);
       const data = { hall: code, name: name['zh-Hans'], ...(wish.from && { like: wish.from }) };
       return { answer: null, event: { command: 'make-hall', data } };
     });

@@ -2,7 +2,7 @@ import type { Text } from '../../shared/languages.ts';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
 import type { Issue } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
-import type { Fault } from '../catalogue/check.ts';
+import type { Fault } from './check.ts';
 
 /** What of a document works but is hardly meant so, each with its place. Pure. */
 export function setupWarnings({ hall, catalogue }: SetupDocument): Issue[] {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { HallFile } from '../../shared/contract/hall.ts';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
-import { insertMany } from '../catalogue/package-store.ts';
+import { insertMany } from './package-store.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { loadConfig } from '../hall/config-store.ts';
@@ -14,8 +14,8 @@ import {
   inStatements,
   type Row,
   wantedOf,
-} from './rows.ts';
-import { bringCatalogue } from './write-catalogue.ts';
+} from './rows-store.ts';
+import { bringCatalogue } from './catalogue-store.ts';
 
 const text = JSON.stringify;
 const flag = (is: boolean): 0 | 1 => (is ? 1 : 0);

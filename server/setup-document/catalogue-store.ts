@@ -1,9 +1,17 @@
 import type { SetupDocument } from '../../shared/contract/setup.ts';
-import { insertPackages, matterColumns } from '../catalogue/package-store.ts';
+import { insertPackages, matterColumns } from './package-store.ts';
 import type { Tx } from '../db/open.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { packagePlan } from './package-plan.ts';
-import { bring, bringNamed, byCode, type Columns, type Row, setRows, wantedOf } from './rows.ts';
+import {
+  bring,
+  bringNamed,
+  byCode,
+  type Columns,
+  type Row,
+  setRows,
+  wantedOf,
+} from './rows-store.ts';
 
 const text = JSON.stringify;
 

@@ -78,9 +78,7 @@ async function upsert(tx: Tx, table: CodedTable, rows: readonly Row[]): Promise<
       .onConflict((conflict) =>
         conflict
           .column('id')
-          .doUpdateSet(
-            Object.fromEntries(columns.map((c) => [c, sql.ref(`excluded.${c}`)])) as object,
-          ),
+          .doUpdateSet(Object.fromEntries(columns.map((c) => [c, sql.ref(`excluded.${c}`)]))),
       )
       .execute();
 }
