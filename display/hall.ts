@@ -21,6 +21,9 @@ const HallNames = z.object({
       serves: z.array(z.object({ queue: z.string(), handicapMinutes: z.number().default(0) })),
     }),
   ),
+  /** A fault in either costs no more than the look. */
+  accent: z.string().optional().catch(undefined),
+  logo: z.string().nullable().catch(null),
   /** When the hall opens next; a fault in it costs no more than the line that says so. */
   nextOpening: z.string().nullable().catch(null),
   settings: z

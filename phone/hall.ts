@@ -1,6 +1,7 @@
 import { toValue, type MaybeRefOrGetter } from 'vue';
 import type { Hall } from '../shared/contract/hall.ts';
 import { textIn, type Language } from '../shared/languages.ts';
+import { followLook } from '../shared/ui/look.ts';
 import { api } from '../shared/ui/http.ts';
 import { formatWindows } from '../shared/ui/format.ts';
 import { useAsked } from './asked.ts';
@@ -13,6 +14,7 @@ export function useHall(code: MaybeRefOrGetter<string | null>) {
     return wanted === null ? null : `/api/halls/${encodeURIComponent(wanted)}`;
   };
   const { answer, error } = useAsked(path, (at) => api.get<Hall>(at));
+  followLook(() => answer.value);
   return { hall: answer, error };
 }
 

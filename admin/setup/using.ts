@@ -1,5 +1,6 @@
 import { computed } from 'vue';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
+import type { FaultCode } from '../../shared/faults.ts';
 import { useIssueText } from '../problems.ts';
 import { draft } from './draft.ts';
 
@@ -12,11 +13,11 @@ export function useSetupDocument() {
   });
 }
 
-/** What is wrong at a place of the draft, in words; undefined: nothing. */
-export function useFaultAt(): (place: string) => string | undefined {
+/** What is wrong at a place of the draft, in words: all, or of one kind; undefined: nothing. */
+export function useFaultAt(): (place: string, only?: FaultCode) => string | undefined {
   const issueText = useIssueText();
-  return (place) => {
-    const [first] = draft.faultsAt(place);
+  return (place, only) => {
+    const first = draft.faultsAt(place).find(({ code }) => only === undefined || code === only);
     return first === undefined ? undefined : issueText(first);
   };
 }

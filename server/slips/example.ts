@@ -26,6 +26,7 @@ export function exampleHall({
   });
   return {
     name: hall.name,
+    logo: hall.logo ?? null,
     timezone: hall.timezone,
     settings: hall.settings,
     zones,

@@ -1,6 +1,7 @@
 import receiptline, { type BaseCommand, type Printer } from 'receiptline';
 import type { Language } from '../../shared/languages.ts';
 import { columnsOf } from './columns.ts';
+import { canPrint, drawnSign } from './sign.ts';
 import { edge, paperColumns, type PaperWidth } from './slip.ts';
 
 const fonts = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
@@ -91,6 +92,12 @@ function drawing(language: Language): BaseCommand {
       }
       return '';
     },
+    image(data) {
+      const { svg, height } = drawnSign(data, this.svgWidth, this.svgHeight);
+      this.svgContent += svg;
+      this.svgHeight += height;
+      return '';
+    },
     qrcode(symbol, encoding) {
       // With what stands below it a group of its own: a page that has a code leaves this one out.
       this.codeTop = this.svgHeight;
@@ -119,10 +126,16 @@ function drawing(language: Language): BaseCommand {
 const receiptlineSvg = receiptline.commands.svg;
 
 /** Rules of hyphens: the line-drawing characters differ from one make of printer to the next. */
-const printing: BaseCommand = {
-  ...receiptline.commands.generic,
-  hr: (width) => `\x1c.${'-'.repeat(width)}`,
-};
+function printing(paper: PaperWidth): BaseCommand {
+  const own: Partial<BaseCommand> & ThisType<BaseCommand> = {
+    hr: (width) => `\x1c.${'-'.repeat(width)}`,
+    image(data, ...where) {
+      if (!canPrint(data, paperColumns[paper] * cell)) return '';
+      return receiptline.commands.generic.image.call(this, data, ...where);
+    },
+  };
+  return { ...receiptline.commands.generic, ...own };
+}
 
 function options(width: PaperWidth, command: BaseCommand): Printer {
   return { cpl: paperColumns[width], encoding: 'gb18030', spacing: true, command };
@@ -138,5 +151,5 @@ export function slipSvg(document: string, width: PaperWidth, language: Language)
  * the printer answers when it has come to the end of the paper's work.
  */
 export function slipBytes(document: string, width: PaperWidth): Buffer {
-  return Buffer.from(receiptline.transform(document, options(width, printing)), 'latin1');
+  return Buffer.from(receiptline.transform(document, options(width, printing(width))), 'latin1');
 }

@@ -5,6 +5,7 @@ import { endedStatuses } from '../../shared/transitions.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
 import type { SlipHall } from './hall.ts';
+import { signLine } from './sign.ts';
 import { whyOrGroup } from './why.ts';
 import { calendarDay, clockTime, duration, slipWords, wholeMinutes, windowRuns } from './words.ts';
 
@@ -60,6 +61,7 @@ export function slipDocument(
     clauses(text, columns).map((line) => mark + plain(line));
 
   const lines: Line[] = [
+    ...(hall.logo === null ? [] : [signLine(hall.logo)]),
     ...centred(nameIn(hall.name, language), '"'),
     '',
     biggest(ticket.number, columns),
