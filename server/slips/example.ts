@@ -32,7 +32,7 @@ export function exampleHall({
     zones,
     windows,
     windowByNumber: new Map(windows.map((window) => [window.number, window])),
-    categoryByCode: new Map(),
+    categoryById: new Map(),
   };
 }
 

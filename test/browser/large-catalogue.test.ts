@@ -74,7 +74,7 @@ it('finds one of 246 packages by stage, initials and characters, at the kiosk an
   for (const [typed, name] of [
     ['kbyyg', '开办游泳馆一件事'],
     ['变更游泳', '变更游泳馆一件事'],
-    ['generated-7', '开办养老院一件事'],
+    ['generated-7', '开办电影院一件事'],
   ] as const) {
     await filter.fill(typed);
     await page.getByRole('link', { name }).first().waitFor();
