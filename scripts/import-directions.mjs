@@ -38,6 +38,7 @@ const mayImport = {
                 'echarts',
                 '@vue-flow/core',
                 'opencc-js',
+                'pinyin-pro',
               ]
             : [...browser, ...fonts],
         node: false,

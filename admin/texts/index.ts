@@ -26,6 +26,7 @@ import { table } from './table.ts';
 import { said } from './said.ts';
 import { translations } from './translations.ts';
 import { visits } from './visits.ts';
+import { workbook } from './workbook.ts';
 import { wizard } from './wizard.ts';
 
 /** Where the browser keeps the language that the reader chose. */
@@ -57,6 +58,7 @@ const of = (language: Language) => ({
   appointments: appointments[language],
   calendar: calendar[language],
   visits: visits[language],
+  workbook: workbook[language],
   wizard: wizard[language],
   paper: paper[language],
 });

@@ -26,12 +26,13 @@ export function exampleHall({
   });
   return {
     name: hall.name,
+    logo: hall.logo ?? null,
     timezone: hall.timezone,
     settings: hall.settings,
     zones,
     windows,
     windowByNumber: new Map(windows.map((window) => [window.number, window])),
-    categoryByCode: new Map(),
+    categoryById: new Map(),
   };
 }
 

@@ -24,6 +24,7 @@ export type PrintedSlip = z.infer<typeof PrintedSlip>;
 export const ExampleSlip = z.strictObject({
   hall: HallFile.pick({
     name: true,
+    logo: true,
     timezone: true,
     zones: true,
     queues: true,

@@ -148,6 +148,10 @@ it('makes a department, two matters and a package of three steps, and a kiosk th
 });
 
 async function publish(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '立即发布' }).click();
-  await page.getByText('没有未发布的修改').waitFor();
+  await page.getByRole('button', { name: '检查并发布' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '立即发布' }).click();
+  await page
+    .getByText(/已发布/)
+    .first()
+    .waitFor();
 }

@@ -1,8 +1,7 @@
 import { defineAsyncComponent } from 'vue';
-import type { SetupTab } from '../tabs.ts';
 
 /** The parts of the catalogue: departments, matters, directions and packages, and what nobody has read yet. */
-export const catalogueTabs: readonly SetupTab[] = [
+export const catalogueTabs = [
   {
     name: 'departments',
     places: ['catalogue.departments'],
@@ -28,4 +27,4 @@ export const catalogueTabs: readonly SetupTab[] = [
     places: ['hall.proposed'],
     component: defineAsyncComponent(() => import('./TextsPart.vue')),
   },
-];
+] as const;
