@@ -31,8 +31,8 @@ export async function makeReport(db: Reader, wish: ReportWish): Promise<string |
     timezone: hall.timezone,
     days,
     now,
-    // Days from before a queue was retired have it.
-    queueIds: [...hall.queueById.keys()],
+    // Those that were retired since come along where the days have them.
+    queueIds: hall.queues.map((q) => q.id),
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
   });
   const report = DailyReport.parse(reportView(hall, await staffNames(db), now, computed));
