@@ -44,8 +44,8 @@ export async function makeReport(
     timezone: hall.timezone,
     days,
     now,
-    // Days from before a queue was retired have it.
-    queueIds: [...hall.queueById.keys()],
+    // Those that were retired since come along where the days have them.
+    queueIds: hall.queues.map((q) => q.id),
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
     periods: await periodsOf(db, hall, days, planned),
   };

@@ -1,4 +1,4 @@
-import { isStorageAway } from '../db/faults.ts';
+import { Problem } from '../../shared/errors.ts';
 import type { Tx } from '../db/open.ts';
 import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
 import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
@@ -13,8 +13,6 @@ import { writeSetup } from './writer-store.ts';
 /** Brings set-ups into force that were published for the next service day. */
 export class PendingSetups {
   private readonly d: { readonly commands: Commands; readonly ids: Ids; readonly failed: Failed };
-  /** What could not be applied: it is not tried again with every command. */
-  private readonly gaveUp = new Set<string>();
 
   constructor(dependencies: PendingSetups['d']) {
     this.d = dependencies;
@@ -23,12 +21,12 @@ export class PendingSetups {
   /** Whether a hall's set-up of a day waits to be brought into force before its first command. */
   async due(tx: Tx, hallId: string, day: string): Promise<boolean> {
     const { next } = await store.standing(tx, hallId);
-    return next !== null && next.from_day <= day && !this.gaveUp.has(keyOf(hallId, next.revision));
+    return next !== null && next.from_day <= day;
   }
 
   /**
    * Brings it into force, as a command of its own: where that cannot be, the hall goes on with the
-   * set-up that it has, and an alarm says so.
+   * set-up that it has, an alarm says so, and the next day tries again.
    */
   async apply(hallId: string): Promise<void> {
     const { commands, failed } = this.d;
@@ -42,9 +40,9 @@ export class PendingSetups {
     try {
       await commands.whenDue(hallId, trying, { bringsSetup: true });
     } catch (error) {
-      if (isStorageAway(error)) throw error;
+      // It is not the set-up that is at fault.
+      if (error instanceof Problem && error.code.startsWith('storage_')) throw error;
       failed(error);
-      this.gaveUp.add(keyOf(hallId, revision));
       await commands.whenDue(hallId, (c) => this.tell(c, revision), { bringsSetup: true });
     }
   }
@@ -78,4 +76,3 @@ export class PendingSetups {
 }
 
 type Failed = (error: unknown) => void;
-const keyOf = (hallId: string, revision: number): string => `${hallId} ${revision}`;

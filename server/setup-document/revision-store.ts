@@ -7,7 +7,8 @@ import { actorName } from '../hall/store.ts';
 import type { Who } from '../hall/command.ts';
 
 /**
- * So many revisions of a hall are kept: at one a working day four years, in 12 MB. A change of one
+ * So many revisions of a hall are kept: at one a working day four years, in 33 MB for a hall of 50
+ * packages. A change of one
  * number is a revision, too, so that without a bound a program that saves every minute fills the disk.
  */
 export const mostRevisions = 1000;
