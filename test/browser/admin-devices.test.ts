@@ -35,7 +35,7 @@ it('moves a board, makes a start address that is told once, and removes the boar
 
   await row.getByRole('button', { name: /更多操作/ }).click();
   await page.getByRole('button', { name: '生成启动地址' }).click();
-  const link = page.locator('.link');
+  const link = page.locator('dialog .link, [role=dialog] .link');
   await link.waitFor();
   expect(await link.textContent()).toMatch(/\/display\/\?window=3#device=[\w-]{43}$/);
   await page.getByRole('button', { name: '重新载入' }).click();
@@ -52,7 +52,7 @@ it('gives a notice its time and zone, and says whether it is shown', async () =>
   const hall = await startHall();
   const page = await openPage(chromium, hall, 'texts');
   await page.getByRole('button', { name: '新增公告' }).click();
-  await page.getByLabel('简体中文').fill('中午不休息');
+  await page.getByLabel('简体', { exact: true }).fill('中午不休息');
   await page.getByLabel('开始显示').fill('2026-11-24');
   await page.getByLabel('开始时间').fill('12:00');
   await page.getByLabel('结束显示').fill('2026-11-25');
