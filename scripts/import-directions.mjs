@@ -50,8 +50,13 @@ const mayImport = {
   'server/storage': { values: [...base, 'server/db', 'server/hall', 'server/backups'] },
   // The set-up of a hall and the one path of every command: what the features stand on.
   'server/hall': { values: [...base, 'server/db'] },
-  'a feature': {
+  // The set-up as a document: the one way in which features write it.
+  'server/setup-document': {
     values: [...base, 'server/db', 'server/hall'],
+    types: ["a feature's service.ts"],
+  },
+  'a feature': {
+    values: [...base, 'server/db', 'server/hall', 'server/setup-document'],
     types: ["a feature's service.ts", 'server/live', 'server/backups', 'server/storage'],
   },
   // Of Node's own modules for hashes alone; frozen, a migration has whatever it needs in itself.
@@ -64,8 +69,7 @@ const packageOwners = {
   redis: /^server\/live\//,
   'better-sqlite3': /^server\/(db|backups|storage)\//,
   pg: /^server\/(db|backups|storage)\//,
-  kysely:
-    /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/storage\/check|server\/catalogue\/import)\.ts$/,
+  kysely: /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/storage\/check)\.ts$/,
 };
 const browserOnly = [...browser.filter((name) => name !== 'zod' && name !== 'uqr'), ...fonts];
 
@@ -82,7 +86,7 @@ function areaOf(path) {
   )
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
-  return ['db', 'live', 'hall', 'backups', 'storage'].includes(second)
+  return ['db', 'live', 'hall', 'backups', 'storage', 'setup-document'].includes(second)
     ? `server/${second}`
     : 'a feature';
 }

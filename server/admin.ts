@@ -69,6 +69,7 @@ async function onTheData(work: (rescue: Rescue) => Promise<void>): Promise<numbe
       ids: randomIds,
       publish: () => undefined,
       closeDays: () => Promise.reject(new Error('no hall is touched here')),
+      waitingSetups: { due: () => Promise.resolve(false), apply: () => Promise.resolve() },
     });
     const passwords = new Passwords(
       { turns: new Turns(1, 1), judge: judgePassword },

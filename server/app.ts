@@ -13,6 +13,7 @@ import { type BackupPlan, Backups } from './backups/service.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
+import { seedCalendars } from './calendar/seed.ts';
 import { Calendar } from './calendar/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { PopularThings } from './catalogue/popular.ts';
@@ -85,6 +86,9 @@ import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { StorageWatch, type StorageSite } from './storage/service.ts';
 import { SiteAlarms } from './storage/site-alarms.ts';
+import { PendingSetups } from './setup-document/pending.ts';
+import { setupRoutes } from './setup-document/routes.ts';
+import { SetupDocuments } from './setup-document/service.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Provider } from './sso/provider.ts';
 import { ssoRoutes } from './sso/routes.ts';
@@ -188,6 +192,7 @@ export interface Hall {
 export async function buildApp(options: AppOptions): Promise<Hall> {
   const { db, ids } = options;
   const { read } = db;
+  const log = options.logger === false ? silent : options.logger;
   const clock = new SiteClock(options.clock);
   const key = new SiteKey(options.secret);
   let publish: Publish = () => undefined;
@@ -203,7 +208,15 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     publish: (...change) => publish(...change),
     // A day is closed by its first command's successor; the two know each other only here.
     closeDays: (command, openDay) => days.closeDay(command, openDay),
+    waitingSetups: {
+      due: (tx, hallId, day) => pendingSetups.due(tx, hallId, day),
+      apply: (hallId) => pendingSetups.apply(hallId),
+    },
     counted: (command) => counted(command),
+  });
+  const pendingSetups: PendingSetups = new PendingSetups({
+    ...{ commands, ids },
+    failed: (err) => log.error({ err }, 'a set-up that waited for this day could not be applied'),
   });
   const estimates = new Estimates();
   const calendar = new Calendar({ commands, read, clock });
@@ -314,10 +327,13 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'));
   const media = new MediaFiles({ commands, ids, folder: mediaFolder });
   const mediaUpkeep = new MediaUpkeep({ read, clock, folder: mediaFolder });
-  const settings = new Settings({ commands, overview, media });
+  const settings = new Settings({ commands, overview, ids, media });
   const catalogues = new Catalogues({ commands, clock, ids });
+  const setups = new SetupDocuments({
+    ...{ commands, overview, read, clock, ids, seedCalendars },
+    media,
+  });
   const popular = new PopularThings({ commands, read: db.read, clock });
-  const log = options.logger === false ? silent : options.logger;
   const timezone = async (): Promise<string> => (await overview.halls())[0]?.timezone ?? 'UTC';
   const storage = new StorageWatch({
     db,
@@ -425,6 +441,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     reportRoutes(api, { reports });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
+    setupRoutes(api, { setups });
     backupRoutes(api, { backups });
     healthRoutes(api, { health, metricsToken: options.metricsToken });
     api.get(

@@ -1,10 +1,10 @@
 import { nameSite } from './backups/store.ts';
 import { seedCalendars } from './calendar/seed.ts';
-import { importHall } from './catalogue/import-store.ts';
-import { readHallFiles } from './catalogue/import.ts';
+import { systemClock } from './clock.ts';
 import type { Db, Tx } from './db/open.ts';
 import { hasHalls, takeSite, updateSite } from './hall/store.ts';
 import type { Ids } from './ids.ts';
+import { importHall, keepFirstRevisions } from './setup-document/first.ts';
 import { fingerprintOf, type KeyHolder, WrongKey } from './key-file.ts';
 
 /**
@@ -14,23 +14,26 @@ import { fingerprintOf, type KeyHolder, WrongKey } from './key-file.ts';
  *
  * @param files the default hall and catalogue; read only where they are needed
  * @param options `holder`: where the site's key is kept; absent, as in tools whose data is nobody's: in
- *   the database. `uid`: the name of a site that has none yet, where it is known; absent: a new one
- * @throws Problem `bad_catalogue`; WrongKey
+ *   the database. `uid`: the name of a site that has none yet, where it is known; absent: a new one. `now`: absent: by the machine's clock
+ * @throws Problem `bad_setup`; WrongKey
  */
 export async function prepareSite(
   db: Db,
   ids: Ids,
   files: () => Promise<{ hall: unknown; catalogue: unknown }>,
-  options: { readonly holder?: KeyHolder | undefined; readonly uid?: string | undefined } = {},
+  options: {
+    readonly holder?: KeyHolder | undefined;
+    readonly uid?: string | undefined;
+    readonly now?: string;
+  } = {},
 ): Promise<{ secret: string }> {
   const run = async (tx: Tx) => {
     const { secret, toWipe } = await keyOf(tx, ids, options.holder);
     await nameSite(tx, options.uid ?? ids.id());
     if (!(await hasHalls(tx))) {
-      const given = await files();
-      const read = readHallFiles(given.hall, given.catalogue);
-      await importHall(tx, read.hall, read.catalogue, ids);
+      await importHall(tx, await files(), ids, options.now ?? systemClock.now());
     }
+    await keepFirstRevisions(tx, options.now ?? systemClock.now());
     await seedCalendars(tx);
     return { secret, toWipe };
   };

@@ -2,6 +2,9 @@
 export const problems = {
   bad_input: [400, 'The request is not of the expected form'],
   bad_catalogue: [422, 'The catalogue has faults'],
+  bad_setup: [422, 'The set-up has faults'],
+  setup_changed: [409, 'Somebody has published another set-up meanwhile'],
+  in_use: [409, 'What is to be retired is in use'],
   unauthorized: [401, 'Sign in first'],
   wrong_credentials: [401, 'User name or password is wrong'],
   second_factor_required: [401, 'The code of the second factor is needed'],

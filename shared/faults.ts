@@ -39,6 +39,30 @@ export const faults = {
   media_too_wide: 'has more than 4096 pixels on a side',
   media_too_long: 'is longer than 120 seconds',
   version_too_old: '"{code}" is at version {newest} already',
+  not_this_hall: 'is not the code of this hall, "{code}"',
+  hours_overlap: 'overlaps with another period, {from} to {to}',
+  accent_too_light: 'the colour has a contrast of {contrast}:1 to white; {least}:1 is needed',
+  logo_too_large: 'the logo has {kilobytes} KB; at most {most} are taken',
+  logo_not_png: 'is no PNG picture',
+  logo_size: 'the logo has {width}×{height} pixels; {least} to {most} a side are taken',
+  logo_not_svg: 'is no SVG drawing',
+  logo_unsafe: 'the drawing holds what a picture does not need: {what}',
+  label_twice: 'the label {code} stands at two windows',
+  label_is_number: 'the label {code} is the number of another window',
+  // Warnings: it can be published all the same.
+  queue_without_window: 'no window serves the queue "{code}"',
+  window_without_queue: 'window {code} serves no queue',
+  step_without_window: 'no window serves the queue "{code}" of this step',
+  translation_missing: 'has no text in: {languages}',
+  hours_missing: 'tickets are given in opening hours only, and there are none',
+  guide_missing: 'the package "{code}" has no guide',
+  bookings_of_retired: 'the queue "{code}" has {count} bookings',
+  devices_of_retired_zone: 'the zone "{code}" has {count} devices',
+  devices_of_retired_window: 'window {code} has {count} devices',
+  // What holds a change until the next service day.
+  queue_in_use: 'the queue "{code}" has {count} people today',
+  window_in_use: 'window {code} is open or has a ticket in hand',
+  time_zone_in_use: 'tickets were given today: {count}',
 } as const;
 export type FaultCode = keyof typeof faults;
 export type FaultFacts = Readonly<Record<string, string | number>>;

@@ -61,6 +61,9 @@ export const rights = {
   speak: { devices: ['display'] },
   'report-health': { devices: deviceKinds, where: 'anywhere' },
   'change-hall': { staff: ['manager'], keys: ['manage-setup'] },
+  'see-setup': { staff: ['manager'], keys: ['manage-setup'] },
+  'publish-setup': { staff: ['manager'], keys: ['manage-setup'] },
+  'make-halls': { staff: ['admin'], where: 'site' },
   'close-day': { staff: ['manager'] },
   /** All that is kept about one person, and its erasure on request. */
   'know-persons': { staff: ['manager'] },

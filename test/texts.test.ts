@@ -22,8 +22,8 @@ const folders = [
 /** What stands in Latin letters in Chinese too: products, keys, formats, units, addresses, settings, commands, codes of a set-up, an example of Pinyin. */
 const latin = new Set(
   (
-    'PNG JPEG WebP MP WebM Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
-    'BACKUP EVERY never COPY DIR npm run restore'
+    'JPEG WebP MP WebM Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
+    'BACKUP EVERY never COPY DIR npm run restore PNG SVG KB'
   ).split(' '),
 );
 /** Where a language needs no word: counters of Chinese, the preposition of English, heads of columns with keys only. */

@@ -74,6 +74,8 @@ export const live = area(
       backupFailed: '备份没有成功：{detail}',
       backupCopy: '备份没有复制到第二个位置：{detail}',
       restored: '已恢复 {time} 的备份：之后的号票不在系统里，今天的号码已后移，不会重号',
+      setupNotApplied:
+        '已发布的设置（第 {detail} 版）未能生效，大厅仍用原来的设置：请在“大厅结构”里检查后重新发布',
       wentBack:
         '数据比上次运行时旧（文件被换过、清空或损坏）：今天的号码已后移，不会重号；请管理员核对，必要时恢复备份',
     },
@@ -177,6 +179,8 @@ export const live = area(
       backupFailed: '備份沒有成功：{detail}',
       backupCopy: '備份沒有複製到第二個位置：{detail}',
       restored: '已恢復 {time} 的備份：之後的號票不在系統裡，今天的號碼已後移，不會重號',
+      setupNotApplied:
+        '已發布的設定（第 {detail} 版）未能生效，大廳仍用原來的設定：請在「大廳結構」裡檢查後重新發布',
       wentBack:
         '資料比上次執行時舊（檔案被換過、清空或損壞）：今天的號碼已後移，不會重號；請管理員核對，必要時恢復備份',
     },
@@ -293,6 +297,8 @@ export const live = area(
       backupCopy: 'The backup was not copied to the second place: {detail}',
       restored:
         "The backup of {time} was restored: later tickets are not in the system; today's numbers were moved on, none is given twice",
+      setupNotApplied:
+        'The set-up that was published (revision {detail}) could not be applied; the hall goes on with the one before: check and publish it again',
       wentBack:
         "The data are older than when the server ran last (a file exchanged, emptied or damaged): today's numbers were moved on, none is given twice; an administrator should check, and restore a backup if needed",
     },

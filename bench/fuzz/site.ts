@@ -7,8 +7,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { pino } from 'pino';
 import { root } from '../../scripts/lib.mjs';
 import { buildApp, type Hall } from '../../server/app.ts';
-import { readHallFiles } from '../../server/catalogue/import.ts';
-import { importHall } from '../../server/catalogue/import-store.ts';
+import { importHall } from '../../server/setup-document/first.ts';
 import { type DatabaseOptions, type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
@@ -73,12 +72,16 @@ export class FuzzSite {
     const json = async (name: string): Promise<object> =>
       JSON.parse(await readFile(join(root, 'data', `${name}.json`), 'utf8')) as object;
     const [hallFile, catalogue] = [await json('hall'), await json('catalogue')];
-    const { secret } = await prepareSite(db, randomIds, () =>
-      Promise.resolve({ hall: hallFile, catalogue }),
+    const now = new Date(clock.ms).toISOString();
+    const { secret } = await prepareSite(
+      db,
+      randomIds,
+      () => Promise.resolve({ hall: hallFile, catalogue }),
+      { now },
     );
-    const town = readHallFiles({ ...hallFile, code: 'town' }, catalogue);
+    const town = { hall: { ...hallFile, code: 'town' }, catalogue };
     await db.lanes.run(db.laneOf('site'), {
-      run: (tx) => importHall(tx, town.hall, town.catalogue, randomIds),
+      run: (tx) => importHall(tx, town, randomIds, now),
     });
     const errors: string[] = [];
     const logger = pino({ level: 'error' }, lineTo(errors));

@@ -4,6 +4,9 @@ import type { RecordedDay } from './recorded-day.ts';
 import type { Stage } from './stage.ts';
 import { leave, type Post, postsOf, setOpen } from './windows.ts';
 
+/** What somebody does at the end of the first, second and third quarter of a day. */
+export type Midway = (stage: Stage, quarter: number) => Promise<void>;
+
 /** What happens at one instant: arrivals come before calls. */
 interface Moment {
   readonly arrivals: { service: number; openWindows: number }[];
@@ -23,6 +26,7 @@ export async function replayRecorded(
   stage: Stage,
   day: RecordedDay,
   { windows }: HallOfDay,
+  midway: Midway = () => Promise.resolve(),
 ): Promise<void> {
   const moments = momentsOf(day);
   const posts = day.services.map((_, service) =>
@@ -48,8 +52,11 @@ export async function replayRecorded(
     post!.lastCall = calls += 1;
   };
 
-  for (const [instant, moment] of moments) {
+  for (const [i, [instant, moment]] of moments.entries()) {
     stage.now = instant;
+    const quarter = (4 * i) / moments.length;
+    if (i > 0 && Math.floor(quarter) > Math.floor((4 * (i - 1)) / moments.length))
+      await midway(stage, Math.floor(quarter));
     await Promise.all(
       moment.arrivals.map(({ service }) => stage.take({ queue: queueCode(service) })),
     );

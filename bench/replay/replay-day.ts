@@ -9,7 +9,7 @@ import { Seeded } from '../support/seeded.ts';
 import { check, type Checked } from './checks.ts';
 import { hallOfDay } from './hall-of-day.ts';
 import { type MixCounts, replayMixed } from './mixed.ts';
-import { replayRecorded } from './plain.ts';
+import { type Midway, replayRecorded } from './plain.ts';
 import type { RecordedDay } from './recorded-day.ts';
 import { Stage } from './stage.ts';
 
@@ -29,13 +29,16 @@ export interface ReplayOptions {
   readonly postgres?: string | undefined;
   /** Present: with seniors, absences, journeys, holds and transfers, at the windows' own pace. */
   readonly mixSeed?: number | undefined;
+  /** Of a day at the recorded pace: what is done between its quarters, and when it is over. */
+  readonly midway?: Midway | undefined;
+  readonly afterwards?: ((stage: Stage) => Promise<void>) | undefined;
 }
 
 /** Replays one recorded day through the real application, and closes it. */
 export async function replayDay(day: RecordedDay, options: ReplayOptions): Promise<Replayed> {
   const place = await placeFor(options.postgres);
   try {
-    return await replayAt(day, place.database, options.mixSeed);
+    return await replayAt(day, place.database, options);
   } finally {
     await place.remove();
   }
@@ -44,7 +47,7 @@ export async function replayDay(day: RecordedDay, options: ReplayOptions): Promi
 async function replayAt(
   day: RecordedDay,
   database: DatabaseOptions,
-  mixSeed: number | undefined,
+  { mixSeed, midway, afterwards }: ReplayOptions,
 ): Promise<Replayed> {
   const began = performance.now();
   const chance = mixSeed === undefined ? undefined : new Seeded(mixSeed);
@@ -53,20 +56,25 @@ async function replayAt(
   const stage = await Stage.open(made, database, issues[0]!);
   try {
     let mix: MixCounts | null = null;
-    if (chance === undefined) await replayRecorded(stage, day, made);
+    if (chance === undefined) await replayRecorded(stage, day, made, midway);
     else mix = await replayMixed(stage, day, made, chance);
     await stage.manage('POST', '/day/close');
     await stage.boardCaughtUp();
-    return {
+    const replayed = {
       date: day.date,
       windows: made.windows.length,
       inFile: issues.length,
       fileWait: waitsOf(day),
-      report: await stage.manage('GET', `/reports/daily?from=${day.date}&to=${day.date}`),
+      report: await stage.manage<DailyReport>(
+        'GET',
+        `/reports/daily?from=${day.date}&to=${day.date}`,
+      ),
       mix,
       ...(await check(stage.db, stage.seenCalls)),
       seconds: (performance.now() - began) / 1000,
     };
+    await afterwards?.(stage);
+    return replayed;
   } finally {
     await stage.close();
   }

@@ -56,7 +56,9 @@ export class Stage {
     const clock = { instant: start };
     const db = await openDatabase(database);
     const files = { hall: day.hall, catalogue: day.catalogue };
-    const { secret } = await prepareSite(db, randomIds, () => Promise.resolve(files));
+    const { secret } = await prepareSite(db, randomIds, () => Promise.resolve(files), {
+      now: start,
+    });
     const hall = await buildApp({
       db,
       clock: { now: () => clock.instant },
@@ -122,6 +124,11 @@ export class Stage {
     return this.ok(method, `/api/halls/${hallCode}${path}`, undefined, this.manager);
   }
 
+  /** The same with a body, whatever the answer is. */
+  ask<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer<T>> {
+    return this.send<T>(method, `/api/halls/${hallCode}${path}`, body, this.manager);
+  }
+
   /** Waits until the board shows the newest version; gives up after a while, so that it is counted. */
   async boardCaughtUp(): Promise<void> {
     const { version } = await this.manage<{ version: number }>('GET', '');
@@ -157,7 +164,7 @@ export class Stage {
   }
 
   private async send<T>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     url: string,
     body: object | undefined,
     token: string | null,

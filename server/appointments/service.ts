@@ -262,7 +262,7 @@ export class Appointments {
       code: typed,
       slotFrom: row.slot_from,
       wish: wishOf(c.hall, row, c.day),
-      category: c.hall.categoryById.get(row.category_id)!.code,
+      category: c.hall.categoryById.get(row.category_id)!,
       personHash: row.person_hash,
     };
   }

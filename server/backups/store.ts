@@ -71,6 +71,7 @@ export async function busiestDays(
     .selectFrom('queues')
     .select('prefix')
     .where('hall_id', '=', hallId)
+    .where('retired', '=', 0)
     .execute();
   const days = await db
     .selectFrom('counters')

@@ -5,7 +5,7 @@ import type { Announcement, BoardCall, BoardState } from '../../shared/contract/
 import type { Medium, Notice } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
-import type { HallConfig } from '../hall/config.ts';
+import type { HallConfig, ZoneConfig } from '../hall/config.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import { announcedSeconds } from '../../shared/rules/limits.ts';
@@ -72,7 +72,7 @@ export class Board {
     zoneCode: string | null,
   ): Promise<Shown> {
     const { read } = this.d;
-    const zone = zoneCode === null ? null : hall.zones.find((z) => z.code === zoneCode);
+    const zone = zoneCode === null ? null : zoneOf(hall, zoneCode);
     if (zone === undefined) throw new Problem('unknown_zone', `There is no zone "${zoneCode}"`);
     const windows =
       zone === null ? hall.windows : hall.windows.filter((w) => w.zone.id === zone.id);
@@ -156,6 +156,11 @@ function statusOf(call: store.StandingCall): BoardCall['status'] {
   if (here && call.step_status === 'serving') return 'serving';
   if (call.step_status === 'missed' && call.at === call.last_called_at) return 'missed';
   return 'over';
+}
+
+/** A board that stands open in a zone that was retired shows an empty one. */
+function zoneOf(hall: HallConfig, code: string): ZoneConfig | undefined {
+  return [...hall.zoneById.values()].find((zone) => zone.code === code);
 }
 
 function boardCall(hall: HallConfig, call: store.StandingCall): BoardCall {

@@ -10,6 +10,11 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
   if (change.enforceHours !== undefined) was.enforceHours = hall.enforceHours;
   if (change.hours !== undefined) was.hours = [...hall.hours];
   if (change.settings !== undefined) was.settings = kept(hall.settings, change.settings);
+  if (change.zones !== undefined)
+    was.zones = change.zones.flatMap(({ code }) => {
+      const zone = hall.zones.find((z) => z.code === code);
+      return zone === undefined ? [] : [{ code, name: zone.name }];
+    });
   if (change.queues !== undefined)
     was.queues = change.queues.flatMap((to) => {
       const queue = hall.queueByCode.get(to.code);
@@ -39,8 +44,8 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
     was.categories = change.categories.flatMap((to) => {
       const category = hall.categoryByCode.get(to.code);
       if (category === undefined) return [];
-      const { code, creditSeconds, atKiosk } = category;
-      return [kept({ code, creditMinutes: creditSeconds / 60, atKiosk }, to) as typeof to];
+      const { code, name, creditSeconds, atKiosk } = category;
+      return [kept({ code, name, creditMinutes: creditSeconds / 60, atKiosk }, to) as typeof to];
     });
   return was;
 }

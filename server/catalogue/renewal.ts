@@ -4,8 +4,8 @@ import type { Issue } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { afterOf } from '../../shared/rules/journey.ts';
-import { catalogueFaults } from './check.ts';
+import { contentOf } from '../setup-document/content.ts';
+import { catalogueFaults } from '../setup-document/check.ts';
 
 type Package = Catalogue['packages'][number];
 interface Named {
@@ -116,21 +116,4 @@ function changes<H extends { readonly code: string }, F extends { readonly code:
 function withoutTexts(pack: Package): object {
   const { papers: _papers, guide: _guide, aliases: _aliases, ...rest } = pack;
   return rest;
-}
-
-/** The content as text that does not depend on how the file was written. */
-function contentOf(value: object): string {
-  const steps = (value as { steps?: readonly { after?: readonly number[] | undefined }[] }).steps;
-  const whole =
-    steps === undefined
-      ? value
-      : { ...value, steps: steps.map((step, i) => ({ ...step, after: afterOf(step, i) })) };
-  return JSON.stringify(whole, (_, part: unknown) => {
-    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
-    return Object.fromEntries(
-      Object.entries(part)
-        .filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-  });
 }

@@ -5,12 +5,13 @@ import { type Issue, Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { faultsOfForm } from '../../shared/faults.ts';
 import type { Clock } from '../clock.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
+import { publishChange, waitingDocument } from '../setup-document/publishing.ts';
+import { catalogueFaults } from '../setup-document/check.ts';
 import { renewalOf } from './renewal.ts';
-import * as store from './renewal-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -40,7 +41,8 @@ export class Catalogues {
     requireMay(request.who, 'import-catalogue', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const { catalogue, renewal } = read(c.hall, file, c.day);
-      await store.renew(c.tx, c.hall, catalogue, renewal, c.day, this.d.ids.id);
+      await requireFits(c, catalogue);
+      await publishChange(c, this.d.ids.id, (document) => ({ ...document, catalogue }));
       return {
         answer: renewal,
         event: { command: 'import-catalogue', data: renewal },
@@ -67,6 +69,15 @@ function read(
   const { faults, renewal } = renewalOf(hall, parsed.data, day);
   if (faults.length > 0) throw bad(faults);
   return { catalogue: parsed.data, renewal };
+}
+
+/** A set-up that waits for its day gets the file, too. @throws Problem `bad_catalogue` */
+async function requireFits(c: Command, catalogue: Catalogue): Promise<void> {
+  const waiting = await waitingDocument(c);
+  if (waiting === null) return;
+  const queues = new Set(waiting.document.hall.queues.map((q) => q.code));
+  const faults = catalogueFaults(catalogue, queues);
+  if (faults.length > 0) throw bad(faults);
 }
 
 function bad(faults: readonly Issue[]): Problem {

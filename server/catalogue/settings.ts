@@ -6,15 +6,21 @@ import { requireMay } from '../../shared/rights.ts';
 import { faultAt } from '../../shared/faults.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
+import type { Ids } from '../ids.ts';
 import type { MediaFiles } from '../media/service.ts';
 import type { Overview } from '../overview/service.ts';
+import { changed } from '../setup-document/change.ts';
+import { listedPackages } from '../setup-document/document.ts';
+import { publishChange } from '../setup-document/publishing.ts';
+import { hoursFaults } from '../setup-document/faults.ts';
 import { beforeChange } from './before.ts';
-import type { Fault } from './check.ts';
-import * as store from './settings-store.ts';
+import type { Fault } from '../setup-document/check.ts';
+import { putPackageTexts } from '../setup-document/package-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
   readonly overview: Overview;
+  readonly ids: Ids;
   readonly media: Pick<MediaFiles, 'faultsOf'>;
 }
 
@@ -45,7 +51,14 @@ export class Settings {
         const detail = faults.map((f) => `${f.path}: ${f.message}`).join('; ');
         throw new Problem('bad_input', detail, { issues: faults });
       }
-      await store.change(c.tx, c.hall, change);
+      // Versions that are over are in no document; their tickets still show what is said of them.
+      const inDocument = new Set(
+        listedPackages(c.hall, c.day).map((p) => `${p.code} ${p.version}`),
+      );
+      for (const pack of change.packages ?? [])
+        if (!inDocument.has(`${pack.code} ${pack.version}`))
+          await putPackageTexts(c.tx, c.hall.id, pack);
+      await publishChange(c, this.d.ids.id, (document) => changed(document, change));
       return {
         answer: null,
         event: {
@@ -70,6 +83,11 @@ export function changeFaults(hall: HallConfig, change: HallChange): Issue[] {
   };
   change.hours?.forEach((h, i) => {
     if (h.from >= h.to) fault(`hours.${i}.to`, 'ends_before_it_begins');
+  });
+  hoursFaults(change.hours ?? [], 'hours', fault);
+  change.zones?.forEach(({ code }, i) => {
+    if (!hall.zones.some((z) => z.code === code))
+      fault(`zones.${i}.code`, 'unknown_zone', { code });
   });
   const bounded = { notices: change.notices, media: change.media };
   for (const [list, items = []] of Object.entries(bounded)) {

@@ -159,7 +159,7 @@ async function versionAt(db: Reader, hallId: string, at: Instant, newest: number
 }
 
 /** Where the data of a line names a person by the user name. */
-const personKeys = ['clerk', 'takenOverFrom', 'owner', 'username', 'companion'] as const;
+const personKeys = ['clerk', 'takenOverFrom', 'owner', 'username', 'companion', 'by'] as const;
 
 function peopleIn({ actor, data }: Pick<EventEntry, 'actor' | 'data'>): string[] {
   const [kind, username] = actor.split(/:(.*)/);

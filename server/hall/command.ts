@@ -74,12 +74,27 @@ export class NothingDue extends Unchanged {
   }
 }
 
+/** Thrown where a set-up waits for this day: it comes into force before the day's first command. */
+class SetupIsDue extends Unchanged {
+  constructor() {
+    super('a set-up waits for this day');
+  }
+}
+
 const byClock = { who: { kind: 'system' } } as const;
 
 export interface CommandRequest {
   readonly who: Who;
   /** Present where the client sent an `Idempotency-Key`. */
   readonly key?: KeyedRequest | undefined;
+  /** It brings a set-up into force that waited, or says why not: it waits for none. */
+  readonly bringsSetup?: true | undefined;
+}
+
+/** Set-ups that were published for the next service day. */
+export interface WaitingSetups {
+  readonly due: (tx: Tx, hallId: string, day: string) => Promise<boolean>;
+  readonly apply: (hallId: string) => Promise<void>;
 }
 
 export type Publish = (hallId: string, version: number, touched: Touched) => void;
@@ -101,6 +116,7 @@ export class Commands {
     readonly ids: Ids;
     readonly publish: Publish;
     readonly closeDays: CloseDays;
+    readonly waitingSetups: WaitingSetups;
     /** Hears of each command in a hall that was committed. */
     readonly counted?: (command: string) => void;
   };
@@ -150,7 +166,16 @@ export class Commands {
     done: readonly Done[],
     work: Work<T>,
   ): Promise<T> {
-    const answer = await this.answered(this.d.db.laneOf(hallId), request, work);
+    const run = (): Promise<T> => this.answered(this.d.db.laneOf(hallId), request, work);
+    let answer: T;
+    try {
+      answer = await run();
+    } catch (error) {
+      if (!(error instanceof SetupIsDue)) throw error;
+      // In a transaction of its own: where it fails, the command still has its turn.
+      await this.d.waitingSetups.apply(hallId);
+      answer = await run();
+    }
     for (const { version, touched, command } of done) {
       this.d.publish(hallId, version, touched);
       this.d.counted?.(command);
@@ -193,7 +218,10 @@ export class Commands {
     const { row, now } = await runUnit(tx, this.begin(hallId, request));
     const hall = await this.d.configs.get(tx, row.id, row.config_version);
     const day = serviceDay(now, hall.timezone);
-    const at = { tx, hall, day, opensDay: row.open_day !== day, now };
+    const opensDay = row.open_day !== day;
+    if (opensDay && request.bringsSetup !== true)
+      if (await this.d.waitingSetups.due(tx, hallId, day)) throw new SetupIsDue();
+    const at = { tx, hall, day, opensDay, now };
     let version = row.version + 1;
     if (row.open_day !== null && row.open_day < day) {
       const closing: Command = { ...at, version, who: { kind: 'system' } };
@@ -229,9 +257,10 @@ export class Commands {
   async whenDue<T>(
     hallId: string,
     decide: (command: Command) => Promise<Effect<T>>,
+    how: Pick<CommandRequest, 'bringsSetup'> = {},
   ): Promise<T | null> {
     try {
-      return await this.inHall(hallId, byClock, decide);
+      return await this.inHall(hallId, { ...byClock, ...how }, decide);
     } catch (error) {
       if (error instanceof NothingDue) return null;
       throw error;

@@ -115,7 +115,6 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
     logo: maybe<Logo>(hall.logo),
     accent: hall.accent,
     proposed: json<string[]>(hall.proposed),
-    revision: hall.setup_revision,
     configVersion: hall.config_version,
     zones,
     queues,
@@ -181,7 +180,8 @@ async function loadQueues(
     const shown = windowsShown(windows, q.id);
     return {
       ...kept(q),
-      prefix: q.prefix,
+      // A retired one has given its own free.
+      prefix: q.retired === 1 ? '' : q.prefix,
       serviceLevelSeconds: q.service_level_seconds,
       dailyQuota: q.daily_quota,
       slotCapacity: q.slot_capacity,
@@ -256,6 +256,8 @@ async function loadPackages(
     .selectAll()
     .where('hall_id', '=', hallId)
     .orderBy('position')
+    .orderBy('code')
+    .orderBy('version')
     .execute();
   const packages = rows.map((p): PackageConfig => ({
     ...named(p),

@@ -35,8 +35,6 @@ export interface HallConfig {
   readonly logo: Logo | null;
   readonly accent: string | null;
   readonly proposed: readonly string[];
-  /** The newest revision of the set-up; 0: none has been kept yet. */
-  readonly revision: number;
   readonly configVersion: number;
   /** What is offered: the lists leave out what is retired, the maps by id have that too. */
   readonly zones: readonly ZoneConfig[];
@@ -133,9 +131,16 @@ export function packageOn(config: HallConfig, code: string, day: string): Packag
   );
 }
 
+/** Whether a version was taken back before it began: it never does. */
+export function isCancelled(p: Pick<PackageConfig, 'validFrom' | 'validTo'>): boolean {
+  return p.validTo !== null && p.validTo < p.validFrom;
+}
+
 /** The version of a package that begins next after a day, of several that begin together the newest. */
 export function packageComing(config: HallConfig, code: string, day: string): PackageConfig | null {
-  const coming = config.packages.filter((p) => p.code === code && p.validFrom > day);
+  const coming = config.packages.filter(
+    (p) => p.code === code && p.validFrom > day && !isCancelled(p),
+  );
   return coming.reduce<PackageConfig | null>((best, p) => {
     if (best === null || p.validFrom < best.validFrom) return p;
     return p.validFrom === best.validFrom && p.version > best.version ? p : best;

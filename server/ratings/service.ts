@@ -182,7 +182,7 @@ export class Ratings {
     const now = clock.now(hall.id);
     const last = await store.justServed(read, {
       window: window.id,
-      queues: hall.queues.map((q) => q.id),
+      queues: [...hall.queueById.keys()],
       day: serviceDay(now, hall.timezone),
       since: plus(now, -askSeconds),
     });

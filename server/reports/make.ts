@@ -31,7 +31,8 @@ export async function makeReport(db: Reader, wish: ReportWish): Promise<string |
     timezone: hall.timezone,
     days,
     now,
-    queueIds: hall.queues.map((q) => q.id),
+    // Days from before a queue was retired have it.
+    queueIds: [...hall.queueById.keys()],
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
   });
   const report = DailyReport.parse(reportView(hall, await staffNames(db), now, computed));

@@ -29,7 +29,7 @@ export function reportView(
     days: days.map(({ day, figures }) => ({ day, ...figures })),
     queues: sums.queues.flatMap(([id, figures]) => {
       const queue = hall.queueById.get(id);
-      if (queue === undefined) return [];
+      if (queue === undefined || (queue.retired && isEmpty(figures))) return [];
       const { code, name, prefix } = queue;
       // Where nobody began to wait, the present one is as good as any.
       const serviceLevelSeconds = figures.standards.at(-1)?.seconds ?? queue.serviceLevelSeconds;
@@ -65,6 +65,11 @@ export function reportView(
     outOfOrderNotListed,
     definitions: [...definitions],
   };
+}
+
+/** Nothing of a queue that is offered no more: it is no row of these days. */
+function isEmpty(figures: { taken: number; called: number; transferredIn: number }): boolean {
+  return figures.taken + figures.called + figures.transferredIn === 0;
 }
 
 function packageRows(

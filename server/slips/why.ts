@@ -16,7 +16,7 @@ export function whyOrGroup(
   hall: HallConfig,
   at: (instant: string) => string,
 ): string | null {
-  const found = hall.categoryByCode.get(ticket.category);
+  const found = [...hall.categoryById.values()].find((c) => c.code === ticket.category);
   if (found === undefined || found.code === 'general')
     return whyThen({ ...ticket, category: null }, at, ticket.language);
   const name = printable(textIn(found.name, ticket.language));

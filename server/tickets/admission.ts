@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
-import type { HallConfig, QueueConfig } from '../hall/config.ts';
+import type { CategoryConfig, HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Deciding } from '../hall/command.ts';
 import type { Bound, Unit } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -15,7 +15,8 @@ export interface CheckedIn {
   readonly code: string;
   readonly slotFrom: string;
   readonly wish: Pick<TakeTicket, 'package' | 'matters' | 'queue'>;
-  readonly category: string;
+  /** What was booked, though it may be offered no more. */
+  readonly category: CategoryConfig;
   readonly personHash: string | null;
 }
 

@@ -44,7 +44,7 @@ export class Taking {
     const person = { idNumber: wish.idNumber, day };
     const asked = categoryOf(hall, listOf(wish.category), person, c.who);
     // What was booked stands, whoever's kiosk it is checked in at.
-    const booked = checkedIn === null ? asked : hall.categoryByCode.get(checkedIn.category)!;
+    const booked = checkedIn?.category ?? asked;
     const category = asked.creditSeconds > booked.creditSeconds ? asked : booked;
     const personHash =
       wish.idNumber === undefined

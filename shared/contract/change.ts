@@ -39,6 +39,7 @@ export const WindowChange = z
 
 export const CategoryChange = z.strictObject({
   code: Code,
+  name: Text.optional(),
   creditMinutes: Category.shape.creditMinutes.unwrap().optional(),
   atKiosk: z.boolean().optional(),
 });
@@ -73,6 +74,10 @@ export const HallChange = z
     enforceHours: z.boolean().optional(),
     hours: z.array(Hours).max(40).optional(),
     settings: z.strictObject(settings).optional(),
+    zones: z
+      .array(z.strictObject({ code: Code, name: Text }))
+      .min(1)
+      .optional(),
     queues: z.array(QueueChange).min(1).optional(),
     windows: z.array(WindowChange).min(1).optional(),
     categories: z.array(CategoryChange).min(1).optional(),

@@ -20,7 +20,7 @@ export type Setup = z.infer<typeof Setup>;
 export const publishTimes = ['now', 'next-day'] as const;
 
 /** The document is read by the service, so that a fault of form is told like any other. */
-export const SetupDraft = z.object({
+export const SetupDraft = z.strictObject({
   /** The newest revision that the draft was made from. */
   revision: z.number().int().min(0),
   hall: z.unknown(),

@@ -7,8 +7,7 @@ import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../../share
 import type { Ticket, TakeTicket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { type AppOptions, buildApp, type Hall } from '../../server/app.ts';
-import { readHallFiles } from '../../server/catalogue/import.ts';
-import { importHall } from '../../server/catalogue/import-store.ts';
+import { importHall } from '../../server/setup-document/first.ts';
 import type { SteadyTime } from '../../server/clock.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
@@ -109,13 +108,14 @@ export class TestHall {
       options.comparableClock,
     );
     const db = await openDatabase(options.database ?? { kind: 'sqlite', file: ':memory:' });
-    const { secret } = await prepareSite(db, randomIds, () => {
+    const files = (): Promise<{ hall: unknown; catalogue: unknown }> => {
       const hall = JSON.parse(readFileSync('data/hall.json', 'utf8')) as Record<string, unknown>;
       options.change?.(hall);
       const catalogue: unknown =
         options.catalogue ?? JSON.parse(readFileSync('data/catalogue.json', 'utf8'));
       return Promise.resolve({ hall, catalogue });
-    });
+    };
+    const { secret } = await prepareSite(db, randomIds, files, { now: clock.now() });
     const hall = await buildApp({
       db,
       clock,
@@ -199,12 +199,9 @@ export class TestHall {
   /** A second hall on this site, like the first but for its code. */
   async secondHall(code: string): Promise<void> {
     const file = (name: string): unknown => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
-    const { hall, catalogue } = readHallFiles(
-      { ...(file('hall') as object), code },
-      file('catalogue'),
-    );
+    const files = { hall: { ...(file('hall') as object), code }, catalogue: file('catalogue') };
     await this.db.lanes.run(this.db.laneOf('site'), {
-      run: (tx) => importHall(tx, hall, catalogue, randomIds),
+      run: (tx) => importHall(tx, files, randomIds, this.clock.now()),
     });
   }
 

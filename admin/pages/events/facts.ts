@@ -7,19 +7,23 @@ import { useTexts } from '../../texts/index.ts';
 import { localDateTime } from '../../days.ts';
 import { useCaseWords } from '../cases/words.ts';
 import { useCommandNames } from './command-names.ts';
+import type { Fact } from './fact.ts';
+import { usePublishFacts } from './publish-facts.ts';
 import { useSetUpFacts } from './set-up-facts.ts';
-
-/** One thing that a line of the log says: a label with its words, or a sentence alone. */
-export interface Fact {
-  readonly label: string;
-  readonly text: string;
-}
 
 interface Known {
   readonly hall: () => Hall;
   readonly catalogue: () => Catalogue | null;
   readonly deviceNames: () => ReadonlyMap<string, string>;
 }
+
+/** Whose lines tell of the whole set-up. */
+const setUpCommands: ReadonlySet<string> = new Set([
+  'publish-setup',
+  'apply-setup',
+  'setup-not-applied',
+  'make-hall',
+]);
 
 /** Which list of reasons a command chooses from. */
 const groups: Readonly<Record<string, ReasonGroup>> = {
@@ -52,6 +56,7 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
   const { commandName } = useCommandNames();
   const { levelName, reasonNames } = useCaseWords();
   const setUp = useSetUpFacts(hall);
+  const published = usePublishFacts();
 
   /** The words of one member, null where it is not for people; by its key, then by the command. */
   function wordsOf(key: string, value: unknown, entry: EventEntry): string | null {
@@ -205,6 +210,7 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
 
   return (entry: EventEntry): Fact[] => {
     if (entry.command === 'change-hall') return setUp(entry.data);
+    if (setUpCommands.has(entry.command)) return published(entry.data, entry.people);
     const before = (entry.data['before'] ?? {}) as Readonly<Record<string, unknown>>;
     const list = Object.keys(entry.data).flatMap((key): Fact[] => {
       const text = wordsOf(key, entry.data[key], entry);

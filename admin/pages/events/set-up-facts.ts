@@ -1,9 +1,9 @@
 import type { HallChange } from '../../../shared/contract/change.ts';
 import type { Hall } from '../../../shared/contract/hall.ts';
-import { textIn } from '../../../shared/languages.ts';
+import { type Text, textIn } from '../../../shared/languages.ts';
 import { settings } from '../../texts/settings.ts';
 import { useTexts } from '../../texts/index.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Rules = (typeof settings)['zh-Hans']['rules'];
@@ -46,6 +46,22 @@ export function useSetUpFacts(hall: () => Hall) {
       )
       .join(t('frame.comma'));
 
+  /** Things that were given another name. */
+  const names = (
+    part: 'zoneName' | 'queueName' | 'windowName' | 'categoryName',
+    to: readonly { readonly name?: Text | undefined }[] | undefined,
+    was: readonly { readonly name?: Text | undefined }[] | undefined,
+    key: 'code' | 'number',
+  ): Fact[] =>
+    (to ?? []).flatMap((thing) => {
+      if (thing.name === undefined) return [];
+      const id = (thing as Members)[key];
+      const old = was?.find((each) => (each as Members)[key] === id)?.name;
+      const shown = (name: Text | undefined): string | undefined =>
+        name === undefined ? undefined : textIn(name, language.value);
+      return changed(t(`events.part.${part}`), shown(old), shown(thing.name));
+    });
+
   return (data: Members): Fact[] => {
     const to = data as HallChange;
     const was = (data['before'] ?? {}) as HallChange;
@@ -58,6 +74,10 @@ export function useSetUpFacts(hall: () => Hall) {
       ...Object.entries(to.settings ?? {}).flatMap(([key, now]) =>
         changed(ruleName(key), (was.settings as Members | undefined)?.[key], now),
       ),
+      ...names('zoneName', to.zones, was.zones, 'code'),
+      ...names('queueName', to.queues, was.queues, 'code'),
+      ...names('windowName', to.windows, was.windows, 'number'),
+      ...names('categoryName', to.categories, was.categories, 'code'),
       ...(to.queues ?? []).flatMap((queue) =>
         (['serviceLevelMinutes', 'dailyQuota', 'slotCapacity', 'slotMinutes'] as const).flatMap(
           (key: keyof QueueColumns) =>

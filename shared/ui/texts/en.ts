@@ -4,6 +4,11 @@ export const en: SharedTexts = {
   problems: {
     bad_input: 'Something was not filled in correctly. Please check and try again.',
     bad_catalogue: 'The catalogue has mistakes and was not saved. Please correct them as shown.',
+    bad_setup: 'The set-up has mistakes and was not published. Please correct them as shown.',
+    setup_changed:
+      'Somebody else has just published a change. Look at it first, then publish yours.',
+    in_use:
+      'What you want to retire is in use. Publish for the next service day, or wait until it is free.',
     unauthorized: 'Please sign in first.',
     wrong_credentials: 'The user name or password is wrong.',
     second_factor_required: 'Now the six digits of your authenticator app, please.',

@@ -4,6 +4,9 @@ import type { ProblemCode } from '../../errors.ts';
 const problems = {
   bad_input: '填写的内容有误，请检查后再试。',
   bad_catalogue: '事项目录有错误，未能保存，请按提示修改。',
+  bad_setup: '设置有错误，未能发布，请按提示修改。',
+  setup_changed: '别人刚刚发布了新的设置，请先看他改了什么，再发布您的修改。',
+  in_use: '要停用的内容正在使用，请改为下一个服务日生效，或等用完再发布。',
   unauthorized: '请先登录。',
   wrong_credentials: '用户名或密码不正确。',
   second_factor_required: '请再输入身份验证器应用中的六位验证码。',

@@ -4,6 +4,9 @@ export const zhHant: SharedTexts = {
   problems: {
     bad_input: '填寫的內容有誤，請檢查後再試。',
     bad_catalogue: '事項目錄有錯誤，未能儲存，請按提示修改。',
+    bad_setup: '設定有錯誤，未能發布，請按提示修改。',
+    setup_changed: '別人剛剛發布了新的設定，請先看他改了什麼，再發布您的修改。',
+    in_use: '要停用的內容正在使用，請改為下一個服務日生效，或等用完再發布。',
     unauthorized: '請先登入。',
     wrong_credentials: '使用者名稱或密碼不正確。',
     second_factor_required: '請再輸入身分驗證器應用程式中的六位驗證碼。',

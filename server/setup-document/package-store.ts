@@ -16,6 +16,10 @@ export interface Named {
   readonly matters: ReadonlyMap<string, string>;
 }
 
+/** None is said as if nothing were. */
+const papersOf = (papers: readonly unknown[] = []): string | null =>
+  papers.length === 0 ? null : text(papers);
+
 /** What a matter of a catalogue file says, as columns. */
 export function matterColumns(
   m: Matter,
@@ -27,7 +31,7 @@ export function matterColumns(
     queue_id: m.queue === undefined ? null : queues.get(m.queue)!,
     mode: m.mode,
     place: m.place === undefined ? null : text(m.place),
-    papers: m.papers === undefined ? null : text(m.papers),
+    papers: papersOf(m.papers),
     aliases: text(m.aliases ?? []),
   };
 }
@@ -57,7 +61,7 @@ export async function insertPackages(
       co_departments: text(file.coDepartments ?? []),
       also: text(file.also ?? []),
       guide: file.guide ?? null,
-      papers: file.papers === undefined ? null : text(file.papers),
+      papers: papersOf(file.papers),
       aliases: text(file.aliases ?? []),
       position,
     })),

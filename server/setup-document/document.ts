@@ -1,0 +1,80 @@
+import type { Package } from '../../shared/contract/catalogue.ts';
+import type { HallFile } from '../../shared/contract/hall.ts';
+import type { SetupDocument } from '../../shared/contract/setup.ts';
+import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
+import { type HallConfig, isCancelled, type PackageConfig, packageOn } from '../hall/config.ts';
+
+/** A hall's set-up as one document: what is offered, by codes. Pure. @param day its service day */
+export function documentOf(hall: HallConfig, day: string): SetupDocument {
+  return {
+    hall: hallFileOf(hall),
+    catalogue: {
+      directions: hall.directions.map((d) => ({ ...named(d), stages: d.stages.map(named) })),
+      departments: hall.departments.map(named),
+      matters: hall.matters.filter((m) => m.active).map((m) => matterInFile(hall, m)),
+      packages: packagesOf(hall, day),
+    },
+  };
+}
+
+const named = ({ code, name }: HallConfig['departments'][number]) => ({ code, name });
+
+function hallFileOf(hall: HallConfig): HallFile {
+  return {
+    code: hall.code,
+    name: hall.name,
+    timezone: hall.timezone,
+    enforceHours: hall.enforceHours,
+    hours: [...hall.hours],
+    zones: hall.zones.map(named),
+    queues: hall.queues.map((q) => ({
+      ...named(q),
+      prefix: q.prefix,
+      serviceLevelMinutes: q.serviceLevelSeconds / 60,
+      ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
+      ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
+      ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
+      ...(q.appointmentKinds.join() === 'window'
+        ? {}
+        : { appointmentKinds: [...q.appointmentKinds] }),
+      ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
+      ...(q.hours === null ? {} : { hours: [...q.hours] }),
+    })),
+    windows: hall.windows.map((w) => ({
+      number: w.number,
+      ...(w.label === null ? {} : { label: w.label }),
+      name: w.name,
+      zone: w.zone.code,
+      serves: w.serves.map((s) => ({
+        queue: hall.queueById.get(s.queueId)!.code,
+        handicapMinutes: s.handicapSeconds / 60,
+      })),
+    })),
+    categories: hall.categories.map((c) => ({
+      ...named(c),
+      creditMinutes: c.creditSeconds / 60,
+      atKiosk: c.atKiosk,
+    })),
+    duty: [...hall.duty],
+    notices: [...hall.notices],
+    media: [...hall.media],
+    ...(hall.logo === null ? {} : { logo: hall.logo }),
+    ...(hall.accent === null ? {} : { accent: hall.accent }),
+    proposed: [...hall.proposed],
+    settings: hall.settings,
+  };
+}
+
+/** For each code the version in force on a day, and those that are to begin. */
+export function listedPackages(hall: HallConfig, day: string): PackageConfig[] {
+  const inForce = new Map<string, PackageConfig | null>();
+  for (const { code } of hall.packages)
+    if (!inForce.has(code)) inForce.set(code, packageOn(hall, code, day));
+  return hall.packages.filter(
+    (p) => inForce.get(p.code) === p || (p.validFrom > day && !isCancelled(p)),
+  );
+}
+
+function packagesOf(hall: HallConfig, day: string): Package[] {
+  return listedPackages(hall, day).map((p) => packageInFile(hall, p));
+}

@@ -1,0 +1,81 @@
+import { isStorageAway } from '../db/faults.ts';
+import type { Tx } from '../db/open.ts';
+import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
+import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
+import { loadConfig } from '../hall/config-store.ts';
+import type { Ids } from '../ids.ts';
+import { notApplied } from './publishing.ts';
+import { documentOf } from './document.ts';
+import { requireSetup } from './faults.ts';
+import * as store from './revision-store.ts';
+import { writeSetup } from './writer-store.ts';
+
+/** Brings set-ups into force that were published for the next service day. */
+export class PendingSetups {
+  private readonly d: { readonly commands: Commands; readonly ids: Ids; readonly failed: Failed };
+  /** What could not be applied: it is not tried again with every command. */
+  private readonly gaveUp = new Set<string>();
+
+  constructor(dependencies: PendingSetups['d']) {
+    this.d = dependencies;
+  }
+
+  /** Whether a hall's set-up of a day waits to be brought into force before its first command. */
+  async due(tx: Tx, hallId: string, day: string): Promise<boolean> {
+    const { next } = await store.standing(tx, hallId);
+    return next !== null && next.from_day <= day && !this.gaveUp.has(keyOf(hallId, next.revision));
+  }
+
+  /**
+   * Brings it into force, as a command of its own: where that cannot be, the hall goes on with the
+   * set-up that it has, and an alarm says so.
+   */
+  async apply(hallId: string): Promise<void> {
+    const { commands, failed } = this.d;
+    let revision = 0;
+    const trying = async (c: Command): Promise<Effect<null>> => {
+      const { next } = await store.standing(c.tx, hallId);
+      if (next === null || next.from_day > c.day) throw new NothingDue();
+      revision = next.revision;
+      return this.bring(c, next);
+    };
+    try {
+      await commands.whenDue(hallId, trying, { bringsSetup: true });
+    } catch (error) {
+      if (isStorageAway(error)) throw error;
+      failed(error);
+      this.gaveUp.add(keyOf(hallId, revision));
+      await commands.whenDue(hallId, (c) => this.tell(c, revision), { bringsSetup: true });
+    }
+  }
+
+  private async bring(c: Command, next: NonNullable<store.Standing['next']>) {
+    const found = await store.find(c.tx, c.hall.id, next.revision);
+    const document = requireSetup(found!.document as { hall: unknown; catalogue: unknown });
+    await writeSetup(c.tx, c.hall, document, { day: c.day, newId: this.d.ids.id });
+    const written = documentOf(await loadConfig(c.tx, c.hall.id), c.day);
+    await store.comeIntoForce(c.tx, c.hall.id, written);
+    await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...notApplied });
+    const { revision, note } = next;
+    const by = next.actor.startsWith('staff:') ? next.actor.slice('staff:'.length) : next.actor;
+    const data = { revision, by, ...(note === null ? {} : { note }), changes: next.changes };
+    return {
+      answer: null,
+      event: { command: 'apply-setup', data },
+      touched: { all: true as const },
+    };
+  }
+
+  private async tell(c: Command, revision: number): Promise<Effect<null>> {
+    const at = { hall: c.hall.id, at: c.now };
+    await raiseAlarm(c.tx, { ...at, ...notApplied, detail: String(revision) });
+    return {
+      answer: null,
+      event: { command: 'setup-not-applied', data: { revision } },
+      touched: { all: true },
+    };
+  }
+}
+
+type Failed = (error: unknown) => void;
+const keyOf = (hallId: string, revision: number): string => `${hallId} ${revision}`;

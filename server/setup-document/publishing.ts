@@ -1,0 +1,104 @@
+import type { SetupDifference, SetupDocument } from '../../shared/contract/setup.ts';
+import { addDays } from '../../shared/rules/calendar.ts';
+import type { Tx } from '../db/open.ts';
+import type { Command, Who } from '../hall/command.ts';
+import { clearAlarm } from '../hall/alarm-store.ts';
+import { loadConfig } from '../hall/config-store.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { differencesOf } from './differences.ts';
+import { documentOf } from './document.ts';
+import { readSetup } from './faults.ts';
+import * as store from './revision-store.ts';
+import { writeSetup } from './writer-store.ts';
+
+/** The alarm of a set-up that waited and could not be applied: over with the next that is published. */
+export const notApplied = { code: 'setup-not-applied', subject: '' } as const;
+
+export interface Published {
+  readonly revision: number;
+  /** From the set-up that was in force. */
+  readonly differences: readonly SetupDifference[];
+  readonly from: string;
+}
+
+interface Wish {
+  readonly document: SetupDocument;
+  readonly note?: string | undefined;
+  readonly newId: () => string;
+}
+
+/** Brings a hall to a checked document at once, inside a running command. What waited is replaced. */
+export async function publishNow(c: Command, wish: Wish): Promise<Published> {
+  await keepFirst(c.tx, c.hall.id, c);
+  const before = documentOf(c.hall, c.day);
+  const differences = differencesOf(before, wish.document, c.day);
+  await writeSetup(c.tx, c.hall, wish.document, { day: c.day, newId: wish.newId });
+  const document = documentOf(await loadConfig(c.tx, c.hall.id), c.day);
+  await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...notApplied });
+  const revision = await store.keep(c.tx, c.hall.id, {
+    ...{ document, at: c.now, who: c.who, note: wish.note },
+    ...{ from: c.day, state: 'current', changes: differences.length },
+  });
+  return { revision, differences, from: c.day };
+}
+
+/** Keeps a checked document for the first command of the next service day. */
+export async function publishNextDay(
+  c: Command,
+  wish: Omit<Wish, 'newId'>,
+  before: SetupDocument = documentOf(c.hall, c.day),
+): Promise<Published> {
+  await keepFirst(c.tx, c.hall.id, c);
+  const from = addDays(c.day, 1);
+  const differences = differencesOf(before, wish.document, from);
+  await clearAlarm(c.tx, { hall: c.hall.id, at: c.now, ...notApplied });
+  const revision = await store.keep(c.tx, c.hall.id, {
+    ...{ document: wish.document, at: c.now, who: c.who, note: wish.note },
+    ...{ from, state: 'next', changes: differences.length },
+  });
+  return { revision, differences, from };
+}
+
+/**
+ * Publishes a change of the set-up in force and makes the same change in the one that waits, so that
+ * what is set today does not come undone tomorrow.
+ *
+ * @param change what a document becomes
+ */
+export async function publishChange(
+  c: Command,
+  newId: () => string,
+  change: (document: SetupDocument) => SetupDocument,
+): Promise<Published> {
+  const waiting = await waitingDocument(c);
+  const published = await publishNow(c, { document: change(documentOf(c.hall, c.day)), newId });
+  if (waiting === null) return published;
+  const { document, head } = waiting;
+  const inForce = documentOf(await loadConfig(c.tx, c.hall.id), c.day);
+  await publishNextDay(c, { document: change(document), note: head.note ?? undefined }, inForce);
+  return published;
+}
+
+/** The set-up that waits for its day; null: none does. */
+export async function waitingDocument(c: Pick<Command, 'tx' | 'hall'>) {
+  const { next } = await store.standing(c.tx, c.hall.id);
+  if (next === null) return null;
+  const found = await store.find(c.tx, c.hall.id, next.revision);
+  const { document } = readSetup(found!.document as SetupDocument);
+  return document === null ? null : { document, head: next };
+}
+
+/** The set-up of a hall of before revisions were kept becomes its first one. */
+export async function keepFirst(
+  tx: Tx,
+  hallId: string,
+  at: { readonly now: Instant; readonly day: string; readonly who?: Who },
+): Promise<void> {
+  const { newest } = await store.standing(tx, hallId);
+  if (newest > 0) return;
+  const document = documentOf(await loadConfig(tx, hallId), at.day);
+  await store.keep(tx, hallId, {
+    ...{ document, at: at.now, who: { kind: 'system' } },
+    ...{ from: at.day, state: 'current', changes: 0 },
+  });
+}
