@@ -10,6 +10,7 @@ import { jobs } from './background/jobs.ts';
 import { Background } from './background/service.ts';
 import { backupRoutes } from './backups/routes.ts';
 import { type BackupPlan, Backups } from './backups/service.ts';
+import { sync } from './backups/files.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -324,7 +325,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     search: (search) => background.run('quick', 'log', search),
   });
-  const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'));
+  const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'), sync);
   const media = new MediaFiles({ commands, ids, folder: mediaFolder });
   const mediaUpkeep = new MediaUpkeep({ read, clock, folder: mediaFolder });
   const settings = new Settings({ commands, overview, ids, media });
