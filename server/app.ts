@@ -13,6 +13,7 @@ import { jobs } from './background/jobs.ts';
 import { Background } from './background/service.ts';
 import { backupRoutes } from './backups/routes.ts';
 import { type BackupPlan, Backups } from './backups/service.ts';
+import { sync } from './backups/files.ts';
 import { boardRoutes } from './board/routes.ts';
 import { Board } from './board/service.ts';
 import { CalendarRanges } from './calendar/ranges.ts';
@@ -357,12 +358,15 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     archives: archiveFolder(db.reopen),
     search: (search) => background.run('quick', 'log', search),
   });
-  const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'));
+  const mediaFolder = new MediaFolder(resolve(options.dataDirs.own, 'own-media'), sync);
   const media = new MediaFiles({ commands, ids, folder: mediaFolder });
   const mediaUpkeep = new MediaUpkeep({ read, clock, folder: mediaFolder });
   const settings = new Settings({ commands, overview, ids, media });
   const catalogues = new Catalogues({ commands, clock, ids });
-  const setups = new SetupDocuments({ commands, overview, read, clock, ids, seedCalendars });
+  const setups = new SetupDocuments({
+    ...{ commands, overview, read, clock, ids, seedCalendars },
+    media,
+  });
   const workbooks = new Workbooks({
     commands,
     clock,

@@ -30,6 +30,7 @@ const expected: Record<Right, { who: readonly string[]; anywhere?: true }> = {
   'contact-visitors': { who: ['guide', 'admin', 'site'] },
   'know-persons': { who: ['manager', 'admin', 'site'] },
   'see-bookings': { who: ['guide', 'manager', 'admin', 'site'] },
+  'handle-remote-visits': { who: [...people, 'site'] },
   'receive-home-visits': { who: ['guide', 'manager', 'admin', 'site'] },
   'take-ticket': { who: [...people, 'site', 'kiosk', 'key:take-tickets'] },
   'pause-queue': { who: ['guide', 'manager', 'admin', 'site'] },

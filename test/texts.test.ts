@@ -22,7 +22,7 @@ const folders = [
 /** What stands in Latin letters in Chinese too: products, keys, formats, units, addresses, settings, commands, codes of a set-up, an example of Pinyin. */
 const latin = new Set(
   (
-    'Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
+    'JPEG WebP MP WebM Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
     'BACKUP EVERY never COPY DIR npm run restore XLSX CSV ICS holiday cn isOffDay KB PNG SVG'
   ).split(' '),
 );

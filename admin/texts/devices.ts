@@ -25,7 +25,7 @@ export const devices = area(
       audio: '声音异常',
       paper: '缺纸或将用完',
       printer: '打印机异常',
-      other: '',
+      other: '故障',
       soundWell: '声音正常',
     },
     reload: {
@@ -121,7 +121,7 @@ export const devices = area(
       audio: '聲音異常',
       paper: '缺紙或將用完',
       printer: '印表機異常',
-      other: '',
+      other: '故障',
       soundWell: '聲音正常',
     },
     reload: {
@@ -217,7 +217,7 @@ export const devices = area(
       audio: 'no sound',
       paper: 'paper low or out',
       printer: 'printer',
-      other: '',
+      other: 'fault',
       soundWell: 'sound is well',
     },
     reload: {

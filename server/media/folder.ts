@@ -6,7 +6,6 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { mediaLimits } from '../../shared/media.ts';
 import { Problem } from '../../shared/errors.ts';
-import { sync } from '../backups/files.ts';
 import { headBytes, kindOf } from './look.ts';
 import { isFilm, type MediaEnd } from '../../shared/media.ts';
 
@@ -28,9 +27,12 @@ interface Came {
 /** The site's own pictures and films: one folder, files named by their content. */
 export class MediaFolder {
   readonly root: string;
+  /** Makes a file, or the names in a folder, last through a power cut. */
+  private readonly sync: (path: string) => Promise<void>;
 
-  constructor(root: string) {
+  constructor(root: string, sync: (path: string) => Promise<void>) {
     this.root = root;
+    this.sync = sync;
   }
 
   /**
@@ -65,7 +67,7 @@ export class MediaFolder {
       await mkdir(this.root, { recursive: true, mode: 0o700 });
       await pipeline(body, checked, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
       if (end === null) throw new Problem('wrong_media', 'PNG, JPEG, WebP, MP4 or WebM');
-      await sync(path);
+      await this.sync(path);
       return { path, end, bytes, hash: hash.digest('hex').slice(0, 32) };
     } catch (error) {
       await rm(path, { force: true }).catch(() => undefined);
@@ -78,7 +80,7 @@ export class MediaFolder {
     const file = `${hash}.${end}`;
     try {
       await rename(path, join(this.root, file));
-      await sync(this.root);
+      await this.sync(this.root);
     } catch (error) {
       throw told(error);
     }

@@ -55,7 +55,7 @@ export function mediaRoutes(app: App, d: { media: MediaFiles; folder: MediaFolde
       });
       void reply
         .code(statusCode)
-        .headers(headers as Record<string, string>)
+        .headers(headers)
         .type(mediaTypes[file.split('.').at(-1) as MediaEnd])
         // Whatever the bytes are: they are seen, and never a page or a script of the hall.
         .header('content-security-policy', "default-src 'none'; sandbox");

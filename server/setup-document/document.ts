@@ -34,6 +34,10 @@ function hallFileOf(hall: HallConfig): HallFile {
       ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
       ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
       ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
+      ...(q.appointmentKinds.join() === 'window'
+        ? {}
+        : { appointmentKinds: [...q.appointmentKinds] }),
+      ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
       ...(q.hours === null ? {} : { hours: [...q.hours] }),
       ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
       ...(q.appointmentKinds.join() === 'window'

@@ -8,7 +8,7 @@ import type {
   SetupRevisionWhole,
 } from '../../shared/contract/setup.ts';
 import type { z } from 'zod';
-import type { Hall, Logo } from '../../shared/contract/hall.ts';
+import { type Hall, HallFile, type Logo } from '../../shared/contract/hall.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
@@ -29,6 +29,7 @@ import { holdsOf, leftBehind } from './holds.ts';
 import { emptySetup } from './new-hall.ts';
 import { publishNextDay, publishNow } from './publishing.ts';
 import * as store from './revision-store.ts';
+import type { MediaFiles } from '../media/service.ts';
 import { setupWarnings } from './warnings.ts';
 import { createHall } from './writer-store.ts';
 
@@ -40,6 +41,7 @@ interface Dependencies {
   readonly ids: Ids;
   /** Gives halls the holidays that the product knows. */
   readonly seedCalendars: (tx: Tx) => Promise<void>;
+  readonly media: Pick<MediaFiles, 'faultsOf'>;
 }
 
 /** The set-up of a hall as one document with revisions. */
@@ -76,7 +78,7 @@ export class SetupDocuments {
     const { read } = this.d;
     const day = this.dayOf(hall);
     return {
-      faults: [...faults],
+      faults: [...faults, ...(await this.missingMedia(draft.hall))],
       warnings: [...setupWarnings(document), ...(await leftBehind(read, hall, document, day))],
       changes: differencesOf(documentOf(hall, day), document, day),
       holds: await holdsOf(read, hall, document, day),
@@ -95,11 +97,13 @@ export class SetupDocuments {
     request: CommandRequest & { who: Actor },
   ): Promise<{ revision: number }> {
     const { id } = await this.hallFor(hallCode, request.who, 'publish-setup');
+    const missing = await this.missingMedia(publication.hall);
     return this.d.commands.inHall(id, request, async (c) => {
       const at = await store.standing(c.tx, id);
       if (at.newest !== publication.revision) throw await setupChanged(c.tx, at);
       const { document, faults } = readFor(c.hall, publication);
-      if (document === null || faults.length > 0) throw badSetup(faults);
+      if (document === null || faults.length + missing.length > 0)
+        throw badSetup([...faults, ...missing]);
       const { note, from } = publication;
       const wish = { document, note: note === '' ? undefined : note };
       if (from === 'now') {
@@ -189,6 +193,12 @@ export class SetupDocuments {
     const { logo } = await this.d.commands.hall(hallCode);
     if (logo === null) throw new Problem('not_found', 'The hall has no logo');
     return { type: logo.type, bytes: Buffer.from(logo.data, 'base64') };
+  }
+
+  /** Pictures and films that a draft names and that are not here (any more). */
+  private async missingMedia(hall: unknown): Promise<Issue[]> {
+    const { data } = HallFile.pick({ media: true }).safeParse(hall);
+    return this.d.media.faultsOf(data?.media ?? [], 'hall.media');
   }
 
   private async hallFor(

@@ -117,6 +117,8 @@ async function bringQueues(
     daily_quota: q.dailyQuota ?? null,
     slot_capacity: q.slotCapacity ?? null,
     slot_minutes: q.slotMinutes ?? null,
+    appointment_kinds: text([...new Set(q.appointmentKinds ?? ['window'])]),
+    appointment_link: q.appointmentLink ?? null,
     hours: q.hours === undefined ? null : text(q.hours),
     quotas: q.quotas === undefined ? null : text(q.quotas),
     appointment_kinds: text(q.appointmentKinds ?? ['window']),
