@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -386,6 +387,34 @@ describe('an archived year', () => {
     expect(log.filter(({ command }) => command === 'year-archived')).toMatchObject([
       { data: { year: 2025, tickets: 15 } },
     ]);
+  });
+
+  it('is made by the command where no server runs, and the doctor looks at it', async () => {
+    const folder = aFolder();
+    const hall = await overNewYear(folder);
+    const upTo = await newest(hall);
+    const before = await read(hall, upTo);
+    await stopped(hall);
+    const { PATH = '' } = process.env;
+    const env = { PATH, DATA_DIR: folder.dir, NTP_SERVER: '127.0.0.1:9', PORT: '0', LANG: 'en' };
+    const run = (program: string, ...args: string[]): string =>
+      spawnSync(process.execPath, ['--import', 'tsx', `server/${program}.ts`, ...args], {
+        env,
+        encoding: 'utf8',
+      }).stdout;
+    expect(run('archive', '--list')).toContain('2025 can be archived');
+    expect(run('archive', '--year', '2025')).toMatch(/removing\n2025: archived\n$/);
+    expect(run('archive', '--list')).toMatch(/^2025\tarchived\t15 tickets\t/);
+    const archives = (): unknown =>
+      (JSON.parse(run('doctor', '--json')) as { check: string }[]).filter(
+        ({ check }) => check === 'archive',
+      );
+    expect(archives()).toMatchObject([{ state: 'ok' }]);
+    const back = await again(folder);
+    expect(await read(back, upTo)).toEqual(before);
+    await stopped(back);
+    rmSync(join(folder.dir, 'archive', '2025.db'));
+    expect(archives()).toMatchObject([{ state: 'fail' }]);
   });
 
   it('makes the file of the data smaller, once the night gives its pages back', async () => {
