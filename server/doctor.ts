@@ -12,6 +12,7 @@ import * as network from './doctor/network.ts';
 import * as site from './doctor/site.ts';
 import { connectCarrier } from './live/redis.ts';
 import { root } from './root.ts';
+import { quickCheck } from './storage/check.ts';
 import { isLow, roomAt } from './storage/disk.ts';
 import { productVersion } from './version.ts';
 import { packsIn } from './voices/service.ts';
@@ -106,7 +107,7 @@ async function databaseAndDevices({
         : await database.postgres(options, db);
     if (found.some(({ state }) => state === 'fail')) return found;
     const devices = await site.devices(db, systemClock.now()).catch(() => []);
-    const years = await archives(db, archiveFolder(options));
+    const years = await archives(db, archiveFolder(options), (file) => quickCheck(file, null));
     return [...found, ...(await database.keyOf(db, keyPath)), ...years, ...devices];
   } finally {
     await db.destroy();

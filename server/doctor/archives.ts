@@ -3,28 +3,33 @@ import { Problem } from '../../shared/errors.ts';
 import { archivePath, openArchive } from '../archives/file.ts';
 import { all, type ArchiveRow, siteUid } from '../archives/store.ts';
 import type { Reader } from '../db/open.ts';
-import { quickCheck } from '../storage/check.ts';
 import { fail, type Finding, ok, say, size, warn, wordsOf } from './finding.ts';
+
+type Check = (db: Reader) => Promise<string | null>;
 
 /**
  * Each archived year: there, whole, readable. A year that is being carried over is said, too.
  *
  * @param folder null: there can be none
+ * @param check reads a file from end to end, and says what is wrong with it
  */
-export async function archives(db: Reader, folder: string | null): Promise<Finding[]> {
+export async function archives(
+  db: Reader,
+  folder: string | null,
+  check: Check,
+): Promise<Finding[]> {
   if (folder === null) return [];
   // Data of an earlier version have no such table yet.
   const rows = await all(db).catch((): ArchiveRow[] => []);
   const uid = rows.length === 0 ? null : await siteUid(db);
   const found: Finding[] = [];
-  for (const row of rows) found.push(await one(row, folder, uid));
+  for (const row of rows) found.push(await one(row, { folder, uid, check }));
   return found;
 }
 
 async function one(
   { year, state, tickets }: ArchiveRow,
-  folder: string,
-  uid: string | null,
+  { folder, uid, check }: { folder: string; uid: string | null; check: Check },
 ): Promise<Finding> {
   if (state === 'copying' || state === 'verified')
     return ok('archive', say(`${year} 年正在归档`, `${year} is being archived`));
@@ -32,7 +37,7 @@ async function one(
   try {
     const archive = await openArchive(folder, year, uid, 'look');
     try {
-      const fault = await quickCheck(archive, null);
+      const fault = await check(archive);
       if (fault !== null) return broken(file, fault);
     } finally {
       await archive.destroy();
