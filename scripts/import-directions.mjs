@@ -55,7 +55,12 @@ const mayImport = {
   // What lies directly in server/: the clock, the configuration, what all features need.
   server: { values: base, types: ['server/db', 'server/hall', 'server/backups', 'server/storage'] },
   // What keeps the data: it knows which database it is, as server/db does.
-  'server/backups': { values: [...base, 'server/db', 'server/hall', 'server/storage'] },
+  'server/backups': {
+    values: [...base, 'server/db', 'server/hall', 'server/storage', 'server/archives'],
+  },
+  'server/archives': {
+    values: [...base, 'server/db', 'server/hall', 'server/storage', 'server/backups'],
+  },
   'server/storage': { values: [...base, 'server/db', 'server/hall', 'server/backups'] },
   // The set-up of a hall and the one path of every command: what the features stand on.
   'server/hall': { values: [...base, 'server/db'] },
@@ -70,7 +75,12 @@ const mayImport = {
     types: ["a feature's service.ts"],
   },
   'a feature': {
-    values: [...base, 'server/db', 'server/hall', 'server/setup-document', 'server/workbook'],
+    // Where a day or a line of the log stands is asked of the archives.
+    values: [
+      ...base,
+      ...['server/db', 'server/hall', 'server/archives'],
+      ...['server/setup-document', 'server/workbook'],
+    ],
     types: ["a feature's service.ts", 'server/live', 'server/backups', 'server/storage'],
   },
   // Of Node's own modules for hashes alone; frozen, a migration has whatever it needs in itself.
@@ -81,9 +91,10 @@ const mayImport = {
 const packageOwners = {
   'socket.io': /^server\/live\//,
   redis: /^server\/live\//,
-  'better-sqlite3': /^server\/(db|backups|storage)\//,
+  'better-sqlite3': /^server\/(db|backups|storage|archives)\//,
   pg: /^server\/(db|backups|storage)\//,
-  kysely: /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/storage\/check)\.ts$/,
+  kysely:
+    /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/storage\/check|server\/archives\/(file|copy))\.ts$/,
 };
 const browserOnly = [...browser.filter((name) => name !== 'zod' && name !== 'uqr'), ...fonts];
 
@@ -94,13 +105,16 @@ function areaOf(path) {
   if (first !== 'server') return path.includes('/') ? first : '';
   // A thread of its own is wired by hand, as the server is.
   if (
-    /^server\/(app|main|setup|admin|backup|restore|doctor|background\/(jobs|worker))\.ts$/.test(
+    /^server\/(app|main|setup|admin|backup|restore|archive|doctor|background\/(jobs|worker))\.ts$/.test(
       path,
     )
   )
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
-  return ['db', 'live', 'hall', 'backups', 'storage', 'setup-document', 'workbook'].includes(second)
+  return [
+    ...['db', 'live', 'hall', 'backups', 'storage', 'archives'],
+    ...['setup-document', 'workbook'],
+  ].includes(second)
     ? `server/${second}`
     : 'a feature';
 }

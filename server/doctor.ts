@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { archiveFolder } from './archives/file.ts';
 import { backupsIn } from './backups/names.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { openForReading } from './db/open.ts';
+import { archives } from './doctor/archives.ts';
 import * as database from './doctor/database.ts';
 import { checks, fail, type Finding, ok, say, wordsOf } from './doctor/finding.ts';
 import * as machine from './doctor/machine.ts';
@@ -10,6 +12,7 @@ import * as network from './doctor/network.ts';
 import * as site from './doctor/site.ts';
 import { connectCarrier } from './live/redis.ts';
 import { root } from './root.ts';
+import { quickCheck } from './storage/check.ts';
 import { isLow, roomAt } from './storage/disk.ts';
 import { productVersion } from './version.ts';
 import { packsIn } from './voices/service.ts';
@@ -104,7 +107,8 @@ async function databaseAndDevices({
         : await database.postgres(options, db);
     if (found.some(({ state }) => state === 'fail')) return found;
     const devices = await site.devices(db, systemClock.now()).catch(() => []);
-    return [...found, ...(await database.keyOf(db, keyPath)), ...devices];
+    const years = await archives(db, archiveFolder(options), (file) => quickCheck(file, null));
+    return [...found, ...(await database.keyOf(db, keyPath)), ...years, ...devices];
   } finally {
     await db.destroy();
   }

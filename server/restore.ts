@@ -37,7 +37,7 @@ async function restore(backup: string, otherSite: boolean): Promise<void> {
   }
 }
 
-function tell({ manifest, moved, replaced, key }: Restored): void {
+function tell({ manifest, moved, replaced, key, missing }: Restored): void {
   const lines = [
     `Restored: the site as it was at ${manifest.at} (version ${manifest.product}).`,
     ...moved.map(({ hall, numbers }) => {
@@ -49,6 +49,10 @@ function tell({ manifest, moved, replaced, key }: Restored): void {
     ...(replaced.length === 0
       ? []
       : ['What was replaced is kept:', ...replaced.map((r) => `  ${r}`)]),
+    ...missing.map(
+      (year) =>
+        `The archive of ${year} is not beside the backup: put its copy (yihaotong-…-${year}-….archive.gz) there and restore again; until then its days cannot be read.`,
+    ),
     key
       ? 'The key file of the backup is in place.'
       : 'The backup has no key file; the one that is here stays.',

@@ -250,7 +250,7 @@ onBothDatabases({ name: 'what is known of visitors', onFile: true }, (fresh) => 
   it('keeps sign-ins and sealed answers for as long as the site says', async () => {
     const hall = await fresh();
     const set = await hall.ok<Retention>('PATCH', '/api/retention', { signInDays: 5 });
-    expect(set).toEqual({ signInDays: 5, answerHours: 48 });
+    expect(set).toEqual({ signInDays: 5, answerHours: 48, archiveAfterYears: null });
     await hall.ok('PATCH', '/api/retention', { answerHours: 2 });
     expect((await hall.call('PATCH', '/api/retention', { answerHours: 0 })).status).toBe(400);
     await hall.take({ queue: 'one-life' }, { key: 'a' });

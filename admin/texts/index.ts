@@ -2,6 +2,7 @@ import type { Language } from '../../shared/languages.ts';
 import { useTextsOf } from '../../shared/ui/i18n.ts';
 import { account } from './account.ts';
 import { appointments } from './appointments.ts';
+import { archives } from './archives.ts';
 import { backups } from './backups.ts';
 import { calendar } from './calendar.ts';
 import { cases } from './cases.ts';
@@ -45,6 +46,7 @@ const of = (language: Language) => ({
   keys: keys[language],
   events: events[language],
   backups: backups[language],
+  archives: archives[language],
   settings: settings[language],
   setup: setup[language],
   said: said[language],

@@ -59,6 +59,10 @@ export const privacy = area(
       hint: '对所有大厅有效，只有全部大厅的管理员可以修改。',
       signInDays: { label: '登录记录保留（天）', hint: '谁在何处登录、登录失败' },
       answerHours: { label: '请求应答保留（小时）', hint: '断网重发用，已加密' },
+      archiveAfterYears: {
+        label: '往年保留在主数据里（年）',
+        hint: '更早的年份夜里自动归档；不填为不归档',
+      },
     },
   },
   {
@@ -119,6 +123,10 @@ export const privacy = area(
       hint: '對所有大廳有效，只有全部大廳的管理員可以修改。',
       signInDays: { label: '登入記錄保留（天）', hint: '誰在何處登入、登入失敗' },
       answerHours: { label: '請求應答保留（小時）', hint: '斷網重發用，已加密' },
+      archiveAfterYears: {
+        label: '往年保留在主資料裡（年）',
+        hint: '更早的年份夜裡自動歸檔；不填為不歸檔',
+      },
     },
   },
   {
@@ -182,6 +190,10 @@ export const privacy = area(
         hint: 'who signed in or failed, and where',
       },
       answerHours: { label: 'Answers kept (hours)', hint: 'for requests sent again; sealed' },
+      archiveAfterYears: {
+        label: 'Past years kept in the database',
+        hint: 'older ones are archived by night; empty: none are',
+      },
     },
   },
 );

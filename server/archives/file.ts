@@ -60,13 +60,14 @@ const isUnreadable = (error: unknown): boolean =>
  * when it is whole.
  *
  * @param site the site's name: the archive of another one is none
+ * @param mode `look`: as it is, of whatever version
  * @throws Problem `archive_missing`
  */
 export async function openArchive(
   folder: string,
   year: number,
   site: string | null,
-  mode: 'read' | 'write' = 'read',
+  mode: 'read' | 'write' | 'look' = 'read',
 ): Promise<Kysely<Database>> {
   const file = archivePath(folder, year);
   if (!existsSync(file)) throw archiveProblem(file, year, 'missing');
@@ -74,16 +75,16 @@ export async function openArchive(
     const schema = schemaOf(file, year, site);
     if (schema === null) throw archiveProblem(file, year, 'damaged');
     if (!schemaNames.includes(schema)) throw archiveProblem(file, year, 'newer');
-    if (schema !== schemaNames.at(-1)) await bringUpToDate(file);
-    return open(file, mode);
+    if (schema !== schemaNames.at(-1) && mode !== 'look') await bringUpToDate(file);
+    return open(file, mode === 'write');
   });
 }
 
-function open(file: string, mode: 'read' | 'write'): Kysely<Database> {
-  const raw = new SqliteDatabase(file, { readonly: mode === 'read', fileMustExist: true });
+function open(file: string, writes: boolean): Kysely<Database> {
+  const raw = new SqliteDatabase(file, { readonly: !writes, fileMustExist: true });
   raw.pragma('busy_timeout = 2000');
   raw.pragma('temp_store = memory');
-  if (mode === 'write') {
+  if (writes) {
     raw.pragma('synchronous = full');
     raw.pragma('secure_delete = on');
   }

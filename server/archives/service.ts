@@ -160,8 +160,13 @@ export class Archives {
    *
    * @throws Problem `forbidden`
    */
-  async state(who: Actor): Promise<ArchivesState> {
+  state(who: Actor): Promise<ArchivesState> {
     requireMay(who, 'set-retention');
+    return this.found();
+  }
+
+  /** The same for a command on the server itself. */
+  async found(): Promise<ArchivesState> {
     const { db } = this.d;
     const folder = archiveFolder(db.reopen);
     const rows = folder === null ? [] : await store.all(db.read);

@@ -34,15 +34,11 @@ export const movedTables: readonly Moved[] = [
     keep: `t.ticket_id in ${kept}`,
   },
   byDay('steps', `t.ticket_id in ${kept}`),
-  byDay('intervals'),
-  byDay('calls'),
-  byDay('late_entries'),
   {
-    // By the day of the step: a rating may come after midnight.
+    // By the day of the step: a rating may come after midnight. From the steps on, whatever SQLite supposes.
     table: 'ratings',
-    of: `{f}.ratings t inner join {f}.steps s on s.id = t.step_id
-      where t.hall_id = @hall and t.service_day >= @from
-      and s.service_day between @from and @to`,
+    of: `{f}.steps s cross join {f}.ratings t on t.step_id = s.id
+      where s.hall_id = @hall and s.service_day between @from and @to`,
     keep: `t.step_id in ${keptSteps}`,
   },
   {
@@ -52,6 +48,9 @@ export const movedTables: readonly Moved[] = [
       where t.hall_id = @hall and s.service_day between @from and @to`,
     keep: `r.step_id in ${keptSteps}`,
   },
+  byDay('intervals'),
+  byDay('calls'),
+  byDay('late_entries'),
   byDay('window_intervals'),
   byDay('counters'),
   {

@@ -6,9 +6,17 @@ import type { DatabaseOptions } from '../db/open.ts';
 import type { BackupKind } from '../../shared/backup-kinds.ts';
 import { type Keep, worthKeeping } from '../../shared/rules/retention.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
+import { carryArchives, packArchives } from './archive-copies.ts';
 import { pack, verify } from './archive.ts';
 import { filesBelow, sha256Of, sync } from './files.ts';
-import { type Contents, databaseNames, keyName, type Manifest, ownFolders } from './manifest.ts';
+import {
+  type ArchiveInBackup,
+  type Contents,
+  databaseNames,
+  keyName,
+  type Manifest,
+  ownFolders,
+} from './manifest.ts';
 import { backupName, backupsIn } from './names.ts';
 import { copyPostgres, dropDatabase, isSame, restoreBeside } from './postgres-copy.ts';
 import { ToolFailed } from './postgres-tools.ts';
@@ -68,7 +76,13 @@ export async function makeBackup(wish: Making): Promise<Made> {
     await mkdir(folder, { mode: 0o700 });
     const { contents, untried } = await copyData(wish, folder);
     const key = await copyOwnFiles(wish, folder);
-    const manifest = await describe(wish, folder, contents, key);
+    const archives = await packArchives({
+      ...wish,
+      site: contents.site,
+      copy: join(folder, databaseNames.sqlite),
+      making,
+    });
+    const manifest = await describe(wish, folder, { contents, key, archives });
     const packed = join(making, 'packed');
     await pack(folder, manifest, packed);
     await verify(packed);
@@ -78,7 +92,7 @@ export async function makeBackup(wish: Making): Promise<Made> {
     const timezone = contents.halls[0]?.timezone ?? 'UTC';
     await removeOld(dir, contents.site, wish.keep, timezone);
     const { size } = await stat(join(dir, name));
-    const copy = wish.copyDir === undefined ? null : await copied(wish, name, contents, timezone);
+    const copy = wish.copyDir === undefined ? null : await copied(wish, name, manifest, timezone);
     return { name, bytes: size, manifest, copy, untried };
   } finally {
     await rm(making, { recursive: true, force: true });
@@ -137,15 +151,14 @@ function nothingThere(error: unknown): string[] {
 async function describe(
   { at, kind, product, database }: Making,
   folder: string,
-  contents: Contents,
-  key: boolean,
+  { contents, ...has }: { contents: Contents; key: boolean; archives: ArchiveInBackup[] },
 ): Promise<Manifest> {
   const files = [];
   for (const path of await filesBelow(folder)) {
     const { size } = await stat(join(folder, path));
     files.push({ path, bytes: size, sha256: await sha256Of(join(folder, path)) });
   }
-  return { format: 1, at, kind, product, database: database.kind, ...contents, key, files };
+  return { format: 1, at, kind, product, database: database.kind, ...contents, ...has, files };
 }
 
 async function removeOld(
@@ -163,7 +176,7 @@ async function removeOld(
 async function copied(
   { dir, copyDir, keep, id, at }: Making,
   name: string,
-  { site }: Contents,
+  { site, archives }: Manifest,
   timezone: string,
 ): Promise<{ error: string | null }> {
   const place = copyDir!;
@@ -177,6 +190,7 @@ async function copied(
     await chmod(file, 0o600);
     await sync(file);
     await verify(file);
+    await carryArchives({ dir, place, making, site }, archives);
     await rename(file, join(place, name));
     await sync(place);
     await removeOld(place, site, keep, timezone);

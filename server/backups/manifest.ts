@@ -19,6 +19,10 @@ export const Contents = z.object({
 });
 export type Contents = z.infer<typeof Contents>;
 
+/** An archive of a past year that belongs to a backup: the name of its packed copy beside it; null: none could be made. */
+export const ArchiveInBackup = z.object({ year: z.number().int(), name: z.string().nullable() });
+export type ArchiveInBackup = z.infer<typeof ArchiveInBackup>;
+
 /** The first entry of every backup: what it is, and what each of its files must be. */
 export const Manifest = Contents.extend({
   format: z.literal(1),
@@ -29,6 +33,8 @@ export const Manifest = Contents.extend({
   database: z.enum(['sqlite', 'postgres']),
   /** Whether the key file is in it. */
   key: z.boolean(),
+  /** None in backups of earlier versions. */
+  archives: z.array(ArchiveInBackup).default([]),
   files: z.array(z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() })),
 });
 export type Manifest = z.infer<typeof Manifest>;

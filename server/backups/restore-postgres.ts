@@ -67,7 +67,7 @@ export async function restorePostgres(
       await changeNames(url, { beside: beside.name, kept });
       const replaced = await exchangeOwnFiles(wish, folder, manifest, end);
       await writeMark(wish.markFile, mark);
-      return { manifest, moved, replaced: [kept, ...replaced], key: manifest.key };
+      return { manifest, moved, replaced: [kept, ...replaced], key: manifest.key, missing: [] };
     } catch (error) {
       await dropDatabase(url, beside.name);
       throw error;

@@ -6,6 +6,7 @@ import { openDatabase, openForReading } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
+import { restoreArchives } from './archive-copies.ts';
 import { BadBackup, unpack, verify } from './archive.ts';
 import { sync } from './files.ts';
 import { databaseNames, keyName, type Manifest, ownFolders } from './manifest.ts';
@@ -33,6 +34,8 @@ export interface Restored {
   /** Where that is which was replaced. */
   readonly replaced: readonly string[];
   readonly key: boolean;
+  /** Archived years that are neither here nor beside the backup: their days cannot be read. */
+  readonly missing: readonly number[];
 }
 
 /**
@@ -58,8 +61,15 @@ export async function restoreSqlite(wish: Restoring): Promise<Restored> {
     const end = `replaced-${now.replaceAll(/[-:]|\.\d+/g, '')}`;
     const replaced = await exchange(restored, file, end);
     replaced.push(...(await exchangeOwnFiles(wish, folder, manifest, end)));
+    const beside = dirname(wish.backup);
+    const archives = await restoreArchives(
+      { dataDir, beside, site: manifest.site, end },
+      manifest.archives,
+    );
+    replaced.push(...archives.replaced);
     await writeMark(wish.markFile, mark);
-    return { manifest, moved, replaced, key: manifest.key };
+    const { missing } = archives;
+    return { manifest, moved, replaced, key: manifest.key, missing };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -19,6 +19,7 @@ export const checks = {
   voices: { zh: '语音包', en: 'Voices' },
   devices: { zh: '设备', en: 'Devices' },
   backup: { zh: '备份', en: 'Backup' },
+  archive: { zh: '往年归档', en: 'Archives' },
 } as const satisfies Record<string, Said>;
 export type CheckName = keyof typeof checks;
 

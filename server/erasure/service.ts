@@ -137,17 +137,22 @@ export class Erasure {
   ): Promise<boolean> {
     const { page, due, limit } = await sources.onYear(year, async (db) => {
       const own = (await store.halls(db)).find(({ id }) => id === hall);
-      const limit = { hall, ...given, textsSince: own?.texts_erased_to ?? '' };
+      const textsSince = own?.texts_erased_to ?? '';
+      // Days beyond the year are none of its: the file is not written for them, and not packed anew.
+      const last = `${year + 1}-01-01`;
+      const texts = { ...given.texts, day: given.texts.day < last ? given.texts.day : last };
+      const limit = { hall, ...given, texts, textsSince };
       if (own === undefined) return { page: null, due: false, limit };
       return { page: await store.pageOf(db, limit), due: await store.anyDue(db, limit), limit };
     });
     if (page === null) return false;
-    const isNew = page.to > page.from || limit.texts.day !== limit.textsSince;
-    if (!due && !isNew) return false;
+    const { texts, textsSince } = limit;
+    const isNewDay = texts.day > `${year}-01-01` && texts.day !== textsSince;
+    if (!due && !isNewDay && page.to === page.from) return false;
     const counts = await sources.changeYear(year, async (tx) => {
       await store.turnPage(tx, hall, page);
       const lines = await store.writeLines(tx, hall, page.lines);
-      if (!due) await store.doneBefore(tx, hall, limit.texts.day);
+      if (!due && isNewDay) await store.doneBefore(tx, hall, texts.day);
       return { ...(due ? await store.erase(tx, limit) : {}), lines };
     });
     if (due || page.lines.length > 0)

@@ -1,7 +1,20 @@
 import type { Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
 import { Problem } from '../../shared/errors.ts';
-import type { EntryFilter } from './store.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+
+export interface EntryFilter {
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+  readonly command?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly ticket?: string | undefined;
+  readonly window?: number | undefined;
+  /** [from, to) */
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
 
 /** A line of the log as it stands, with the number and step that its ids mean. */
 export interface Line {

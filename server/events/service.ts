@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/contract/people.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Commands } from '../hall/command.ts';
 import { dayRange } from '../../shared/rules/day-range.ts';
-import type { EntryFilter } from './store.ts';
+import type { EntryFilter } from './lines-store.ts';
 import type { LogSearch, LogText } from './text.ts';
 
 interface Dependencies {

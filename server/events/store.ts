@@ -3,20 +3,7 @@ import type { EventEntry } from '../../shared/contract/events.ts';
 import type { Segment, Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import { type Line, linesIn, windowsOf } from './lines-store.ts';
-
-export interface EntryFilter {
-  readonly after?: number | undefined;
-  readonly before?: number | undefined;
-  readonly limit: number;
-  readonly command?: string | undefined;
-  readonly actor?: string | undefined;
-  readonly ticket?: string | undefined;
-  readonly window?: number | undefined;
-  /** [from, to) */
-  readonly from?: Instant;
-  readonly to?: Instant;
-}
+import { type EntryFilter, type Line, linesIn, windowsOf } from './lines-store.ts';
 
 /** Lines of a log, and how far it was looked at. */
 export interface Found {

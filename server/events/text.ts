@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EventEntry } from '../../shared/contract/events.ts';
 import { onSources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
-import { entries, type EntryFilter } from './store.ts';
+import type { EntryFilter } from './lines-store.ts';
+import { entries } from './store.ts';
 
 /** What of which log; goes to another thread as it is. */
 export interface LogSearch {

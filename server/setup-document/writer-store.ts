@@ -121,8 +121,6 @@ async function bringQueues(
     appointment_link: q.appointmentLink ?? null,
     hours: q.hours === undefined ? null : text(q.hours),
     quotas: q.quotas === undefined ? null : text(q.quotas),
-    appointment_kinds: text(q.appointmentKinds ?? ['window']),
-    appointment_link: q.appointmentLink ?? null,
     retired: 0,
   }));
   // Two queues may change prefixes with each other, and a retired one gives its own free.

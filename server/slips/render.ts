@@ -129,9 +129,10 @@ const receiptlineSvg = receiptline.commands.svg;
 function printing(paper: PaperWidth): BaseCommand {
   const own: Partial<BaseCommand> & ThisType<BaseCommand> = {
     hr: (width) => `\x1c.${'-'.repeat(width)}`,
-    image(data, ...where) {
+    image(data: string, ...where: readonly number[]) {
       if (!canPrint(data, paperColumns[paper] * cell)) return '';
-      return receiptline.commands.generic.image.call(this, data, ...where);
+      const [align = 0, left = 0, width = 0, right = 0] = where;
+      return receiptline.commands.generic.image.call(this, data, align, left, width, right);
     },
   };
   return { ...receiptline.commands.generic, ...own };

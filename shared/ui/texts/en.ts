@@ -79,6 +79,11 @@ export const en: SharedTexts = {
       'The data are damaged and nothing more can be saved. Please tell the administrator at once to restore a backup.',
     backup_running: 'A backup is being made. Please wait until it is done.',
     backups_off: 'This server makes no backups.',
+    archive_missing:
+      'The archive of {year} ({file}) cannot be read, so its days cannot be shown. Put the file back from the backups.',
+    archive_not_yet:
+      '{year} cannot be archived yet: it has to be over for 30 days, each of its days closed, and earlier years archived first.',
+    archives_off: 'With PostgreSQL no years are archived.',
     late_times:
       'These times cannot be: taken, called, arrived and ended follow one another, on one day.',
     late_in_future: 'The end is still to come. Please check.',

@@ -72,6 +72,11 @@ const problems = {
   storage_damaged: '数据已损坏，系统无法继续保存，请立即联系管理员恢复备份。',
   backup_running: '正在备份，请等它完成。',
   backups_off: '这台服务器没有开启备份。',
+  archive_missing:
+    '{year} 年的归档文件（{file}）读不出来，这一年的数据暂时查不了。请从备份把它放回原处。',
+  archive_not_yet:
+    '{year} 年还不能归档：要等这一年结束满 30 天、每天都已日结，并且先归档更早的年份。',
+  archives_off: '使用 PostgreSQL 时不能归档往年。',
   late_times: '时间先后不对：取号、叫号、到窗、结束须依次，且在同一天。',
   late_in_future: '结束时间还没有到，请核对。',
   late_too_old: '日期太早，不能再补录。最多可补录前 {days} 天。',

@@ -72,6 +72,11 @@ export const zhHant: SharedTexts = {
     storage_damaged: '資料已損壞，系統無法繼續儲存，請立即聯絡管理員恢復備份。',
     backup_running: '正在備份，請等它完成。',
     backups_off: '這台伺服器沒有開啟備份。',
+    archive_missing:
+      '{year} 年的歸檔檔案（{file}）讀不出來，這一年的資料暫時查不了。請從備份把它放回原處。',
+    archive_not_yet:
+      '{year} 年還不能歸檔：要等這一年結束滿 30 天、每天都已日結，並且先歸檔更早的年份。',
+    archives_off: '使用 PostgreSQL 時不能歸檔往年。',
     late_times: '時間先後不對：取號、叫號、到窗、結束須依次，且在同一天。',
     late_in_future: '結束時間還沒有到，請核對。',
     late_too_old: '日期太早，不能再補錄。最多可補錄前 {days} 天。',
