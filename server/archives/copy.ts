@@ -192,9 +192,9 @@ function copyDay(
       `select number from main.tickets where hall_id = ? and service_day = ? and ended_at is null`,
     )
     .pluck()
-    .get(hall, day);
+    .get(hall, day) as string | undefined;
   raw.exec('commit');
-  if (open !== undefined) throw new Damaged(`ticket ${String(open)} of ${day} has not ended`);
+  if (open !== undefined) throw new Damaged(`ticket ${open} of ${day} has not ended`);
 }
 
 function copyLines(raw: Raw, span: { hall: string; first: number; last: number }): void {
