@@ -101,7 +101,9 @@ async function onTheData(work: (archives: Archives, alone: boolean) => Promise<n
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { why, from, earlier, hall, day } = error.extra;
-    const facts = [why, from, earlier, hall, day].filter((fact) => fact !== undefined);
+    const facts = [why, from, earlier, hall, day].filter(
+      (fact): fact is string | number => typeof fact === 'string' || typeof fact === 'number',
+    );
     say([error.detail, ...facts].join(' · '));
     return 1;
   } finally {

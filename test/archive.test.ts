@@ -183,7 +183,8 @@ async function count(hall: TestHall, table: 'tickets'): Promise<number> {
 
 describe('an archived year', () => {
   it('reads as it did before: reports and their files, the log and its pages, byte for byte', async () => {
-    const hall = await overNewYear(aFolder());
+    const folder = aFolder();
+    const hall = await overNewYear(folder);
     const upTo = await newest(hall);
     const before = await read(hall, upTo);
     expect(before[0]).toContain('"taken":5');
@@ -204,6 +205,13 @@ describe('an archived year', () => {
       .where('hall_id', '<>', 'site')
       .executeTakeFirstOrThrow();
     expect(first.at >= '2025-12-31T16:00:00').toBe(true);
+    // No account and no device is opened by what stands in the archive.
+    const raw = new SqliteDatabase(join(folder.dir, 'archive', '2025.db'), { readonly: true });
+    expect(
+      raw.prepare('select distinct password_hash, factor_secret from staff').raw().all(),
+    ).toEqual([['', null]]);
+    expect(raw.prepare('select secret from site').pluck().get()).toBe('');
+    raw.close();
     // And the hall goes on behind the last number and line.
     expect((await hall.take({ queue: 'one-life' })).number).toBe('A001');
     expect(await newest(hall)).toBeGreaterThan(upTo);

@@ -12,7 +12,7 @@ import { Damaged } from '../backups/sqlite-copy.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Database } from '../db/schema.ts';
 import { archiveName, archivePath, openArchive } from './file.ts';
-import { inFile, movedLines, movedTables, setupTables } from './tables.ts';
+import { inFile, isSecret, movedLines, movedTables, setupTables } from './tables.ts';
 
 /** The year to copy; goes to another thread as it is. */
 export interface Copying {
@@ -119,8 +119,15 @@ function columnsOf(raw: Raw, table: string): string[] {
 
 function copySetup(raw: Raw): void {
   for (const [table, instead] of Object.entries(setupTables)) {
-    const columns = columnsOf(raw, table);
-    const values = columns.map((name) => instead[name] ?? `"${name}"`);
+    const found = raw
+      .prepare('select name, "notnull" as needed from pragma_table_info(?)')
+      .all(table);
+    const all = found as { name: string; needed: 0 | 1 }[];
+    const columns = all.map(({ name }) => name);
+    const values = all.map(({ name, needed }) => {
+      if (isSecret(name)) return needed === 1 ? `''` : 'null';
+      return instead[name] ?? `"${name}"`;
+    });
     raw.exec(`delete from main.${table}`);
     raw.exec(
       `insert into main.${table} (${quoted(columns)}) select ${values.join(', ')}
@@ -192,9 +199,9 @@ function copyDay(
       `select number from main.tickets where hall_id = ? and service_day = ? and ended_at is null`,
     )
     .pluck()
-    .get(hall, day);
+    .get(hall, day) as string | undefined;
   raw.exec('commit');
-  if (open !== undefined) throw new Damaged(`ticket ${String(open)} of ${day} has not ended`);
+  if (open !== undefined) throw new Damaged(`ticket ${open} of ${day} has not ended`);
 }
 
 function copyLines(raw: Raw, span: { hall: string; first: number; last: number }): void {

@@ -67,17 +67,16 @@ export const inFile = (sql: string, file: 'main' | 'live'): string => sql.replac
 
 /**
  * The set-up that tickets refer to: copied, and never removed from the database. What opens an account
- * or a device is not copied; by column, what stands in its place.
+ * or a device is not copied: of whatever is called a hash or a secret nothing, and by column, what
+ * stands in the place of others.
  */
 export const setupTables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  site: { secret: `''` },
+  site: {},
   halls: { open_day: 'null' },
   zones: {},
   queues: {},
   staff: {
-    password_hash: `''`,
     factor_offered: 'null',
-    factor_secret: 'null',
     factor_since: 'null',
   },
   windows: {
@@ -97,5 +96,8 @@ export const setupTables: Readonly<Record<string, Readonly<Record<string, string
   package_matters: {},
   categories: {},
   calendar: {},
-  devices: { pairing_hash: 'null', pairing_until: 'null' },
+  devices: { pairing_until: 'null' },
 };
+
+/** Columns by whose value somebody or something signs in. */
+export const isSecret = (column: string): boolean => /(^|_)(hash|secret)$/.test(column);
