@@ -12,7 +12,7 @@ export function takesFiles(app: App, types: readonly string[], routes: (scope: A
       { parseAs: 'buffer' },
       (_request, body, parsed) => parsed(null, body),
     );
-    routes(scope as App);
+    routes(scope);
     done();
   });
 }

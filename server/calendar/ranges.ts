@@ -110,7 +110,7 @@ export class CalendarRanges {
           name: kept,
           weekday: weekdayOf(each.day),
           before: { kind, name },
-          same: kind === each.kind && kept === name && row?.hours == null,
+          same: kind === each.kind && kept === name && (row?.hours ?? null) === null,
           booked: bookedOn.get(each.day) ?? 0,
         };
       }),

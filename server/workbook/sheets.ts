@@ -1,5 +1,5 @@
-import { hourKinds } from '../../shared/contract/hall.ts';
-import { matterModes } from '../../shared/contract/catalogue.ts';
+import type { hourKinds } from '../../shared/contract/hall.ts';
+import type { matterModes } from '../../shared/contract/catalogue.ts';
 import {
   afterSteps,
   aliases,

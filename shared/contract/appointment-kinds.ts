@@ -16,4 +16,3 @@ export const AppointmentLink = z
 
 /** What became of one that is not held at the window. */
 export const appointmentOutcomes = ['done', 'not-reached'] as const;
-export type AppointmentOutcome = (typeof appointmentOutcomes)[number];

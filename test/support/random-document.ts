@@ -9,7 +9,7 @@ const word = fc
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
     fc.constantFrom('=1+1', '007', '一、二', '_x000D_', '<b>&amp;', '是', '2026-01-01', "'", '-'),
   )
-  // eslint-disable-next-line no-control-regex -- what no workbook can hold
+   
   .map((text) => text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/g, '').trim())
   .filter((text) => text !== '');
 const line = fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join('\n'));
