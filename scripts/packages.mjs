@@ -76,11 +76,11 @@ function licenceOf(path) {
   return list.length === 0 ? 'none' : list.join(' OR ');
 }
 
-/** Licences under which a package may be delivered with this product. */
+/** Licences under which a package may be delivered with this product; MPL-2.0 asks for nothing while its files stay as they are. */
 const allowed = new Set(
   (
     'MIT MIT-0 ISC 0BSD BSD-2-Clause BSD-3-Clause Apache-2.0 Unlicense CC0-1.0 CC-BY-4.0 ' +
-    'BlueOak-1.0.0 Zlib Python-2.0 OFL-1.1'
+    'BlueOak-1.0.0 Zlib Python-2.0 OFL-1.1 MPL-2.0'
   ).split(' '),
 );
 

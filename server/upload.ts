@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { Problem } from '../shared/errors.ts';
 import type { App } from './http.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -14,6 +15,14 @@ export function takesFiles(app: App, types: readonly string[], routes: (scope: A
     );
     routes(scope);
     done();
+  });
+}
+
+/** The file that was sent. @throws Problem `bad_input` where there is none */
+export function fileIn({ body }: { readonly body: unknown }): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  throw new Problem('bad_input', 'The body is the file itself', {
+    issues: [{ path: 'body', message: 'is missing' }],
   });
 }
 

@@ -32,6 +32,6 @@ onBothDatabases('the slip of a package that is not published yet', (fresh) => {
     const draft = await draftOf(hall);
     expect((await hall.call('POST', path, draft, { token: null })).status).toBe(401);
     const nameless = { ...draft, package: { ...draft.package, name: { 'zh-Hans': '' } } };
-    expect((await hall.call('POST', path, nameless)).status).toBe(400);
+    expect((await hall.call('POST', path, nameless)).status).toBe(422);
   });
 });

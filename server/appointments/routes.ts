@@ -12,7 +12,7 @@ import {
   Slots,
   SlotsQuery,
 } from '../../shared/contract/appointment.ts';
-import { Code, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
+import { Code, Id, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
 import { may } from '../../shared/rights.ts';
 import { Attempts, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
@@ -125,7 +125,7 @@ export function appointmentRoutes(
       schema: {
         tags,
         summary: 'What became of an appointment by telephone or video, or where it is held',
-        params: z.object({ hall: Code, id: z.string().max(64) }),
+        params: z.object({ hall: Code, id: Id }),
         body: HandleAppointment,
         response: { 200: RemoteAppointment, default: ProblemAnswer },
       },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BoardState } from '../../shared/contract/board.ts';
-import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Code, Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { type App, commandOf } from '../http.ts';
 import type { Board } from './service.ts';
 
@@ -29,7 +29,7 @@ export function boardRoutes(app: App, { board }: { board: Board }): void {
       schema: {
         tags,
         summary: 'An announcement was spoken',
-        params: z.object({ hall: Code, id: z.string() }),
+        params: z.object({ hall: Code, id: Id }),
         response: { 204: z.null(), default: ProblemAnswer },
       },
     },

@@ -10,7 +10,7 @@ import {
 } from '../../shared/contract/calendar.ts';
 import { Code, Day, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
-import { textIn, takesFiles } from '../upload.ts';
+import { fileIn, textIn, takesFiles } from '../upload.ts';
 import type { CalendarRanges } from './ranges.ts';
 import type { Calendar } from './service.ts';
 
@@ -70,8 +70,7 @@ export function calendarRoutes(
           response: { 200: HolidayPreview, default: ProblemAnswer },
         },
       },
-      (request) =>
-        ranges.preview(request.params.hall, textIn(request.body as Uint8Array), actorOf(request)),
+      (request) => ranges.preview(request.params.hall, textIn(fileIn(request)), actorOf(request)),
     ),
   );
   app.put(

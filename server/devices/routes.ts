@@ -7,7 +7,7 @@ import {
   ListedDevice,
   NewDevice,
 } from '../../shared/contract/people.ts';
-import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Code, Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import type { Guesses } from '../attempts.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
 import { networkOf } from '../network.ts';
@@ -16,7 +16,7 @@ import type { Devices } from './service.ts';
 const tags = ['devices'];
 const Registered = z.object({ device: Device, pairingCode: z.string() });
 const Started = z.object({ token: z.string(), device: Device });
-const OfDevice = z.object({ device: z.string() });
+const OfDevice = z.object({ device: Id });
 const nothing = { 204: z.null(), default: ProblemAnswer };
 
 /**
@@ -105,7 +105,7 @@ export function deviceRoutes(
       schema: {
         tags,
         summary: 'A new pairing code',
-        params: z.object({ device: z.string() }),
+        params: z.object({ device: Id }),
         response: { 200: Registered, default: ProblemAnswer },
       },
     },
@@ -118,7 +118,7 @@ export function deviceRoutes(
       schema: {
         tags,
         summary: 'Change a device: its name, its printer, its place',
-        params: z.object({ device: z.string() }),
+        params: z.object({ device: Id }),
         body: DeviceChange,
         response: { 200: Device, default: ProblemAnswer },
       },

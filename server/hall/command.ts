@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/contract/people.ts';
+import { Code } from '../../shared/contract/primitives.ts';
 import type { Configs, HallConfig } from './config.ts';
 import { TakeTheLongWay, type Work } from '../db/lanes.ts';
 import type { Db, Tx } from '../db/open.ts';
@@ -347,7 +348,10 @@ export class Commands {
 
   /** The set-up of a hall by its code. @throws Problem `hall_not_found` */
   async hall(code: string): Promise<HallConfig> {
-    const config = await this.d.configs.byCode(this.d.db.read, code);
+    // What cannot be a code is looked up nowhere: not every text is one that a database takes.
+    const config = Code.safeParse(code).success
+      ? await this.d.configs.byCode(this.d.db.read, code)
+      : null;
     if (config === null) throw new Problem('hall_not_found', `There is no hall "${code}"`);
     return config;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApiKey, MadeKey, NewKey } from '../../shared/contract/keys.ts';
-import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
 import type { ApiKeys } from './service.ts';
 
@@ -41,7 +41,7 @@ export function keyRoutes(app: App, { keys }: { keys: ApiKeys }): void {
       schema: {
         tags,
         summary: 'End a key, and what is open for it',
-        params: z.object({ key: z.string().min(1).max(64) }),
+        params: z.object({ key: Id }),
         response: { 204: z.null(), default: ProblemAnswer },
       },
     },

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DrawnSlip, ExampleSlip, PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
+import { DrawnSlip, PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Problem } from '../../shared/errors.ts';
 import { Attempts } from '../attempts.ts';
@@ -82,7 +82,8 @@ export function slipRoutes(
         tags: ['setup'],
         summary: 'The slip of a package that is not published yet, as a picture',
         params: HallParams,
-        body: ExampleSlip,
+        // Read by the service, so that a fault of form is told like any other of a set-up.
+        body: z.unknown(),
         response: { 200: DrawnSlip, default: ProblemAnswer },
       },
     },

@@ -1,4 +1,6 @@
-import type { ExampleSlip } from '../../shared/contract/slip.ts';
+import { ExampleSlip } from '../../shared/contract/slip.ts';
+import { Problem } from '../../shared/errors.ts';
+import { faultsOfForm } from '../../shared/faults.ts';
 import { type Asking, requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
 import type { Commands } from '../hall/command.ts';
@@ -40,11 +42,12 @@ export class Slips {
   /**
    * The slip of a package that is not published yet, in a hall as it is being set up.
    *
-   * @throws Problem `forbidden`, `hall_not_found`
+   * @throws Problem `forbidden`, `hall_not_found`; `bad_setup` with the places under `issues`
    */
-  async example(who: Asking, code: string, example: ExampleSlip, site: string): Promise<string> {
+  async example(who: Asking, code: string, given: unknown, site: string): Promise<string> {
     requireMay(who, 'see-setup', code);
     const { id } = await this.d.commands.hall(code);
+    const example = exampleOf(given);
     const hall = exampleHall(example);
     const now = this.d.clock.now(id);
     const ticket = exampleTicket(example, hall.windows, now);
@@ -59,4 +62,12 @@ export class Slips {
     const document = slipDocument(ticket, hall, address, width, this.d.clock.now(hall.id));
     return { document, language: ticket.language };
   }
+}
+
+function exampleOf(given: unknown): ExampleSlip {
+  const read = ExampleSlip.safeParse(given, { reportInput: true });
+  if (read.success) return read.data;
+  const issues = faultsOfForm(read.error, 'body');
+  const first = issues.slice(0, 5).map((f) => `${f.path}: ${f.message}`);
+  throw new Problem('bad_setup', first.join('; '), { issues });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { mostWorkbookBytes, SetupWorkbook } from '../../shared/contract/setup-file.ts';
 import { actorOf, type App } from '../http.ts';
-import { takesFiles, xlsxType } from '../upload.ts';
+import { fileIn, takesFiles, xlsxType } from '../upload.ts';
 import type { Workbooks } from './service.ts';
 
 const tags = ['set-up'];
@@ -47,8 +47,7 @@ export function workbookRoutes(app: App, { workbooks }: { workbooks: Workbooks }
           response: { 200: SetupWorkbook, default: ProblemAnswer },
         },
       },
-      (request) =>
-        workbooks.read(request.params.hall, request.body as Uint8Array, actorOf(request)),
+      (request) => workbooks.read(request.params.hall, fileIn(request), actorOf(request)),
     ),
   );
 }

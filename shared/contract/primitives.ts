@@ -24,6 +24,8 @@ export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time a
 export const Code = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits and hyphens');
+/** What the product itself names a row by: a device, a booking, a key. */
+export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits and hyphens');
 export const WindowNumber = z.number().int().min(1).max(999);
 /** What stands at a window instead of its number: at most seven signs. */
 export const WindowLabel = z

@@ -25,6 +25,8 @@ export const SetupDraft = z.strictObject({
   revision: z.number().int().min(0),
   hall: z.unknown(),
   catalogue: z.unknown(),
+  /** As it was read; says nothing here. */
+  next: z.unknown().optional(),
 });
 export const SetupPublication = SetupDraft.extend({
   from: z.enum(publishTimes),

@@ -7,7 +7,7 @@ import {
   StaffList,
 } from '../../../shared/contract/staff-import.ts';
 import { actorOf, type App, commandOf } from '../../http.ts';
-import { takesFiles, xlsxType } from '../../upload.ts';
+import { fileIn, takesFiles, xlsxType } from '../../upload.ts';
 import type { StaffImports } from './service.ts';
 
 const tags = ['people'];
@@ -48,7 +48,7 @@ export function staffImportRoutes(app: App, { imports }: { imports: StaffImports
           response: { 200: StaffList, default: ProblemAnswer },
         },
       },
-      (request) => imports.check(request.body as Uint8Array, actorOf(request)),
+      (request) => imports.check(fileIn(request), actorOf(request)),
     ),
   );
   app.post(
