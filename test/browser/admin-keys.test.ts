@@ -24,7 +24,7 @@ it('makes a key, shows it once, and deletes it', async () => {
   await shot(page, 'admin-keys-new');
   await dialog.getByRole('button', { name: '新建' }).click();
   await page.getByText('密钥只显示这一次').waitFor();
-  const key = await page.locator('.key').innerText();
+  const key = await page.locator('p.key').innerText();
   await shot(page, 'admin-keys-made');
   await page.getByRole('button', { name: '已保存' }).click();
   expect((await hall.take({ queue: 'tax' }, { token: key })).number).toMatch(/001$/);
