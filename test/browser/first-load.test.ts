@@ -44,7 +44,7 @@ it.each(['kiosk/index.html', 'display/index.html', 'window/index.html'])(
 );
 
 // What visitors pay for on their own phones: each byte that the server sends, whatever it is.
-  // With the papers of each package in three languages.
+// Booking has the papers of each package in three languages.
 it.each([
   ['a ticket', (): string => `/phone/${ticket}`, 'A001', 150_000],
   ['booking', (): string => '/phone/book?hall=district', '预约后按约定时间到大厅签到', 225_000],
