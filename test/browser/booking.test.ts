@@ -67,7 +67,7 @@ describe.each([
     await page.getByLabel('查找').fill('xse');
     await page.getByRole('button', { name: '新生儿出生一件事' }).tap();
     await page.getByRole('heading', { name: '请带好材料' }).waitFor();
-    expect(await page.locator('.papers').innerText()).toContain('办理人有效身份证件原件');
+    expect(await page.locator('.papers').innerText()).toContain('夫妻双方居民身份证原件');
     await page.getByText(/最早可约/).waitFor();
     await fits(page, `booking-${size}-when`);
     await page.getByText('周二').first().tap();

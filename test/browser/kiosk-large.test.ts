@@ -120,7 +120,7 @@ it('says in its words what to do, and why', async () => {
   const hall = await startHall();
   const page = await openKiosk(chromium, hall);
   expect(await page.locator('div.home').innerText()).not.toContain('套餐');
-  await page.getByRole('button', { name: /^出生 ?3 件事/ }).click();
+  await page.getByRole('button', { name: /^出生 ?\d+ 件事/ }).click();
   const newborn = page.getByRole('button', { name: /^新生儿出生一件事/ });
   expect(await newborn.innerText()).toContain('一件事综合窗口（个人） ＋ 公安户政');
   await breathe(page);
