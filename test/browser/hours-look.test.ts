@@ -107,6 +107,10 @@ it('stands whole on board, sign, phone, live page and report in three languages'
     });
     await phone.goto(`${hall.url}/phone/${ticket.token}`);
     await phone.getByText('A101').first().waitFor();
+    // The label in one line, inside its card.
+    const label = await phone.locator('.window strong').first().boundingBox();
+    expect(label!.height).toBeLessThan(label!.width);
+    expect(label!.x + label!.width).toBeLessThan(390);
     await look(phone, `phone-${language}`);
   }
   const live = await openPage(chromium, hall, 'live', { viewport: { width: 1024, height: 768 } });
