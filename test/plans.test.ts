@@ -3,6 +3,7 @@ import pg from 'pg';
 import { expect, it, vi } from 'vitest';
 import type { Appointment, Slots } from '../shared/contract/appointment.ts';
 import type { BoardState } from '../shared/contract/board.ts';
+import type { Quota } from '../shared/contract/hall.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import { addYearsToFile, addYearsToPostgres } from '../bench/old/years.ts';
 import { type DatabaseOptions, openDatabase } from '../server/db/open.ts';
@@ -129,7 +130,12 @@ async function statementsOnPostgres(url: string): Promise<Statements> {
 }
 
 async function aDayOn(database: DatabaseOptions): Promise<void> {
-  const hall = await TestHall.start({ database });
+  // Tickets by the part of the day, so that what counts them is explained as well.
+  const change = (file: Record<string, unknown>): void => {
+    for (const queue of file['queues'] as { quotas?: Quota[] }[])
+      queue.quotas = [{ from: '00:00', to: '23:45', tickets: 500 }];
+  };
+  const hall = await TestHall.start({ database, change });
   try {
     await aDay(hall);
   } finally {

@@ -65,9 +65,9 @@ onBothDatabases('a window with a label', (fresh) => {
     const { body: csv } = await hall.call<string>('GET', `${base}/reports/daily.csv`);
     expect(csv).toMatch(/^.*,A102,/m);
     await expect(fresh({ change: labelled({ 1: 'A101', 2: 'A101' }) })).rejects.toThrow(
-      /label A101 stands twice/,
+      /label A101 stands at two windows/,
     );
-    await expect(fresh({ change: labelled({ 1: '7' }) })).rejects.toThrow(/label 7 stands twice/);
+    await expect(fresh({ change: labelled({ 1: '7' }) })).rejects.toThrow(/label 7 is/);
   });
 });
 

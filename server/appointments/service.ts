@@ -269,6 +269,15 @@ export class Appointments {
         state: row.status,
       });
     }
+    const queue = c.hall.queueById.get(row.queue_id)!;
+    // A package may have gone on without it.
+    if (queue.retired && row.package_id === null) {
+      throw new Problem('queue_closed', `"${queue.code}" is offered no more`, {
+        queue: queue.code,
+        queueName: queue.name,
+        ...{ next: null, opens: null, today: false, nextSlot: null },
+      });
+    }
     return {
       writes: [store.updated(row.id, { status: 'checked-in', changed_at: c.now })],
       id: row.id,

@@ -4,6 +4,7 @@ import type { EndedInterval, Step, Visit } from '../../shared/rules/visit.ts';
 import { secondsBetween } from '../../shared/rules/instants.ts';
 import { refuseOverlap } from '../../shared/rules/late-entry.ts';
 import type { Unit } from '../db/unit.ts';
+import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import { tokenHash } from '../tokens.ts';
 import type { Entering, Made } from './entering.ts';
 import * as store from './store.ts';
@@ -28,12 +29,12 @@ export function* paperVisit({
   // The schema of an entry says that these are there with a number on paper.
   const number = entry.paperNumber!;
   const calledAt = entry.calledAt!;
-  const queue = hall.queueByCode.get(entry.queue!);
-  if (queue === undefined) throw new Problem('unknown_queue', `There is no queue "${entry.queue}"`);
-  if (!window.serves.some((s) => s.queueId === queue.id))
+  const queue = queueThen(hall, entry.queue!);
+  // What a retired one of the two served, and by which letters, nobody knows any more.
+  if (!queue.retired && !window.retired && !window.serves.some((s) => s.queueId === queue.id))
     throw new Problem('queue_not_served', `Window ${window.number} does not serve ${queue.code}`);
   const { prefix, count } = paperNumberParts(number)!;
-  if (prefix !== queue.prefix)
+  if (!queue.retired && prefix !== queue.prefix)
     throw new Problem('paper_number_wrong', `${number} is no number of ${queue.code}`, {
       number,
       prefix: queue.prefix,
@@ -146,4 +147,13 @@ export function* paperVisit({
     },
     touched: { windows: [window.id] },
   };
+}
+
+/** The queue that people were served for, also where it was retired since: its visits are of a day before. */
+function queueThen(hall: HallConfig, code: string): QueueConfig {
+  const queue =
+    hall.queueByCode.get(code) ??
+    [...hall.queueById.values()].find((q) => q.retired && q.code === code);
+  if (queue === undefined) throw new Problem('unknown_queue', `There is no queue "${code}"`);
+  return queue;
 }

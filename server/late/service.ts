@@ -13,7 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { type Unit, Unchanged } from '../db/unit.ts';
 import type { Commands, Deciding, Effect } from '../hall/command.ts';
-import type { HallConfig } from '../hall/config.ts';
+import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { Tickets } from '../tickets/service.ts';
 import type { Windows } from '../windows/service.ts';
@@ -88,7 +88,9 @@ export class LateEntering {
     entry: LateEntry,
     who: StaffActor,
   ): Unit<Effect<null>> {
-    const window = yield* this.d.windows.requireAt(c.hall, number, who);
+    const window =
+      retiredWindow(c.hall, number, entry) ??
+      (yield* this.d.windows.requireAt(c.hall, number, who));
     const request = JSON.stringify({ window: number, ...entry });
     const before = yield* store.entryOf(c.hall.id, entry.id);
     if (before?.request === request) throw new EnteredBefore();
@@ -144,22 +146,37 @@ export class LateEntering {
     const rows = await store.entered(this.d.read, hall.id, of);
     return {
       day: of,
-      items: rows.map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        number: row.number,
-        queue: hall.queueById.get(row.queue_id)!.code,
-        window: hall.windowById.get(row.window_id)!.number,
-        clerk: row.clerk,
-        enteredBy: row.enterer,
-        enteredAt: row.entered_at,
-        calledAt: row.called_at,
-        startedAt: row.started_at,
-        endedAt: row.ended_at,
-        outcome: row.outcome,
-      })),
+      items: rows.map((row) => {
+        const queue = hall.queueById.get(row.queue_id)!;
+        const { number, label } = hall.windowById.get(row.window_id)!;
+        return {
+          id: row.id,
+          kind: row.kind,
+          number: row.number,
+          queue: queue.code,
+          queueName: queue.name,
+          window: number,
+          ...(label === null ? {} : { label }),
+          clerk: row.clerk,
+          enteredBy: row.enterer,
+          enteredAt: row.entered_at,
+          calledAt: row.called_at,
+          startedAt: row.started_at,
+          endedAt: row.ended_at,
+          outcome: row.outcome,
+        };
+      }),
     };
   }
+}
+
+/**
+ * The window of an entry by a number on paper, where it was retired since: what was done there was done,
+ * and nobody can be at it any more to enter it. Null: it is offered, or never was.
+ */
+function retiredWindow(hall: HallConfig, number: number, entry: LateEntry): WindowConfig | null {
+  if (entry.paperNumber === undefined || hall.windowByNumber.has(number)) return null;
+  return [...hall.windowById.values()].find((w) => w.retired && w.number === number) ?? null;
 }
 
 /** What is not about the one entry but about who sends them, where, or the storage. */

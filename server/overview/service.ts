@@ -171,11 +171,8 @@ export class Overview {
   ): Promise<QueueState[]> {
     const { read, estimates, admission } = this.d;
     const waits = await runUnit(read, estimates.at(config, serviceDay(now, config.timezone), now));
-    const left = new Map<string, number | null>();
-    for (const q of config.queues) {
-      const taken = lines.get(q.id)?.taken ?? 0;
-      left.set(q.id, await runUnit(read, admission.left(config, now, q, taken)));
-    }
+    const takenOf = (queueId: string): number => lines.get(queueId)?.taken ?? 0;
+    const left = await runUnit(read, admission.leftOfAll(config, now, takenOf));
     return config.queues.map((q) => {
       const { waiting, since } = lines.get(q.id) ?? { waiting: 0, since: null };
       return {

@@ -53,36 +53,26 @@ export async function lines(
   queueIds: readonly string[],
   day: string,
 ): Promise<Map<string, { waiting: number; taken: number; since: string | null }>> {
-  const counts = await db
+  if (queueIds.length === 0) return new Map();
+  const rows = await db
     .selectFrom('queue_days')
     .select(['queue_id', 'waiting', 'taken'])
+    .select((e) =>
+      e
+        .selectFrom('steps')
+        .select('waits_from')
+        .whereRef('steps.queue_id', '=', 'queue_days.queue_id')
+        .where('steps.service_day', '=', day)
+        .where('callable', '=', sql.lit<1>(1))
+        .orderBy('waits_from')
+        .limit(sql.lit(1))
+        .as('since'),
+    )
     .where('queue_id', 'in', queueIds)
     .where('service_day', '=', day)
     .execute();
-  const result = new Map<string, { waiting: number; taken: number; since: string | null }>();
-  for (const { queue_id, waiting, taken } of counts) {
-    result.set(queue_id, {
-      waiting,
-      taken,
-      since:
-        waiting === 0
-          ? null
-          : ((await longest(db, { queue: queue_id, day }))[0]?.waits_from ?? null),
-    });
-  }
-  return result;
+  return new Map(rows.map(({ queue_id, ...line }) => [queue_id, line]));
 }
-
-const longest = prepared<{ queue: string; day: string }, { waits_from: string | null }>((db, p) =>
-  db
-    .selectFrom('steps')
-    .select('waits_from')
-    .where('queue_id', '=', p('queue'))
-    .where('service_day', '=', p('day'))
-    .where('callable', '=', sql.lit<1>(1))
-    .orderBy('waits_from')
-    .limit(sql.lit(1)),
-);
 
 export async function ticketsByStatus(
   db: Reader,

@@ -110,9 +110,9 @@ export const definitions: readonly Definition[] = [
     "By when the ticket was taken, in the hall's local time, the full hour included, the next not; on the day the clocks go back, the repeated hour shares one row. Calls and ends in the hour go by when they happened.",
   ]),
   define('duty', [
-    '号票按取号时刻归入当时的办公时段（正常办公、午间、晚间、周末值班）；时段以大厅现在的办公时间和日历为准。大厅没有值班时段的，不列此栏。',
-    '號票按取號時刻歸入當時的辦公時段（正常辦公、午間、晚間、週末值班）；時段以大廳現在的辦公時間和日曆為準。大廳沒有值班時段的，不列此欄。',
-    'Tickets by the hours in which they were taken: office hours, or the duty at noon, in the evening or at the weekend. The hours are those that the hall and its calendar have now. A hall without hours of duty has no such table.',
+    '号票按取号时刻归入当时的办公时段（正常办公、午间、晚间、周末值班）；办公时间以当日实行的设置为准，日历以现在的为准。大厅没有值班时段的，不列此栏。',
+    '號票按取號時刻歸入當時的辦公時段（正常辦公、午間、晚間、週末值班）；辦公時間以當日實行的設定為準，日曆以現在的為準。大廳沒有值班時段的，不列此欄。',
+    'Tickets by the hours in which they were taken: office hours, or the duty at noon, in the evening or at the weekend. The hours are those that the hall had then, the calendar that of now. A hall without hours of duty has no such table.',
   ]),
   define('expired', [
     '当日结束时仍未办完的号票自动过期。过期环节的时间不可靠，不计入平均值；过期前已在某处完成的呼叫和办理仍计入该队列、窗口和人员。号票计入对账。',

@@ -5,10 +5,8 @@ import type { Reader } from '../db/open.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { compute } from './compute.ts';
-import type { HallConfig } from '../hall/config.ts';
-import type { DayPlan, Period } from '../../shared/rules/calendar.ts';
-import { runUnit, type Unit } from '../db/unit.ts';
 import { reportCsv } from './csv.ts';
+import { type Planned, periodsThen } from './hours-then.ts';
 import { staffNames } from './store.ts';
 import { reportView } from './view.ts';
 import { reportXlsx } from './xlsx.ts';
@@ -28,9 +26,6 @@ export interface ReportWish {
   readonly archives: string | null;
 }
 
-/** The days of a hall, as its calendar plans them. */
-export type Planned = (hall: HallConfig, from: string, count: number) => Unit<Iterable<DayPlan>>;
-
 /** Reads, counts, checks and writes a report: what an answer is made of, whole. */
 export async function makeReport(
   db: Reader,
@@ -47,7 +42,7 @@ export async function makeReport(
     // Those that were retired since come along where the days have them.
     queueIds: hall.queues.map((q) => q.id),
     packageCodes: new Map(hall.packages.map((p) => [p.id, p.code])),
-    periods: await periodsOf(db, hall, days, planned),
+    periods: await periodsThen(db, hall, days, planned),
   };
   const computed = await onSources(db, archives, (sources) => compute(sources, job));
   const report = DailyReport.parse(reportView(hall, await staffNames(db), now, computed));
@@ -59,17 +54,4 @@ export async function makeReport(
     case 'xlsx':
       return reportXlsx(report, language);
   }
-}
-
-/** The hours of each day, as the hall and its calendar have them now. */
-async function periodsOf(
-  db: Reader,
-  hall: HallConfig,
-  days: readonly string[],
-  planned: Planned,
-): Promise<Map<string, readonly Period[]>> {
-  const [first] = days;
-  if (first === undefined) return new Map();
-  const plans = await runUnit(db, planned(hall, first, days.length));
-  return new Map([...plans].map(({ day, periods }) => [day, periods]));
 }

@@ -77,6 +77,17 @@ export async function before(db: Reader, hallId: string, revision: number): Prom
   return row?.revision ?? null;
 }
 
+/** Those that were or are in force, oldest first, without what was published by whom. */
+export function inForce(db: Reader, hallId: string) {
+  return db
+    .selectFrom('setup_revisions')
+    .select(['revision', 'at', 'from_day', 'state'])
+    .where('hall_id', '=', hallId)
+    .where('state', 'in', ['past', 'current'])
+    .orderBy('revision')
+    .execute();
+}
+
 /** The names of people by the actors of the log. */
 export async function namesOf(
   db: Reader,

@@ -78,6 +78,15 @@ export class Admission {
     return this.quotas.left(hall, now, queue, taken);
   }
 
+  /** The same of every queue of a hall, by its id: one statement. */
+  leftOfAll(
+    hall: HallConfig,
+    now: Instant,
+    takenOf: (queueId: string) => number,
+  ): Unit<ReadonlyMap<string, number | null>> {
+    return this.quotas.leftOfAll(hall, now, takenOf);
+  }
+
   /** What is possible where a queue has no tickets left: those of a later part or day, and a slot. */
   *instead(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<Instead> {
     return {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Unit } from '../db/unit.ts';
+import { rows, type Unit } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 const yes = sql.lit<1>(1);
@@ -35,6 +35,43 @@ export const walkedIn = prepared<
     .where('tickets.taken_at', '>=', p('from'))
     .where('tickets.taken_at', '<', p('to')),
 );
+
+/** The same of several queues in one statement, each between instants of its own. */
+export function* walkedInOf(
+  hall: string,
+  day: string,
+  parts: readonly { queue: string; begins: Instant; ends: Instant }[],
+): Unit<ReadonlyMap<string, number>> {
+  if (parts.length === 0) return new Map();
+  const counts = yield* rows((db) =>
+    db
+      .selectFrom('steps')
+      .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
+      .select('steps.first_queue_id')
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .where('steps.hall_id', '=', hall)
+      .where(
+        'steps.first_queue_id',
+        'in',
+        parts.map(({ queue }) => queue),
+      )
+      .where('steps.service_day', '=', day)
+      .where('tickets.appointment_id', 'is', null)
+      .where((e) =>
+        e.or(
+          parts.map(({ queue, begins, ends }) =>
+            e.and([
+              e('steps.first_queue_id', '=', queue),
+              e('tickets.taken_at', '>=', begins),
+              e('tickets.taken_at', '<', ends),
+            ]),
+          ),
+        ),
+      )
+      .groupBy('steps.first_queue_id'),
+  );
+  return new Map(counts.map((row) => [row.first_queue_id, row.count]));
+}
 
 const standing = prepared<
   { queue: string; day: string; key: string; seq: number },

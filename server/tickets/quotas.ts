@@ -3,7 +3,7 @@ import type { Unit } from '../db/unit.ts';
 import type { Offers } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import { walkedIn } from './line-store.ts';
+import { walkedIn, walkedInOf } from './line-store.ts';
 import { type DayPart, partAt, partOver, partsOf } from '../../shared/rules/quota.ts';
 
 /** How many tickets a queue gives: those of the day, and of the part of the day that it is. */
@@ -20,9 +20,8 @@ export class Quotas {
 
   /** Tickets left now; null: no limit. @param taken of the day */
   *left(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<number | null> {
-    const ofDay = queue.dailyQuota === null ? null : Math.max(0, queue.dailyQuota - taken);
     const part = this.partNow(hall, now, queue);
-    if (part === null) return ofDay;
+    if (part === null) return leftOf(queue, taken, null);
     const day = serviceDay(now, hall.timezone);
     const [row] = yield* walkedIn.rows({
       hall: hall.id,
@@ -31,8 +30,26 @@ export class Quotas {
       from: part.begins,
       to: part.ends,
     });
-    const ofPart = Math.max(0, part.tickets - (row?.count ?? 0));
-    return ofDay === null ? ofPart : Math.min(ofDay, ofPart);
+    return leftOf(queue, taken, { tickets: part.tickets, taken: row?.count ?? 0 });
+  }
+
+  /** The same of every queue of a hall, by its id: one statement, however many they are. */
+  *leftOfAll(
+    hall: HallConfig,
+    now: Instant,
+    takenOf: (queueId: string) => number,
+  ): Unit<ReadonlyMap<string, number | null>> {
+    const parts = hall.queues.flatMap((queue) => {
+      const part = this.partNow(hall, now, queue);
+      return part === null ? [] : [{ ...part, queue: queue.id }];
+    });
+    const walkedIn = yield* walkedInOf(hall.id, serviceDay(now, hall.timezone), parts);
+    const partOf = new Map(
+      parts.map(({ queue, tickets }) => [queue, { tickets, taken: walkedIn.get(queue) ?? 0 }]),
+    );
+    return new Map(
+      hall.queues.map((q) => [q.id, leftOf(q, takenOf(q.id), partOf.get(q.id) ?? null)]),
+    );
   }
 
   /**
@@ -53,4 +70,16 @@ export class Quotas {
     if (queue.quotas.length === 0) return [];
     return partsOf(queue.quotas, serviceDay(now, hall.timezone), hall.timezone);
   }
+}
+
+/** What is left of the day and, where it is limited, of its part; null: no limit. */
+function leftOf(
+  queue: Pick<QueueConfig, 'dailyQuota'>,
+  taken: number,
+  part: { readonly tickets: number; readonly taken: number } | null,
+): number | null {
+  const ofDay = queue.dailyQuota === null ? null : Math.max(0, queue.dailyQuota - taken);
+  if (part === null) return ofDay;
+  const ofPart = Math.max(0, part.tickets - part.taken);
+  return ofDay === null ? ofPart : Math.min(ofDay, ofPart);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paperNumberParts } from '../numbers.ts';
+import { Text } from './text.ts';
 import {
   ProblemAnswer,
   Code,
@@ -96,7 +97,11 @@ export const LateEntered = z
         kind: z.enum(['paper', 'ticket']),
         number: z.string(),
         queue: Code,
+        /** Also of a queue that is retired since. */
+        queueName: Text,
         window: WindowNumber,
+        /** What stands at the window instead of its number. */
+        label: z.string().optional(),
         /** By the names that people know them by; null: nobody is known. */
         clerk: z.string().nullable(),
         enteredBy: z.string(),
