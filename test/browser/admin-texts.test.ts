@@ -49,7 +49,7 @@ it('changes the papers, the guide and the words of a package, and says what is w
   const papers = page.locator('[data-place="catalogue.packages.0.papers"]');
   await page.getByLabel(/办事指南网址/).fill('zwfw');
   await papers.getByRole('button', { name: '新增材料' }).click();
-  await page.getByText('2 处错误').waitFor();
+  await page.getByText('2 处错误').first().waitFor();
   await page.getByRole('textbox', { name: /办事指南网址/, description: /.+/ }).waitFor();
   await expect
     .poll(() => page.getByLabel(/办事指南网址/).getAttribute('aria-invalid'))

@@ -102,7 +102,7 @@ it('takes the set-up out as a workbook and in again, with papers and guides for 
   const { sheets } = await readXlsx(await readFile(await download.path()));
   const fileOf = async (change: (rows: unknown[][]) => void) => {
     const changed = sheets.map(({ name, rows }) => ({ name, rows: structuredClone(rows) }));
-    change(changed.find(({ name }) => name === '材料与指南')!.rows as unknown[][]);
+    change(changed.find(({ name }) => name === '材料与指南')!.rows);
     const buffer = Buffer.from(await writeXlsx({ sheets: changed }));
     return { name: 'district.xlsx', mimeType: 'application/octet-stream', buffer };
   };
