@@ -56,7 +56,7 @@ export const faults = {
   step_without_window: 'no window serves the queue "{code}" of this step',
   translation_missing: 'has no text in: {languages}',
   hours_missing: 'tickets are given in opening hours only, and there are none',
-  guide_missing: 'the package "{code}" has no guide',
+  guide_missing: 'the guide of the package "{code}" is empty: it names no papers',
   bookings_of_retired: 'the queue "{code}" has {count} bookings',
   devices_of_retired_zone: 'the zone "{code}" has {count} devices',
   devices_of_retired_window: 'window {code} has {count} devices',

@@ -44,9 +44,13 @@ onBothDatabases('what a hall lacks to be open', (fresh) => {
     for (const each of draft.hall.windows)
       each.serves = each.serves.filter(({ queue }) => queue !== lonely!.code);
     window!.serves = [];
-    const [guided, bare] = draft.catalogue.packages;
+    const [guided, bare, ofMatters, own] = draft.catalogue.packages;
+    for (const each of [guided!, bare!, ofMatters!]) delete each.papers;
+    for (const each of draft.catalogue.matters) delete each.papers;
     guided!.guide = 'https://example.org/guide';
-    delete bare!.guide;
+    const paper = { 'zh-Hans': '身份证' };
+    const first = ofMatters!.steps[0]!.matters[0]!;
+    draft.catalogue.matters.find(({ code }) => code === first)!.papers = [paper];
     await hall.ok('PUT', '/api/halls/district/setup', { ...draft, from: 'now' });
     const live = await watch(hall);
     const check = (code: string) => live.last.readiness.checks.find((each) => each.code === code)!;
@@ -59,7 +63,9 @@ onBothDatabases('what a hall lacks to be open', (fresh) => {
     expect(check('windows').about).toContain(String(window!.number));
     expect(check('guides').done).toBe(false);
     expect(check('guides').about).toContain(bare!.code);
-    expect(check('guides').about).not.toContain(guided!.code);
+    // A page of the hall's own, papers of its matters or of itself: its guide says what to bring.
+    for (const { code } of [guided!, ofMatters!, own!])
+      expect(check('guides').about).not.toContain(code);
   });
 
   it('is due when the hours begin, and no more when they end, though nobody does anything', async () => {

@@ -211,7 +211,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
       data: Buffer.from('<svg xmlns="a"><a onclick="x()"/></svg>').toString('base64'),
     };
     bad.catalogue.packages[0]!.steps[0]!.after = [0];
-    delete (bad.catalogue.packages[0]! as { guide?: string }).guide;
+    delete (bad.catalogue.packages[0]! as { guide?: string; papers?: unknown }).papers;
     const refused = await publish(hall, bad);
     expect([refused.status, refused.body.code]).toEqual([422, 'bad_setup']);
     expect(refused.body.issues.map((i) => `${i.path} ${i.code}`).sort()).toEqual([
@@ -228,7 +228,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
     expect(check.warnings.map((w) => `${w.path} ${w.code}`)).toEqual(
       expect.arrayContaining([
         'hall.windows.1.serves window_without_queue',
-        'catalogue.packages.0.guide guide_missing',
+        'catalogue.packages.0.papers guide_missing',
       ]),
     );
     const form = await publish(hall, { ...before, hall: { ...before.hall, zones: [] } });

@@ -72,18 +72,30 @@ describe('a set-up as a workbook', () => {
       elsewhere: string[] = [],
     ): string[] =>
       fields(schema).filter((field) => !columns(key).has(field) && !elsewhere.includes(field));
-    const { HallFile, Zone, Queue, Window, WindowServes, Category, Hours, Duty, Notice, Medium } =
-      hallParts;
+    const {
+      HallFile,
+      Zone,
+      Queue,
+      Window,
+      WindowServes,
+      Category,
+      Hours,
+      Quota,
+      Duty,
+      Notice,
+      Medium,
+    } = hallParts;
     const lists = ['hours', 'zones', 'queues', 'windows', 'categories', 'duty', 'notices'];
     expect(missing('hall', HallFile, [...lists, 'media', 'logo', 'proposed', 'settings'])).toEqual(
       [],
     );
     expect(missing('zones', Zone)).toEqual([]);
-    expect(missing('queues', Queue, ['hours'])).toEqual([]);
+    expect(missing('queues', Queue, ['hours', 'quotas'])).toEqual([]);
     expect(missing('windows', Window, ['serves'])).toEqual([]);
     expect(missing('serves', WindowServes)).toEqual([]);
     expect(missing('categories', Category)).toEqual([]);
     expect(missing('hours', Hours)).toEqual([]);
+    expect(missing('quotas', Quota)).toEqual([]);
     expect(missing('duty', Duty)).toEqual([]);
     expect(missing('notices', Notice)).toEqual([]);
     expect(missing('media', Medium)).toEqual([]);
@@ -160,6 +172,11 @@ describe('a set-up as a workbook', () => {
       sheets['套餐']![1]![7] = '2026-13-01';
       sheets['套餐环节']![1]![4] = 'nothing';
       sheets['套餐环节']![2]![5] = '9';
+      sheets['业务队列']![6]![9] = '到窗口、微信';
+      sheets['分时限号']!.push(
+        ['one-life', '09:00', '12:00', '一百'],
+        ['nowhere', '09:00', '12:00', 50],
+      );
       sheets['材料与指南']![1]![6] = 'ftp://x';
       sheets['材料与指南']![2]![1] = 'no-package';
       sheets['设置']![1]![1] = '很多';
@@ -169,6 +186,9 @@ describe('a set-up as a workbook', () => {
       expect.arrayContaining([
         '业务队列!F2 not_whole_number',
         '业务队列!B3 missing',
+        '业务队列!J7 not_one_of',
+        '分时限号!D2 not_whole_number',
+        '分时限号!A3 unknown_queue',
         '窗口业务!A3 unknown_window',
         '套餐!H2 not_a_day',
         '套餐环节!F3 unknown_step_number',
@@ -188,12 +208,19 @@ describe('a set-up as a workbook', () => {
         await faultsAfter((sheets) => {
           sheets['业务队列']![4]![4] = sheets['业务队列']![3]![4];
           sheets['窗口业务']![1]![1] = 'nowhere';
+          sheets['分时限号']!.push(
+            ['one-life', '09:00', '12:00', 50],
+            ['one-life', '11:00', '13:00', 50],
+            ['tax', '17:00', '09:00', 50],
+          );
           sheets['套餐环节']![1]![4] = 'nothing';
           sheets['套餐']![3]![8] = 'no-direction';
         }),
       ),
     ).toEqual([
       '业务队列!A5 prefix_twice',
+      '分时限号!A3 parts_overlap',
+      '分时限号!A4 ends_before_it_begins',
       '窗口业务!B2 unknown_queue',
       '套餐环节!E2 unknown_matter',
       '套餐!I4 unknown_direction',

@@ -23,7 +23,7 @@ const folders = [
 const latin = new Set(
   (
     'JPEG WebP MP WebM Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
-    'BACKUP EVERY never COPY DIR npm run restore XLSX CSV ICS holiday cn isOffDay KB PNG SVG'
+    'BACKUP EVERY never COPY DIR npm run restore XLSX xlsx Excel WPS CSV ICS holiday cn isOffDay KB PNG SVG'
   ).split(' '),
 );
 /** Where a language needs no word: counters of Chinese, the preposition of English, heads of columns with keys only. */

@@ -254,6 +254,8 @@ const isBelow = (path: string, place: string): boolean =>
 /** What is wrong at a place of the document: `hall.queues.2.prefix`. */
 const faultsAt = (place: string): readonly Issue[] =>
   (checked.value?.faults ?? []).filter(({ path }) => path === place);
+const warningsAt = (place: string): readonly Issue[] =>
+  (checked.value?.warnings ?? []).filter(({ path }) => path === place);
 /** How much is wrong at a place and below it: for a tab, or a row of a list. */
 const faultsBelow = (place: string): number =>
   (checked.value?.faults ?? []).filter(({ path }) => isBelow(path, place)).length;
@@ -272,6 +274,7 @@ export const draft = {
   changes: computed((): readonly SetupDifference[] => checked.value?.changes ?? []),
   holds: computed((): readonly Issue[] => checked.value?.holds ?? []),
   faultsAt,
+  warningsAt,
   faultsBelow,
   load,
   take,

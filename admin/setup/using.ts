@@ -13,6 +13,20 @@ export function useSetupDocument() {
   });
 }
 
+/**
+ * What is hardly meant so at a place of the draft, in words; undefined: nothing. That a translation is
+ * missing is said by its own field.
+ */
+export function useWarningAt(): (place: string) => string | undefined {
+  const issueText = useIssueText();
+  return (place) => {
+    const first = draft
+      .warningsAt(place)
+      .find(({ code }) => code !== ('translation_missing' satisfies FaultCode));
+    return first === undefined ? undefined : issueText(first);
+  };
+}
+
 /** What is wrong at a place of the draft, in words: all, or of one kind; undefined: nothing. */
 export function useFaultAt(): (place: string, only?: FaultCode) => string | undefined {
   const issueText = useIssueText();

@@ -4,8 +4,8 @@ import { area } from './area.ts';
 export const said = area(
   {
     title: '文字与语音',
-    hint: '公告、图片、所需材料、办事指南和语音播报。保存后立即生效，材料和指南在取号机上五分钟内更新。',
-    tab: { notices: '公告', media: '图片与短片', papers: '材料、指南与俗称', voices: '语音播报' },
+    hint: '公告、图片短片和语音播报，保存后立即生效。所需材料、办事指南和俗称在“大厅结构”的套餐和事项中修改。',
+    tab: { notices: '公告', media: '图片与短片', voices: '语音播报' },
     notices: {
       hint: '按顺序轮流显示在综合屏下方和空闲的取号机上。没有繁体或英文时显示简体。',
       none: '现在没有公告。',
@@ -46,15 +46,11 @@ export const said = area(
       },
     },
     papers: {
-      hint: '取号机和手机上显示的所需材料与办事指南，以及搜索用的俗称。修改不产生新版本，已取的号票不受影响。',
-      kind: { package: '一件事套餐', matter: '事项' },
       guide: '办事指南网址',
       guideHint: '取号机上显示为二维码，用手机查看',
       aliases: '俗称',
       aliasesHint:
         '大家平时怎么说，搜索时就能找到，如“社保卡”“上户口”。每个不超过 20 字，最多 20 个',
-      edit: '修改',
-      editLabel: '修改{name}的材料与指南',
       nth: '材料 {n}',
       add: '新增材料',
     },
@@ -88,8 +84,8 @@ export const said = area(
   },
   {
     title: '文字與語音',
-    hint: '公告、圖片、所需材料、辦事指南和語音播報。儲存後立即生效，材料和指南在取號機上五分鐘內更新。',
-    tab: { notices: '公告', media: '圖片與短片', papers: '材料、指南與俗稱', voices: '語音播報' },
+    hint: '公告、圖片短片和語音播報，儲存後立即生效。所需材料、辦事指南和俗稱在「大廳結構」的套餐和事項中修改。',
+    tab: { notices: '公告', media: '圖片與短片', voices: '語音播報' },
     notices: {
       hint: '按順序輪流顯示在綜合螢幕下方和閒置的取號機上。沒有繁體或英文時顯示簡體。',
       none: '現在沒有公告。',
@@ -130,15 +126,11 @@ export const said = area(
       },
     },
     papers: {
-      hint: '取號機和手機上顯示的所需材料與辦事指南，以及搜尋用的俗稱。修改不產生新版本，已取的號票不受影響。',
-      kind: { package: '一件事套餐', matter: '事項' },
       guide: '辦事指南網址',
       guideHint: '取號機上顯示為二維碼，用手機查看',
       aliases: '俗稱',
       aliasesHint:
         '大家平時怎麼說，搜尋時就能找到，如「社保卡」「上戶口」。每個不超過 20 字，最多 20 個',
-      edit: '修改',
-      editLabel: '修改{name}的材料與指南',
       nth: '材料 {n}',
       add: '新增材料',
     },
@@ -172,11 +164,10 @@ export const said = area(
   },
   {
     title: 'Texts and voices',
-    hint: 'Notices, pictures, papers to bring, guides and announcements. Changes take effect as soon as they are saved; kiosks show papers and guides within five minutes.',
+    hint: 'Notices, pictures, films and announcements; what is saved takes effect at once. Papers, guides and everyday words are changed with their package or matter in the hall’s structure.',
     tab: {
       notices: 'Notices',
       media: 'Pictures and films',
-      papers: 'Papers, guides, words',
       voices: 'Announcements',
     },
     notices: {
@@ -219,15 +210,11 @@ export const said = area(
       },
     },
     papers: {
-      hint: 'Papers to bring and guides, as kiosk and phone show them, and the everyday words of the search. A change makes no new version and touches no ticket.',
-      kind: { package: 'Packages', matter: 'Matters' },
       guide: 'Address of the guide',
       guideHint: 'shown at the kiosk as a QR code for the phone',
       aliases: 'Everyday words',
       aliasesHint:
         'What people call it, so that a search finds it. Up to 20, of 20 characters at most',
-      edit: 'Change',
-      editLabel: 'Change papers and guide of {name}',
       nth: 'Paper {n}',
       add: 'Add a paper',
     },

@@ -11,6 +11,7 @@ import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import type { Admission, OpeningHours } from '../tickets/service.ts';
+import { isGuideEmpty } from '../../shared/guide-page.ts';
 import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readiness.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { localTime, serviceDay } from '../../shared/rules/day.ts';
@@ -337,12 +338,15 @@ function lackingIn(config: HallConfig, day: string): Lacking {
   const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
     (code) => packageOn(config, code, day) ?? [],
   );
+  const matters = config.matters.filter((m) => m.active).map((m) => matterInFile(config, m));
   return {
     queuesWithoutWindow: config.queues.flatMap((q) => (q.windowNumbers.length === 0 ? q.code : [])),
     windowsWithoutQueue: config.windows.flatMap((w) =>
       w.serves.length === 0 ? String(w.number) : [],
     ),
-    packagesWithoutGuide: offered.flatMap((p) => (p.guide === null ? p.code : [])),
+    packagesWithoutGuide: offered
+      .map((p) => packageInFile(config, p))
+      .flatMap((p) => (isGuideEmpty(p, matters) ? p.code : [])),
   };
 }
 

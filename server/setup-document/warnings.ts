@@ -2,6 +2,7 @@ import type { Text } from '../../shared/languages.ts';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
 import type { Issue } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
+import { isGuideEmpty } from '../../shared/guide-page.ts';
 import type { Fault } from './check.ts';
 
 /** What of a document works but is hardly meant so, each with its place. Pure. */
@@ -22,8 +23,8 @@ export function setupWarnings({ hall, catalogue }: SetupDocument): Issue[] {
       if (!served.has(queue))
         warn(`catalogue.packages.${i}.steps.${s}.queue`, 'step_without_window', { code: queue });
     });
-    if (pack.guide === undefined)
-      warn(`catalogue.packages.${i}.guide`, 'guide_missing', { code: pack.code });
+    if (isGuideEmpty(pack, catalogue.matters))
+      warn(`catalogue.packages.${i}.papers`, 'guide_missing', { code: pack.code });
   });
   for (const { path, texts } of textsOf({ hall, catalogue })) {
     const languages = (['zh-Hant', 'en'] as const).filter((language) =>

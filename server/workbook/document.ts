@@ -60,6 +60,12 @@ export function readDocument(
     else if (i < 0) tellUnknown(fault, row.cell('queue'), 'unknown_queue', queue);
     else add(queues[i]!, `hall.queues.${i}`, 'hours', hours, row);
   });
+  under('quotas', (row) => {
+    const { queue, ...quota } = row.value;
+    const i = queues.findIndex((each) => each['code'] === queue);
+    if (i < 0) tellUnknown(fault, row.cell('queue'), 'unknown_queue', queue);
+    else add(queues[i]!, `hall.queues.${i}`, 'quotas', quota, row);
+  });
 
   const settings: Thing = {};
   under('settings', (row) => {

@@ -23,6 +23,9 @@ export function rowsOf({ hall, catalogue }: SetupDocument): Record<FormKey, read
       ...hoursRows(undefined, hall.hours),
       ...hall.queues.flatMap(({ code, hours }) => hoursRows(code, hours)),
     ],
+    quotas: hall.queues.flatMap(({ code, quotas = [] }) =>
+      quotas.map((each) => ({ queue: code, ...each })),
+    ),
     duty: hall.duty,
     notices: hall.notices,
     media: hall.media,

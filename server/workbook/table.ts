@@ -2,7 +2,7 @@ import type { CellValue } from 'hucre/xlsx';
 import type { Issue } from '../../shared/errors.ts';
 import { faultAt, type FaultCode, type FaultFacts } from '../../shared/faults.ts';
 import { columnLetter, type Grid, mostRows } from './grid.ts';
-import type { Column, SheetForm } from './sheets.ts';
+import type { Column, SheetForm } from './columns.ts';
 
 /** A row that was read: what it says, and where each of its columns stands. */
 export interface ReadRow {

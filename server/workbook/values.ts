@@ -106,6 +106,24 @@ export function choice(names: Readonly<Record<string, string>>): Codec {
   };
 }
 
+/** Several of a list, by their Chinese names. */
+export function choices(names: Readonly<Record<string, string>>): Codec {
+  const one = choice(names);
+  return {
+    asText: true,
+    write: (value: readonly string[]) => value.map((each) => names[each] ?? each).join('、'),
+    read: (cell) => {
+      const value: unknown[] = [];
+      for (const part of parts(cell)) {
+        const said = one.read(part);
+        if ('fault' in said) return said;
+        value.push(said.value);
+      }
+      return value.length === 0 ? blank : { value };
+    },
+  };
+}
+
 /** Codes in one cell. */
 export const codes: Codec = {
   asText: true,

@@ -1,10 +1,11 @@
 import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
 import { explanation } from './about.ts';
+import type { Column, SheetForm } from './columns.ts';
 import { columnLetter } from './grid.ts';
 import { instantIn } from './instants.ts';
 import { type Row, rowsOf } from './rows.ts';
-import { type Column, type FormKey, forms, type SheetForm } from './sheets.ts';
+import { type FormKey, forms } from './sheets.ts';
 import { moment } from './values.ts';
 
 /** So many rows can be filled in with the help of the drop-down lists. */

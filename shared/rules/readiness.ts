@@ -12,7 +12,7 @@ export interface HallFacts {
   readonly queuesWithoutWindow: readonly string[];
   /** Numbers of the windows that serve nothing. */
   readonly windowsWithoutQueue: readonly string[];
-  /** Codes of the packages whose whole guide nobody has named. */
+  /** Codes of the packages whose guide says nothing of what to bring. */
   readonly packagesWithoutGuide: readonly string[];
   readonly clerks: number;
   readonly pairedKiosks: number;

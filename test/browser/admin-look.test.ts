@@ -18,7 +18,6 @@ const pages = [
   'cases',
   'settings',
   'texts',
-  'texts?tab=papers',
   'texts?tab=voices',
   'catalogue',
   'calendar',

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Calendar } from '../../shared/contract/calendar.ts';
 import type { Staff } from '../../shared/contract/people.ts';
 import { openPage } from './admin-hall.ts';
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
+import type { Setup } from '../../shared/contract/setup.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { useHalls } from './halls.ts';
 
@@ -33,7 +36,7 @@ it('changes days in a row as one entry, and enters a holiday file after it was l
   expect(new Set(await days('2031-10-01', '2031-10-07'))).toEqual(new Set(['holiday']));
 
   await page.getByRole('button', { name: '导入节假日' }).click();
-  const choose = page.getByLabel('文件');
+  const choose = page.getByLabel('文件', { exact: true });
   await choose.setInputFiles(file('2027.json', '{"year": 2027,\n"days": [{"date": "x"}]}'));
   await page.getByText('第 2 行').waitFor();
   const day = { name: '春节', date: '2027-01-31', isOffDay: false };
@@ -84,4 +87,83 @@ it('shows the guide of a package on the phone, in three languages', async () => 
   await page.getByText('What to bring').waitFor();
   await page.goto(`${hall.url}/phone/guide?hall=district&package=nothing`);
   await page.getByRole('heading', { level: 1 }).waitFor();
+});
+
+it('takes the set-up out as a workbook and in again, with papers and guides for every package', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'setup?tab=packages');
+  await page.getByRole('button', { name: '用表格修改（XLSX）' }).click();
+  const dialog = page.getByRole('dialog');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: /下载现在的设置/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^district-.*\.xlsx$/);
+  const { sheets } = await readXlsx(await readFile(await download.path()));
+  const fileOf = async (change: (rows: unknown[][]) => void) => {
+    const changed = sheets.map(({ name, rows }) => ({ name, rows: structuredClone(rows) }));
+    change(changed.find(({ name }) => name === '材料与指南')!.rows);
+    const buffer = Buffer.from(await writeXlsx({ sheets: changed }));
+    return { name: 'district.xlsx', mimeType: 'application/octet-stream', buffer };
+  };
+  const choose = dialog.getByLabel('上传工作簿');
+  await choose.setInputFiles(
+    await fileOf((rows) => {
+      rows[1]![6] = 'ftp://x';
+      rows[2]![1] = 'no-package';
+    }),
+  );
+  await dialog.getByRole('row', { name: /材料与指南.*G2/ }).waitFor();
+  await dialog.getByRole('row', { name: /材料与指南.*B3/ }).waitFor();
+  expect(await dialog.getByRole('button', { name: '放入草稿' }).isDisabled()).toBe(true);
+  await checkAxe(page);
+  await shot(page, 'setup-xlsx-faults');
+
+  const guideOf = (code: string): string => `https://zwfw.example.cn/${code}`;
+  await choose.setInputFiles(
+    await fileOf((rows) => {
+      const seen = new Set<unknown>();
+      for (const row of rows.slice(1)) {
+        if (row[0] !== '套餐' || seen.has(row[1])) continue;
+        seen.add(row[1]);
+        row[6] = guideOf(String(row[1]));
+      }
+      rows.push(['套餐', 'newborn', null, '结婚证']);
+    }),
+  );
+  await dialog.getByText('工作簿没有错误').waitFor();
+  // The key fades from grey to its own colour.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
+  await checkAxe(page);
+  await dialog.getByRole('button', { name: '放入草稿' }).click();
+  await page.getByRole('button', { name: '检查并发布' }).click();
+  await dialog.getByRole('button', { name: '立即发布' }).click();
+  await page
+    .getByText(/已发布/)
+    .first()
+    .waitFor();
+  const { catalogue } = await hall.ok<Setup>('GET', '/api/halls/district/setup');
+  expect(catalogue.packages.map(({ guide }) => guide)).toEqual(
+    catalogue.packages.map(({ code }) => guideOf(code)),
+  );
+  const newborn = catalogue.packages.find(({ code }) => code === 'newborn')!;
+  expect(newborn.papers!.at(-1)).toEqual({ 'zh-Hans': '结婚证' });
+});
+
+it('brings back what the draft retires, and says warnings where they are put right', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'setup?tab=packages');
+  await page.getByRole('button', { name: '停用 新生儿出生一件事' }).click();
+  await page.getByRole('button', { name: '恢复 · 新生儿出生一件事' }).click();
+  await page.getByText(/没有未发布的修改/).waitFor();
+  await page.getByRole('link', { name: '新生儿出生一件事' }).click();
+  const papers = page.locator('[data-place="catalogue.packages.0.papers"]');
+  const warning = papers.getByText('办事指南是空的');
+  expect(await warning.count()).toBe(0);
+  const remove = papers.getByRole('button', { name: /^删除 · 材料 1$/ });
+  await remove.waitFor();
+  while ((await remove.count()) > 0) await remove.click();
+  await warning.waitFor();
+  await checkAxe(page);
+  await shot(page, 'setup-package-warning');
 });

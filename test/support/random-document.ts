@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { appointmentKinds } from '../../shared/contract/appointment-kinds.ts';
 import { Catalogue, matterModes } from '../../shared/contract/catalogue.ts';
 import { dutyKinds, HallFile, hourKinds } from '../../shared/contract/hall.ts';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
@@ -9,7 +10,7 @@ const word = fc
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
     fc.constantFrom('=1+1', '007', '一、二', '_x000D_', '<b>&amp;', '是', '2026-01-01', "'", '-'),
   )
-   
+
   .map((text) => text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/g, '').trim())
   .filter((text) => text !== '');
 const line = fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join('\n'));
@@ -64,6 +65,18 @@ const hall = fc.record(
           dailyQuota: fc.nat(5000),
           slotCapacity: fc.nat(20),
           slotMinutes: fc.integer({ min: 5, max: 240 }),
+          quotas: fc.array(fc.record({ from: time, to: time, tickets: fc.nat(5000) }), {
+            minLength: 1,
+            maxLength: 3,
+          }),
+          appointmentKinds: fc.uniqueArray(fc.constantFrom(...appointmentKinds), {
+            minLength: 1,
+            maxLength: 3,
+          }),
+          appointmentLink: fc.oneof(
+            fc.webUrl({ validSchemes: ['https'] }),
+            fc.constantFrom('007 123 4567', '会议号 888-999'),
+          ),
           hours: fc.array(hours, { minLength: 1, maxLength: 3 }),
         },
         { requiredKeys: ['code', 'name', 'prefix', 'serviceLevelMinutes'] },

@@ -1,5 +1,5 @@
 import type { Role } from '../../../shared/contract/people.ts';
-import type { SheetForm } from '../../workbook/sheets.ts';
+import type { SheetForm } from '../../workbook/columns.ts';
 import { type Codec, code, words } from '../../workbook/values.ts';
 
 const roleNames: Readonly<Record<string, Role>> = {

@@ -5,19 +5,22 @@ import { draft } from '../../../setup/draft.ts';
 import { useSetupDocument } from '../../../setup/using.ts';
 import { useTexts } from '../../../texts/index.ts';
 
-interface Known {
+export interface Known {
   readonly code: string;
   readonly name: Text;
 }
 type ListName = 'directions' | 'departments' | 'matters' | 'packages';
 
-/** A code that no thing of the list has, nor had: `department-30`. */
-export function freeCode(list: readonly { readonly code: string }[], stem: string): string {
-  const taken = new Set(list.map(({ code }) => code));
-  let n = list.length + 1;
-  while (taken.has(`${stem}-${n}`)) n += 1;
-  return `${stem}-${n}`;
+/**
+ * A code that no thing has, nor had: `department-k7f2q`. Not by counting: what was retired long ago would
+ * come back under the name of the new one.
+ */
+export function freeCode(stem: string): string {
+  const signs = [...crypto.getRandomValues(new Uint8Array(5))].map((n) => letters[n % 32]);
+  return `${stem}-${signs.join('')}`;
 }
+/** Without those that look like others. */
+const letters = '23456789abcdefghijkmnpqrstuvwxyz';
 
 /** The names of what the draft holds, in the reader's language; a code where there is no such thing. */
 export function useNames() {
