@@ -110,6 +110,8 @@ import { KnownDevices } from './staff/known-devices.ts';
 import { staffImportRoutes } from './staff/import/routes.ts';
 import { StaffImports } from './staff/import/service.ts';
 import { type PasswordCost, Passwords } from './staff/passwords.ts';
+import { photoRoutes } from './staff/photo-routes.ts';
+import { StaffPhotos } from './staff/photos.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { SecondFactor } from './staff/second-factor.ts';
 import { StaffService } from './staff/service.ts';
@@ -316,7 +318,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     },
     ids.token(),
   );
-  const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
+  const staff = new StaffService({
+    ...{ commands, read, ids, passwords, sessions, ended },
+    publish: (...change) => publish(...change),
+  });
+  const photos = new StaffPhotos({ commands, read, ids, staff });
   const staffImports = new StaffImports({
     commands,
     read,
@@ -481,6 +487,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     dayRoutes(api, { days });
     const knownDevices = new KnownDevices(ids, options.secret);
     staffRoutes(api, { staff, signingIn, guesses, knownDevices });
+    photoRoutes(api, { photos });
     staffImportRoutes(api, { imports: staffImports });
     accountRoutes(api, { account, siteRules });
     voiceRoutes(api, { voices });
