@@ -43,7 +43,7 @@ function useOwnTimes(isDevice: boolean): Readonly<Ref<ScreenTimes | null>> {
  * Whether the screen rests now, black, outside its times; by the server's clock, so that it wakes by
  * itself and also while the line is away. Never while somebody is called or served here.
  *
- * @param awake something is said, or the screen never rests
+ * @param awake the screen never rests
  */
 export function useDark(
   state: Readonly<Ref<BoardState | null>>,
