@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { BoardState } from '../shared/contract/board.ts';
 import { Device } from '../shared/contract/people.ts';
-import { ScreenTimes } from '../shared/contract/screen-times.ts';
+import type { ScreenTimes } from '../shared/contract/screen-times.ts';
 import { isLit } from '../shared/rules/screen-times.ts';
 import { useNow } from '../shared/ui/clock.ts';
 import { api } from '../shared/ui/http.ts';

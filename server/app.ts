@@ -55,6 +55,7 @@ import { LateEntering } from './late/service.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
+import { kindOf } from './media/look.ts';
 import { MediaFolder } from './media/folder.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { MediaFiles } from './media/service.ts';
@@ -292,6 +293,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     estimates,
     hours: calendar,
+    plan: calendar.plan,
     offers,
     admission,
     guide,
@@ -322,7 +324,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ...{ commands, read, ids, passwords, sessions, ended },
     publish: (...change) => publish(...change),
   });
-  const photos = new StaffPhotos({ commands, read, ids, staff });
+  const photos = new StaffPhotos({ commands, read, ids, staff, kindOf });
   const staffImports = new StaffImports({
     commands,
     read,

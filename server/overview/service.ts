@@ -3,7 +3,7 @@ import type { HelpRing } from '../../shared/contract/help.ts';
 import { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import { planned } from '../calendar/service.ts';
+import type { Calendar } from '../calendar/service.ts';
 import { runUnit } from '../db/unit.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
 import type { Estimates } from '../estimates/service.ts';
@@ -23,6 +23,8 @@ interface Dependencies {
   readonly commands: Commands;
   readonly estimates: Estimates;
   readonly hours: OpeningHours;
+  /** A row of days as they are in a hall. */
+  readonly plan: Calendar['plan'];
   readonly offers: Offers;
   readonly admission: Admission;
   readonly guide: Guide;
@@ -72,7 +74,7 @@ export class Overview {
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
     const { open, next } = await runUnit(read, this.d.hours.isOpen(config, now));
     const offers = await this.offersAt(config, now);
-    const openings = await openingsOf(read, config, now);
+    const openings = await openingsOf(this.d, config, now);
     return {
       code: config.code,
       name: config.name,
@@ -388,12 +390,12 @@ function catalogueOf(config: HallConfig, day: string): Catalogue {
 
 /** From yesterday on: what has just closed matters to screens, and what opens after a row of holidays. */
 async function openingsOf(
-  read: Reader,
+  { read, plan }: Pick<Dependencies, 'read' | 'plan'>,
   hall: HallConfig,
   now: Instant,
 ): Promise<{ from: Instant; to: Instant }[]> {
   const yesterday = addDays(serviceDay(now, hall.timezone), -1);
-  const plans = await runUnit(read, planned(hall, yesterday, openingDays));
+  const plans = await runUnit(read, plan(hall, yesterday, openingDays));
   return [...plans].flatMap(({ periods }) =>
     periods.map(({ begins, ends }) => ({ from: begins, to: ends })),
   );

@@ -6,7 +6,6 @@ import type { Actor, Staff } from '../../shared/contract/people.ts';
 import type { Reader } from '../db/open.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
-import { kindOf } from '../media/look.ts';
 import type { StaffService } from './service.ts';
 import * as photos from './photo-store.ts';
 import * as store from './store.ts';
@@ -15,6 +14,8 @@ interface Dependencies {
   readonly commands: Commands;
   readonly read: Reader;
   readonly ids: Ids;
+  /** What a picture is, by its first bytes; null: nothing that is shown. */
+  readonly kindOf: (bytes: Buffer) => string | null;
   readonly staff: Pick<StaffService, 'managed' | 'showAnew'>;
 }
 type Request = CommandRequest & { who: Actor };
@@ -35,7 +36,7 @@ export class StaffPhotos {
   async put(username: string, bytes: Buffer, request: Request): Promise<Staff> {
     const { commands, ids, staff } = this.d;
     await staff.managed(this.d.read, username, request.who);
-    const type = typeOf(bytes);
+    const type = typeOf(bytes, this.d.kindOf(bytes));
     const row = await commands.inSite(request, async (tx, now) => {
       const person = await staff.managed(tx, username, request.who);
       if (person.active === 0) throw new Problem('not_allowed', 'This person works here no more');
@@ -82,8 +83,7 @@ export class StaffPhotos {
 }
 
 /** By its bytes, never by what it is said to be. @throws Problem `wrong_media`, `bad_media` */
-function typeOf(bytes: Buffer): 'image/jpeg' | 'image/png' {
-  const kind = kindOf(bytes);
+function typeOf(bytes: Buffer, kind: string | null): 'image/jpeg' | 'image/png' {
   if (kind !== 'png' && kind !== 'jpg') throw new Problem('wrong_media', 'JPEG or PNG');
   const side = sideOf(bytes);
   const why =

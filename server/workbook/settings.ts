@@ -17,8 +17,8 @@ const screenTimes: Codec = {
         : null,
   read: (cell) => {
     const said = words.read(cell);
-    if (!('value' in said) || said.value === undefined) return said;
-    const text = String(said.value)
+    if (!('value' in said) || typeof said.value !== 'string') return said;
+    const text = said.value
       .normalize('NFKC')
       .replaceAll(/\s/g, '')
       .replace(/[–—~至]/u, '-');
