@@ -8,6 +8,7 @@ import {
   IconDeviceDesktop,
   IconHome,
   IconKey,
+  IconLayoutGrid,
   IconListDetails,
   IconListSearch,
   IconMessage,
@@ -125,6 +126,13 @@ export const pages: readonly Page[] = [
     roles: ['manager'],
     group: 'setup',
     load: () => import('./pages/devices/Devices.vue'),
+  },
+  {
+    name: 'screens',
+    icon: IconLayoutGrid,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/screens/Screens.vue'),
   },
   {
     name: 'staff',

@@ -1,5 +1,6 @@
 import { onScopeDispose, shallowRef, watch } from 'vue';
 import { z } from 'zod';
+import { ScreenTimes } from '../shared/contract/screen-times.ts';
 import { Text } from '../shared/contract/text.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { useConnection } from '../shared/ui/live.ts';
@@ -27,10 +28,14 @@ const HallNames = z.object({
   logo: z.string().nullable().catch(null),
   /** When the hall opens next; a fault in it costs no more than the line that says so. */
   nextOpening: z.string().nullable().catch(null),
+  /** What a fault in costs no more than the times in which the screen rests. */
+  hours: z.array(z.unknown()).catch([]),
+  openings: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),
   settings: z
     .object({
       announceLanguages: z.array(z.string()).default(['zh-Hans']),
       paperAfterSeconds: z.number().default(60),
+      screenTimes: ScreenTimes.catch({ by: 'always' }).default({ by: 'always' }),
     })
     .prefault({}),
 });

@@ -18,6 +18,8 @@ export interface Options {
   /** Whether this screen speaks. One screen a zone should. */
   readonly voice: boolean;
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en';
+  /** A small picture of the screen in the console: it is no device, and says nothing. */
+  readonly miniature: boolean;
   /** By the zone's code: `?arrows=A:left,B:up`. */
   readonly arrows: Readonly<Record<string, Arrow>>;
 }
@@ -39,6 +41,10 @@ function within(text: string | null, least: number, most: number): number | null
   return Number.isFinite(n) && n >= least && n <= most ? n : null;
 }
 
+/** Whether the page is opened as a small picture of a screen: `?hall=district&zone=A&miniature=1`. */
+export const isMiniature = (search: string): boolean =>
+  new URLSearchParams(search).get('miniature') === '1';
+
 /**
  * Reads the address. `device` is what the console says of this screen; the address goes first, until
  * the console has moved the screen.
@@ -58,6 +64,7 @@ export function readOptions(
   const half = within(address.get('half'), 1, 2);
   const voice = address.get('voice');
   const language = address.get('lang');
+  const miniature = isMiniature(search);
   const sign = window !== null && zone === '';
   return {
     zone: zone === '' ? device.zone : zone,
@@ -66,7 +73,8 @@ export function readOptions(
     distance: within(address.get('distance'), 0.5, 60) ?? 10,
     half: half === 1 || half === 2 ? half : null,
     theme: address.get('theme') === 'light' ? 'light' : 'dark',
-    voice: voice === null ? !sign && half !== 2 : voice !== '0',
+    voice: !miniature && (voice === null ? !sign && half !== 2 : voice !== '0'),
+    miniature,
     language: language === 'zh-Hant' || language === 'en' ? language : 'zh-Hans',
     arrows: readArrows(address.get('arrows')),
   };

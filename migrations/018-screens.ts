@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>, tableEnd: string): Promise<void> {
     sql`create unique index devices_start on devices (start_hash) where start_hash is not null`,
     sql`create table staff_photos (
       staff_id text primary key references staff (id),
+      photo_key text not null unique,
       photo text not null,
       type text not null check (type in ('image/jpeg', 'image/png')),
       at text not null

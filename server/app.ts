@@ -55,6 +55,7 @@ import { LateEntering } from './late/service.ts';
 import { homeVisitRoutes } from './homevisits/routes.ts';
 import { HomeVisits } from './homevisits/service.ts';
 import { type App, sessionCookie } from './http.ts';
+import { kindOf } from './media/look.ts';
 import { MediaFolder } from './media/folder.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { MediaFiles } from './media/service.ts';
@@ -110,6 +111,8 @@ import { KnownDevices } from './staff/known-devices.ts';
 import { staffImportRoutes } from './staff/import/routes.ts';
 import { StaffImports } from './staff/import/service.ts';
 import { type PasswordCost, Passwords } from './staff/passwords.ts';
+import { photoRoutes } from './staff/photo-routes.ts';
+import { StaffPhotos } from './staff/photos.ts';
 import { staffRoutes } from './staff/routes.ts';
 import { SecondFactor } from './staff/second-factor.ts';
 import { StaffService } from './staff/service.ts';
@@ -290,6 +293,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     commands,
     estimates,
     hours: calendar,
+    plan: calendar.plan,
     offers,
     admission,
     guide,
@@ -316,7 +320,11 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     },
     ids.token(),
   );
-  const staff = new StaffService({ commands, read, ids, passwords, sessions, ended });
+  const staff = new StaffService({
+    ...{ commands, read, ids, passwords, sessions, ended },
+    publish: (...change) => publish(...change),
+  });
+  const photos = new StaffPhotos({ commands, read, ids, staff, kindOf });
   const staffImports = new StaffImports({
     commands,
     read,
@@ -481,6 +489,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     dayRoutes(api, { days });
     const knownDevices = new KnownDevices(ids, options.secret);
     staffRoutes(api, { staff, signingIn, guesses, knownDevices });
+    photoRoutes(api, { photos });
     staffImportRoutes(api, { imports: staffImports });
     accountRoutes(api, { account, siteRules });
     voiceRoutes(api, { voices });

@@ -38,6 +38,7 @@ export const faults = {
   media_missing: 'the file {file} is not here any more: upload it again',
   media_unreadable: 'cannot be read as the picture or film that it says to be',
   media_too_wide: 'has more than 4096 pixels on a side',
+  not_times: 'is neither "08:00-18:00" nor minutes before and after, "60/90"',
   media_too_long: 'is longer than 120 seconds',
   version_too_old: '"{code}" is at version {newest} already',
   not_this_hall: 'is not the code of this hall, "{code}"',

@@ -31,6 +31,7 @@ export function offerOf(
       day: now.day,
       open: now.open,
       nextOpening: now.nextOpening,
+      openings: [],
       publicUrl: now.publicUrl,
       logo: now.logo,
       queues: draft.queues.map((queue) => {

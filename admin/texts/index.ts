@@ -20,6 +20,7 @@ import { live } from './live.ts';
 import { paper } from './paper.ts';
 import { privacy } from './privacy.ts';
 import { report } from './report.ts';
+import { screens } from './screens.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { staff } from './staff.ts';
@@ -42,6 +43,7 @@ const of = (language: Language) => ({
   privacy: privacy[language],
   report: report[language],
   devices: devices[language],
+  screens: screens[language],
   staff: staff[language],
   keys: keys[language],
   events: events[language],

@@ -64,6 +64,8 @@ export const settings = area(
         hint: '纸号办理的最多可补录前几天的，0 为只限当天',
       },
       paperAfterSeconds: { label: '断线提示（秒）', hint: '断线这么久后，大屏请群众按纸号等候' },
+      showStaffNumber: '评价器和窗口屏显示工号',
+      showStaffPhoto: '评价器和窗口屏显示照片（照片在“人员”中上传）',
       telephone: { label: '咨询电话', hint: '印在号票上，不填则不印' },
     },
     queues: {
@@ -144,6 +146,8 @@ export const settings = area(
         hint: '紙號辦理的最多可補錄前幾天的，0 為只限當天',
       },
       paperAfterSeconds: { label: '斷線提示（秒）', hint: '斷線這麼久後，大屏請民眾按紙號等候' },
+      showStaffNumber: '評價器和窗口螢幕顯示工號',
+      showStaffPhoto: '評價器和窗口螢幕顯示照片（照片在「人員」中上傳）',
       telephone: { label: '諮詢電話', hint: '印在號票上，不填則不印' },
     },
     queues: {
@@ -243,6 +247,8 @@ export const settings = area(
         label: 'Paper notice (s)',
         hint: 'boards without the server ask visitors to wait by paper numbers',
       },
+      showStaffNumber: 'Pads and window signs show the staff number',
+      showStaffPhoto: 'Pads and window signs show the photo (uploaded under People)',
       telephone: { label: 'Telephone', hint: 'printed on slips; empty: not printed' },
     },
     queues: {

@@ -17,6 +17,12 @@ export class HealthReport {
   private told: string | null = null;
   private wanted: AudioHealth | 'no voice' | null = null;
   private busy = false;
+  private readonly isDark: () => boolean;
+
+  /** @param isDark whether the screen is black now, outside its times */
+  constructor(isDark: () => boolean) {
+    this.isDark = isDark;
+  }
 
   set(health: AudioHealth | 'no voice'): void {
     this.wanted = health;
@@ -36,7 +42,8 @@ export class HealthReport {
       for (;;) {
         const health = this.wanted;
         if (health === null || JSON.stringify(health) === this.told) return;
-        const body = { ...soundOf(health), online: true, screen: screenFacts() };
+        const dark = this.isDark() ? ({ dark: true } as const) : {};
+        const body = { ...soundOf(health), online: true, screen: { ...screenFacts(), ...dark } };
         await api.post('/api/devices/health', { body });
         this.told = JSON.stringify(health);
       }

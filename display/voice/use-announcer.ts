@@ -17,6 +17,10 @@ interface Setting {
   readonly hall: string;
   /** Whether this screen speaks, or only shows the captions. */
   readonly speaks: boolean;
+  /** Nobody's screen: it says nothing of itself. */
+  readonly mute?: boolean;
+  /** Whether it is black now. */
+  readonly dark?: () => boolean;
   /** Which announcements are this screen's. */
   readonly mine: (announcement: Announcement) => boolean;
 }
@@ -47,8 +51,14 @@ export function useAnnouncer(state: Readonly<Ref<BoardState | null>>, setting: S
   const health = shallowRef<AudioHealth | null>(null);
   // Loaded anew between two announcements, never in one.
   holdPage(() => said.value !== null);
-  const report = new HealthReport();
-  if (!setting.speaks) report.set('no voice');
+  const report = new HealthReport(() => setting.dark?.() === true);
+  if (!setting.speaks && setting.mute !== true) report.set('no voice');
+  watch(
+    () => setting.dark?.(),
+    () => {
+      report.again();
+    },
+  );
   const alive = setInterval(() => {
     report.again();
   }, signEveryMs);

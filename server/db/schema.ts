@@ -620,6 +620,8 @@ export interface LateEntriesTable {
 /** Portraits of those who work here, beside their rows: large, and seldom asked for. */
 export interface StaffPhotosTable {
   staff_id: string;
+  /** In its address: random, another one for each portrait. */
+  photo_key: string;
   /** A JPEG or PNG as base64. */
   photo: string;
   type: 'image/jpeg' | 'image/png';

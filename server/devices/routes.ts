@@ -98,6 +98,18 @@ export function deviceRoutes(
       return reply.code(204).send(null);
     },
   );
+  app.get(
+    '/api/devices/own',
+    {
+      config: { right: 'report-health' },
+      schema: {
+        tags,
+        summary: 'What the console says of this device: its place and settings',
+        response: { 200: Device, default: ProblemAnswer },
+      },
+    },
+    (request) => devices.own(actorOf(request)),
+  );
   app.post(
     '/api/devices/:device/code',
     {

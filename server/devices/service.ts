@@ -192,8 +192,11 @@ export class Devices {
         touched: {},
       };
     });
-    // It connects anew as what it is now, and is told its place.
-    if (moves) this.d.ended({ device: id });
+    // It connects anew as what it is now, is told its place, and asks what is set of it.
+    const { screenTimes } = store.view(found).settings;
+    const otherTimes =
+      JSON.stringify(screenTimes ?? null) !== JSON.stringify(changed.settings.screenTimes ?? null);
+    if (moves || otherTimes) this.d.ended({ device: id });
     return changed;
   }
 
@@ -348,6 +351,12 @@ export class Devices {
     });
     this.d.ended({ device: found.id });
     return started;
+  }
+
+  /** A device about itself. @throws Problem `forbidden` for whoever is none */
+  async own(who: Actor): Promise<Device> {
+    if (who.kind !== 'device') throw new Problem('forbidden');
+    return store.view((await store.byId(this.d.read, who.id))!);
   }
 
   async list(hallCode: string, who: Actor): Promise<ListedDevice[]> {

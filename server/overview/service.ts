@@ -3,7 +3,9 @@ import type { HelpRing } from '../../shared/contract/help.ts';
 import { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
+import type { Calendar } from '../calendar/service.ts';
 import { runUnit } from '../db/unit.ts';
+import { addDays } from '../../shared/rules/calendar.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Commands, Publish } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
@@ -22,6 +24,8 @@ interface Dependencies {
   readonly commands: Commands;
   readonly estimates: Estimates;
   readonly hours: OpeningHours;
+  /** A row of days as they are in a hall. */
+  readonly plan: Calendar['plan'];
   readonly offers: Offers;
   readonly admission: Admission;
   readonly guide: Guide;
@@ -35,6 +39,9 @@ interface Dependencies {
   /** The address that phones reach the hall by. */
   readonly publicUrl: string | undefined;
 }
+
+/** How many days around now screens know the hours of: longer than a row of holidays. */
+const openingDays = 15;
 
 type Lacking = Pick<
   HallFacts,
@@ -68,6 +75,7 @@ export class Overview {
     const states = new Map((await store.windows(read, config.id)).map((w) => [w.id, w]));
     const { open, next } = await runUnit(read, this.d.hours.isOpen(config, now));
     const offers = await this.offersAt(config, now);
+    const openings = await openingsOf(this.d, config, now);
     return {
       code: config.code,
       name: config.name,
@@ -120,6 +128,7 @@ export class Overview {
       day: serviceDay(now, config.timezone),
       open: open || !config.enforceHours,
       nextOpening: next,
+      openings,
       publicUrl: this.d.publicUrl ?? null,
     };
   }
@@ -378,4 +387,17 @@ function catalogueOf(config: HallConfig, day: string): Catalogue {
     matters: config.matters.filter((m) => m.active).map((m) => matterInFile(config, m)),
     packages: offered.map((p) => packageInFile(config, p)),
   };
+}
+
+/** From yesterday on: what has just closed matters to screens, and what opens after a row of holidays. */
+async function openingsOf(
+  { read, plan }: Pick<Dependencies, 'read' | 'plan'>,
+  hall: HallConfig,
+  now: Instant,
+): Promise<{ from: Instant; to: Instant }[]> {
+  const yesterday = addDays(serviceDay(now, hall.timezone), -1);
+  const plans = await runUnit(read, plan(hall, yesterday, openingDays));
+  return [...plans].flatMap(({ periods }) =>
+    periods.map(({ begins, ends }) => ({ from: begins, to: ends })),
+  );
 }

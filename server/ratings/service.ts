@@ -188,6 +188,7 @@ export class Ratings {
     });
     const asks = last !== null && !(await this.d.tickets.notRateable(read, [last.id])).has(last.id);
     const served = asks ? last : null;
+    const row = await store.padRow(read, window.id);
     return {
       version,
       at: now,
@@ -195,7 +196,10 @@ export class Ratings {
       window: window.number,
       ...(window.label === null ? {} : { label: window.label }),
       name: window.name,
-      ...(await store.padRow(read, window.id)),
+      ...row,
+      // What a hall does not want to be shown does not go to its screens.
+      clerk: hall.settings.showStaffNumber ? row.clerk : null,
+      photo: hall.settings.showStaffPhoto && row.status !== 'closed' ? row.photo : null,
       rating:
         served === null
           ? null

@@ -158,13 +158,15 @@ export async function padRow(
 ): Promise<{
   status: WindowStatus;
   clerk: string | null;
+  photo: string | null;
   number: string | null;
   serving: boolean;
 }> {
   const window = await db
     .selectFrom('windows')
     .leftJoin('staff', 'staff.id', 'windows.clerk_id')
-    .select(['windows.status', 'staff.number as clerk'])
+    .leftJoin('staff_photos', 'staff_photos.staff_id', 'windows.clerk_id')
+    .select(['windows.status', 'staff.number as clerk', 'staff_photos.photo_key as photo'])
     .where('windows.id', '=', windowId)
     .executeTakeFirstOrThrow();
   const hand = await db

@@ -15,7 +15,7 @@ import type {
   Staff,
   StaffChange,
 } from '../../shared/contract/people.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { CommandRequest, Commands, Publish } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';
@@ -27,6 +27,7 @@ import {
 } from './administrators.ts';
 import type { Passwords } from './passwords.ts';
 import { takeSecondFactor } from './recovery-store.ts';
+import * as photos from './photo-store.ts';
 import * as store from './store.ts';
 
 export type { StaffRow } from './store.ts';
@@ -37,6 +38,7 @@ interface Dependencies {
   readonly ids: Ids;
   readonly passwords: Passwords;
   readonly sessions: Pick<Sessions, 'openCounts'>;
+  readonly publish: Publish;
   /** Told after the commit: what is open for this person or session must end. */
   readonly ended: (who: Ended) => void;
 }
@@ -66,8 +68,14 @@ export class StaffService {
   async list(who: Actor): Promise<Staff[]> {
     const staff = requireStaffMay(who, 'manage-people');
     const signedIn = await this.d.sessions.openCounts();
+    const portraits = await photos.keys(this.d.read);
     const people = (await store.all(this.d.read))
-      .map((row) => store.view(row, signedIn.get(row.id)))
+      .map((row) =>
+        store.view(row, {
+          signedIn: signedIn.get(row.id),
+          photo: portraits.get(row.id) ?? null,
+        }),
+      )
       .filter((p) => mayManage(staff, p));
     return byName(people, (p) => p.name);
   }
@@ -158,11 +166,16 @@ export class StaffService {
       if (isSiteAdministrator(store.view(row)) && !(await hasSiteAdministrator(tx)))
         throw new Problem('last_administrator');
       if (given !== null || changed.active === 0) await sessions.removeOf(tx, row.id, null);
+      // Who works here no more is shown nowhere.
+      if (changed.active === 0) await photos.remove(tx, row.id);
       const { password: _, ...logged } = input;
       const { name, roles, halls, active } = store.view(row);
       const left = given !== null || changed.active === 0 ? 0 : signedIn.get(row.id);
       return {
-        answer: store.view(changed, left),
+        answer: store.view(changed, {
+          signedIn: left,
+          photo: (await photos.keys(tx)).get(row.id) ?? null,
+        }),
         event: {
           command: 'change-staff',
           data: {
@@ -176,6 +189,7 @@ export class StaffService {
     });
     // Another password, other roles, other halls: what is open asks again who this is.
     this.d.ended({ staff: answer.id });
+    await this.showAnew(answer.id);
     return answer;
   }
 
@@ -240,8 +254,15 @@ export class StaffService {
     return { password_hash: await passwords.hashed(password), weak_password: weak ? 1 : 0 };
   }
 
-  /** @throws Problem `not_found`, `forbidden` */
-  private async managed(db: Reader, username: string, who: StaffActor): Promise<store.StaffRow> {
+  /** What hangs at this person's window does not wait for its next ticket. */
+  async showAnew(staffId: string): Promise<void> {
+    for (const { id, hall_id: hall, version } of await photos.windowsOf(this.d.read, staffId))
+      this.d.publish(hall, version, { windows: [id] });
+  }
+
+  /** Somebody whom this administrator may change. @throws Problem `not_found`, `forbidden` */
+  async managed(db: Reader, username: string, asking: Actor): Promise<store.StaffRow> {
+    const who = requireStaffMay(asking, 'manage-people');
     const row = await store.byUsername(db, username);
     if (row === null) throw new Problem('not_found', `There is no "${username}"`);
     requireManages(who, store.view(row));

@@ -69,8 +69,11 @@ export async function allHalls(db: Reader): Promise<{ code: string; name: string
   return halls.map(({ code, name }) => ({ code, name: (JSON.parse(name) as Text)['zh-Hans'] }));
 }
 
-/** @param signedIn sign-ins that have not ended */
-export function view(row: StaffRow, signedIn = 0): Staff {
+/** @param facts `signedIn`: sign-ins that have not ended; `photo`: the key of the portrait */
+export function view(
+  row: StaffRow,
+  { signedIn = 0, photo = null }: { signedIn?: number | undefined; photo?: string | null } = {},
+): Staff {
   const { id, username, name, number } = row;
   return {
     id,
@@ -82,6 +85,7 @@ export function view(row: StaffRow, signedIn = 0): Staff {
     active: row.active === 1,
     lastSignInAt: row.last_sign_in_at,
     signedIn,
+    photo,
     secondFactor: row.factor_secret !== null,
     mustChange: row.must_change === 1,
   };

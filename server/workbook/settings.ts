@@ -1,8 +1,36 @@
 import type { CellValue } from 'hucre/xlsx';
 import { HallSettings } from '../../shared/contract/hall.ts';
+import type { ScreenTimes } from '../../shared/contract/screen-times.ts';
 import { codes, type Codec, wholeNumber, words, yesNo } from './values.ts';
 
 type Key = keyof HallSettings;
+
+/** "08:00-18:00", or minutes before opening and after closing, "60/90"; blank: always. */
+const screenTimes: Codec = {
+  ...words,
+  asText: true,
+  write: (times: ScreenTimes) =>
+    times.by === 'times'
+      ? `${times.on}-${times.off}`
+      : times.by === 'hours'
+        ? `${times.before}/${times.after}`
+        : null,
+  read: (cell) => {
+    const said = words.read(cell);
+    if (!('value' in said) || typeof said.value !== 'string') return said;
+    const text = said.value
+      .normalize('NFKC')
+      .replaceAll(/\s/g, '')
+      .replace(/[–—~至]/u, '-');
+    const [, on, off] = /^(\d\d?:\d\d)-(\d\d?:\d\d)$/.exec(text) ?? [];
+    const [, before, after] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+    if (on !== undefined)
+      return { value: { by: 'times', on: on.padStart(5, '0'), off: off!.padStart(5, '0') } };
+    if (before !== undefined)
+      return { value: { by: 'hours', before: Number(before), after: Number(after) } };
+    return { fault: 'not_times' };
+  },
+};
 interface Setting {
   readonly label: string;
   readonly about: string;
@@ -49,6 +77,13 @@ export const settingWords: Readonly<Record<Key, Setting>> = {
   paperAfterSeconds: { label: '断线提示（秒）', about: '屏幕断线多少秒后告诉群众怎么办' },
   appointmentDaysAhead: { label: '可预约天数', about: '最多可提前多少天预约；0 表示只限当天' },
   telephone: { label: '咨询电话', about: '印在号票上；不填则不印' },
+  showStaffNumber: { label: '显示工号', about: '是：评价器和窗口屏显示窗口人员的工号' },
+  showStaffPhoto: { label: '显示照片', about: '是：评价器和窗口屏显示窗口人员的照片' },
+  screenTimes: {
+    label: '亮屏时间',
+    about:
+      '叫号屏、窗口屏何时亮：不填为一直亮；08:00-18:00 为每天固定时间；60/90 为开门前 60 分钟到关门后 90 分钟',
+  },
   popular: { label: '常办', about: '套餐和事项的编号，最多 12 个，用顿号分开' },
 };
 export const settingKeys = Object.keys(HallSettings.shape) as Key[];
@@ -63,7 +98,11 @@ function codecOf(key: Key): Codec & { readonly empty?: unknown } {
       return { ...codes, empty: [] };
     case 'eraseTextsAfterDays':
       return { ...wholeNumber, empty: null };
+    case 'screenTimes':
+      return { ...screenTimes, empty: { by: 'always' } };
     case 'noShowOnNext':
+    case 'showStaffNumber':
+    case 'showStaffPhoto':
     case 'bookingNeedsContact':
       return yesNo;
     default:

@@ -3,6 +3,7 @@ import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
 import { appointmentKinds, AppointmentLink } from './appointment-kinds.ts';
 import { HelpRing } from './help.ts';
+import { ScreenTimes } from './screen-times.ts';
 import {
   Code,
   Estimate,
@@ -112,6 +113,11 @@ export const HallSettings = z.object({
   /** A board or kiosk without its server says after so long what visitors should do. */
   paperAfterSeconds: z.number().int().min(10).max(600).default(60),
   appointmentDaysAhead: z.number().int().min(0).max(90).default(14),
+  /** The window's pad and sign show the clerk's staff number, and the portrait. */
+  showStaffNumber: z.boolean().default(true),
+  showStaffPhoto: z.boolean().default(false),
+  /** When the boards and signs are lit; a screen can have times of its own. */
+  screenTimes: ScreenTimes.default({ by: 'always' }),
   /** Where visitors call with a question, printed on slips; empty: nowhere. */
   telephone: z
     .string()
@@ -199,6 +205,8 @@ export const Hall = HallFile.omit({ logo: true, proposed: true })
     day: z.string(),
     open: z.boolean(),
     nextOpening: Instant.nullable(),
+    /** The times when it is open, from yesterday on for two weeks, one after the other. */
+    openings: z.array(z.object({ from: Instant, to: Instant })),
     /** The address that phones reach the hall by; null: that of the page. */
     publicUrl: z.string().nullable(),
     /** Where the logo is to be had; null: there is none. */

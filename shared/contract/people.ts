@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyScopes } from './keys.ts';
+import { ScreenTimes } from './screen-times.ts';
 import { Code, Instant, InstantInput, WindowNumber } from './primitives.ts';
 
 export const roles = ['clerk', 'guide', 'manager', 'admin'] as const;
@@ -39,6 +40,8 @@ export const Staff = z
     lastSignInAt: Instant.nullable(),
     /** Sign-ins that have not ended. */
     signedIn: z.number().int(),
+    /** The key of the portrait (`/api/photos/{key}`); null: there is none. */
+    photo: z.string().nullable(),
     secondFactor: z.boolean(),
     /** The next sign-in leads to a new password. */
     mustChange: z.boolean(),
@@ -99,6 +102,8 @@ export const DeviceSettings = z
     printer: Printer.nullish(),
     /** Of a kiosk: tickets that it may take in a minute; absent or null: any number. */
     ticketsAMinute: z.number().int().min(1).max(10_000).nullish(),
+    /** Of a board or sign: when it is lit; absent or null: as the hall says. */
+    screenTimes: ScreenTimes.nullish(),
   })
   .meta({ id: 'DeviceSettings' });
 export type DeviceSettings = z.infer<typeof DeviceSettings>;
@@ -129,6 +134,8 @@ export const ScreenFacts = z
     width: z.number().int().min(1).max(32_768),
     height: z.number().int().min(1).max(32_768),
     ratio: z.number().min(0.1).max(16).optional(),
+    /** It is black now, outside its times. */
+    dark: z.literal(true).optional(),
   })
   .meta({ id: 'ScreenFacts' });
 export type ScreenFacts = z.infer<typeof ScreenFacts>;

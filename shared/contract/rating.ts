@@ -42,6 +42,8 @@ export const PadState = z
     name: Text,
     /** The clerk's staff number (工号); null: none was given. */
     clerk: z.string().nullable(),
+    /** The key of the clerk's portrait (`/api/photos/{key}`); null: none is to be shown. */
+    photo: z.string().nullable(),
     status: z.enum(windowStatuses),
     /** The ticket in hand, and whether its visitor is here already. */
     number: z.string().nullable(),
