@@ -177,7 +177,7 @@ it('lesson 10: the bundled Mandarin is decoded and spoken by a real Chromium, fr
     const devices = hall.db.read.selectFrom('devices').select('health');
     return (await devices.where('name', '=', name).executeTakeFirst())?.health ?? '';
   };
-  await expect.poll(health).toBe('{"audio":"ok"}');
+  await expect.poll(health).toContain('"audio":"ok"');
   const clerk = await hall.openWindow(1);
   const { number } = await hall.take({ queue: 'one-life' });
   await hall.window(1, 'call-next', {}, clerk);
