@@ -1,3 +1,4 @@
+import { appointmentKinds } from '../../shared/contract/appointment-kinds.ts';
 import { hourKinds } from '../../shared/contract/hall.ts';
 import type { SetupDifference, SetupDocument } from '../../shared/contract/setup.ts';
 import { textIn, type Language, type Text } from '../../shared/languages.ts';
@@ -86,13 +87,16 @@ export function useChangeWords(): (difference: SetupDifference) => ChangeWords {
       const kind = hourKinds.find((each) => each === value);
       return kind === undefined ? value : t(`settings.hours.kinds.${kind}`);
     }
+    const way = appointmentKinds.find((each) => field === 'appointmentKinds' && each === value);
+    if (way !== undefined) return t(`appointments.kind.${way}`);
     return references.has(field) ? (names().get(value) ?? value) : value;
   }
   function thing(field: string, value: Fields): string {
     if (field === 'logo') return t('setup.picture');
-    const { from, to, days, queue, handicapMinutes, name, matters } = value;
+    const { from, to, days, tickets, queue, handicapMinutes, name, matters } = value;
     if (Array.isArray(days))
       return `${days.map((day) => dayName(Number(day))).join(' ')} ${String(from)}–${String(to)}`;
+    if (tickets !== undefined) return `${String(from)}–${String(to)} ${Number(tickets)}`;
     if (typeof queue === 'string' && handicapMinutes !== undefined)
       return Number(handicapMinutes) === 0
         ? word('queue', queue)

@@ -6,6 +6,7 @@ import type {
   SetupCheck,
   SetupDifference,
   SetupDocument,
+  SetupRetired,
   SetupRevisions,
   SetupRevisionWhole,
 } from '../../shared/contract/setup.ts';
@@ -17,6 +18,10 @@ import { session } from '../../shared/ui/session.ts';
 import { halls } from '../hall.ts';
 import { merged } from './merge.ts';
 
+function noneRetired(): SetupRetired {
+  return { zones: [], queues: [], windows: [], categories: [] };
+}
+
 /**
  * The hall's set-up as it is being edited: one document for all pages that change it. What was typed
  * is kept by this browser for its person and hall until it is published or given up.
@@ -27,6 +32,8 @@ let basis: number | null = null;
 /** What the server has. */
 const published = shallowRef<Setup | null>(null);
 const document = ref<SetupDocument | null>(null);
+/** What the server has retired before: it can come back. */
+const retired = shallowRef<SetupRetired>(noneRetired());
 const dirty = shallowRef(false);
 /** What the last check found; null: it is not known yet. */
 const checked = shallowRef<SetupCheck | null>(null);
@@ -62,8 +69,12 @@ async function load(hall: string): Promise<void> {
   if (other) forget();
   trouble.value = null;
   try {
-    const setup = await api.get<Setup>(address());
+    const [setup, gone] = await Promise.all([
+      api.get<Setup>(address()),
+      api.get<SetupRetired>(address('/retired')),
+    ]);
     if (code.value !== hall) return;
+    retired.value = gone;
     const kept = recall(keptForGood, placeOf(hall), Kept);
     const mine = kept?.person === who() ? kept : null;
     published.value = setup;
@@ -77,6 +88,7 @@ async function load(hall: string): Promise<void> {
 }
 function forget(): void {
   published.value = null;
+  retired.value = noneRetired();
   document.value = null;
   checked.value = null;
   others.value = null;
@@ -230,6 +242,7 @@ async function withdraw(): Promise<void> {
 /** After a publication the draft is what the server has, and so is what the console shows. */
 async function followPublished(): Promise<void> {
   published.value = await api.get<Setup>(address());
+  retired.value = await api.get<SetupRetired>(address('/retired'));
   reset();
   keep();
   await halls.renew();
@@ -244,6 +257,7 @@ async function renew(): Promise<void> {
   if (newest(now) === newest(setup) && now.revision === setup.revision) return;
   if (!follows) basis ??= newest(setup);
   published.value = now;
+  retired.value = await api.get<SetupRetired>(address('/retired'));
   if (follows) take(now);
   await noteOthers();
   keep();
@@ -264,6 +278,7 @@ export const draft = {
   code,
   published,
   document,
+  retired,
   dirty,
   checked,
   checking,

@@ -1,7 +1,9 @@
-import type { Window } from '../../shared/contract/hall.ts';
+import type { Queue, Window } from '../../shared/contract/hall.ts';
 import type { z } from 'zod';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
+import { freePrefix } from './codes.ts';
 
+type HallQueue = z.infer<typeof Queue>;
 type HallWindow = z.infer<typeof Window>;
 
 /** A thing gets another code while it is new: what points at it follows. */
@@ -38,21 +40,38 @@ export function retireQueue({ hall }: SetupDocument, code: string): void {
   for (const duty of hall.duty) duty.queues = duty.queues.filter((queue) => queue !== code);
 }
 
-/** It is offered again, at the windows that have served it. */
+/**
+ * It is offered again, at the windows that have served it. The prefix that it had is another's by now:
+ * then it gets one that is free.
+ */
 export function bringQueueBack(
   { hall }: SetupDocument,
-  before: SetupDocument['hall'],
-  code: string,
+  queue: HallQueue,
+  windows: readonly HallWindow[],
 ): void {
-  const queue = before.queues.find((each) => each.code === code);
-  if (queue === undefined) return;
-  hall.queues.push(structuredClone(queue));
+  const taken = hall.queues.map(({ prefix }) => prefix);
+  const isFree = queue.prefix !== '' && !taken.includes(queue.prefix);
+  const prefix = isFree ? queue.prefix : freePrefix(taken);
+  hall.queues.push({ ...structuredClone(queue), prefix });
   for (const window of hall.windows) {
-    const served = before.windows
+    const served = windows
       .find(({ number }) => number === window.number)
-      ?.serves.find((each) => each.queue === code);
+      ?.serves.find((each) => each.queue === queue.code);
     if (served !== undefined) window.serves.push({ ...served });
   }
+}
+
+/** A window stands again where it stood; what it served is kept where the hall still has it. */
+export function bringWindowBack(document: SetupDocument, window: HallWindow): void {
+  const { zones, queues } = document.hall;
+  const zone = zones.find(({ code }) => code === window.zone) ?? zones[0];
+  putWindow(document, {
+    ...structuredClone(window),
+    zone: zone?.code ?? window.zone,
+    serves: window.serves
+      .filter(({ queue }) => queues.some(({ code }) => code === queue))
+      .map((each) => ({ ...each })),
+  });
 }
 
 export function retireWindows({ hall }: SetupDocument, numbers: readonly number[]): void {

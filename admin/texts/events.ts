@@ -32,6 +32,8 @@ export const events = area(
     who: { visitor: '办事群众', system: '系统', device: '设备 {name}', key: '接口 {name}' },
     fact: {
       queue: '业务队列',
+      entries: '日期',
+      years: '节假日已齐全的年份',
       package: '套餐',
       matters: '事项',
       category: '人群类别',
@@ -314,6 +316,8 @@ export const events = area(
     who: { visitor: '辦事民眾', system: '系統', device: '設備 {name}', key: '介面 {name}' },
     fact: {
       queue: '業務隊列',
+      entries: '日期',
+      years: '節假日已齊全的年份',
       package: '套餐',
       matters: '事項',
       category: '人群類別',
@@ -595,6 +599,8 @@ export const events = area(
       'The log is long and only a part of it has been searched. Choose Older to go on, or name a day.',
     who: { visitor: 'visitor', system: 'system', device: 'device {name}', key: 'key {name}' },
     fact: {
+      entries: 'days',
+      years: 'years complete',
       queue: 'Queue',
       package: 'Package',
       matters: 'Matters',

@@ -250,6 +250,9 @@ export class Live {
           this.heard.lost(hallId);
         },
         send: this.send,
+        gone: (watched) => {
+          this.outbox.tellGone({ key: watched.key, code: 'window_not_found' });
+        },
       });
       at = { hall, publisher };
       this.halls.set(hallId, at);

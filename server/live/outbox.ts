@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import type { Pushed } from '../../shared/contract/live.ts';
+import type { Gone, Pushed } from '../../shared/contract/live.ts';
 
 /**
  * Sends states. A line that does not take what it was sent gets no queue: the newest state of each
@@ -41,6 +41,12 @@ export class Outbox {
     // Written once for all of them.
     if (forEyesOf === undefined && watching.size > 1)
       this.io.local.to(pushed.key).except(slow).emit('state', pushed);
+  }
+
+  /** What is watched is there no more: what still waits to be sent of it is old. */
+  tellGone(gone: Gone): void {
+    for (const states of this.held.values()) states.delete(gone.key);
+    this.io.local.to(gone.key).emit('gone', gone);
   }
 
   /** It watches this no more. */

@@ -41,6 +41,8 @@ interface Dependencies {
   /** Something could not be shown; it is tried again. */
   readonly failed: (error: unknown) => void;
   readonly send: (watched: Watched, state: TopicStates[Topic]) => void;
+  /** Its window was retired. */
+  readonly gone: (watched: Watched) => void;
 }
 
 /**
@@ -139,7 +141,7 @@ export class Publisher {
 
   private async sendPlaces(due: readonly Watched[]): Promise<void> {
     await this.tried(async () => {
-      const { topics, send } = this.d;
+      const { topics, send, gone } = this.d;
       const config = await this.setUp();
       const isBoard = (w: Watched): boolean => w.topic === 'board';
       await this.tried(async () => {
@@ -153,6 +155,7 @@ export class Publisher {
         await this.tried(async () => {
           const state = await topics.place(config, watched);
           if (state !== null) send(watched, state);
+          else gone(watched);
         });
       }
     });

@@ -1,8 +1,16 @@
 import type { Package } from '../../shared/contract/catalogue.ts';
 import type { HallFile } from '../../shared/contract/hall.ts';
-import type { SetupDocument } from '../../shared/contract/setup.ts';
+import type { SetupDocument, SetupRetired } from '../../shared/contract/setup.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
-import { type HallConfig, isCancelled, type PackageConfig, packageOn } from '../hall/config.ts';
+import {
+  type CategoryConfig,
+  type HallConfig,
+  isCancelled,
+  type PackageConfig,
+  packageOn,
+  type QueueConfig,
+  type WindowConfig,
+} from '../hall/config.ts';
 
 /** A hall's set-up as one document: what is offered, by codes. Pure. @param day its service day */
 export function documentOf(hall: HallConfig, day: string): SetupDocument {
@@ -19,6 +27,49 @@ export function documentOf(hall: HallConfig, day: string): SetupDocument {
 
 const named = ({ code, name }: HallConfig['departments'][number]) => ({ code, name });
 
+const queueOf = (q: QueueConfig): HallFile['queues'][number] => ({
+  ...named(q),
+  prefix: q.prefix,
+  serviceLevelMinutes: q.serviceLevelSeconds / 60,
+  ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
+  ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
+  ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
+  ...(q.appointmentKinds.join() === 'window' ? {} : { appointmentKinds: [...q.appointmentKinds] }),
+  ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
+  ...(q.hours === null ? {} : { hours: [...q.hours] }),
+  ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
+});
+const windowOf = (hall: HallConfig, w: WindowConfig): HallFile['windows'][number] => ({
+  number: w.number,
+  ...(w.label === null ? {} : { label: w.label }),
+  name: w.name,
+  zone: w.zone.code,
+  serves: w.serves.map((s) => ({
+    queue: hall.queueById.get(s.queueId)!.code,
+    handicapMinutes: s.handicapSeconds / 60,
+  })),
+});
+const categoryOf = (c: CategoryConfig): HallFile['categories'][number] => ({
+  ...named(c),
+  creditMinutes: c.creditSeconds / 60,
+  atKiosk: c.atKiosk,
+});
+
+/**
+ * What was offered once and is no more, as it was last. A retired queue has given its prefix free, a
+ * retired window serves nothing. Pure.
+ */
+export function retiredOf(hall: HallConfig): SetupRetired {
+  const gone = <T extends { readonly retired: boolean }>(all: ReadonlyMap<string, T>): T[] =>
+    [...all.values()].filter(({ retired }) => retired);
+  return {
+    zones: gone(hall.zoneById).map(named),
+    queues: gone(hall.queueById).map(queueOf),
+    windows: gone(hall.windowById).map((w) => windowOf(hall, w)),
+    categories: gone(hall.categoryById).map(categoryOf),
+  };
+}
+
 function hallFileOf(hall: HallConfig): HallFile {
   return {
     code: hall.code,
@@ -27,39 +78,9 @@ function hallFileOf(hall: HallConfig): HallFile {
     enforceHours: hall.enforceHours,
     hours: [...hall.hours],
     zones: hall.zones.map(named),
-    queues: hall.queues.map((q) => ({
-      ...named(q),
-      prefix: q.prefix,
-      serviceLevelMinutes: q.serviceLevelSeconds / 60,
-      ...(q.dailyQuota === null ? {} : { dailyQuota: q.dailyQuota }),
-      ...(q.slotCapacity === null ? {} : { slotCapacity: q.slotCapacity }),
-      ...(q.slotMinutes === null ? {} : { slotMinutes: q.slotMinutes }),
-      ...(q.appointmentKinds.join() === 'window'
-        ? {}
-        : { appointmentKinds: [...q.appointmentKinds] }),
-      ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
-      ...(q.hours === null ? {} : { hours: [...q.hours] }),
-      ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
-      ...(q.appointmentKinds.join() === 'window'
-        ? {}
-        : { appointmentKinds: [...q.appointmentKinds] }),
-      ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
-    })),
-    windows: hall.windows.map((w) => ({
-      number: w.number,
-      ...(w.label === null ? {} : { label: w.label }),
-      name: w.name,
-      zone: w.zone.code,
-      serves: w.serves.map((s) => ({
-        queue: hall.queueById.get(s.queueId)!.code,
-        handicapMinutes: s.handicapSeconds / 60,
-      })),
-    })),
-    categories: hall.categories.map((c) => ({
-      ...named(c),
-      creditMinutes: c.creditSeconds / 60,
-      atKiosk: c.atKiosk,
-    })),
+    queues: hall.queues.map(queueOf),
+    windows: hall.windows.map((w) => windowOf(hall, w)),
+    categories: hall.categories.map(categoryOf),
     duty: [...hall.duty],
     notices: [...hall.notices],
     media: [...hall.media],

@@ -7,6 +7,7 @@ import {
   SetupCheck,
   SetupDraft,
   SetupPublication,
+  SetupRetired,
   SetupRevisions,
   SetupRevisionWhole,
 } from '../../shared/contract/setup.ts';
@@ -46,6 +47,19 @@ export function setupRoutes(app: App, { setups }: { setups: SetupDocuments }): v
       },
     },
     (request) => setups.setup(request.params.hall, actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/setup/retired',
+    {
+      config: { right: 'see-setup', answers: 'packed' },
+      schema: {
+        tags,
+        summary: 'What was offered once and is retired: it can come back by its code or number',
+        params,
+        response: { 200: SetupRetired, default: ProblemAnswer },
+      },
+    },
+    (request) => setups.retired(request.params.hall, actorOf(request)),
   );
   app.post(
     '/api/halls/:hall/setup/check',

@@ -4,6 +4,7 @@ import type {
   SetupCheck,
   SetupDraft,
   SetupPublication,
+  SetupRetired,
   SetupRevisions,
   SetupRevisionWhole,
 } from '../../shared/contract/setup.ts';
@@ -22,7 +23,7 @@ import { findHall } from '../hall/config-store.ts';
 import type { Ids } from '../ids.ts';
 import type { Overview } from '../overview/service.ts';
 import { differencesOf } from './differences.ts';
-import { documentOf } from './document.ts';
+import { documentOf, retiredOf } from './document.ts';
 import { publishedEvent } from './events.ts';
 import { badSetup, readSetup, requireSetup } from './faults.ts';
 import { holdsOf, leftBehind } from './holds.ts';
@@ -64,6 +65,11 @@ export class SetupDocuments {
       revision: current?.revision ?? 0,
       next: next === null ? null : { revision: next.revision, from: next.from_day },
     };
+  }
+
+  /** What was offered once and can come back. @throws Problem as `setup` */
+  async retired(hallCode: string, who: Actor): Promise<SetupRetired> {
+    return retiredOf(await this.hallFor(hallCode, who, 'see-setup'));
   }
 
   /** What a draft would do; changes nothing. @throws Problem as `setup` */

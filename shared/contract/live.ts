@@ -32,6 +32,12 @@ export type WatchAnswer<T extends Topic = Topic> =
   | { readonly ok: true; readonly key: string; readonly state: TopicStates[T] }
   | { readonly ok: false; readonly code: string };
 
+/** Pushed on the event `gone`: what is watched is there no more; its next state says that it is back. */
+export interface Gone {
+  readonly key: string;
+  readonly code: string;
+}
+
 /** Pushed on the event `state`: the whole state, each time. */
 export interface Pushed<T extends Topic = Topic> {
   readonly topic: T;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Catalogue } from './catalogue.ts';
-import { HallFile } from './hall.ts';
+import { Category, HallFile, Queue, Window, Zone } from './hall.ts';
 import { Code, Day, Instant, ProblemAnswer } from './primitives.ts';
 
 /**
@@ -16,6 +16,18 @@ export const Setup = SetupDocument.extend({
   next: z.object({ revision: z.number().int(), from: Day }).nullable(),
 }).meta({ id: 'Setup' });
 export type Setup = z.infer<typeof Setup>;
+
+/** What was offered once and is retired, as it was last: it can come back by its code or number. */
+export const SetupRetired = z
+  .object({
+    zones: z.array(Zone),
+    /** Without their prefixes, which are free for others. */
+    queues: z.array(Queue.extend({ prefix: z.string() })),
+    windows: z.array(Window),
+    categories: z.array(Category),
+  })
+  .meta({ id: 'SetupRetired' });
+export type SetupRetired = z.infer<typeof SetupRetired>;
 
 export const publishTimes = ['now', 'next-day'] as const;
 

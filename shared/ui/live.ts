@@ -11,7 +11,7 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue';
-import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../contract/live.ts';
+import type { Gone, Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../contract/live.ts';
 import { noteServerTime } from './clock.ts';
 import { connected, disconnectedSince, openLine } from './line.ts';
 import { inHall, type Pace, waitBefore } from './pace.ts';
@@ -75,9 +75,14 @@ function onPush({ key, state }: Pushed): void {
   for (const entry of watched.values()) {
     if (entry.key !== key) continue;
     known = true;
+    entry.refused.value = null;
     take(entry, state);
   }
   if (!known && asking > 0) early.set(key, state);
+}
+
+function onGone({ key, code }: Gone): void {
+  for (const entry of watched.values()) if (entry.key === key) entry.refused.value = code;
 }
 
 /** What the server says of itself and not of the topic: it is asked again. */
@@ -126,6 +131,7 @@ function connect(): Socket {
     },
   });
   opened.on('state', onPush);
+  opened.on('gone', onGone);
   opened.on('device', (told: DeviceTold) => tellDevice(told));
   opened.on('unknown', () => tellDevice(null));
   opened.on('reload', () => tellReload());

@@ -147,6 +147,11 @@ export const en: Texts<typeof zhHans> = {
     finishedAll: 'The visit is complete',
     today: '{n} served today, {time} on average | {n} served today, {time} on average',
   },
+  gone: {
+    title: 'Window {window} is no longer in use',
+    text: 'The hall’s structure was just changed. Choose another window to go on.',
+    other: 'Choose another window',
+  },
   taken: {
     title: 'A colleague has taken this window over',
     text: '{clerk} has window {window} now; the ticket in hand went with it.',

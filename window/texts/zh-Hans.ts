@@ -140,6 +140,11 @@ export const zhHans = {
     finishedAll: '本次来办全部完成',
     today: '今日已办 {n} 人，平均办理 {time}',
   },
+  gone: {
+    title: '{window} 号窗口已停用',
+    text: '大厅结构刚刚更新，这个窗口不再使用。请选择其他窗口继续工作。',
+    other: '选择其他窗口',
+  },
   taken: {
     title: '窗口已由其他同事接管',
     text: '{window} 号窗口现由 {clerk} 使用，手上的号票已一并转交。',

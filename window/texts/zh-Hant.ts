@@ -143,6 +143,11 @@ export const zhHant: Texts<typeof zhHans> = {
     finishedAll: '本次來辦全部完成',
     today: '今日已辦 {n} 人，平均辦理 {time}',
   },
+  gone: {
+    title: '{window} 號窗口已停用',
+    text: '大廳結構剛剛更新，這個窗口不再使用。請選擇其他窗口繼續工作。',
+    other: '選擇其他窗口',
+  },
   taken: {
     title: '窗口已由其他同事接管',
     text: '{window} 號窗口現由 {clerk} 使用，手上的號票已一併轉交。',

@@ -75,6 +75,8 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     },
   });
 
+  /** The window was retired while it stood open here; it may come back. */
+  const gone = computed(() => refused.value === 'window_not_found');
   const takenBy = computed(() => {
     if (lostTo.value !== null || refused.value === 'not_your_window') return lostTo.value ?? '';
     const current = state.value;
@@ -203,6 +205,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     asking,
     saying,
     takenBy,
+    gone,
     forward,
     why,
     press,

@@ -1,3 +1,4 @@
+import { CalendarChanges } from '../../../shared/contract/calendar.ts';
 import type { Catalogue } from '../../../shared/contract/catalogue.ts';
 import type { EventEntry } from '../../../shared/contract/events.ts';
 import type { Hall } from '../../../shared/contract/hall.ts';
@@ -11,7 +12,14 @@ import type { Fact } from './fact.ts';
 import { usePublishFacts } from './publish-facts.ts';
 import { useSetUpFacts } from './set-up-facts.ts';
 
+/** What had names in this hall and may be offered no more. */
+export interface NamedThings {
+  readonly queues: readonly { code: string; name: Text }[];
+  readonly categories: readonly { code: string; name: Text }[];
+}
 interface Known {
+  /** What is offered and what was retired. */
+  readonly things: () => NamedThings;
   readonly hall: () => Hall;
   readonly catalogue: () => Catalogue | null;
   readonly deviceNames: () => ReadonlyMap<string, string>;
@@ -51,11 +59,11 @@ const nameIn = (
  * What a line of the log says beside who, what and when, in words: names for codes, people for user
  * names, before → after where it is known. Ids and what only machines read stay out.
  */
-export function useFacts({ hall, catalogue, deviceNames }: Known) {
+export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
   const { t, language } = useTexts();
   const { commandName } = useCommandNames();
   const { levelName, reasonNames } = useCaseWords();
-  const setUp = useSetUpFacts(hall);
+  const setUp = useSetUpFacts(things);
   const published = usePublishFacts();
 
   /** The words of one member, null where it is not for people; by its key, then by the command. */
@@ -67,7 +75,7 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
     const matters = catalogue()?.matters ?? [];
     switch (key) {
       case 'queue':
-        return isText(value) ? nameIn(hall().queues, value, said) : null;
+        return isText(value) ? nameIn(things().queues, value, said) : null;
       case 'package':
         return isText(value) ? nameIn(catalogue()?.packages ?? [], value, said) : null;
       case 'matters':
@@ -75,9 +83,9 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       case 'category': {
         if (!isText(value)) return null;
         const from = entry.data['from'];
-        const to = nameIn(hall().categories, value, said);
+        const to = nameIn(things().categories, value, said);
         if (entry.command !== 'change-category' || !isText(from)) return to;
-        return `${nameIn(hall().categories, from, said)} → ${to}`;
+        return `${nameIn(things().categories, from, said)} → ${to}`;
       }
       case 'reason':
       case 'outcome': {
@@ -97,6 +105,10 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
         return isText(value) ? person(value) : null;
       case 'device':
         return isText(value) ? (deviceNames().get(value) ?? null) : null;
+      case 'entries':
+        return entry.command === 'set-calendar-days' ? joined(calendarEntries(value)) : null;
+      case 'years':
+        return Array.isArray(value) ? joined(value.map(String)) : null;
       case 'finished':
       case 'missed':
       case 'putBack':
@@ -173,6 +185,17 @@ export function useFacts({ hall, catalogue, deviceNames }: Known) {
       default:
         return null;
     }
+  }
+  /** Ranges of the calendar: 10月1日–10月7日 休息 (国庆节). */
+  function calendarEntries(value: unknown): string[] {
+    const { data: entries } = CalendarChanges.shape.entries.safeParse(value);
+    return (entries ?? []).map(({ from, to, change }) => {
+      const days = to === undefined || to === from ? from : `${from} – ${to}`;
+      const kind = t(`calendar.kind.${change?.kind ?? 'regular'}`);
+      const name = change?.name === undefined ? '' : ` (${textIn(change.name, language.value)})`;
+      const hours = (change?.hours ?? []).map((each) => `${each.from}–${each.to}`).join(' ');
+      return `${days} ${kind}${name}${hours === '' ? '' : ` ${hours}`}`;
+    });
   }
   function kindOf(kind: string, command: string): string | null {
     if (command === 'hold') return t(`events.hold.${kind as 'until'}`);

@@ -1,17 +1,17 @@
 import type { HallChange } from '../../../shared/contract/change.ts';
-import type { Hall } from '../../../shared/contract/hall.ts';
 import { windowName } from '../../../shared/ui/window-labels.ts';
 import { type Text, textIn } from '../../../shared/languages.ts';
 import { settings } from '../../texts/settings.ts';
 import { useTexts } from '../../texts/index.ts';
 import type { Fact } from './fact.ts';
+import type { NamedThings } from './facts.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Rules = (typeof settings)['zh-Hans']['rules'];
 type QueueColumns = (typeof settings)['zh-Hans']['queues']['hint'];
 
 /** A change of the set-up in words: each member that really changed, before → after. */
-export function useSetUpFacts(hall: () => Hall) {
+export function useSetUpFacts(things: () => NamedThings) {
   const { t, language } = useTexts();
 
   const value = (of: unknown): string => {
@@ -33,11 +33,11 @@ export function useSetUpFacts(hall: () => Hall) {
         ? t(`settings.rules.${key as Exclude<keyof Rules, 'group'> & 'graceMinutes'}.label`)
         : t(`events.part.${key as 'noShowOnNext'}`);
   const queueName = (code: string): string => {
-    const queue = hall().queues.find((each) => each.code === code);
+    const queue = things().queues.find((each) => each.code === code);
     return queue === undefined ? code : textIn(queue.name, language.value);
   };
   const categoryName = (code: string): string => {
-    const category = hall().categories.find((each) => each.code === code);
+    const category = things().categories.find((each) => each.code === code);
     return category === undefined ? code : textIn(category.name, language.value);
   };
   const servesIn = (serves: unknown): string =>
