@@ -315,7 +315,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
     const late = await hall.call<{ code: string }>('POST', '/api/halls/district/tickets', {
       appointment: booking.code,
     });
-    expect([late.status, late.body.code]).toEqual([422, 'unknown_queue']);
+    expect([late.status, late.body.code]).toEqual([409, 'queue_closed']);
   });
 
   it('goes on with the set-up that it has where the one that waits cannot be applied', async () => {

@@ -39,7 +39,11 @@ function thingsOf({ hall, catalogue }: SetupDocument) {
     window: hall.windows.map(({ number, ...fields }) => ({
       code: String(number),
       name: fields.name['zh-Hans'],
-      fields,
+      // What a window serves is a set: in which order it is written makes no difference.
+      fields: {
+        ...fields,
+        serves: fields.serves.toSorted((a, b) => (a.queue < b.queue ? -1 : 1)),
+      },
     })),
     category: named(hall.categories),
     duty: hall.duty.map(({ kind, ...fields }) => ({ code: kind, name: kind, fields })),
