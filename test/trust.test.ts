@@ -301,6 +301,31 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     expect(lines.join('')).not.toMatch(/storage_unavailable|"level":50/);
   });
 
+  it('faults T22: an address with what no database takes in it is refused, whatever it stands for', async () => {
+    const hall = await fresh();
+    const asked = hall.hall.routes.filter(
+      ({ method, url }) => method !== 'HEAD' && url.includes(':'),
+    );
+    expect(asked.length).toBeGreaterThan(80);
+    const broken: string[] = [];
+    for (const { method, url } of asked) {
+      const names = url.match(/:\w+/g)!;
+      for (const name of names) {
+        const path = url.replace(/:\w+/g, (each) =>
+          each === name ? '%00' : each === ':hall' ? 'district' : each === ':window' ? '1' : 'x',
+        );
+        const headers = {
+          authorization: `Bearer ${hall.admin}`,
+          ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+        };
+        const sent = { headers, ...(method === 'GET' ? {} : { body: '{}' }) };
+        const { status } = await raw(hall, method, path, sent);
+        if (status >= 500) broken.push(`${method} ${path}: ${status}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
   it('faults T22: every refusal is a problem, with what would be answered', async () => {
     const hall = await fresh();
     const authorization = `Bearer ${hall.admin}`;

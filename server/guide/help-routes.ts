@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { HelpCall } from '../../shared/contract/help.ts';
-import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Code, Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { actorOf, type App, commandOf } from '../http.ts';
 import type { Help } from './help.ts';
 
 const tags = ['guide'];
 const OfHall = z.object({ hall: Code });
-const OneCall = OfHall.extend({ help: z.string().min(1).max(64) });
+const OneCall = OfHall.extend({ help: Id });
 const answer = { 200: HelpCall, default: ProblemAnswer };
 
 /** A visitor at a kiosk asks for somebody, and somebody goes. */

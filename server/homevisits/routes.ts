@@ -8,7 +8,7 @@ import {
   HomeVisitsQuery,
   RequestHomeVisit,
 } from '../../shared/contract/homevisit.ts';
-import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Code, Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Attempts, DailyLimit } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
@@ -118,7 +118,7 @@ export function homeVisitRoutes(
       schema: {
         tags,
         summary: 'Take a request further',
-        params: OfHall.extend({ id: z.string().min(1).max(64), act: z.enum(homeVisitActs) }),
+        params: OfHall.extend({ id: Id, act: z.enum(homeVisitActs) }),
         body: z.preprocess((input) => input ?? {}, HomeVisitChange),
         response: { 200: HomeVisitRequest, default: ProblemAnswer },
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
+import { Code, Id, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
 import {
   PadRating,
   Rated,
@@ -86,7 +86,7 @@ export function ratingRoutes(
       schema: {
         tags,
         summary: 'Give a case to somebody, or end it',
-        params: OfHall.extend({ id: z.string().min(1).max(64) }),
+        params: OfHall.extend({ id: Id }),
         body: RatingCaseChange,
         response: { 200: RatingCase, default: ProblemAnswer },
       },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Staff, Username } from '../../shared/contract/people.ts';
-import { ProblemAnswer } from '../../shared/contract/primitives.ts';
+import { Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Problem } from '../../shared/errors.ts';
 import { photoLimits } from '../../shared/photo.ts';
 import { type App, commandOf } from '../http.ts';
@@ -63,7 +63,7 @@ export function photoRoutes(app: App, { photos }: { photos: StaffPhotos }): void
       schema: {
         tags,
         summary: 'A portrait, by its key',
-        params: z.object({ key: z.string().max(64) }),
+        params: z.object({ key: Id }),
       },
     },
     async (request, reply) => {
