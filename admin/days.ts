@@ -5,6 +5,18 @@ export function localeOf(language: Language): string {
   return { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en-GB' }[language];
 }
 
+/** A weekday in short, by its ISO number: 1 is Monday, as 4 January 2027 was. */
+export function weekdayName(weekday: number, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: 'short', timeZone: 'UTC' }).format(
+    Date.UTC(2027, 0, 3 + weekday),
+  );
+}
+
+/** All of them, from Monday on. */
+export function weekdayNames(language: Language): { day: number; name: string }[] {
+  return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, name: weekdayName(day, language) }));
+}
+
 /** A day of the calendar, or null for what is none: 30 February, a half-typed one. */
 export function dayOf(text: unknown): string | null {
   if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;

@@ -2,7 +2,7 @@ import { appointmentKinds } from '../../shared/contract/appointment-kinds.ts';
 import { hourKinds } from '../../shared/contract/hall.ts';
 import type { SetupDifference, SetupDocument } from '../../shared/contract/setup.ts';
 import { textIn, type Language, type Text } from '../../shared/languages.ts';
-import { localeOf } from '../days.ts';
+import { weekdayName } from '../days.ts';
 import { setup } from '../texts/setup.ts';
 import { settings } from '../texts/settings.ts';
 import { useTexts } from '../texts/index.ts';
@@ -61,11 +61,6 @@ export function useChangeWords(): (difference: SetupDifference) => ChangeWords {
       [draft.published.value, draft.document.value].filter((each) => each !== null),
       language.value,
     );
-  const dayName = (day: number): string =>
-    new Intl.DateTimeFormat(localeOf(language.value), { weekday: 'short', timeZone: 'UTC' }).format(
-      Date.UTC(2027, 0, 3 + day),
-    );
-
   function fieldName(field: string): string {
     const last = field.split('.').at(-1) ?? field;
     if (Object.hasOwn(fieldTexts, last)) return t(`setup.field.${last as keyof typeof fieldTexts}`);
@@ -95,7 +90,7 @@ export function useChangeWords(): (difference: SetupDifference) => ChangeWords {
     if (field === 'logo') return t('setup.picture');
     const { from, to, days, tickets, queue, handicapMinutes, name, matters } = value;
     if (Array.isArray(days))
-      return `${days.map((day) => dayName(Number(day))).join(' ')} ${String(from)}–${String(to)}`;
+      return `${days.map((day) => weekdayName(Number(day), language.value)).join(' ')} ${String(from)}–${String(to)}`;
     if (tickets !== undefined) return `${String(from)}–${String(to)} ${Number(tickets)}`;
     if (typeof queue === 'string' && handicapMinutes !== undefined)
       return Number(handicapMinutes) === 0

@@ -53,6 +53,8 @@ const Kept = z.object({
 });
 /** Characters; a browser keeps about five million for all of the site. */
 const mostKept = 1_500_000;
+/** So many of others' revisions are told in words: who was away longer looks into the history. */
+const mostTold = 20;
 const placeOf = (hall: string): string => `yihaotong.admin.setup.${hall}`;
 const who = (): string => session.person.value?.username ?? '';
 
@@ -115,8 +117,9 @@ async function noteOthers(): Promise<void> {
   }
   const { revisions } = await api.get<SetupRevisions>(address('/revisions'));
   const since = revisions.filter(({ revision }) => revision > from).map((each) => each.revision);
+  const told = since.sort((a, b) => a - b).slice(-mostTold);
   const wholes = await Promise.all(
-    since.sort((a, b) => a - b).map((n) => api.get<SetupRevisionWhole>(address(`/revisions/${n}`))),
+    told.map((n) => api.get<SetupRevisionWhole>(address(`/revisions/${n}`))),
   );
   others.value = {
     revision: newest(setup),
