@@ -27,6 +27,7 @@ function pageOf(pathname: string): string | undefined {
   if (pathname === '/') return '/home/index.html';
   if (pathname === '/window/pad') return '/window/pad.html';
   if (pathname === '/display/recorder') return '/display/recorder.html';
+  if (/^\/village\/?$/.test(pathname)) return '/window/village.html';
   // Addresses below these belong to the app itself; whatever has a dot is a source file.
   const app = /^\/(phone|admin)(\/[^.]*)?$/.exec(pathname)?.[1];
   return app && `/${app}/index.html`;
@@ -41,8 +42,10 @@ const stages = catalogue.directions.map((direction) => [
 const clock = '0123456789:月日星期一二三四五六';
 const kioskText = JSON.stringify([hall.name['zh-Hans'], title, home, bar, stages, clock]);
 
-// Pages of one's own account are seldom opened: they stay apart.
-const isShared = /[\\/](shared|node_modules)[\\/](?!ui[\\/](fonts|account)|@fontsource)/;
+// Pages of one's own account are seldom opened, and what clerks and guides do with a ticket no visitor sees:
+// they stay apart.
+const isShared =
+  /[\\/](shared|node_modules)[\\/](?!ui[\\/](fonts|account|change|refer)[\\/.]|@fontsource)/;
 /** Schemas are made when their file is evaluated: screens that check nothing do not load them. */
 const isSchema = /[\\/](node_modules[\\/]zod|shared[\\/](contract|voices\.ts))/;
 
@@ -53,6 +56,8 @@ const screens = {
   window: 'window/index.html',
   pad: 'window/pad.html',
   phone: 'phone/index.html',
+  region: 'region/index.html',
+  village: 'window/village.html',
   admin: 'admin/index.html',
 };
 /** What most screens share is one file: many small ones cost a processor more than they save. */
@@ -66,6 +71,14 @@ const shared = [
   { name: 'contract', test: isSchema, minShareCount: 2 },
   // Half of all that is shared, and only searches and the set-up need it.
   { name: 'pinyin', test: /node_modules[\\/]pinyin-pro/, priority: 2 },
+  // What the console reckons in days with is heavy, and nothing to a visitor's phone.
+  {
+    name: 'calendar',
+    test: /node_modules[\\/]temporal-|shared[\\/]rules[\\/](calendar|day-range)\.ts/,
+    priority: 2,
+  },
+  // Only the reports draw with it.
+  { name: 'charts', test: /node_modules[\\/](echarts|zrender|tslib)/, priority: 2 },
 ];
 
 /** Before all other scripts: what a browser of years ago lacks, and words where it cannot work. */

@@ -7,7 +7,7 @@ const isolate = false;
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    globalSetup: './test/support/postgres-teardown.ts',
+    globalSetup: ['./test/support/postgres-teardown.ts', './test/support/run-folder.ts'],
     projects: [
       {
         test: {
@@ -15,6 +15,8 @@ export default defineConfig({
           isolate,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
+          // A second try is printed by name and is a fault to be found; more than three fail the run.
+          retry: 1,
           // Never a measure of speed: machines are shared.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -25,6 +25,7 @@ async function load(): Promise<void> {
   all.value = await api.get<HallSummary[]>('/api/halls');
   const hall = mine.value.find((h) => h.code === chosen.value) ?? mine.value[0];
   current.value = hall === undefined ? null : await api.get<Hall>(`/api/halls/${hall.code}`);
+  session.hall.value = current.value?.code ?? null;
   if (current.value !== null) nameWindows(current.value.windows);
 }
 

@@ -1,22 +1,33 @@
 import {
   IconActivity,
   IconAdjustments,
+  IconBriefcase,
   IconCalendar,
   IconCalendarTime,
   IconChartBar,
   IconDatabaseExport,
   IconDeviceDesktop,
+  IconFileText,
   IconHome,
   IconKey,
   IconLayoutGrid,
   IconListDetails,
   IconListSearch,
+  IconMailForward,
+  IconMap2,
   IconMessage,
   IconMoodSad,
   IconShieldLock,
   IconSignRight,
   IconSitemap,
+  IconTableImport,
+  IconTelescope,
   IconTicket,
+  IconUserPlus,
+  IconTimeline,
+  IconFlag,
+  IconReportAnalytics,
+  IconWalk,
   IconUsers,
 } from '@tabler/icons-vue';
 import type { Component } from 'vue';
@@ -28,7 +39,7 @@ interface Page {
   readonly icon: Component;
   /** Whose page it is; an administrator sees them all. */
   readonly roles: readonly Role[];
-  readonly group: 'today' | 'service' | 'setup';
+  readonly group: 'today' | 'service' | 'lead' | 'setup';
   /** Only for people of all halls: it belongs to no hall. */
   readonly ofAllHalls?: true;
   readonly load: () => Promise<{ default: Component }>;
@@ -51,6 +62,20 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/report/Report.vue'),
   },
   {
+    name: 'foresight',
+    icon: IconTelescope,
+    roles: ['manager'],
+    group: 'today',
+    load: () => import('./pages/foresight/Foresight.vue'),
+  },
+  {
+    name: 'desk',
+    icon: IconUserPlus,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/desk/Desk.vue'),
+  },
+  {
     name: 'guide',
     icon: IconSignRight,
     roles: ['guide', 'manager'],
@@ -65,11 +90,39 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/appointments/Appointments.vue'),
   },
   {
+    name: 'invitations',
+    icon: IconMailForward,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/invitations/Invitations.vue'),
+  },
+  {
     name: 'visits',
     icon: IconHome,
     roles: ['guide', 'manager'],
     group: 'service',
     load: () => import('./pages/visits/Visits.vue'),
+  },
+  {
+    name: 'applications',
+    icon: IconFileText,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/applications/Applications.vue'),
+  },
+  {
+    name: 'projects',
+    icon: IconTimeline,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/projects/Projects.vue'),
+  },
+  {
+    name: 'clients',
+    icon: IconBriefcase,
+    roles: ['guide', 'manager'],
+    group: 'service',
+    load: () => import('./pages/clients/ClientsPage.vue'),
   },
   {
     name: 'paper',
@@ -81,9 +134,30 @@ export const pages: readonly Page[] = [
   {
     name: 'cases',
     icon: IconMoodSad,
-    roles: ['manager'],
+    roles: ['clerk', 'guide', 'manager'],
     group: 'service',
     load: () => import('./pages/cases/Cases.vue'),
+  },
+  {
+    name: 'walks',
+    icon: IconWalk,
+    roles: ['manager'],
+    group: 'lead',
+    load: () => import('./pages/walks/Walks.vue'),
+  },
+  {
+    name: 'teams',
+    icon: IconFlag,
+    roles: ['clerk', 'guide', 'manager'],
+    group: 'lead',
+    load: () => import('./pages/teams/Teams.vue'),
+  },
+  {
+    name: 'sheets',
+    icon: IconReportAnalytics,
+    roles: ['clerk', 'guide', 'manager'],
+    group: 'lead',
+    load: () => import('./pages/sheets/Sheets.vue'),
   },
   {
     name: 'setup',
@@ -142,6 +216,13 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/staff/Staff.vue'),
   },
   {
+    name: 'imports',
+    icon: IconTableImport,
+    roles: ['manager'],
+    group: 'setup',
+    load: () => import('./pages/imports/Imports.vue'),
+  },
+  {
     name: 'privacy',
     icon: IconShieldLock,
     roles: ['manager'],
@@ -153,7 +234,7 @@ export const pages: readonly Page[] = [
     icon: IconKey,
     roles: ['admin'],
     group: 'setup',
-    load: () => import('./pages/keys/Keys.vue'),
+    load: () => import('./pages/keys/Interfaces.vue'),
   },
   {
     name: 'events',
@@ -161,6 +242,14 @@ export const pages: readonly Page[] = [
     roles: ['manager'],
     group: 'setup',
     load: () => import('./pages/events/Events.vue'),
+  },
+  {
+    name: 'region',
+    icon: IconMap2,
+    roles: ['admin'],
+    group: 'setup',
+    ofAllHalls: true,
+    load: () => import('./pages/region/Region.vue'),
   },
   {
     name: 'backups',

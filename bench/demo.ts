@@ -15,14 +15,15 @@ import { root } from '../scripts/lib.mjs';
 import { Life } from './demo/life.ts';
 import { come, type Send, take, type Town, work } from './demo/people.ts';
 import { demoPassword, invitation, pairingLinks } from './demo/screens.ts';
-import { Seeded } from './support/seeded.ts';
+import { Seeded } from '../shared/rules/simulation/chance.ts';
 import { signInStaff } from './support/staff.ts';
 
 /**
  * `npm run demo -- [--speed 4] [--visitors 150] [--port 3000] [--seed 1]`: the real server on a
  * database that goes with it, filled with simulated visitors and clerks, so that every screen lives.
  * `speed` is how many times faster than life people act, `visitors` how many come in an hour of
- * theirs. The last ninety minutes have already happened.
+ * theirs. The last three quarters of an hour have
+ * already happened, at the same speed.
  */
 const { values } = parseArgs({
   options: {
@@ -42,7 +43,7 @@ const [speed, visitors, port, seed] = (['speed', 'visitors', 'port', 'seed'] as 
 ) as [number, number, number, number];
 /** Left to the newcomer: windows 4, 8, … have no simulated clerk. */
 const free = 4;
-const morningMinutes = 90;
+const morningMinutes = 45;
 const surnames = '王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡';
 
 ensureBuilt();
@@ -55,7 +56,7 @@ const { secret } = await prepareSite(db, randomIds, async () => ({
   catalogue: await read('catalogue'),
 }));
 const life = new Life(startOfMorning(), speed);
-const { app, staff, days } = await buildApp({
+const { app, staff, days, estimates, later } = await buildApp({
   db,
   clock: life,
   ids: randomIds,
@@ -123,7 +124,9 @@ for (const [i, number] of windows.entries()) life.begin(() => work(town, number,
 life.begin(async () => {
   while (!life.over) {
     await days.tick();
-    await life.wait(5);
+    await estimates.tick();
+    await later.tick();
+    await life.wait(20);
   }
 });
 await life.catchUp();

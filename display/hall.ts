@@ -20,6 +20,7 @@ const HallNames = z.object({
       label: z.string().optional(),
       name: Text,
       zone: z.string(),
+      forRegions: z.boolean().optional().catch(undefined),
       serves: z.array(z.object({ queue: z.string(), handicapMinutes: z.number().default(0) })),
     }),
   ),
@@ -35,6 +36,7 @@ const HallNames = z.object({
     .object({
       announceLanguages: z.array(z.string()).default(['zh-Hans']),
       paperAfterSeconds: z.number().default(60),
+      remoteTickets: z.boolean().catch(false).default(false),
       screenTimes: ScreenTimes.catch({ by: 'always' }).default({ by: 'always' }),
     })
     .prefault({}),

@@ -2,6 +2,7 @@ import { textIn, type Language } from '../shared/languages.ts';
 import { useHall } from './hall.ts';
 import { modes } from './modes.ts';
 import type { Place } from './trail.ts';
+import { useStations } from './stations.ts';
 import type { useTexts } from './texts/index.ts';
 
 type T = ReturnType<typeof useTexts>['t'];
@@ -22,6 +23,7 @@ export function headingOf(place: Place, t: T, language: Language): Heading {
       return { title: t('large.home'), subtitle: '' };
     case 'stage':
     case 'department':
+    case 'station':
       return { title: t('large.stage'), subtitle: usual.title };
     case 'departments':
       return { title: t('large.departments'), subtitle: '' };
@@ -31,6 +33,7 @@ export function headingOf(place: Place, t: T, language: Language): Heading {
       return { title: t('large.appointment'), subtitle: '' };
     case 'package':
     case 'matter':
+    case 'counter':
       return { title: usual.title, subtitle: t('large.package') };
     default:
       return { ...usual, subtitle: '' };
@@ -76,12 +79,24 @@ function usualHeading(place: Place, t: T, language: Language): Heading {
         subtitle: department === undefined ? '' : textIn(department.name, language),
       };
     }
+    case 'station':
+    case 'counter': {
+      const station = useStations().value.find(({ code }) => code === place.code);
+      return {
+        title: station === undefined ? '' : textIn(station.name, language),
+        subtitle: place.at === 'station' ? t('station.pick') : t('station.ask'),
+      };
+    }
+    case 'client':
+      return { title: t('client.title'), subtitle: t('client.hint') };
     case 'search':
       return { title: t('search.title'), subtitle: t('search.hint') };
     case 'appointment':
       return { title: t('appointment.title'), subtitle: t('appointment.hint') };
     case 'sending':
       return { title: t('sending.title'), subtitle: t('sending.wait') };
+    case 'plate':
+      return { title: t('plate.title'), subtitle: t('plate.why') };
     case 'slip':
       return { title: t('slip.title'), subtitle: t('slip.remember') };
     case 'refused':

@@ -10,6 +10,13 @@ export function ofStage(direction: string, stage: string): Place {
     : { at: 'stage', direction, stage };
 }
 
+/** Where a station leads: to what it handles, or to its ticket at once. */
+export function ofStation(code: string): Place {
+  const { matters } = useHall().catalogue;
+  const has = matters.some(({ queue, mode }) => queue === code && mode === 'hall');
+  return { at: has ? 'station' : 'counter', code };
+}
+
 /** Where a department leads: to its matters, or to the only one at once. */
 export function ofDepartment(code: string): Place {
   const [only, ...others] = useHall().catalogue.matters.filter((m) => m.department === code);

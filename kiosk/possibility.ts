@@ -36,6 +36,14 @@ export function nextPossibility(
       const number = text(facts['number']);
       return number === null ? null : t('refused.number', { number });
     }
+    case 'person_limit': {
+      const { kind, numbers } = facts;
+      return kind === 'open' && Array.isArray(numbers)
+        ? t('refused.limitOpen', { numbers: numbers.join(language === 'en' ? ', ' : '、') })
+        : t('refused.limitDay');
+    }
+    case 'unknown_client':
+      return t('refused.clientAgain');
     default:
       return null;
   }

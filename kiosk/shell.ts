@@ -49,15 +49,17 @@ let last = { at: -Infinity, x: 0, y: 0, target: null as EventTarget | null };
 
 /**
  * Half a second after a tap the same control, or whatever has come to lie under the same finger,
- * does not react. Keys of the on-screen keyboard (`data-quick`) always do.
+ * does not react. Keys of the on-screen keyboard (`data-quick`) always do, and between two taps of a
+ * control they are what makes the second one meant.
  */
 function dropSecondTaps(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target.closest('button, a, input') : null;
-  if (target === null || target.closest('[data-quick]') !== null) return;
+  if (target === null) return;
+  const quick = target.closest('[data-quick]') !== null;
   const soon = event.timeStamp - last.at < debounce;
   const sameSpot =
     event.detail > 0 && Math.hypot(event.clientX - last.x, event.clientY - last.y) < 20;
-  if (soon && (event.detail > 1 || target === last.target || sameSpot)) {
+  if (!quick && soon && (event.detail > 1 || target === last.target || sameSpot)) {
     event.preventDefault();
     event.stopPropagation();
     return;

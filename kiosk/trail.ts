@@ -9,10 +9,15 @@ export type Place =
   | { readonly at: 'departments' }
   | { readonly at: 'department'; readonly code: string }
   | { readonly at: 'matter'; readonly code: string }
+  | { readonly at: 'station'; readonly code: string }
+  | { readonly at: 'counter'; readonly code: string }
   | { readonly at: 'search' }
   | { readonly at: 'appointment'; readonly code?: string }
+  | { readonly at: 'client' }
   | { readonly at: 'sending' }
   | { readonly at: 'slip'; readonly ticket: Ticket }
+  /** After the slip, where the hall has parking. */
+  | { readonly at: 'plate'; readonly ticket: Ticket }
   | { readonly at: 'refused'; readonly error: unknown };
 
 const home: Place = { at: 'home' };

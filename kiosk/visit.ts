@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue';
 import type { TakeTicket } from '../shared/contract/ticket.ts';
 import { asked } from './asked.ts';
+import { client } from './client.ts';
 import { texts } from './texts/index.ts';
 import { endModes, modes } from './modes.ts';
 import { usePerson } from './person.ts';
@@ -38,6 +39,7 @@ export function useVisit() {
         person.paper.value !== null ||
         language.value !== usual ||
         asked.value !== null ||
+        client.value !== null ||
         Object.values(modes).includes(true),
     ),
     take: (hall: string, what: Omit<TakeTicket, 'language' | 'idNumber'>): Promise<void> =>
@@ -45,6 +47,7 @@ export function useVisit() {
         tap.take(hall, {
           ...what,
           language: language.value,
+          ...(client.value === null ? {} : { client: client.value }),
           ...(person.paper.value === null ? {} : { idNumber: person.paper.value.number }),
         }),
         'go',
@@ -60,6 +63,7 @@ export function useVisit() {
       help.leave();
       endModes();
       asked.value = null;
+      client.value = null;
       language.value = usual;
       trail.restart();
     },

@@ -5,7 +5,7 @@ import { followLook } from '../shared/ui/look.ts';
 import { api } from '../shared/ui/http.ts';
 import { formatWindows } from '../shared/ui/format.ts';
 import { nameWindows } from '../shared/ui/window-labels.ts';
-import { useAsked } from './asked.ts';
+import { useAsked } from '../shared/ui/asked.ts';
 import type { useTexts } from './texts/index.ts';
 
 /** A hall by its code: its name, its zone of time, its windows. */

@@ -6,6 +6,7 @@ export type Place =
   | { readonly at: 'ticket'; readonly token: string }
   | { readonly at: 'mine' }
   | { readonly at: 'book'; readonly hall: string | null; readonly code: string | null }
+  | { readonly at: 'remote'; readonly hall: string | null; readonly token: string | null }
   | { readonly at: 'guide'; readonly hall: string | null; readonly package: string | null }
   | { readonly at: 'home-visit'; readonly hall: string | null; readonly token: string | null };
 
@@ -17,6 +18,7 @@ export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
   const query = new URLSearchParams(search);
   const hall = query.get('hall');
   if (name === 'book' || name === 'booking') return { at: 'book', hall, code: query.get('code') };
+  if (name === 'remote') return { at: 'remote', hall, token: query.get('token') };
   if (name === 'guide') return { at: 'guide', hall, package: query.get('package') };
   if (name === 'home-visit') return { at: 'home-visit', hall, token: query.get('token') };
   if (name !== '' && name !== 'mine' && name !== 'index.html') return { at: 'ticket', token: name };
@@ -30,7 +32,10 @@ export function rememberTicket(token: string | null): void {
 }
 
 /** The address of what was just made, so that a reload shows it again. */
-export function addressTo(page: 'book' | 'home-visit', query: Record<string, string>): void {
+export function addressTo(
+  page: 'book' | 'home-visit' | 'remote',
+  query: Record<string, string>,
+): void {
   const address = `${at(`/phone/${page}`)}?${new URLSearchParams(query).toString()}`;
   history.replaceState(history.state, '', address);
 }

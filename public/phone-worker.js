@@ -49,3 +49,36 @@ async function openAsset(request) {
   if (answer.ok) await (await caches.open(shell)).put(request, answer.clone());
   return answer;
 }
+
+// What the hall tells while the page is closed. Browsers want each message to be seen.
+addEventListener('push', (event) => {
+  let said = {};
+  try {
+    said = event.data.json();
+  } catch {
+    // Of no use, but shown all the same: as a change.
+  }
+  const { title = '一号通', body = '', kind = 'changed' } = said;
+  const options = {
+    body,
+    icon: `${base}phone-icon-192.png`,
+    // A newer message of the ticket takes the place of the one before, and is heard again.
+    tag: 'ticket',
+    renotify: true,
+    requireInteraction: kind === 'called',
+    vibrate: kind === 'called' ? [400, 150, 400, 150, 600] : [200, 100, 200],
+  };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showTicket());
+});
+
+/** The page that is open, else the ticket that was looked at last: no message carries one. */
+async function showTicket() {
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const here = open.find(({ url }) => new URL(url).pathname.startsWith(`${base}phone/`));
+  if (here !== undefined) await here.focus();
+  else await self.clients.openWindow(page);
+}

@@ -30,8 +30,18 @@ const webConfig = [
   'data/catalogue.json',
 ];
 /** Programs of the server: itself, and what administrators call beside it. */
-const commands = ['main', 'admin', 'doctor', 'backup', 'restore', 'archive', 'move'];
-const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
+const commands = [
+  'main',
+  'admin',
+  'doctor',
+  'backup',
+  'restore',
+  'archive',
+  'move',
+  'sums',
+  'foresight',
+];
+const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'region', 'admin'];
 
 /** @type {Record<string, { result: string, hash: () => string, build: (outDir: string, hash: string) => Promise<void> }>} */
 const parts = {

@@ -7,7 +7,15 @@ import { root } from './lib.mjs';
 
 const browser = ['vue', 'vue-i18n', 'socket.io-client', 'zod', 'uqr', '@tabler/icons-vue'];
 const fonts = ['@fontsource-variable/noto-sans-sc'];
-const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'admin'];
+/**
+ * What one app needs and no other.
+ * @type {Record<string, string[]>}
+ */
+const own = {
+  kiosk: ['@noble/hashes'],
+  admin: ['vue-router', 'echarts', '@vue-flow/core', 'opencc-js', 'pinyin-pro'],
+};
+const apps = ['home', 'kiosk', 'display', 'window', 'phone', 'region', 'admin'];
 const base = ['shared', 'server', 'shared/rules'];
 
 /**
@@ -28,19 +36,7 @@ const mayImport = {
       app,
       {
         values: ['shared', 'shared/rules', 'shared/ui'],
-        packages:
-          app === 'admin'
-            ? [
-                ...browser,
-                ...fonts,
-                'vue-router',
-                'naive-ui',
-                'echarts',
-                '@vue-flow/core',
-                'opencc-js',
-                'pinyin-pro',
-              ]
-            : [...browser, ...fonts],
+        packages: [...browser, ...fonts, ...(own[app] ?? [])],
         node: false,
       },
     ]),
@@ -74,14 +70,31 @@ const mayImport = {
     values: [...base, 'server/db', 'server/hall', 'server/setup-document'],
     types: ["a feature's service.ts"],
   },
+  // Working days: what is promised in them asks the calendar of a hall.
+  'server/calendar': {
+    values: [...base, 'server/db', 'server/hall'],
+    types: ["a feature's service.ts"],
+  },
+  // What is handed in at a window, and the plans that it belongs to: part of how a step ends.
+  'server/applications': {
+    values: [
+      ...base,
+      ...['server/db', 'server/hall', 'server/archives', 'server/calendar'],
+      'server/setup-document',
+    ],
+    types: ["a feature's service.ts"],
+  },
   'a feature': {
     // Where a day or a line of the log stands is asked of the archives.
     values: [
       ...base,
       ...['server/db', 'server/hall', 'server/archives'],
-      ...['server/setup-document', 'server/workbook'],
+      ...['server/setup-document', 'server/workbook', 'server/applications'],
     ],
-    types: ["a feature's service.ts", 'server/live', 'server/backups', 'server/storage'],
+    types: [
+      ...["a feature's service.ts", 'server/live', 'server/backups', 'server/storage'],
+      'server/calendar',
+    ],
   },
   // Of Node's own modules for hashes alone; frozen, a migration has whatever it needs in itself.
   migrations: { values: [], packages: ['kysely'] },
@@ -91,8 +104,8 @@ const mayImport = {
 const packageOwners = {
   'socket.io': /^server\/live\//,
   redis: /^server\/live\//,
-  'better-sqlite3': /^server\/(db|backups|storage|archives)\//,
-  pg: /^server\/(db|backups|storage)\//,
+  'better-sqlite3': /^server\/(db|backups|storage|archives|moving)\//,
+  pg: /^server\/(db|backups|storage|moving)\//,
   kysely:
     /^(server\/db\/.*|migrations\/.*|server\/.*store|server\/storage\/check|server\/archives\/(file|copy))\.ts$/,
 };
@@ -103,24 +116,25 @@ function areaOf(path) {
   const [first = '', second = ''] = path.split('/');
   if (first === 'shared') return ['ui', 'rules'].includes(second) ? `shared/${second}` : 'shared';
   if (first !== 'server') return path.includes('/') ? first : '';
-  // A thread of its own is wired by hand, as the server is.
+  // A thread of its own is wired by hand, as the server is, and so is what moves a whole site.
   if (
-    /^server\/(app|main|setup|admin|backup|restore|archive|doctor|background\/(jobs|worker))\.ts$/.test(
+    /^server\/((app|main|setup|admin|backup|restore|archive|move|doctor|foresight|sums|background\/(jobs|worker))\.ts$|moving\/)/.test(
       path,
     )
   )
     return 'server/app';
   if (!path.slice('server/'.length).includes('/')) return 'server';
+  if (second === 'projects') return 'server/applications';
   return [
     ...['db', 'live', 'hall', 'backups', 'storage', 'archives'],
-    ...['setup-document', 'workbook'],
+    ...['setup-document', 'workbook', 'calendar', 'applications'],
   ].includes(second)
     ? `server/${second}`
     : 'a feature';
 }
 
-/** The folder of a feature. @param {string} path */
-const featureOf = (path) => path.split('/')[1];
+/** The folder of a feature. Phones are told by push what systems are told by webhook. @param {string} path */
+const featureOf = (path) => path.split('/')[1]?.replace(/^push$/, 'webhooks');
 
 /**
  * Why `file` may not import `source`, or undefined if it may.

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
+import { constants as osConstants, setPriority } from 'node:os';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -137,17 +138,26 @@ async function npm(args) {
  * @returns {Promise<number>}
  */
 export function run(command, args, env = process.env) {
+  // On Windows npm is a script of the shell.
+  const shell = command === 'npm' && process.platform === 'win32';
+  return ended(spawn(command, args, { cwd: root, stdio: 'inherit', env, shell }), 'exit');
+}
+
+/**
+ * Passes signals on to a program, and gives its exit code.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {'exit' | 'close'} end `close`: its output has come, too
+ * @returns {Promise<number>}
+ */
+function ended(child, end) {
   return new Promise((resolve, reject) => {
-    // On Windows npm is a script of the shell.
-    const shell = command === 'npm' && process.platform === 'win32';
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env, shell });
     /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => void child.kill(signal);
     for (const signal of signals) process.on(signal, pass);
     child.on('error', reject);
-    child.on('exit', (code, signal) => {
+    child.on(end, (/** @type {number | null} */ code, /** @type {string | null} */ signal) => {
       for (const name of signals) process.off(name, pass);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
@@ -162,6 +172,36 @@ export function run(command, args, env = process.env) {
  */
 export const runTool = (script, args, env) =>
   run(process.execPath, [join(root, 'node_modules', script), ...args], env);
+
+/**
+ * The same beside something else: what it says is written in one piece when it ends.
+ * @param {string} script its file inside node_modules
+ * @param {string[]} args
+ * @param {boolean} idly only on what others leave of the processors
+ * @returns {Promise<number>}
+ */
+export async function runAside(script, args, idly) {
+  const path = join(root, 'node_modules', script);
+  const child = spawn(process.execPath, [path, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (idly && child.pid !== undefined) {
+    try {
+      setPriority(child.pid, osConstants.priority.PRIORITY_LOW);
+    } catch {
+      // It has ended, or this machine knows no priorities.
+    }
+  }
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+  const code = await ended(child, 'close');
+  if (said !== '') process.stdout.write(said);
+  return code;
+}
 
 const chromiumNames = [
   'chromium-headless-shell',

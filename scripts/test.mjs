@@ -2,9 +2,10 @@
 // With --check (npm run check): formatting, lint, types and unused code first.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { beginInstalling, canConnect, findChromium, root, runTool, say } from './lib.mjs';
+import { beginInstalling, canConnect, findChromium, root, runAside, runTool, say } from './lib.mjs';
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--check');
 const check = process.argv.includes('--check');
@@ -13,7 +14,10 @@ const results = join(root, 'test-output', 'results.json');
 const { compiled } = await beginInstalling();
 // On a fresh machine something compiles meanwhile.
 const chromium = ensureChromium();
-const failedChecks = check ? await runChecks() : [];
+// On a machine with room they run beside the tests, on what those leave idle of the processors.
+const roomy = totalmem() > 12 * 1024 ** 3;
+const checked = check ? runChecks(roomy) : Promise.resolve([]);
+if (!roomy) await checked;
 await compiled;
 
 const env = { ...process.env };
@@ -41,6 +45,7 @@ let code = await runTool(
   env,
 );
 const { passed, failed, skipped } = count();
+const failedChecks = await checked;
 
 if (!chromium) sayLoudly('Chromium is missing: the browser tests were SKIPPED.');
 if (!database) say('PostgreSQL was not reachable: the PostgreSQL half of the tests was skipped.');
@@ -50,21 +55,32 @@ console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 if (code === 0 && failedChecks.length > 0) code = 1;
 process.exitCode = code;
 
-/** Runs all checks side by side, for a machine has more than one core, and gives the names of those that failed. */
-async function runChecks() {
-  /** @type {[string, string, string[]][]} */
+/**
+ * Runs all checks, as many side by side as most machines have cores, and gives the names of those that failed.
+ * @param {boolean} idly only on what others leave of the processors
+ */
+async function runChecks(idly) {
+  /** The longest first. @type {[string, string, string[]][]} */
   const checks = [
-    ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
     ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
     ['types', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'tsconfig.json']],
     ['types of the server', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'tsconfig.server.json']],
+    ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
     ['unused', 'knip/bin/knip.js', []],
   ];
   say(`Checking: ${checks.map(([name]) => name).join(', ')}`);
-  const codes = await Promise.all(
-    checks.map(([, script, scriptArgs]) => runTool(script, scriptArgs)),
-  );
-  return checks.filter((_, i) => codes[i] !== 0).map(([name]) => name);
+  /** @type {string[]} */
+  const failed = [];
+  const left = checks.values();
+  const some = async () => {
+    for (const [name, script, scriptArgs] of left) {
+      const code = await runAside(script, scriptArgs, idly);
+      if (code !== 0) failed.push(name);
+      say(`Checked ${name}: ${code === 0 ? 'well' : 'FAILED'}`);
+    }
+  };
+  await Promise.all([some(), some()]);
+  return failed;
 }
 
 /**

@@ -1,9 +1,21 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import { alarmRoutes } from './alarms/routes.ts';
+import { Alarms } from './alarms/service.ts';
+import { AlarmWatch } from './alarms/watch.ts';
+import { InvitedLists } from './appointments/inviting/lists.ts';
+import { InvitedPlacing } from './appointments/inviting/placing.ts';
+import { invitationRoutes } from './appointments/inviting/routes.ts';
+import { Invitations } from './appointments/inviting/service.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
+import { BookingLists } from './appointments/lists.ts';
 import { RemoteAppointments } from './appointments/remote.ts';
 import { Appointments } from './appointments/service.ts';
+import { AppointmentTelling } from './appointments/telling.ts';
+import { ApplicationReports } from './applications/report.ts';
+import { applicationRoutes } from './applications/routes.ts';
+import { Applications } from './applications/service.ts';
 import { archiveFolder } from './archives/file.ts';
 import { archiveRoutes } from './archives/routes.ts';
 import { Archives } from './archives/service.ts';
@@ -19,11 +31,18 @@ import { Board } from './board/service.ts';
 import { CalendarRanges } from './calendar/ranges.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { seedCalendars } from './calendar/seed.ts';
-import { Calendar } from './calendar/service.ts';
+import { Calendar, planned } from './calendar/service.ts';
+import { caseRoutes } from './cases/routes.ts';
+import { Cases } from './cases/service.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { PopularThings } from './catalogue/popular.ts';
 import { Catalogues } from './catalogue/service.ts';
 import { Settings } from './catalogue/settings.ts';
+import { Consultations } from './clients/consultations.ts';
+import { hallServiceRoutes } from './clients/hall-routes.ts';
+import { PersonLimits } from './clients/person-limits.ts';
+import { clientRoutes } from './clients/routes.ts';
+import { Clients } from './clients/service.ts';
 import type { MachineClock } from './clock.ts';
 import { SiteClock } from './site-clock.ts';
 import { SiteKey } from './site-key.ts';
@@ -31,6 +50,7 @@ import { dayRoutes } from './days/routes.ts';
 import { ClockAlarm } from './days/clock-alarm.ts';
 import { Days } from './days/service.ts';
 import type { Db } from './db/open.ts';
+import { runUnit } from './db/unit.ts';
 import { DeviceEnds } from './devices/ends.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { Devices } from './devices/service.ts';
@@ -38,7 +58,12 @@ import { Persons } from './erasure/persons.ts';
 import { Retentions } from './erasure/retention.ts';
 import { personRoutes } from './erasure/routes.ts';
 import { Erasure } from './erasure/service.ts';
+import { Fitting } from './estimates/fitting.ts';
+import { LaterEstimates } from './estimates/later.ts';
+import { markedDayRoutes } from './estimates/marked-routes.ts';
+import { MarkedDayList } from './estimates/marking.ts';
 import { Estimates } from './estimates/service.ts';
+import { EveningReports } from './evening/service.ts';
 import { eventRoutes } from './events/routes.ts';
 import { Events } from './events/service.ts';
 import { type GuardedRoute, guardRoutes } from './guard.ts';
@@ -46,8 +71,13 @@ import { healthRoutes } from './health/routes.ts';
 import { Health } from './health/service.ts';
 import { helpRoutes } from './guide/help-routes.ts';
 import { Help } from './guide/help.ts';
+import { Simulations } from './foresight/service.ts';
+import { simulationRoutes } from './foresight/simulation-routes.ts';
 import { guideRoutes } from './guide/routes.ts';
 import { Guide } from './guide/service.ts';
+import { CombinationReport } from './changes/combinations.ts';
+import { changeRoutes } from './changes/routes.ts';
+import { Changes } from './changes/service.ts';
 import { Commands, type Publish } from './hall/command.ts';
 import { Configs } from './hall/config.ts';
 import { lateRoutes } from './late/routes.ts';
@@ -62,6 +92,8 @@ import { MediaFiles } from './media/service.ts';
 import { MediaUpkeep } from './media/upkeep.ts';
 import { networkOf } from './network.ts';
 import type { Ids } from './ids.ts';
+import { importRoutes } from './imports/routes.ts';
+import { Imports } from './imports/service.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { ApiKeys } from './keys/service.ts';
 import { type Limits, usualLimits } from './limits.ts';
@@ -75,17 +107,35 @@ import { Origins } from './origin.ts';
 import { stylesIn } from './page-styles.ts';
 import { Pausing } from './offers/pausing.ts';
 import { pausingRoutes } from './offers/routes.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { Messages } from './messages/service.ts';
 import { Offers } from './offers/service.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { Overview } from './overview/service.ts';
 import { servePages } from './pages.ts';
 import { type Load, Pressure } from './pressure.ts';
+import { projectRoutes } from './projects/routes.ts';
+import { Projects } from './projects/service.ts';
 import { Proxies } from './proxies.ts';
-import { RatingCases } from './ratings/cases.ts';
+import { pushRoutes } from './push/routes.ts';
+import { Push } from './push/service.ts';
 import { ratingRoutes } from './ratings/routes.ts';
+import { referralRoutes } from './referrals/routes.ts';
+import { Referrals } from './referrals/service.ts';
 import { Ratings } from './ratings/service.ts';
+import { ratingOf } from './ratings/told-store.ts';
+import { BusyTimes } from './region/busy.ts';
+import { ManyHalls } from './region/many.ts';
+import { RegionSearch } from './region/offers.ts';
+import { Region } from './region/region.ts';
+import { regionRoutes } from './region/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { Reports } from './reports/service.ts';
+import { EstimateReports } from './reports/estimates.ts';
+import { StewardReports } from './reports/stewards.ts';
+import { remoteRoutes } from './remote/routes.ts';
+import { RemoteTickets } from './remote/service.ts';
+import { SumsUpkeep } from './reports/sums.ts';
 import { requestIds } from './request-log.ts';
 import { type PrinterPatience, usualPatience } from './slips/printer.ts';
 import { Printing } from './slips/printing.ts';
@@ -95,9 +145,13 @@ import { SiteRules } from './staff/site-rules.ts';
 import { TableTally } from './sessions/tally-store.ts';
 import { StorageWatch, type StorageSite } from './storage/service.ts';
 import { SiteAlarms } from './storage/site-alarms.ts';
+import { followRoutes } from './setup-document/follow-routes.ts';
+import { Following } from './setup-document/following.ts';
 import { PendingSetups } from './setup-document/pending.ts';
 import { setupRoutes } from './setup-document/routes.ts';
 import { SetupDocuments } from './setup-document/service.ts';
+import { sheetRoutes } from './sheets/routes.ts';
+import { Sheets } from './sheets/service.ts';
 import { slipRoutes } from './slips/routes.ts';
 import { Provider } from './sso/provider.ts';
 import { ssoRoutes } from './sso/routes.ts';
@@ -120,7 +174,11 @@ import { SigningIn } from './staff/signing-in.ts';
 import { OwnTally } from './tally.ts';
 import { Admission } from './tickets/admission.ts';
 import { KioskRate } from './tickets/kiosk-rate.ts';
+import { teamRoutes } from './teams/routes.ts';
+import { Teams } from './teams/service.ts';
 import { placeIn, readLine } from './tickets/line-store.ts';
+import { plateRoutes } from './tickets/plate-routes.ts';
+import { Plates } from './tickets/plates.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { Tickets } from './tickets/service.ts';
 import { ticketView } from './tickets/view.ts';
@@ -128,7 +186,17 @@ import type { Tls } from './tls.ts';
 import { voiceRoutes } from './voices/routes.ts';
 import { Voices } from './voices/service.ts';
 import { Upkeep } from './upkeep/service.ts';
+import { Obstacles } from './walks/obstacles.ts';
+import { walkRoutes } from './walks/routes.ts';
+import { Walks } from './walks/service.ts';
 import { buildOf, openWeb } from './web.ts';
+import { Deliveries } from './webhooks/deliveries.ts';
+import { EventFeed } from './webhooks/feed.ts';
+import { WebhookOutbox } from './webhooks/outbox.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
+import type { Reach } from './webhooks/send.ts';
+import { Webhooks } from './webhooks/service.ts';
+import { isAnybodyTold } from './webhooks/store.ts';
 import { windowRoutes } from './windows/routes.ts';
 import { Windows } from './windows/service.ts';
 import { workbookRoutes } from './workbook/routes.ts';
@@ -165,6 +233,8 @@ export interface AppOptions {
   readonly carrier?: Carrier | undefined;
   /** Where and how often backups are made; absent: none are. */
   readonly backupPlan?: BackupPlan | undefined;
+  /** Where the report of each evening goes; absent: nowhere. */
+  readonly reportDir?: string | undefined;
   /** What is to be watched of this machine's disk. */
   readonly storageSite?: StorageSite | undefined;
   /** The data were older than the site's mark, and numbers were moved on. */
@@ -173,6 +243,8 @@ export interface AppOptions {
   readonly version?: string | undefined;
   /** Speaks https itself; absent: http. */
   readonly tls?: Tls | undefined;
+  /** How webhooks reach others, where it is not as usual. */
+  readonly reach?: Partial<Reach> | undefined;
   /** What there is to do, where it is not measured. */
   readonly load?: (() => Load) | undefined;
 }
@@ -198,9 +270,21 @@ export interface Hall {
   readonly windows: Windows;
   readonly board: Board;
   readonly overview: Overview;
+  readonly alarmWatch: AlarmWatch;
+  readonly fitting: Fitting;
+  readonly estimates: Estimates;
+  readonly later: LaterEstimates;
   readonly live: Live;
+  readonly deliveries: Deliveries;
+  readonly plates: Plates;
+  readonly push: Push;
   readonly archives: Archives;
+  readonly sums: SumsUpkeep;
+  readonly reports: Reports;
+  readonly setups: SetupDocuments;
+  readonly events: Events;
   readonly backups: Backups;
+  readonly evening: EveningReports;
   readonly storage: StorageWatch;
 }
 
@@ -234,13 +318,18 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     ...{ commands, ids },
     failed: (err) => log.error({ err }, 'a set-up that waited for this day could not be applied'),
   });
-  const estimates = new Estimates();
+  const estimates = new Estimates({
+    ...{ read, clock },
+    plan: planned,
+    failed: (err) => log.error({ err }, 'the waits of a hall could not be read'),
+  });
+  const later = new LaterEstimates(db);
   const calendar = new Calendar({ commands, read, clock });
   const offers = new Offers(calendar);
   const pausing = new Pausing({ commands, offers });
   const admission = new Admission(calendar, offers, {
     checkIn: (c, code) => appointments.checkIn(c, code),
-    nextFree: (hall, now, queue) => appointments.nextFree(hall, now, queue),
+    nextFree: (hall, now, queues) => appointments.nextFree(hall, now, queues),
   });
   const tickets = new Tickets({
     commands,
@@ -251,6 +340,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     clock,
     ids,
     key,
+    hasCase: (ticketId, since) => cases.hasCase(ticketId, since),
   });
   const appointments: Appointments = new Appointments({
     commands,
@@ -258,15 +348,31 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     offers,
     tickets,
     read,
-    archives: archiveFolder(db.reopen),
     clock,
     ids,
     key,
   });
+  const bookingLists = new BookingLists({
+    ...{ commands, read, clock, key, archives: archiveFolder(db.reopen) },
+    affected: appointments.affected.bind(appointments),
+  });
   const remote = new RemoteAppointments({ commands, read, clock, key });
-  const homeVisits = new HomeVisits({ commands, read, ids, key });
-  const ratings = new Ratings({ commands, calendar, tickets, read, clock, ids });
-  const cases = new RatingCases({ commands, read, clock });
+  const telling = new AppointmentTelling({ commands });
+  const applications = new Applications({ commands, tickets, read, clock });
+  const figures = new ApplicationReports({ commands, read, clock });
+  const projects = new Projects({ commands, tickets, read, clock, ids });
+  const obstacles = new Obstacles({ commands, calendar, read, clock, ids });
+  const walks = new Walks({
+    ...{ commands, tickets, obstacles, read, clock, ids },
+    archives: archiveFolder(db.reopen),
+  });
+  const teams = new Teams({ commands, obstacles, read, ids });
+  const sheets = new Sheets({ commands, calendar, read, clock, ids });
+  const consultations = new Consultations({ commands, ids });
+  const personLimits = new PersonLimits({ commands, read, clock });
+  const homeVisits = new HomeVisits({ commands, calendar, clock, read, ids, key });
+  const cases: Cases = new Cases({ commands, calendar, tickets, read, clock, ids, key });
+  const ratings = new Ratings({ commands, cases, tickets, teams, read, clock, ids });
   const retentions = new Retentions({ commands, read });
   const erasure = new Erasure({ commands, db, clock, retentions });
   const persons = new Persons({
@@ -276,6 +382,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     archives: archiveFolder(db.reopen),
     wipe: () => erasure.wipe(),
   });
+  const plates = new Plates({ commands, db, clock, tickets });
   const days: Days = new Days({ commands, tickets, read, clock, ids });
   const clockAlarm = new ClockAlarm({ commands, read, clock });
   const upkeep = new Upkeep({
@@ -284,11 +391,33 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     answerHours: async () => (await retentions.now()).answerHours,
   });
   const windows = new Windows({ commands, tickets, offers, read, clock, ids });
+  const clients: Clients = new Clients({
+    ...{ commands, read, clock, ids, key },
+    version: (hallId) => windows.hallVersion(read, hallId),
+  });
   const late = new LateEntering({ commands, tickets, windows, read, clock, ids });
   const board = new Board({ commands, offers, read, clock });
+  const messages = new Messages({ commands, windows, read, clock, ids });
   const guide = new Guide({ commands, tickets, read, clock });
+  const changes = new Changes({ commands, tickets, ids, read, clock });
+  const remoteTickets = new RemoteTickets({
+    ...{ commands, tickets, estimates, read, clock, ids, key },
+  });
+  const referrals = new Referrals({
+    ...{ commands, tickets },
+    nothingToUndo: (windowId) => windows.nothingToUndo(windowId),
+  });
+  const combinations = new CombinationReport({ commands, read, clock });
+  const following = new Following({ commands, read, clock, ids });
   const siteAlarms = new SiteAlarms();
   const help = new Help({ commands, read, clock, ids });
+  const alarms = new Alarms({
+    ...{ read, siteAlarms, listeningSince: clock.now() },
+    dueApplications: (...of) => applications.dueApplications(...of),
+    overdueObstacles: obstacles.overdue,
+    teams: teams.active,
+    following: (hall) => following.standing(hall),
+  });
   const overview = new Overview({
     commands,
     estimates,
@@ -298,11 +427,15 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     admission,
     guide,
     help,
-    siteAlarms,
+    alarms,
     read,
     clock,
     publish: (...change) => publish(...change),
     publicUrl: options.publicUrl,
+  });
+  const alarmWatch = new AlarmWatch({
+    ...{ commands, db, ids, clock, overview },
+    publish: (...change) => publish(...change),
   });
   const proxies = options.proxies ?? new Proxies();
   const origins = new Origins(proxies, options.publicUrl);
@@ -312,6 +445,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   let end: (who: Ended) => void = () => undefined;
   const ended = (who: Ended): void => end(who);
   const background = new Background(db, jobs);
+  const fitting = new Fitting({
+    ...{ db, clock, log },
+    fit: (wish) => background.run('upkeep', 'foresight', wish),
+  });
+  const marked = new MarkedDayList({
+    ...{ commands, read, clock },
+    fitAgain: (hallId) => fitting.again(hallId),
+  });
   const passwords = new Passwords(
     {
       turns: new Turns(limits.passwordsAtOnce, limits.passwordsWaiting),
@@ -333,6 +474,16 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     readList: (file) => background.run('long', 'read-people', file),
     makeTemplate: (halls) => background.run('long', 'people-template', halls),
   });
+  const placing = new InvitedPlacing({ calendar, offers, tickets, key });
+  const invitations = new Invitations({
+    ...{ commands, read, clock, ids, key, placing },
+    archives: archiveFolder(db.reopen),
+  });
+  const invitedLists = new InvitedLists({
+    ...{ commands, read, clock, placing },
+    readList: (file) => background.run('long', 'read-invited', file),
+    makeTemplate: (wishes) => background.run('long', 'invited-template', wishes),
+  });
   let reload = (_device: string): void => undefined;
   const devices = new Devices({
     ...{ commands, db, read, clock, ids, key, ended },
@@ -340,6 +491,20 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   });
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
   const keys = new ApiKeys({ commands, read, ids, ended });
+  const reach: Reach = { allowLocal: false, timeoutMs: 10_000, ...options.reach };
+  const push = new Push({
+    ...{ db, commands, clock, ids, key, tickets, reach, log },
+    publicUrl: options.publicUrl,
+  });
+  const outbox = new WebhookOutbox({ db, commands, clock, ids, ratingOf });
+  const deliveries = new Deliveries({
+    ...{ db, clock, ids, key, outbox, reach, log },
+  });
+  const webhooks = new Webhooks({
+    ...{ commands, read, clock, ids, key, deliveries },
+    allowLocal: reach.allowLocal,
+  });
+  const feed = new EventFeed({ commands, read });
   const kiosks = new KioskRate({
     commands,
     read,
@@ -360,6 +525,26 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     configs,
     clock,
     make: (pace, wish) => background.run(pace, 'report', wish),
+    makeThroughput: (pace, wish) => background.run(pace, 'throughput', wish),
+    makeRegion: (pace, wish) => background.run(pace, 'region-throughput', wish),
+  });
+  const stewardReports = new StewardReports({
+    ...{ db, commands, clock },
+    make: (pace, wish) => background.run(pace, 'steward-report', wish),
+  });
+  const sums = new SumsUpkeep({
+    ...{ db, clock, ids, log },
+    alarms: siteAlarms,
+    draw: (drawing) => background.run('upkeep', 'sums', drawing),
+  });
+  const simulations = new Simulations({
+    ...{ db, commands, clock },
+    staff: (wish) => background.run('long', 'staffing', wish),
+    whatIf: (work) => background.run('long', 'what-if', work),
+  });
+  const estimateReports = new EstimateReports({
+    ...{ db, commands, clock },
+    make: (pace, wish) => background.run(pace, 'estimate-quality', wish),
   });
   const events = new Events({
     commands,
@@ -374,6 +559,26 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const setups = new SetupDocuments({
     ...{ commands, overview, read, clock, ids, seedCalendars },
     media,
+  });
+  const imports = new Imports({
+    ...{ commands, db, clock, ids, setups },
+    staff: staffImports,
+    judge: (judging) => background.run('long', 'judge-import', judging),
+    learnAnew: (hallId) => fitting.again(hallId),
+  });
+  const region = new Region({ commands, overview, read, clock });
+  const regionSearch = new RegionSearch({ commands, read, clock });
+  const busy = new BusyTimes({
+    ...{ commands, clock },
+    count: (wish) => background.run('long', 'busy-hours', wish),
+  });
+  const many = new ManyHalls({
+    ...{ commands, read, clock, ids, seedCalendars },
+    readList: (file) => background.run('long', 'read-halls', file),
+    makeTemplate: (halls) => background.run('long', 'halls-template', halls),
+    isOpen: async (hall) =>
+      !hall.enforceHours || (await runUnit(read, calendar.isOpen(hall, clock.now(hall.id)))).open,
+    following: (hall) => following.standing(hall),
   });
   const workbooks = new Workbooks({
     commands,
@@ -402,6 +607,14 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     alarms: siteAlarms,
     log,
     make: (wish) => background.run('upkeep', 'backup', wish),
+  });
+  const evening = new EveningReports({
+    ...{ commands, db, clock, calendar, reports, log },
+    folder: options.reportDir,
+    isAnybodyTold: () => isAnybodyTold(read, 'report.evening'),
+    language: 'zh-Hans',
+    halls: () => overview.halls(),
+    alarms: siteAlarms,
   });
   const archives = new Archives({
     db,
@@ -473,15 +686,40 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     const api = scope as App;
     routes = guardRoutes(api);
     overviewRoutes(api, { overview });
+    alarmRoutes(api, { alarms: alarmWatch });
     calendarRoutes(api, { calendar, ranges: new CalendarRanges({ commands, read }) });
     pausingRoutes(api, { pausing });
-    appointmentRoutes(api, { appointments, remote, guesses, clock });
+    appointmentRoutes(api, { appointments, lists: bookingLists, remote, telling, guesses, clock });
     homeVisitRoutes(api, { homeVisits, clock, tally, limits });
+    applicationRoutes(api, { applications, figures, clock });
+    projectRoutes(api, { projects });
+    walkRoutes(api, { walks, obstacles });
+    teamRoutes(api, { teams });
+    sheetRoutes(api, { sheets });
     personRoutes(api, { persons, retentions });
     guideRoutes(api, { guide });
+    changeRoutes(api, {
+      changes,
+      combinations,
+      print: printing.print.bind(printing),
+      clock,
+      publicUrl: options.publicUrl,
+    });
+    referralRoutes(api, { referrals });
+    remoteRoutes(api, { remote: remoteTickets, guesses, clock });
     helpRoutes(api, { help });
-    ratingRoutes(api, { ratings, cases, clock });
-    ticketRoutes(api, { tickets, kiosks, clock });
+    messageRoutes(api, { messages });
+    clientRoutes(api, { clients });
+    invitationRoutes(api, {
+      ...{ invitations, lists: invitedLists },
+      publicUrl: options.publicUrl,
+    });
+    hallServiceRoutes(api, { consultations, limits: personLimits });
+    ratingRoutes(api, { ratings, clock });
+    caseRoutes(api, { cases, clock });
+    ticketRoutes(api, { tickets, kiosks, guesses, clock });
+    plateRoutes(api, { plates, clock });
+    pushRoutes(api, { push, clock });
     slipRoutes(api, { slips, printing, clock, publicUrl: options.publicUrl });
     windowRoutes(api, { windows });
     lateRoutes(api, { late });
@@ -496,11 +734,17 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     mediaRoutes(api, { media, folder: mediaFolder });
     deviceRoutes(api, { devices, guesses, lookAgain: (who) => printing.lookAgain(who) });
     keyRoutes(api, { keys });
+    webhookRoutes(api, { webhooks, feed });
     ssoRoutes(api, { sso, base: options.sso?.base ?? '', clock });
-    reportRoutes(api, { reports });
+    reportRoutes(api, { reports, stewards: stewardReports, estimates: estimateReports });
+    simulationRoutes(api, { simulations });
+    markedDayRoutes(api, { marked });
     eventRoutes(api, { events });
     catalogueRoutes(api, { catalogues, settings, popular });
     setupRoutes(api, { setups });
+    importRoutes(api, { imports });
+    followRoutes(api, { following });
+    regionRoutes(api, { region, search: regionSearch, busy, many });
     workbookRoutes(api, { workbooks });
     backupRoutes(api, { backups });
     archiveRoutes(api, { archives });
@@ -519,6 +763,7 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
   const phones = new Phones({
     tickets,
     estimates,
+    later,
     offers,
     ways: {
       readLine,
@@ -530,7 +775,10 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     version: (hallId) => windows.hallVersion(read, hallId),
   });
   const live = new Live(app.server, {
-    topics: new Topics({ commands, board, windows, tickets, overview, ratings, phones, read }),
+    topics: new Topics({
+      ...{ commands, board, windows, tickets, overview, ratings, phones, read },
+      clients,
+    }),
     phones,
     pace: { ...usualPace, ...options.livePace },
     log: app.log,
@@ -545,15 +793,26 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
       header === undefined ? null : (app.parseCookie(header)[sessionCookie] ?? null),
   });
   serveBelow(app.server, basePath);
-  publish = live.publish;
+  publish = (hallId, ...change) => {
+    live.publish(hallId, ...change);
+    feed.touched(hallId);
+  };
   siteAlarms.changed = () => void overview.tellAll().catch(storage.failed);
   end = live.end;
   reload = live.reload;
   countLiveClients = live.connections;
   socketsByKind = live.connectionsByKind;
+  app.addHook('preClose', (done) => {
+    feed.close();
+    done();
+  });
   app.addHook('preClose', () => lines.endWith(live.close()));
+  app.addHook('preClose', () => deliveries.close().catch(storage.failed));
+  app.addHook('preClose', () => push.close().catch(storage.failed));
+  app.addHook('preClose', () => later.tick().catch(storage.failed));
   // Where the data is away, what is left to be said is lost: the server ends all the same.
   app.addHook('preClose', () => failedSignIns.end().catch(() => undefined));
+  app.addHook('onClose', () => estimates.idle());
   app.addHook('onClose', () => background.close());
   return {
     app,
@@ -575,9 +834,21 @@ export async function buildApp(options: AppOptions): Promise<Hall> {
     windows,
     board,
     overview,
+    alarmWatch,
+    fitting,
+    estimates,
+    later,
     live,
+    deliveries,
+    plates,
+    push,
     archives,
+    sums,
+    reports,
+    setups,
+    events,
     backups,
+    evening,
     storage,
   };
 }

@@ -41,6 +41,7 @@ const Environment = z.object({
   BACKUP_KEEP_HOURS: z.coerce.number().int().min(1).max(1000).default(24),
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).max(1000).default(14),
   BACKUP_KEEP_MONTHS: z.coerce.number().int().min(0).max(1000).default(12),
+  REPORT_DIR: z.string().min(1).optional(),
   DISK_WARN_MB: z.coerce.number().min(0).default(1024),
   DISK_WARN_PERCENT: z.coerce.number().min(0).max(100).default(5),
   LOG_FILE: z.string().min(1).optional(),
@@ -49,6 +50,7 @@ const Environment = z.object({
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  WEBHOOKS_ALLOW_LOCAL: z.enum(['0', '1']).default('0'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -108,6 +110,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly adminPassword: string | undefined;
   readonly metricsToken: string | undefined;
+  /** Webhooks reach this machine and private networks, too. */
+  readonly webhooksAllowLocal: boolean;
   /** The address that phones reach the hall by; absent: that of the request. */
   readonly publicUrl: string | undefined;
   /** Proxies beside those of this machine whose word is taken for where a request comes from. */
@@ -121,6 +125,8 @@ export interface Config {
     readonly every: Every;
     readonly keep: Keep;
   };
+  /** Where the report of each evening goes; absent: nowhere. */
+  readonly reportDir: string | undefined;
   /** Says how far the site has come, beside its data. */
   readonly markFile: string;
   /** With less room on a disk than this it is told. */
@@ -162,6 +168,7 @@ export function readConfig(
     redisUrl: e.REDIS_URL,
     adminPassword: e.ADMIN_PASSWORD,
     metricsToken: e.METRICS_TOKEN,
+    webhooksAllowLocal: e.WEBHOOKS_ALLOW_LOCAL === '1',
     publicUrl: e.PUBLIC_URL,
     proxies: e.TRUST_PROXY,
     socketsAnAddress: e.SOCKETS_PER_ADDRESS,
@@ -175,6 +182,7 @@ export function readConfig(
         months: e.BACKUP_KEEP_MONTHS,
       },
     },
+    reportDir: e.REPORT_DIR,
     markFile: join(dataDir, e.DATABASE_URL === undefined ? 'hall.db.mark' : 'site.mark'),
     leastRoom: { bytes: e.DISK_WARN_MB * 1024 * 1024, percent: e.DISK_WARN_PERCENT },
     logLevel: e.LOG_LEVEL,

@@ -55,7 +55,9 @@ const hall = await buildApp({
   carrier,
   sso: config.sso,
   metricsToken: config.metricsToken,
+  reach: { allowLocal: config.webhooksAllowLocal },
   backupPlan: { ...config.backups, dataDir: config.dataDir, product: version },
+  reportDir: config.reportDir,
   storageSite: {
     folders: [...new Set([config.dataDir, config.backups.dir])],
     leastRoom: config.leastRoom,
@@ -86,13 +88,23 @@ const ticker = new Ticker(
     hall.upkeep,
     hall.mediaUpkeep,
     hall.overview,
+    hall.alarmWatch,
+    hall.fitting,
+    hall.estimates,
+    hall.later,
     hall.sessions,
     hall.failedSignIns,
     hall.backups,
+    hall.evening,
     hall.archives,
+    hall.sums,
     hall.seen,
     hall.deviceEnds,
     hall.kiosks,
+    hall.deliveries,
+    // After those who are told of them.
+    hall.plates,
+    hall.push,
   ].map((work) => () => work.tick()),
   1000,
   (error) => {
@@ -154,6 +166,7 @@ async function startData() {
   const site = await prepareSite(db, randomIds, defaultHall, {
     holder: keyFile(config.keyFile),
     uid: mark?.site,
+    say: (message) => logger.info(message),
   });
   const wentBack = await noticeOldData(db, mark, systemClock.now(), markFile);
   return { release, db, site, checked: found.checked, wentBack };

@@ -10,11 +10,14 @@ import type { App } from './http.ts';
 const pages = {
   '/': 'home/index.html',
   '/window/pad': 'window/pad.html',
+  '/village': 'window/village.html',
+  '/village/': 'window/village.html',
+  '/region': 'region/index.html',
   '/phone/:token': 'phone/index.html',
   '/admin/*': 'admin/index.html',
 } as const;
 /** Those that lead to the file of the same name. */
-const folders = ['home', 'kiosk', 'display', 'window', 'phone'];
+const folders = ['home', 'kiosk', 'display', 'window', 'phone', 'region'];
 const files = [...folders.map((name) => `${name}/index.html`), 'display/recorder.html'];
 
 /**

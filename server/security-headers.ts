@@ -25,6 +25,8 @@ const permissions = [
   'serial=(self)',
   'usb=()',
 ].join(', ');
+/** Of the region's page: which halls are the nearest to a phone. */
+const permissionsWithPlace = permissions.replace('geolocation=()', 'geolocation=(self)');
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
@@ -32,8 +34,12 @@ const yearSeconds = 365 * 24 * 60 * 60;
  * (`styles`: their hashes); a line goes to the server that the page came from.
  *
  * @param docs the page of the interface, whose library writes its styles into the page
+ * @param region the page that asks for the place of a phone
  */
-export function secureHeaders(app: App, d: { styles: readonly string[]; docs: string }): void {
+export function secureHeaders(
+  app: App,
+  d: { styles: readonly string[]; docs: string; region: string },
+): void {
   const policies = new Map<string, { pages: string; docs: string }>();
   const policyOf = (host: string): { pages: string; docs: string } => {
     const known = policies.get(host);
@@ -55,7 +61,10 @@ export function secureHeaders(app: App, d: { styles: readonly string[]; docs: st
         'content-security-policy',
         request.url.startsWith(d.docs) ? policy.docs : policy.pages,
       )
-      .header('permissions-policy', permissions);
+      .header(
+        'permissions-policy',
+        request.url.startsWith(d.region) ? permissionsWithPlace : permissions,
+      );
     if (request.protocol === 'https')
       void reply.header('strict-transport-security', `max-age=${yearSeconds}`);
     done();

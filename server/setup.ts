@@ -25,6 +25,8 @@ export async function prepareSite(
     readonly holder?: KeyHolder | undefined;
     readonly uid?: string | undefined;
     readonly now?: string;
+    /** Told of what takes long. */
+    readonly say?: (message: string) => void;
   } = {},
 ): Promise<{ secret: string }> {
   const run = async (tx: Tx) => {
@@ -38,6 +40,10 @@ export async function prepareSite(
     return { secret, toWipe };
   };
   const { secret, toWipe } = await db.lanes.run(db.laneOf('site'), { run });
+  if (toWipe === 1)
+    options.say?.(
+      'the key of the site has left the data: the file is written anew once, a minute or more a gigabyte',
+    );
   // Before anybody waits for it; a log that a crash has left is wiped, too.
   if ((await db.wipe(toWipe === 1)) && toWipe === 1)
     await db.lanes.run(db.laneOf('site'), { run: (tx) => updateSite(tx, { to_wipe: 0 }) });

@@ -40,6 +40,12 @@ export class SiteKey {
     return this.mac(`booking ${code}`).digest('base64url');
   }
 
+  /** Six digits that stand in a hall for a while, to say by them that one is there. */
+  arrivalCode(hallId: string, period: number): string {
+    const number = this.mac(`arrival ${hallId} ${period}`).digest().readUInt32BE(0) % 1_000_000;
+    return String(number).padStart(6, '0');
+  }
+
   /** What is kept of a device's pairing code. */
   pairingHash(code: string): string {
     const hash = createHash('sha256').update(code.trim().toUpperCase()).digest('base64url');
@@ -55,6 +61,16 @@ export class SiteKey {
   /** What stands for a person: one hash, however often the paper was issued anew. */
   personHash(idNumber: string): string {
     return this.mac(paperOf(idNumber)?.number ?? idNumber.trim().toUpperCase()).digest('base64url');
+  }
+
+  /** What stands for the address of a phone's push service. */
+  pushHash(endpoint: string): string {
+    return this.mac(`push ${endpoint}`).digest('base64url');
+  }
+
+  /** The private key by which push services know this site: 32 bytes that are kept nowhere else. */
+  pushSecret(): Buffer {
+    return this.mac('vapid').digest();
   }
 
   /** A text that only this key opens. */

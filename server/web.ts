@@ -118,7 +118,7 @@ export async function openWeb(
     answerProblem(methods.problemOf(request.method, request.url), request, reply),
   );
   logRequests(app, heard);
-  secureHeaders(app, { styles, docs: docsPath });
+  secureHeaders(app, { styles, docs: docsPath, region: '/region/' });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: false,
     hsts: false,

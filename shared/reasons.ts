@@ -36,6 +36,84 @@ const reasons = {
     balance: { 'zh-Hans': '分流，减少等候', 'zh-Hant': '分流，減少等候', en: 'Balance the queues' },
     recusal: { 'zh-Hans': '工作人员回避', 'zh-Hant': '工作人員迴避', en: 'Clerk must step aside' },
   },
+  refer: {
+    elsewhere: {
+      'zh-Hans': '该事项在其他大厅办理',
+      'zh-Hant': '該事項在其他大廳辦理',
+      en: 'Handled in another hall',
+    },
+    residence: {
+      'zh-Hans': '按户籍或属地办理',
+      'zh-Hant': '按戶籍或屬地辦理',
+      en: 'Belongs to where the visitor lives',
+    },
+    nearer: {
+      'zh-Hans': '就近办理更方便',
+      'zh-Hant': '就近辦理更方便',
+      en: 'Another hall is nearer',
+    },
+    balance: {
+      'zh-Hans': '分流，那边等候较短',
+      'zh-Hant': '分流，那邊等候較短',
+      en: 'A shorter wait there',
+    },
+    system: {
+      'zh-Hans': '本厅设备或系统故障',
+      'zh-Hant': '本廳設備或系統故障',
+      en: 'Device or system down here',
+    },
+  },
+  change: {
+    more: { 'zh-Hans': '申请人要求增加', 'zh-Hant': '申請人要求增加', en: 'Visitor wants more' },
+    less: { 'zh-Hans': '申请人不办了', 'zh-Hant': '申請人不辦了', en: 'Visitor wants less' },
+    wrong: { 'zh-Hans': '取号时选错', 'zh-Hant': '取號時選錯', en: 'Chosen wrongly at the kiosk' },
+    papers: {
+      'zh-Hans': '材料不齐，改日再办',
+      'zh-Hant': '材料不齊，改日再辦',
+      en: 'Papers missing',
+    },
+    category: { 'zh-Hans': '人群类别有误', 'zh-Hant': '人群類別有誤', en: 'Category was wrong' },
+  },
+  /** 办不成事: why somebody goes away without what they came for. */
+  'not-done': {
+    again: {
+      'zh-Hans': '来过多次仍未办成',
+      'zh-Hant': '來過多次仍未辦成',
+      en: 'Came several times in vain',
+    },
+    refused: { 'zh-Hans': '窗口不予受理', 'zh-Hant': '窗口不予受理', en: 'Not accepted' },
+    paper: {
+      'zh-Hans': '要求的证明开不出来',
+      'zh-Hant': '要求的證明開不出來',
+      en: 'A paper that nobody issues',
+    },
+    between: {
+      'zh-Hans': '部门之间说法不一',
+      'zh-Hant': '部門之間說法不一',
+      en: 'Departments disagree',
+    },
+    unclear: {
+      'zh-Hans': '政策没有明确规定',
+      'zh-Hant': '政策沒有明確規定',
+      en: 'Rules are unclear',
+    },
+    overdue: {
+      'zh-Hans': '超过承诺时限未办结',
+      'zh-Hant': '超過承諾時限未辦結',
+      en: 'Later than promised',
+    },
+    system: {
+      'zh-Hans': '系统或数据有问题',
+      'zh-Hant': '系統或資料有問題',
+      en: 'A fault of system or data',
+    },
+  },
+  category: {
+    card: { 'zh-Hans': '已查看证件', 'zh-Hant': '已查看證件', en: 'Papers were looked at' },
+    seen: { 'zh-Hans': '当面可见', 'zh-Hant': '當面可見', en: 'Plain to see' },
+    told: { 'zh-Hans': '本人说明', 'zh-Hant': '本人說明', en: 'As the visitor says' },
+    arranged: { 'zh-Hans': '大厅安排', 'zh-Hant': '大廳安排', en: 'Arranged by the hall' },
+  },
   call: {
     returned: { 'zh-Hans': '过号后返回', 'zh-Hant': '過號後返回', en: 'Back after a miss' },
     papers: { 'zh-Hans': '补件后返回', 'zh-Hant': '補件後返回', en: 'Back with papers' },
@@ -103,6 +181,14 @@ export function storedReason(code: string | null, more: string): string {
     .filter((part) => part !== '')
     .join('：')
     .slice(0, 200);
+}
+
+/**
+ * A reason in words that any reader has in their own language again (`reasonIn`): for what the visitor
+ * reads as well. @param stored as `storedReason` makes it
+ */
+export function reasonWords(group: ReasonGroup, stored: string): string {
+  return reasonIn(group, stored, 'zh-Hans');
 }
 
 /** Every code that a stored reason can begin with. */

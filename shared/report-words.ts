@@ -1,5 +1,6 @@
 import type { DutyRow, Outcomes } from './contract/report.ts';
-import type { Language } from './languages.ts';
+import type { Cut, ThroughputRow } from './contract/throughput.ts';
+import { type Language, textIn } from './languages.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -26,6 +27,9 @@ export const words = {
   windows: w('按窗口', '按窗口', 'By window'),
   clerks: w('按人员', '按人員', 'By clerk'),
   packages: w('按套餐', '按套餐', 'By package'),
+  services: w('业务笔数', '業務筆數', 'Files'),
+  clients: w('按客户', '按客戶', 'By client'),
+  regions: w('按地区', '按地區', 'By region'),
   hours: w('按小时', '按小時', 'By hour'),
   duty: w('按值班时段', '按值班時段', 'By hours of duty'),
   estimates: w('估时误差', '估時誤差', 'Estimate error'),
@@ -36,6 +40,12 @@ export const words = {
   code: w('代码', '代碼', 'Code'),
   name: w('名称', '名稱', 'Name'),
   text: w('说明', '說明', 'Text'),
+  visits: w('来办次数', '來辦次數', 'Visits'),
+  files: w('业务笔数', '業務筆數', 'Files'),
+  agentVisits: w('其中代办次数', '其中代辦次數', 'Visits of agents'),
+  agentFiles: w('其中代办笔数', '其中代辦筆數', 'Files of agents'),
+  steward: w('服务管家', '服務管家', 'Steward'),
+  thisRegion: w('本地', '本地', 'This region'),
   taken: w('取号', '取號', 'Taken'),
   called: w('呼叫', '呼叫', 'Called'),
   recalls: w('重呼', '重呼', 'Recalls'),
@@ -43,6 +53,7 @@ export const words = {
   missed: w('过号', '過號', 'Missed'),
   cancelled: w('取消', '取消', 'Cancelled'),
   expired: w('过期', '過期', 'Expired'),
+  referred: w('转其他大厅', '轉其他大廳', 'Referred'),
   stillOpen: w('未结束', '未結束', 'Still open'),
   enteredLater: w('其中补录', '其中補錄', 'Entered later'),
   transferredIn: w('转入', '轉入', 'Transferred in'),
@@ -116,6 +127,25 @@ export const words = {
   eveningDuty: w('晚间值班', '晚間值班', 'Evening duty'),
   weekendDuty: w('周末值班', '週末值班', 'Weekend duty'),
   outside: w('办公时间以外', '辦公時間以外', 'Outside the hours'),
+
+  hall: w('大厅', '大廳', 'Hall'),
+  week: w('周', '週', 'Week'),
+  month: w('月份', '月份', 'Month'),
+  weekday: w('星期', '星期', 'Weekday'),
+  zone: w('区域', '區域', 'Zone'),
+  direction: w('方向', '方向', 'Direction'),
+  stage: w('阶段', '階段', 'Stage'),
+  step: w('套餐环节', '套餐環節', 'Step of a package'),
+  department: w('部门', '部門', 'Department'),
+  category: w('人群类别', '人群類別', 'Category'),
+  language: w('语言', '語言', 'Language'),
+  completion: w('办结率', '辦結率', 'Completed'),
+  packageVisits: w('套餐号票', '套餐號票', 'Package tickets'),
+  packageMatters: w('套餐事项', '套餐事項', 'Package matters'),
+  saved: w('省号', '省號', 'Numbers saved'),
+  lastPeriod: w('上期', '上期', 'Last period'),
+  lastYear: w('去年同期', '去年同期', 'Last year'),
+  noMatter: w('无事项', '無事項', 'No matter'),
 } as const satisfies Record<string, Words>;
 
 export type Word = keyof typeof words;
@@ -138,7 +168,8 @@ export function heading(list: readonly Word[], language: Language): string {
 
 /** 办结 3 + 过号 0 + …: what became of the tickets, every day as many as were taken (rules.md, "Times"). */
 export function endsText(figures: Outcomes, language: Language): string {
-  return (['done', 'missed', 'cancelled', 'expired', 'stillOpen'] as const)
+  return (['done', 'missed', 'cancelled', 'expired', 'referred', 'stillOpen'] as const)
+    .filter((end) => end !== 'referred' || figures.referred > 0)
     .map((end) => `${words[end][language]} ${figures[end]}`)
     .join(' + ');
 }
@@ -161,3 +192,57 @@ export const dutyWords: Record<DutyRow['kind'], Word> = {
   'weekend-duty': 'weekendDuty',
   outside: 'outside',
 };
+
+/** The word that heads what a cut is by. */
+export const cutWords: Readonly<Record<Cut, Word>> = {
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  weekday: 'weekday',
+  hour: 'hour',
+  queue: 'queue',
+  window: 'window',
+  clerk: 'clerk',
+  zone: 'zone',
+  direction: 'direction',
+  stage: 'stage',
+  package: 'package',
+  step: 'step',
+  department: 'department',
+  category: 'category',
+  language: 'language',
+  duty: 'period',
+  hall: 'hall',
+};
+
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  'zh-Hans': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  'zh-Hant': ['週一', '週二', '週三', '週四', '週五', '週六', '週日'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+const languageNames: Readonly<Record<string, string>> = {
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+};
+
+/** A row of a cut by its name, or by what its key means. */
+export function keyText(
+  by: Cut,
+  { key, name, label }: Pick<ThroughputRow, 'key' | 'name' | 'label'>,
+  language: Language,
+): string {
+  if (key === null) return words[by === 'department' ? 'noMatter' : 'withoutPackage'][language];
+  switch (by) {
+    case 'weekday':
+      return weekdays[language][Number(key) - 1] ?? key;
+    case 'language':
+      return languageNames[key] ?? key;
+    case 'duty':
+      return words[dutyWords[key as DutyRow['kind']]][language];
+    case 'window':
+      return name === null ? key : `${label ?? key} ${textIn(name, language)}`;
+    default:
+      return name === null ? key : textIn(name, language);
+  }
+}

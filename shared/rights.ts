@@ -1,5 +1,6 @@
 import { type KeyScope, keyScopes } from './contract/keys.ts';
 import { type Actor, type DeviceKind, deviceKinds, type Role, roles } from './contract/people.ts';
+import { rolesIn } from './roles.ts';
 import { Problem } from './errors.ts';
 
 /**
@@ -35,14 +36,25 @@ export const rights = {
   'rate-visit': { strangers: true, devices: deviceKinds, where: 'anywhere' },
   'rate-at-pad': { devices: ['rating'] },
   book: { strangers: true, staff: roles, devices: ['kiosk'], keys: ['book'] },
+  /** A place in line before one is there; and the code that stands in the hall for who has come. */
+  'take-remotely': { strangers: true, staff: roles, keys: ['book'] },
+  'see-arrival-code': { staff: roles, devices: ['kiosk', 'display'] },
   'ask-home-visit': { ...everybody, keys: ['book'], where: 'anywhere' },
   'see-bookings': { staff: ['guide', 'manager'] },
+  /** People by a list, and what is sent to them: whoever has the list knows them. */
+  invite: { staff: ['guide', 'manager'] },
   /** Names and telephones of those who are expected: who calls them, and nobody else. */
   'contact-visitors': { staff: ['guide'] },
   /** Those by telephone and video: whoever serves their queue at a window calls them. */
   'handle-remote-visits': { staff: ['clerk', 'guide', 'manager'] },
   'receive-home-visits': { staff: ['guide', 'manager'] },
   'take-ticket': { staff: roles, devices: ['kiosk'], keys: ['take-tickets'] },
+  /** Stewards' clients: who they are, and whose. */
+  'manage-clients': { staff: ['manager'] },
+  /** Of one's own clients who has come today. */
+  'see-own-clients': { staff: roles },
+  /** A question answered without a ticket. */
+  'count-consultation': { staff: roles },
   /** 暂停取号: no new tickets for a queue, while those who wait go on. */
   'pause-queue': { staff: ['guide', 'manager'] },
   'call-guide': { devices: ['kiosk'] },
@@ -53,11 +65,30 @@ export const rights = {
   'press-key': { staff: ['clerk', 'manager'], devices: ['keypad'], keys: ['call'] },
   /** Any window's ticket in hand and its commands. */
   'manage-windows': { staff: ['manager'] },
+  /** A word to a terminal or to the boards, and who has read it. */
+  'send-messages': { staff: ['manager'] },
   'serve-visitor': { staff: roles },
   /** Any ticket of today, whether one has it in hand or not. */
   'guide-visitor': { staff: ['guide', 'manager'] },
+  /** What was handed in (办件): a clerk those of their own, others all of the hall. */
+  'handle-applications': { staff: roles },
+  'handle-every-application': { staff: ['guide', 'manager'] },
+  'see-projects': { staff: roles },
+  'manage-projects': { staff: ['manager'] },
+  /** 局长走流程: walks and the obstacles that they find. */
+  'lead-walks': { staff: ['manager'] },
+  /** 先锋队: who is in them, and what they see. */
+  'manage-teams': { staff: ['manager'] },
+  /** Of one's own team, the service says. */
+  'go-on-patrol': { staff: roles },
+  /** 积分制: entries, proposals, the list, the close of a month. */
+  'keep-month-sheets': { staff: ['manager'] },
+  'see-own-month-sheet': { staff: roles },
   'see-colleagues': { staff: ['guide', 'manager'] },
-  'follow-up-rating': { staff: roles },
+  /** What somebody has to see to: of whose, the service says. */
+  'handle-cases': { staff: roles },
+  /** What could not be done: clerks of the ticket in hand. */
+  'open-case': { staff: roles },
   'see-hall-now': { staff: roles, keys: ['read-hall'] },
   'see-pad': { staff: roles, devices: ['rating', 'display'] },
   speak: { devices: ['display'] },
@@ -70,12 +101,22 @@ export const rights = {
   /** All that is kept about one person, and its erasure on request. */
   'know-persons': { staff: ['manager'] },
   'read-reports': { staff: ['manager'], keys: ['read-reports'] },
+  /** Days that were unusual: no wait estimate is learnt from them. */
+  'mark-days': { staff: ['manager'] },
+  /** What visitors said of services, line by line: for the province's platform. */
+  'export-ratings': { staff: ['manager'] },
   'read-log': { staff: ['manager'], keys: ['read-log'] },
   'see-devices': { staff: ['manager'], keys: ['read-hall'] },
   'manage-devices': { staff: ['admin'] },
+  /** Lists of another system; those of people and of the set-up need their own right as well. */
+  'import-lists': { staff: ['manager'] },
   'import-catalogue': { staff: ['admin'], keys: ['manage-setup'] },
   'manage-people': { staff: ['admin'] },
   'manage-keys': { staff: ['admin'] },
+  /** Where other systems are told what happens. */
+  'manage-webhooks': { staff: ['admin'] },
+  /** What happened, as other systems are told: without names and themes. */
+  'read-events': { staff: ['manager'], keys: ['read-events', 'read-log'] },
   'set-sign-in-rules': { staff: ['admin'], where: 'site' },
   'read-site-log': { staff: ['admin'], keys: ['read-log'], where: 'site' },
   'set-retention': { staff: ['admin'], where: 'site' },
@@ -111,7 +152,9 @@ export function may(who: Asking, right: Right, hall?: string): boolean {
   if (who.limited !== undefined && !openToLimited(right)) return false;
   const { staff } = grant;
   if (staff === undefined) return false;
-  if (!who.roles.some((role) => role === 'admin' || staff.includes(role))) return false;
+  // What belongs to no hall is for the roles of the account itself.
+  const has = where === 'site' ? who.roles : rolesIn(who, hall);
+  if (!has.some((role) => role === 'admin' || staff.includes(role))) return false;
   return isWhere(who, where, hall);
 }
 
@@ -141,11 +184,13 @@ export function refusalOf(who: Asking): Problem {
   return new Problem((who.kind === 'staff' ? who.limited : undefined) ?? 'forbidden');
 }
 
-/** The same for what only people do. */
+/** The same for what only people do. @returns the person with the roles of that hall, where one is named */
 export function requireStaffMay(who: Asking, right: Right, hall?: string): StaffActor {
   requireMay(who, right, hall);
   if (who?.kind !== 'staff') throw new Problem('forbidden');
-  return who;
+  if (hall === undefined || who.hallRoles === undefined) return who;
+  const { hallRoles: _, ...person } = who;
+  return { ...person, roles: [...rolesIn(who, hall)] };
 }
 
 /**
@@ -155,7 +200,7 @@ export function requireStaffMay(who: Asking, right: Right, hall?: string): Staff
 export function mayManage(
   who: StaffActor,
   person: { readonly halls: readonly string[] },
-  right: 'manage-people' | 'manage-keys' = 'manage-people',
+  right: 'manage-people' | 'manage-keys' | 'manage-webhooks' = 'manage-people',
 ): boolean {
   if (!may(who, right)) return false;
   if (who.halls.length === 0) return true;

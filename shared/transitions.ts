@@ -12,6 +12,7 @@ export const stepStatuses = [
   'done',
   'cancelled',
   'expired',
+  'referred',
 ] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
@@ -20,7 +21,7 @@ export const openStatuses = ['blocked', 'waiting', 'called', 'serving', 'held', 
 export const inHandStatuses = ['called', 'serving'] as const;
 /** While a step is in one of these, no other step of its ticket can be called. */
 export const busyStatuses = ['called', 'serving', 'held', 'missed'] as const;
-export const endedStatuses = ['done', 'cancelled', 'expired'] as const;
+export const endedStatuses = ['done', 'cancelled', 'expired', 'referred'] as const;
 
 export const holdKinds = ['any-window', 'this-window', 'until'] as const;
 export type HoldKind = (typeof holdKinds)[number];
@@ -50,7 +51,15 @@ export const transitions = {
   wake: { from: ['held'], to: 'waiting' },
   transfer: { from: ['called', 'serving'], to: 'waiting', reason: true },
   return: { from: ['missed', 'held'], to: 'waiting' },
+  move: { from: ['waiting'], to: 'waiting', reason: true },
+  drop: { from: ['blocked', 'waiting'], to: 'cancelled', reason: true },
   cancel: { from: ['blocked', 'waiting', 'held', 'missed'], to: 'cancelled' },
+  /** Handled in another hall: a ticket there goes on with it. */
+  refer: {
+    from: ['blocked', 'waiting', 'called', 'serving', 'held', 'missed'],
+    to: 'referred',
+    reason: true,
+  },
   expire: { from: ['blocked', 'waiting', 'called', 'serving', 'held'], to: 'expired' },
 } as const satisfies Record<string, Transition>;
 export type Act = keyof typeof transitions;
@@ -82,6 +91,7 @@ export const windowCommandRules = {
   resume: { window: ['paused'], inHand: ['none'] },
   'call-next': { window: ['open'], inHand: ['none', ...handOf('finish')] },
   call: { window: ['open'], inHand: ['none'] },
+  'open-ticket': { window: ['open'], inHand: ['none'] },
   recall: { window: ['open'], inHand: handOf('recall') },
   start: { window: ['open'], inHand: handOf('start') },
   finish: { window: ['open'], inHand: handOf('finish') },
@@ -117,16 +127,23 @@ export const ticketStatuses = [
   'done',
   'cancelled',
   'expired',
+  'referred',
 ] as const;
 export type TicketStatus = (typeof ticketStatuses)[number];
 
 /** The state of a ticket follows from its steps: the most pressing open one, else how it ended. */
-export function ticketStatus(steps: readonly { status: StepStatus }[]): TicketStatus {
-  const has = (status: StepStatus): boolean => steps.some((step) => step.status === status);
+export function ticketStatus(
+  steps: readonly { readonly status: StepStatus; readonly dropped: 0 | 1 }[],
+): TicketStatus {
+  // What was dropped says nothing of how the visit ended, unless nothing else is left.
+  const kept = steps.filter((step) => step.dropped === 0);
+  if (kept.length === 0) return 'cancelled';
+  const has = (status: StepStatus): boolean => kept.some((step) => step.status === status);
   for (const status of ['called', 'serving', 'held', 'missed'] as const) {
     if (has(status)) return status;
   }
   if (has('waiting') || has('blocked')) return 'waiting';
   if (has('expired')) return 'expired';
+  if (has('referred')) return 'referred';
   return has('cancelled') ? 'cancelled' : 'done';
 }

@@ -64,7 +64,24 @@ onBothDatabases('a booking that cannot be kept any more', (fresh) => {
     expect(ofDay.map((a) => [a.id === told?.id, a.affected])).toEqual([[false, null]]);
     expect(await list('day=2026-03-05&affected=true', guide)).toEqual([]);
 
+    // Whoever calls notes who knows of it; a move asks for another call.
+    const note = (is: boolean, token = guide) =>
+      hall.call('POST', `${base}/appointments/${told!.id}/told`, { told: is }, { token });
+    expect((await note(true, manager)).status).toBe(403);
+    const noted = { told: { at: hall.clock.now(), by: 'guide' } };
+    expect((await note(true)).body).toEqual(noted);
+    expect((await list('affected=true', guide))[0]).toMatchObject(noted);
+    expect((await note(false)).body).toEqual({ told: null });
+    await note(true);
+    await hall.ok('PATCH', `${base}/appointments/${told!.code}`, {
+      slot: at('03:00', '2026-03-05'),
+    });
+    expect((await list('day=2026-03-05', guide)).map((a) => [a.told, a.moves])).toEqual(
+      expect.arrayContaining([[null, 1]]),
+    );
+
     await hall.ok('DELETE', `${base}/appointments/${told!.code}`);
+    expect((await note(true)).status).toBe(409);
     expect(await list('affected=true', guide)).toEqual([]);
     expect((await read(hall, other.code)).affected).toBeNull();
     const bad = await hall.call('GET', `${base}/appointments?affected=perhaps`);

@@ -193,6 +193,29 @@ onBothDatabases('appointments', (fresh) => {
     await book(hall, { slot: at('11:00'), phone: '13800138000', idNumber: id });
   });
 
+  it('books for a telephone so often for a day, given up or not; the desk goes on', async () => {
+    const limited = (file: Record<string, unknown>): void => {
+      change(file);
+      file['settings'] = { ...(file['settings'] as object), personTicketsADay: 2 };
+    };
+    const hall = await fresh({ change: limited });
+    const guide = await hall.person('guide', 'guide');
+    const phone = { phone: '13800138000' };
+    const cancel = async (of: Appointment): Promise<void> =>
+      void (await hall.ok('DELETE', `${base}/${of.code}`, undefined, anyone));
+    for (let i = 0; i < 2; i += 1) await cancel(await book(hall, { slot: at('10:00'), ...phone }));
+    const third = { queue: 'social', slot: at('10:00'), ...phone };
+    const facts = { status: 409, code: 'person_limit', kind: 'day', limit: 2, numbers: [] };
+    expect(await refused(hall, 'POST', base, third)).toMatchObject(facts);
+    // Another paper does not help, another day does, until it is moved to the full one.
+    const idNumber = madeUpId('1980-01-01');
+    expect(await refused(hall, 'POST', base, { ...third, idNumber })).toMatchObject(facts);
+    const next = await book(hall, { slot: at('10:00', '2026-03-03'), ...phone });
+    const moved = { slot: at('11:00') };
+    expect(await refused(hall, 'PATCH', `${base}/${next.code}`, moved)).toMatchObject(facts);
+    await hall.ok('POST', base, third, { token: guide });
+  });
+
   it('moves and cancels by the code, and gives the place free', async () => {
     const hall = await fresh({ change });
     const { code } = await book(hall, { slot: at('10:00') });

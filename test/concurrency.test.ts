@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { signInStaff } from '../bench/support/staff.ts';
-import { Seeded } from '../bench/support/seeded.ts';
+import { Seeded } from '../shared/rules/simulation/chance.ts';
 import { randomIds } from '../server/ids.ts';
 import type { BoardState } from '../shared/contract/board.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';

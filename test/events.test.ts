@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Catalogue } from '../shared/contract/catalogue.ts';
 import type { EventEntry } from '../shared/contract/events.ts';
+import type { Device } from '../shared/contract/people.ts';
 import { linesASearch } from '../server/events/store.ts';
 import { adminPassword, onBothDatabases } from './support/hall.ts';
 
@@ -31,6 +33,30 @@ onBothDatabases('the event log', (fresh) => {
     expect(await get(`after=${all[1]}&limit=2`)).toEqual(all.slice(2, 4));
     expect(await get(`before=${all[4]}&limit=2`)).toEqual(all.slice(2, 4));
     expect(await get(`after=${all[4]}`)).toEqual([]);
+  });
+
+  it('finds by range, by who is named and by what it is about', async () => {
+    const hall = await fresh();
+    await hall.take({ queue: 'tax' });
+    await hall.take({ queue: 'social' });
+    const clerk = await hall.openWindow(33);
+    await hall.window(33, 'call-next', {}, clerk);
+    await hall.ok('POST', '/api/halls/district/cases', { kind: 'not-done', text: '甲' });
+    const commands = async (query: string): Promise<string[]> =>
+      (await hall.ok<EventEntry[]>('GET', `${log}?${query}`)).map((e) => e.command);
+    expect(await commands('queue=tax')).toEqual(['take']);
+    expect(await commands('thing=window')).toEqual(['open', 'call-next']);
+    expect(await commands('person=clerk33')).toEqual(['open', 'call-next']);
+    expect(await commands('person=clerk_3')).toEqual([]);
+    const day = '2026-03-02';
+    expect((await commands(`from=${day}&to=${day}`)).length).toBe(5);
+    expect(await commands('from=2026-03-03')).toEqual([]);
+    expect(await commands('to=2026-03-01')).toEqual([]);
+    const turned = await hall.call('GET', `${log}?from=${day}&to=2026-03-01`);
+    expect(turned.status).toBe(400);
+    // Whoever takes a list of receipts away is in it.
+    await hall.call('GET', '/api/halls/district/applications.csv');
+    expect(await commands('thing=person')).toEqual(['export-applications']);
   });
 
   it('finds by command, ticket, window, actor and local day', async () => {
@@ -148,10 +174,46 @@ onBothDatabases('the event log', (fresh) => {
       settings: { noShowMinCalls: 2 },
       queues: [{ code: 'tax', dailyQuota: null }],
     });
+    // Also of what the hall says: a matter's papers as they were.
+
+    const { matters: known } = await hall.ok<Catalogue>('GET', '/api/halls/district/catalogue');
+    const matters = [{ code: known[0]!.code, papers: [{ 'zh-Hans': '身份证' }] }];
+    await hall.ok('PATCH', '/api/halls/district', { matters, notices: [] });
+    const lines = await hall.ok<EventEntry[]>('GET', log);
+    expect(lines.at(-1)?.data['before']).toEqual({
+      matters: [{ code: known[0]!.code, papers: known[0]!.papers ?? [] }],
+      notices: [],
+    });
     const site = await hall.ok<EventEntry[]>('GET', '/api/events?command=change-staff');
     expect(site.map(({ data }) => [data['name'], data['before']])).toEqual([
-      ['王静', { name: 'clerk1', roles: ['clerk'], halls: [], active: true }],
-      ['李娜', { name: 'lina', roles: ['clerk'], halls: [], active: true }],
+      ['王静', { name: 'clerk1' }],
+      ['李娜', { name: 'lina' }],
+    ]);
+    // Of all that the form sends only what changed, as it was and as it is.
+    await hall.ok('PATCH', '/api/staff/lina', { name: '李娜', roles: ['guide'], number: '07' });
+    const [, , last] = await hall.ok<EventEntry[]>('GET', '/api/events?command=change-staff');
+    expect(last!.data).toEqual({
+      ...{ username: 'lina', passwordChanged: false, roles: ['guide'], number: '07' },
+      before: { roles: ['clerk'], number: null },
+    });
+    const { device } = await hall.ok<{ device: Device }>('POST', '/api/devices', {
+      ...{ hall: 'district', kind: 'display', name: '东侧', window: 1 },
+    });
+    await hall.ok('PATCH', `/api/devices/${device.id}`, { name: '东侧', window: 2 });
+    const days = [{ from: '2026-03-09', change: { kind: 'holiday' } }];
+    for (const change of [{ kind: 'holiday' }, { kind: 'workday' }])
+      await hall.ok('PUT', '/api/halls/district/calendar', {
+        entries: [{ ...days[0], change }],
+      });
+    const said = await hall.ok<EventEntry[]>('GET', '/api/halls/district/events?limit=1000');
+    const dataOf = (command: string) =>
+      said.filter((entry) => entry.command === command).map(({ data }) => data);
+    expect(dataOf('change-device')).toEqual([
+      { device: device.id, window: 2, before: { window: 1 } },
+    ]);
+    expect(dataOf('set-calendar-days').map((data) => data['before'])).toEqual([
+      { entries: [] },
+      { entries: days },
     ]);
   });
 });

@@ -277,31 +277,6 @@ onBothDatabases('what the figures mean', (fresh) => {
     expect(await own(second)).toEqual({ served: 1, handlingSeconds: minutes(3) });
   });
 
-  it('faults F4: a window on hold calls others: that time is no part of its pace', async () => {
-    await hall.openWindow(1);
-    const { number } = await hall.take({ queue: 'qa' });
-    await hall.window(1, 'call-next');
-    await hall.window(1, 'start');
-    pass(4);
-    for (const kind of ['any-window', 'this-window']) {
-      await hall.window(1, 'hold', { kind });
-      pass(25);
-      await hall.window(1, 'take-up', { number });
-      pass(1);
-      // What was undone is none either.
-      await hall.window(1, 'hold', { kind });
-      await hall.window(1, 'undo');
-    }
-    await hall.window(1, 'finish');
-    // Paces are kept for some seconds.
-    pass(1);
-    await hall.take({ queue: 'qa' });
-    await hall.window(1, 'call-next');
-    const [step] = (await hall.take({ queue: 'qa' })).steps;
-    // Half a turn of six minutes, as the window is free when it comes.
-    expect(step?.estimate?.p50).toBe(minutes(3));
-  });
-
   it('faults S26: a day that has not come agrees with nothing, and says so everywhere', async () => {
     await hall.take({ queue: 'qa' });
     const future = await report('?from=2026-03-09&to=2026-03-10');

@@ -90,7 +90,7 @@ onBothDatabases('the guide at the entrance', (fresh) => {
     ]);
   });
 
-  it('is refused a change without reason, of an unknown thing, or once it was called', async () => {
+  it('is refused a change without reason, of an unknown thing, or once it is over', async () => {
     const hall = await fresh();
     const guide = await hall.person('guide', 'guide');
     const clerk = await hall.openWindow(33);
@@ -106,9 +106,12 @@ onBothDatabases('the guide at the entrance', (fresh) => {
     expect(await change(senior, clerk)).toEqual([403, 'forbidden']);
     expect(await change(senior, await hall.device('kiosk'))).toEqual([403, 'forbidden']);
     expect((await hall.follow(ticket)).category).toBe('general');
+    // In hand it changes, for the steps still to come: the place of who was called is what it was.
     await hall.window(33, 'call-next', {}, clerk);
-    expect(await change(senior)).toEqual([409, 'not_allowed']);
+    await hall.ok('PATCH', path, senior, { token: clerk });
     expect((await hall.follow(ticket)).treatedAsCameAt).toBe(ticket.treatedAsCameAt);
+    await hall.window(33, 'finish', {}, clerk);
+    expect(await change(senior)).toEqual([409, 'not_allowed']);
   });
 
   it('gives no credit back to who missed twice', async () => {

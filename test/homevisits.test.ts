@@ -207,6 +207,8 @@ onBothDatabases('details of visitors', (fresh) => {
           before: '2026-03-03',
           ...{ appointments: 1, homeVisits: 1, notes: 0, persons: 0 },
           ...{ comments: 0, resolutions: 0, reasons: 0, lines: 0 },
+          ...{ messages: 0, alarms: 0, applications: 0, clients: 0, invitations: 0 },
+          ...{ sheets: 0, remarks: 0 },
         },
       ],
     ]);

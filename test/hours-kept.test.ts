@@ -208,9 +208,9 @@ onBothDatabases('the bounds of what is given', (fresh) => {
   });
 });
 
-describe('a push of the live page', () => {
-  it('and the tick of each minute cost no more statements with more queues', async () => {
-    const counted = async (queues: number): Promise<[number, number]> => {
+describe('a push of the live page, and the queues as a kiosk asks for them', () => {
+  it('and the tick of each minute cost no more statements with more queues, also closed ones', async () => {
+    const counted = async (queues: number): Promise<number[]> => {
       const hall = await TestHall.start({
         change: (file) => {
           const all = file['queues'] as object[];
@@ -221,8 +221,9 @@ describe('a push of the live page', () => {
             serviceLevelMinutes: 15,
           }));
           const quotas = [{ from: '00:00', to: '23:45', tickets: 50 }];
-          const hours = [{ days: [1, 2, 3, 4, 5], from: '08:30', to: '17:00' }];
-          file['queues'] = [...all, ...more].map((queue) => ({ ...queue, quotas, hours }));
+          const hours = [{ days: [1, 2, 3, 4, 5], from: '14:00', to: '17:00' }];
+          const slots = { slotCapacity: 2, slotMinutes: 30 };
+          file['queues'] = [...all, ...more].map((q) => ({ ...q, quotas, hours, ...slots }));
         },
       });
       try {
@@ -246,7 +247,15 @@ describe('a push of the live page', () => {
           );
           hall.clock.pass(60);
           await hall.hall.overview.tick();
-          return [push, asked() - first - push];
+          const tick = asked() - first - push;
+          // In the morning none of them gives a ticket; each has an appointment to offer instead.
+          await hall.hall.overview.queues('district');
+          const before = asked();
+          const closed = await hall.hall.overview.queues('district');
+          expect(
+            closed.every(({ next }) => typeof next?.slot === 'string' && next.opens !== null),
+          ).toBe(true);
+          return [push, tick, asked() - before];
         } finally {
           for (const spy of spies) spy.mockRestore();
         }

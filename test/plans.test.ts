@@ -5,6 +5,7 @@ import type { Appointment, Slots } from '../shared/contract/appointment.ts';
 import type { BoardState } from '../shared/contract/board.ts';
 import type { Quota } from '../shared/contract/hall.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
+import { eventTypes } from '../shared/contract/webhooks.ts';
 import { addYearsToFile, addYearsToPostgres } from '../bench/old/years.ts';
 import { type DatabaseOptions, openDatabase } from '../server/db/open.ts';
 import { plus } from '../shared/rules/instants.ts';
@@ -18,6 +19,15 @@ import { databaseFor } from './support/postgres.ts';
  * each is bound to a day, a queue, a window or an id.
  */
 
+/** Of those who lead, and of the figures: they grow slowly, and are not copied. Walks are some dozens a year, listed by page. */
+const leadingTables = [
+  'walk_tickets',
+  'walk_observations',
+  'obstacle_states',
+  'sheet_entries',
+  'day_sums',
+  'evening_reports',
+];
 /** Tables whose rows are never taken away as the years go by. */
 const growing = [
   'tickets',
@@ -29,12 +39,21 @@ const growing = [
   'ratings',
   'help_calls',
   'late_entries',
+  'cases',
+  'case_steps',
+  'applications',
+  'application_states',
+  ...leadingTables,
 ];
 /** Indexes that hold only what is open, or not yet erased. */
 const small =
-  /^(appointments_booked|appointments_with_person|events_reopened|help_calls_ringing|steps_held_until|steps_of_persons|ratings_with_text|tickets_with_note)$/;
+  /^(appointments_booked|appointments_with_person|events_reopened|help_calls_ringing|steps_held_until|steps_of_persons|steps_by_person|ratings_with_text|tickets_with_note|sheet_entries_with_texts|cases_unfinished|cases_with_texts|applications_running|applications_with_details|day_sums_unmade|evening_reports_due)$/;
 /** The log, page by page: as many lines as are asked for. */
 const pages = /from "events".*order by "events"."version" (asc|desc) limit \?$/;
+
+/** The first day of a hall that has any: one row of an index. */
+const first =
+  /^select "service_day" from "\w+" where "hall_id" = \S+ (order by "service_day" (asc |desc )?)?limit \S+$/;
 
 const anyone = { token: null };
 const years = { tickets: 5000, days: 250 };
@@ -49,9 +68,13 @@ it('no statement of a hall’s day reads every ticket, call or event there ever 
   const { tickets } = await addYearsToFile(file, '2026-03-02', years);
   expect(tickets).toBeGreaterThan(years.tickets);
   const database = new SqliteDatabase(file);
+  // Of tables that were not copied it knows that they are nearly empty, and would read them whole.
+  for (const table of [...leadingTables, 'walks', 'obstacles'])
+    database.prepare('delete from sqlite_stat1 where tbl = ?').run(table);
+  database.exec('analyze sqlite_schema');
   const found: string[] = [];
   for (const [sql, parameters] of statements) {
-    if (!asks.test(sql) || pages.test(sql)) continue;
+    if (!asks.test(sql) || pages.test(sql) || first.test(sql)) continue;
     for (const detail of planOf(database, sql, parameters)) {
       const unbound = unboundTable(detail);
       if (unbound !== null) found.push(`${unbound}: ${detail}\n    ${sql}`);
@@ -77,7 +100,7 @@ it.skipIf(server === undefined)('nor does one on PostgreSQL', async () => {
       await client.query(`set enable_${way} = off`);
     const found: string[] = [];
     for (const [sql, parameters] of statements) {
-      if (!asks.test(sql) || pagesOnPostgres.test(sql)) continue;
+      if (!asks.test(sql) || pagesOnPostgres.test(sql) || first.test(sql)) continue;
       for (const reads of readsOf(await explained(client, sql, parameters)))
         if (isUnbound(reads)) found.push(`${JSON.stringify(reads)}\n    ${sql}`);
     }
@@ -135,7 +158,7 @@ async function aDayOn(database: DatabaseOptions): Promise<void> {
     for (const queue of file['queues'] as { quotas?: Quota[] }[])
       queue.quotas = [{ from: '00:00', to: '23:45', tickets: 500 }];
   };
-  const hall = await TestHall.start({ database, change });
+  const hall = await TestHall.start({ database, change, app: { reach } });
   try {
     await aDay(hall);
   } finally {
@@ -157,6 +180,9 @@ function planOf(
 function unboundTable(detail: string): string | null {
   const scan = /^SCAN (\w+)/.exec(detail);
   if (scan !== null) return growing.includes(scan[1]!) ? scan[1]! : null;
+  // Through each value of its first column: only as long as what it has counted says that there are few.
+  const skipping = /^SEARCH (\w+) USING .*INDEX \w+ \(ANY\(/.exec(detail);
+  if (skipping !== null) return growing.includes(skipping[1]!) ? skipping[1]! : null;
   const search = /^SEARCH (\w+) USING .*INDEX (\w+) \(([^()]*)\)/.exec(detail);
   if (search === null || !growing.includes(search[1]!) || small.test(search[2]!)) return null;
   const bounds = search[3]!.split(' AND ').filter((bound) => bound !== 'hall_id=?');
@@ -220,6 +246,9 @@ function isUnbound({ table, index, bounds }: Reads): boolean {
   return others.every((bound) => / <=? /.test(bound));
 }
 
+/** Others are told in the same day; nobody is there. */
+const reach = { resolve: () => Promise.resolve([]) };
+
 /** A day with everything that people do on one, and the first minute of the next. */
 async function aDay(hall: TestHall): Promise<void> {
   const at = '/api/halls/district';
@@ -230,12 +259,23 @@ async function aDay(hall: TestHall): Promise<void> {
   const pad = await hall.device('rating', { window: 1 });
   await hall.person('guide', 'guide');
 
+  const hook = { url: 'http://other.example/', events: eventTypes };
+  await hall.ok('POST', '/api/webhooks', hook);
   const slots = await hall.ok<Slots>('GET', `${at}/slots?queue=one-life`, undefined, anyone);
   const slot = slots.nextFree!;
   const booking = { queue: 'one-life', slot, phone: '13800138000' };
   const { code } = await hall.ok<Appointment>('POST', `${at}/appointments`, booking, anyone);
   await get(`${at}/appointments?day=${slots.day}`);
   await get(`${at}/appointments/${code}`, null);
+  const list = {
+    ...{ title: '到龄退休', queue: 'one-life', message: '请来' },
+    people: [{ name: '张三', phone: '13800138009', day: slots.day }],
+  };
+  const invited = await hall.ok<{ id: string }>('POST', `${at}/invitations`, list);
+  await get(`${at}/invitations`);
+  await get(`${at}/invitations/${invited.id}`);
+  await hall.ok('POST', `${at}/invitations/${invited.id}/letters`, {});
+  await hall.ok('POST', `${at}/invitations/${invited.id}/cancel`, {});
 
   const first = await hall.take({ package: 'newborn', idNumber: madeUpId('1950-01-01') });
   const others: Ticket[] = [];
@@ -275,12 +315,30 @@ async function aDay(hall: TestHall): Promise<void> {
   expect(missed).toBeGreaterThan(0);
   await press('pause', { reason: 'tea' });
   await press('resume');
+  const said = { to: { kind: 'terminals' }, text: { 'zh-Hans': '请叫号' } };
+  const { id: message } = await hall.ok<{ id: string }>('POST', `${at}/messages`, said);
+  await hall.ok('POST', `${at}/windows/1/messages/${message}/read`, {}, { token: clerk });
+  await hall.ok('POST', `${at}/messages/${message}/end`, {});
+  await hall.ok('POST', `${at}/messages`, { ...said, to: { kind: 'boards' } });
+  await get(`${at}/messages`);
+  await get(`${at}/alarms`);
+  await get(`${at}/alarms/past`);
+  await hall.hall.alarmWatch.tick();
   await hall.ok('POST', `/api/tickets/${others[6]!.token}/cancel`, {}, anyone);
   hall.clock.set(slot);
   await hall.take({ appointment: code });
   await hall.follow(first);
   await phone.until((state) => state.status !== 'called');
 
+  const client = { code: 'FIRM01', name: '晨光电子', kind: 'firm', steward: 'guide' };
+  await hall.ok('POST', `${at}/clients`, client);
+  const theirs = await hall.take({ queue: 'one-life', client: 'FIRM01', files: 3 });
+  await hall.ok('POST', `${at}/tickets/${theirs.number}/files`, { files: 2 });
+  await get(`${at}/clients?query=f`);
+  await get(`${at}/clients/mine`);
+  await hall.ok('POST', `${at}/consultations`, { window: 1 });
+  await get(`${at}/person-limits`);
+  await get(`${at}/reports/stewards`);
   await get(`${at}/tickets`);
   await get(`${at}/tickets?query=A00&status=waiting`);
   const companion = { username: 'guide' };
@@ -290,12 +348,36 @@ async function aDay(hall: TestHall): Promise<void> {
   await get(`${at}/popular`, null);
   await get(`${at}/windows/1/queue`, clerk);
   await get(`${at}/clerk-day`, clerk);
-  await get(`${at}/rating-cases`);
+  const told = { kind: 'not-done', number: first.number, text: 'no stamp' };
+  const { id: opened } = await hall.ok<{ id: string }>('POST', `${at}/cases`, told);
+  await get(`${at}/cases?status=unfinished`);
+  await get(`${at}/cases?due=overdue`);
+  await get(`${at}/cases?status=closed`);
+  await get(`${at}/cases/${opened}/owners`);
+  await get(`${at}/cases/${opened}`);
+  await hall.ok('POST', `${at}/cases/${opened}/answer`, { resolution: 'found' });
+  await get(`${at}/cases/figures?from=2026-03-01&to=2026-03-02`);
+  await get(`/api/tickets/${first.token}/cases`, null);
+  await get(`/api/tickets/${first.token}/applications`, null);
+  await get(`${at}/applications?overdue=true`);
+  await get(`${at}/applications?status=accepted`);
+  await get(`${at}/reports/applications?from=2026-03-01&to=2026-03-02`);
+  await get(`${at}/projects`);
   await get(`${at}/home-visits`);
+  await leading(hall, first.number);
+  await hall.hall.deliveries.tick();
+  await hall.hall.deliveries.settled();
+  await get('/api/webhooks');
+  await get(`${at}/ratings.csv?from=2026-03-02&to=2026-03-02`);
+  await get(`${at}/events/feed?after=1`);
+  await get(`${at}/printers`);
+  await get(`${at}/home-visits/trips`);
   await get(`${at}/events?limit=10`);
   await get(`${at}/events?before=1000&ticket=${first.number}&day=2026-03-02`);
   await get(`${at}/events?before=1000&day=2026-03-02&window=1&actor=staff:clerk1`);
   await get(`${at}/reports/daily`);
+  await get(`${at}/reports/staffing?from=2026-03-01&to=2026-03-02&draws=20`);
+  await hall.ok('POST', `${at}/what-if`, { day: '2026-03-02', change: null });
   await get('/metrics').catch(() => undefined);
   await get('/health/ready', null);
 
@@ -324,4 +406,28 @@ async function aDay(hall: TestHall): Promise<void> {
   const entered = await hall.ok('POST', path, { entries }, { token: clerkAgain });
   expect(entered).toMatchObject({ entered: 2 });
   await get(`${at}/late-entries`, await hall.signIn('admin', adminPassword));
+}
+
+/** What those who lead do on a day: a walk with its ticket and obstacle, a patrol, a sheet, the reports of years. */
+async function leading(hall: TestHall, number: string): Promise<void> {
+  const at = '/api/halls/district';
+  const get = (path: string) => hall.ok('GET', `${at}/${path}`);
+  const day = '2026-03-02';
+  const planned = { title: '走流程', leader: '陈建国', department: 'health', role: 'visitor', day };
+  const walk = await hall.ok<{ id: string }>('POST', `${at}/walks`, planned);
+  await hall.ok('POST', `${at}/walks/${walk.id}/tickets`, { number });
+  const note = { text: '指引不清', kind: 'blocked' };
+  await hall.ok('POST', `${at}/walks/${walk.id}/observations`, note);
+  const found = { title: '指引不清', department: 'health' };
+  const obstacle = await hall.ok<{ id: string }>('POST', `${at}/walks/${walk.id}/obstacles`, found);
+  await hall.ok('PATCH', `${at}/obstacles/${obstacle.id}`, { status: 'in-progress' });
+  await get('walks');
+  await get(`walks/${walk.id}`);
+  await get('walks/summary?from=2026-01-01&to=2026-03-31');
+  await get('obstacles?overdue=true');
+  await get(`obstacles?walk=${walk.id}`);
+  await get('reports/throughput?from=2026-01-01&to=2026-03-31&by=month&compare=previous,year');
+  await hall.hall.sums.step();
+  await hall.hall.evening.tick();
+  await hall.hall.evening.idle();
 }

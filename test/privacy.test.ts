@@ -5,7 +5,7 @@ import type { Appointment, BookedAppointment } from '../shared/contract/appointm
 import type { EventEntry } from '../shared/contract/events.ts';
 import type { HomeVisit, HomeVisitList } from '../shared/contract/homevisit.ts';
 import type { PersonErased, PersonFile, Retention } from '../shared/contract/privacy.ts';
-import type { RatingCaseList } from '../shared/contract/rating.ts';
+import type { CaseList } from '../shared/contract/case.ts';
 import { adminPassword, onBothDatabases, type TestHall } from './support/hall.ts';
 import { madeUpId } from './support/person.ts';
 
@@ -73,11 +73,14 @@ onBothDatabases({ name: 'what is known of visitors', onFile: true }, (fresh) => 
     await press('finish', { note: `告诉${name}`, reason: `papers：${name}` });
     const rating = { level: 1, reasons: [], comment: `${name} 等了很久` };
     await hall.ok('POST', `/api/tickets/${ticket.token}/rating`, rating, anyone);
-    const { cases } = await hall.ok<RatingCaseList>('GET', `${at}/rating-cases`);
-    await hall.ok('PATCH', `${at}/rating-cases/${cases[0]!.id}`, {
-      status: 'closed',
-      resolution: `致电${name}`,
-    });
+    const report = { text: `${name}的材料没有办成`, phone };
+    await hall.ok('POST', `/api/tickets/${ticket.token}/not-done`, report, anyone);
+    const { cases } = await hall.ok<CaseList>('GET', `${at}/cases`);
+    for (const { id } of cases) {
+      await hall.ok('POST', `${at}/cases/${id}/note`, { note: `${name}没有接电话` });
+      await hall.ok('POST', `${at}/cases/${id}/answer`, { resolution: `致电${name}` });
+      await hall.ok('POST', `${at}/cases/${id}/close`);
+    }
     await press('pause', { reason: `meal：送${name}` });
     await press('resume');
     const before = await rowsOf(hall);
@@ -102,7 +105,7 @@ onBothDatabases({ name: 'what is known of visitors', onFile: true }, (fresh) => 
       notes: 1,
       persons: 1,
       comments: 1,
-      resolutions: 1,
+      resolutions: 2,
     });
     // What was chosen from a list is nobody's name, and reports group by it.
     const [call] = await logOf(hall, 'call');
@@ -209,9 +212,25 @@ onBothDatabases({ name: 'what is known of visitors', onFile: true }, (fresh) => 
     expect((await search({ phone })).appointments[0]!.name).toBe(name);
 
     const paper = await erase({ idNumber, cancelOpen: true });
-    expect(paper.body).toEqual({ appointments: 1, homeVisits: 0, tickets: 1, cancelled: 1 });
+    expect(paper.body).toEqual({
+      appointments: 1,
+      homeVisits: 0,
+      clients: 0,
+      cases: 0,
+      tickets: 1,
+      applications: 0,
+      cancelled: 1,
+    });
     const rest = await erase({ phone, cancelOpen: true });
-    expect(rest.body).toEqual({ appointments: 0, homeVisits: 1, tickets: 0, cancelled: 1 });
+    expect(rest.body).toEqual({
+      appointments: 0,
+      homeVisits: 1,
+      clients: 0,
+      cases: 0,
+      tickets: 0,
+      applications: 0,
+      cancelled: 1,
+    });
     for (const whom of [{ phone }, { idNumber }])
       expect(await search(whom)).toMatchObject({ appointments: [], homeVisits: [], tickets: [] });
     const rows = await rowsOf(hall);

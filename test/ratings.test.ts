@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import type { RatingCase, RatingCaseList } from '../shared/contract/rating.ts';
+import type { CaseList, CaseWithSteps } from '../shared/contract/case.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import { onBothDatabases, type TestHall } from './support/hall.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const anyone = { token: null };
-const casesPath = '/api/halls/district/rating-cases';
+const casesPath = '/api/halls/district/cases';
 
 interface Refusal {
   readonly code: string;
@@ -33,7 +33,7 @@ async function served(hall: TestHall, clerk: string, window = 33): Promise<Ticke
   await hall.window(window, 'finish', {}, clerk);
   return ticket;
 }
-const casesOf = (hall: TestHall, token: string, query = ''): Promise<RatingCaseList> =>
+const casesOf = (hall: TestHall, token: string, query = ''): Promise<CaseList> =>
   hall.ok('GET', casesPath + query, undefined, { token });
 
 onBothDatabases('ratings', (fresh) => {
@@ -162,8 +162,10 @@ onBothDatabases('ratings', (fresh) => {
 
     const { total, cases } = await casesOf(hall, manager);
     expect(total).toBe(1);
+    const { comment, ...rated } = input;
     expect(cases[0]).toMatchObject({
-      ...input,
+      ...rated,
+      text: comment,
       status: 'open',
       queue: 'social',
       window: 33,
@@ -174,26 +176,30 @@ onBothDatabases('ratings', (fresh) => {
       overdue: false,
     });
     const path = `${casesPath}/${cases[0]!.id}`;
-    const change = async (body: object, token = manager): Promise<unknown[]> => {
-      const answer = await hall.call<Refusal>('PATCH', path, body, { token });
+    const act = async (name: string, body: object, token = manager): Promise<unknown[]> => {
+      const answer = await hall.call<Refusal>('POST', `${path}/${name}`, body, { token });
       return [answer.status, answer.body.code];
     };
-    expect(await change({ status: 'closed' })).toEqual([422, 'reason_required']);
-    expect(await change({})).toEqual([400, 'bad_input']);
-    expect(await change({ resolution: ' ' })).toEqual([400, 'bad_input']);
-    expect(await change({ owner: 'nobody' })).toEqual([404, 'not_found']);
-    expect(await change({ owner: 'clerk33' })).toEqual([409, 'not_allowed']);
+    expect(await act('answer', {})).toEqual([422, 'reason_required']);
+    expect(await act('assign', {})).toEqual([400, 'bad_input']);
+    expect(await act('answer', { resolution: ' ' })).toEqual([400, 'bad_input']);
+    expect(await act('close', {})).toEqual([409, 'not_allowed']);
+    expect(await act('assign', { owner: 'nobody' })).toEqual([404, 'not_found']);
+    expect(await act('assign', { owner: 'clerk33' })).toEqual([409, 'not_allowed']);
     expect((await casesOf(hall, manager, '?status=closed')).total).toBe(0);
 
-    const closed = await hall.ok<RatingCase>(
-      'PATCH',
-      path,
-      { resolution: '已致电说明并道歉' },
+    const said = { resolution: '已致电说明并道歉', contacted: true };
+    expect(await act('answer', said)).toEqual([200, undefined]);
+    expect(await act('answer', said)).toEqual([409, 'not_allowed']);
+    const closed = await hall.ok<CaseWithSteps>(
+      'POST',
+      `${path}/close`,
+      { justified: true },
       { token: manager },
     );
-    expect(closed).toMatchObject({ status: 'closed', resolution: '已致电说明并道歉' });
-    expect(await change({ resolution: '再次' })).toEqual([409, 'not_allowed']);
-    expect((await casesOf(hall, manager, '?status=open')).total).toBe(0);
+    expect(closed).toMatchObject({ ...said, status: 'closed', justified: true });
+    expect(closed.steps.map((s) => s.act)).toEqual(['open', 'answer', 'close']);
+    expect((await casesOf(hall, manager, '?status=unfinished')).total).toBe(0);
   });
 
   it('never tell the clerk who was rated who rated', async () => {
@@ -219,10 +225,11 @@ onBothDatabases('ratings', (fresh) => {
     ]);
     // Who follows a case up without being a manager does so without the ticket.
     const path = `${casesPath}/${all.cases[1]!.id}`;
-    await hall.ok('PATCH', path, { owner: 'clerk34' });
+    await hall.ok('POST', `${path}/assign`, { owner: 'clerk34' });
     const given = await casesOf(hall, colleague);
     expect(given.cases.map((c) => [c.window, c.number])).toEqual([[35, null]]);
-    expect((await hall.call('PATCH', path, { owner: 'admin' }, { token: clerk })).status).toBe(404);
+    const other = { owner: 'admin' };
+    expect((await hall.call('POST', `${path}/assign`, other, { token: clerk })).status).toBe(404);
     expect((await hall.call('GET', casesPath, undefined, anyone)).status).toBe(401);
     // Nor does the window where the visitor comes next see that there was a rating.
     const journey = await hall.take({ package: 'second-hand-home' });

@@ -28,7 +28,7 @@ onBothDatabases('what a hall lacks to be open', (fresh) => {
     expect(live.last.readiness.opened).toBe(true);
     expect(live.last.windows[0]).toMatchObject({ clerk: 'clerk1', clerkName: 'clerk1' });
 
-    hall.clock.pass(600);
+    hall.clock.pass(100);
     await hall.window(1, 'close', {}, clerk);
     const closed = await live.until((state) => alarms(state).length > 0);
     expect(alarms(closed)).toEqual([['no-window', hall.clock.now()]]);

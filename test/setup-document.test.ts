@@ -206,6 +206,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
     bad.hall.hours.push({ days: [1], from: '11:00', to: '13:00' });
     bad.hall.windows[0]!.label = '2';
     bad.hall.windows[1]!.serves = [];
+    bad.hall.settings.clientCategory = 'no-such';
     bad.hall.logo = {
       type: 'image/svg+xml',
       data: Buffer.from('<svg xmlns="a"><a onclick="x()"/></svg>').toString('base64'),
@@ -220,6 +221,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
       'hall.hours.4 hours_overlap',
       'hall.logo logo_unsafe',
       'hall.queues.1 prefix_twice',
+      'hall.settings.clientCategory unknown_category',
       'hall.windows.0.label label_is_number',
     ]);
     const { next: _, ...draft } = bad;
@@ -231,6 +233,16 @@ onBothDatabases('the set-up as a document', (fresh) => {
         'catalogue.packages.0.papers guide_missing',
       ]),
     );
+    // The usual one is no fault where there are no clients, and hardly meant where there are.
+    const without = structuredClone(before);
+    without.hall.categories = without.hall.categories.filter(({ code }) => code !== 'green');
+    for (const clientsAtKiosk of [false, true]) {
+      Object.assign(without.hall.settings, { clientsAtKiosk });
+      const { next: __, ...asked } = without;
+      const { faults, warnings } = await hall.ok<SetupCheck>('POST', `${path}/check`, asked);
+      const named = warnings.filter((w) => w.path === 'hall.settings.clientCategory');
+      expect([faults, named.length]).toEqual([[], clientsAtKiosk ? 1 : 0]);
+    }
     const form = await publish(hall, { ...before, hall: { ...before.hall, zones: [] } });
     expect(form.body.issues.map((i) => `${i.path} ${i.code}`)).toEqual(['hall.zones missing']);
     expect(await setupOf(hall)).toEqual(before);

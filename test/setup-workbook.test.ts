@@ -82,10 +82,13 @@ describe('a set-up as a workbook', () => {
       Hours,
       Quota,
       Duty,
+      Region,
       Notice,
       Medium,
     } = hallParts;
-    const lists = ['hours', 'zones', 'queues', 'windows', 'categories', 'duty', 'notices'];
+    const lists = [
+      ...['hours', 'zones', 'queues', 'windows', 'categories', 'duty', 'regions', 'notices'],
+    ];
     expect(missing('hall', HallFile, [...lists, 'media', 'logo', 'proposed', 'settings'])).toEqual(
       [],
     );
@@ -97,6 +100,7 @@ describe('a set-up as a workbook', () => {
     expect(missing('hours', Hours)).toEqual([]);
     expect(missing('quotas', Quota)).toEqual([]);
     expect(missing('duty', Duty)).toEqual([]);
+    expect(missing('regions', Region)).toEqual([]);
     expect(missing('notices', Notice)).toEqual([]);
     expect(missing('media', Medium)).toEqual([]);
     expect(missing('matters', Matter, ['papers'])).toEqual([]);

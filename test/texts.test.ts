@@ -15,6 +15,8 @@ const folders = [
   'window',
   'window/pad',
   'phone',
+  'region',
+  'window/village',
   'admin',
   'shared/ui/account',
 ];
@@ -23,7 +25,7 @@ const folders = [
 const latin = new Set(
   (
     'JPEG WebP MP WebM Chrome Edge Enter Esc JSON http https dB MB window nan also general xse Language ' +
-    'BACKUP EVERY never COPY DIR npm run restore XLSX xlsx Excel WPS CSV ICS holiday cn isOffDay KB PNG SVG'
+    'BACKUP EVERY never COPY DIR npm run restore XLSX xlsx Excel WPS CSV ICS holiday cn isOffDay KB PNG SVG UTF GB'
   ).split(' '),
 );
 /** Where a language needs no word: counters of Chinese, the preposition of English, heads of columns with keys only. */

@@ -235,6 +235,17 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     const [first, second] = [await send(), await send()];
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body.token).toBe(first.body.token);
+    // Nor is it one more while its first try is under way.
+    const underway = () =>
+      other.call<{ token: string }>(
+        'POST',
+        `${district}/home-visits`,
+        { ...wish, phone: '13800138001' },
+        { token: null, key: 'sent twice' },
+      );
+    const twice = await Promise.all([underway(), underway()]);
+    expect(twice.map(({ status }) => status)).toEqual([201, 201]);
+    expect(twice[0].body.token).toBe(twice[1].body.token);
     const guide = await hall.person('guide', 'guide');
     expect(await ask('13900139002', undefined, guide)).toBe(201);
   });
@@ -381,6 +392,9 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     expect(policy).not.toContain('unsafe');
     expect(policy).toContain("connect-src 'self' ws://hall.example:81 wss://hall.example:81");
     expect(headers['permissions-policy']).toContain('geolocation=()');
+    // But for the page that tells which halls are the nearest.
+    const region = await raw(hall, 'GET', '/region/');
+    expect(region.headers['permissions-policy']).toContain('geolocation=(self)');
     expect(headers['strict-transport-security']).toBeUndefined();
     const secure = await raw(hall, 'GET', '/api/halls', {
       headers: { 'x-forwarded-proto': 'https' },

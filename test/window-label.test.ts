@@ -57,6 +57,7 @@ onBothDatabases('a window with a label', (fresh) => {
   it('is named by it in the report and refused where two would be called the same', async () => {
     const hall = await fresh({ change: labelled(labels) });
     await hall.openWindow(2);
+    hall.clock.pass(60);
     const report = await hall.ok<{ windows: { window: number; label?: string }[] }>(
       'GET',
       `${base}/reports/daily`,

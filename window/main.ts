@@ -8,13 +8,14 @@ import { keptForGood } from '../shared/ui/kept.ts';
 import { recall } from '../shared/ui/remembered.ts';
 import { keepScreenShell } from '../shared/ui/screen-shell.ts';
 import App from './App.vue';
+import Terminal from './Terminal.vue';
 import { languageKept } from './texts.ts';
 import { en } from './texts/en.ts';
 import { zhHans } from './texts/zh-Hans.ts';
 import { zhHant } from './texts/zh-Hant.ts';
 
 const language = recall(keptForGood, languageKept, Language) ?? 'zh-Hans';
-createApp(App)
+createApp(App, { desk: Terminal })
   .use(createTexts({ 'zh-Hans': zhHans, 'zh-Hant': zhHant, en }, language))
   .mount('#app');
 keepScreenShell('/window/');

@@ -1,4 +1,4 @@
-import { computed, ref, watch } from 'vue';
+import { computed, type Ref, ref, watch } from 'vue';
 import { filtered, sorted, type Column, type Sort } from './columns.ts';
 
 interface Source<R> {
@@ -10,13 +10,15 @@ interface Source<R> {
   /** False: all rows are shown; whoever gives them pages them. */
   readonly paged: boolean;
   /** Finds rows by more than their text: their keys, best first. */
+  readonly sort: Ref<Sort | null>;
+  /** False: the rows come as `sort` asks for them. */
+  readonly sorts: boolean;
   readonly search: ((query: string) => readonly (string | number)[]) | undefined;
 }
 
 /** The rows of a table as it stands: those that pass the filter, sorted, and which are on the page. */
-export function useRows<R>({ rows, columns, rowKey, size, paged, search }: Source<R>) {
+export function useRows<R>({ rows, columns, rowKey, size, paged, sort, sorts, search }: Source<R>) {
   const filter = ref('');
-  const sort = ref<Sort | null>(null);
   const page = ref(0);
   const pageSize = ref(size);
 
@@ -28,7 +30,9 @@ export function useRows<R>({ rows, columns, rowKey, size, paged, search }: Sourc
     const found = search(filter.value).flatMap((key) => byKey.get(key) ?? []);
     return [...new Set([...found, ...byText])];
   });
-  const shown = computed(() => sorted(matching.value, columns(), sort.value));
+  const shown = computed(() =>
+    sorts ? sorted(matching.value, columns(), sort.value) : matching.value,
+  );
   const last = computed(() => Math.max(0, Math.ceil(shown.value.length / pageSize.value) - 1));
   watch([filter, pageSize], () => {
     page.value = 0;

@@ -1,5 +1,6 @@
 import { appointmentKinds } from '../../shared/contract/appointment-kinds.ts';
 import { hourKinds } from '../../shared/contract/hall.ts';
+import { hallKinds } from '../../shared/hall-kinds.ts';
 import type { SetupDifference, SetupDocument } from '../../shared/contract/setup.ts';
 import { textIn, type Language, type Text } from '../../shared/languages.ts';
 import { weekdayName } from '../days.ts';
@@ -79,6 +80,8 @@ export function useChangeWords(): (difference: SetupDifference) => ChangeWords {
   }
   function word(field: string, value: string): string {
     if (field === 'kind') {
+      const place = hallKinds.find((each) => each === value);
+      if (place !== undefined) return t(`region.kind.${place}`);
       const kind = hourKinds.find((each) => each === value);
       return kind === undefined ? value : t(`settings.hours.kinds.${kind}`);
     }

@@ -19,7 +19,10 @@ import { halls } from '../hall.ts';
 import { merged } from './merge.ts';
 
 function noneRetired(): SetupRetired {
-  return { zones: [], queues: [], windows: [], categories: [] };
+  return {
+    ...{ zones: [], queues: [], windows: [], categories: [] },
+    ...{ departments: [], directions: [], stages: [], matters: [], packages: [] },
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ const kinds = {
   windows: 'window',
   categories: 'category',
   duty: 'duty',
+  regions: 'region',
   notices: 'notice',
   media: 'medium',
   departments: 'department',

@@ -17,6 +17,12 @@ export function renameQueue({ hall, catalogue }: SetupDocument, from: string, to
     for (const step of steps) if (step.queue === from) step.queue = to;
 }
 
+/** A category gets another code while it is new: stations and the clients' category follow. */
+export function renameCategory({ hall }: SetupDocument, from: string, to: string): void {
+  for (const queue of hall.queues) if (queue.category === from) queue.category = to;
+  if (hall.settings.clientCategory === from) hall.settings.clientCategory = to;
+}
+
 export function renameZone({ hall }: SetupDocument, from: string, to: string): void {
   for (const window of hall.windows) if (window.zone === from) window.zone = to;
   for (const each of [...hall.notices, ...hall.media])

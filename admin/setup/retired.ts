@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import type { SetupRetired } from '../../shared/contract/setup.ts';
 import { draft } from './draft.ts';
 
-type ListName = keyof SetupRetired;
+type ListName = Extract<keyof SetupRetired, 'zones' | 'queues' | 'windows' | 'categories'>;
 type Thing<L extends ListName> = SetupRetired[L][number];
 
 /** What a thing is known by: a window by its number, all else by its code. */

@@ -14,6 +14,7 @@ export const live = area(
       done: '办结',
       cancelled: '取消',
       expired: '过期',
+      referred: '转其他大厅',
     },
     queues: {
       title: '业务队列',
@@ -24,6 +25,8 @@ export const live = area(
       windows: '开放窗口',
       estimate: '预计等候',
       unknown: '暂无',
+      still: '{time} 起没有叫号',
+      opensAt: '{time} 开放',
       paused: '暂停取号',
       pausedUntil: '暂停取号，{time} 恢复',
       closed: '未到时间，{when} 起',
@@ -57,6 +60,7 @@ export const live = area(
       late: '{queue}：最长等候 {time}，超过标准 {limit}',
       expected: '{queue}：预计等候{time}，超过标准 {limit}，请尽快增开窗口',
       unserved: '{queue}：{n} 人等候，没有开放的窗口',
+      paused: '{queue}：从 {time} 起没有叫号，{n} 人在等',
       audio: {
         blocked: '{subject}：没有声音，浏览器还没有允许（请在该屏上点一下）',
         failed: '{subject}：没有声音，播放失败',
@@ -89,6 +93,8 @@ export const live = area(
       backupOld: '最近一次备份是 {time}，已经太久：请检查服务器',
       backupNone: '还没有任何备份：请检查服务器',
       backupFailed: '备份没有成功：{detail}',
+      sumsFailed: '{days} 的统计数据无法汇总，报表改从原始记录计算（较慢），会自动再试：{detail}',
+      reportFailed: '{day} 的日报没有写入文件夹，会自动再试：{detail}',
       backupCopy: '备份没有复制到第二个位置：{detail}',
       restored: '已恢复 {time} 的备份：之后的号票不在系统里，今天的号码已后移，不会重号',
       setupNotApplied:
@@ -148,6 +154,7 @@ export const live = area(
       done: '辦結',
       cancelled: '取消',
       expired: '過期',
+      referred: '轉其他大廳',
     },
     queues: {
       title: '業務隊列',
@@ -158,6 +165,8 @@ export const live = area(
       windows: '開放窗口',
       estimate: '預計等候',
       unknown: '暫無',
+      still: '{time} 起沒有叫號',
+      opensAt: '{time} 開放',
       paused: '暫停取號',
       pausedUntil: '暫停取號，{time} 恢復',
       closed: '未到時間，{when} 起',
@@ -191,6 +200,7 @@ export const live = area(
       late: '{queue}：最長等候 {time}，超過標準 {limit}',
       expected: '{queue}：預計等候{time}，超過標準 {limit}，請盡快增開窗口',
       unserved: '{queue}：{n} 人等候，沒有開放的窗口',
+      paused: '{queue}：從 {time} 起沒有叫號，{n} 人在等',
       audio: {
         blocked: '{subject}：沒有聲音，瀏覽器還沒有允許（請在該屏上點一下）',
         failed: '{subject}：沒有聲音，播放失敗',
@@ -223,6 +233,8 @@ export const live = area(
       backupOld: '最近一次備份是 {time}，已經太久：請檢查伺服器',
       backupNone: '還沒有任何備份：請檢查伺服器',
       backupFailed: '備份沒有成功：{detail}',
+      sumsFailed: '{days} 的統計資料無法彙總，報表改從原始記錄計算（較慢），會自動再試：{detail}',
+      reportFailed: '{day} 的日報沒有寫入資料夾，會自動再試：{detail}',
       backupCopy: '備份沒有複製到第二個位置：{detail}',
       restored: '已恢復 {time} 的備份：之後的號票不在系統裡，今天的號碼已後移，不會重號',
       setupNotApplied:
@@ -282,6 +294,7 @@ export const live = area(
       done: 'Done',
       cancelled: 'Cancelled',
       expired: 'Expired',
+      referred: 'Referred',
     },
     queues: {
       title: 'Queues',
@@ -292,6 +305,8 @@ export const live = area(
       windows: 'Open windows',
       estimate: 'Expected wait',
       unknown: 'not known',
+      still: 'no calls since {time}',
+      opensAt: 'opens {time}',
       paused: 'Stopped',
       pausedUntil: 'Stopped until {time}',
       closed: 'Closed, from {when}',
@@ -332,6 +347,7 @@ export const live = area(
       late: '{queue}: longest wait {time}, over the standard of {limit}',
       expected: '{queue}: expected wait {time}, over the standard of {limit}; open another window',
       unserved: '{queue}: {n} waiting and no window open',
+      paused: '{queue}: no calls since {time}, {n} waiting',
       audio: {
         blocked: '{subject}: no sound, the browser has not allowed it (touch the screen once)',
         failed: '{subject}: no sound, it cannot be played',
@@ -369,6 +385,9 @@ export const live = area(
       backupOld: 'The newest backup is of {time}, which is too long ago: see to the server',
       backupNone: 'There is no backup yet: see to the server',
       backupFailed: 'The backup could not be made: {detail}',
+      sumsFailed:
+        'The figures of {days} could not be summed up; reports count the rows (slower), and it is tried again: {detail}',
+      reportFailed: 'The report of {day} was not written, and is tried again: {detail}',
       backupCopy: 'The backup was not copied to the second place: {detail}',
       restored:
         "The backup of {time} was restored: later tickets are not in the system; today's numbers were moved on, none is given twice",

@@ -16,6 +16,7 @@ export const privacy = area(
     erase: '删除个人信息',
     appointments: '预约',
     homeVisits: '上门办理',
+    clients: '服务管家客户',
     tickets: '号票',
     column: {
       day: '日期',
@@ -45,6 +46,7 @@ export const privacy = area(
       done: '已办结',
       cancelled: '已取消',
       expired: '已过期',
+      referred: '已转其他大厅',
     },
     dialog: {
       title: '删除这些个人信息？',
@@ -52,8 +54,10 @@ export const privacy = area(
       open: '此人还有未办结的预约或上门办理：预约 {appointments} 个，上门办理 {homeVisits} 个。',
       cancelOpen: '先取消这些预约和上门办理，再删除',
       tickets: '号票 {numbers} 还没有办结，请办结或取消以后再删除。',
+      applications: '还有 {n} 件办件没有送达或撤回，请办完以后再删除。',
     },
-    erased: '已删除：预约 {appointments} 个，上门办理 {homeVisits} 个，号票 {tickets} 张。',
+    erased:
+      '已删除：预约 {appointments} 个，上门办理 {homeVisits} 个，服务管家客户 {clients} 个，号票 {tickets} 张，办件 {applications} 件。',
     retention: {
       title: '全系统的保留时间',
       hint: '对所有大厅有效，只有全部大厅的管理员可以修改。',
@@ -80,6 +84,7 @@ export const privacy = area(
     erase: '刪除個人資訊',
     appointments: '預約',
     homeVisits: '上門辦理',
+    clients: '服務管家客戶',
     tickets: '號票',
     column: {
       day: '日期',
@@ -109,6 +114,7 @@ export const privacy = area(
       done: '已辦結',
       cancelled: '已取消',
       expired: '已過期',
+      referred: '已轉其他大廳',
     },
     dialog: {
       title: '刪除這些個人資訊？',
@@ -116,8 +122,10 @@ export const privacy = area(
       open: '此人還有未辦結的預約或上門辦理：預約 {appointments} 個，上門辦理 {homeVisits} 個。',
       cancelOpen: '先取消這些預約和上門辦理，再刪除',
       tickets: '號票 {numbers} 還沒有辦結，請辦結或取消以後再刪除。',
+      applications: '還有 {n} 件辦件沒有送達或撤回，請辦完以後再刪除。',
     },
-    erased: '已刪除：預約 {appointments} 個，上門辦理 {homeVisits} 個，號票 {tickets} 張。',
+    erased:
+      '已刪除：預約 {appointments} 個，上門辦理 {homeVisits} 個，服務管家客戶 {clients} 個，號票 {tickets} 張，辦件 {applications} 件。',
     retention: {
       title: '全系統的保留時間',
       hint: '對所有大廳有效，只有全部大廳的管理員可以修改。',
@@ -144,6 +152,7 @@ export const privacy = area(
     erase: 'Erase personal data',
     appointments: 'Bookings',
     homeVisits: 'Home visits',
+    clients: 'Clients of stewards',
     tickets: 'Tickets',
     column: {
       day: 'Day',
@@ -173,6 +182,7 @@ export const privacy = area(
       done: 'done',
       cancelled: 'cancelled',
       expired: 'expired',
+      referred: 'referred',
     },
     dialog: {
       title: 'Erase this personal data?',
@@ -180,8 +190,11 @@ export const privacy = area(
       open: 'This person is still expected: {appointments} bookings, {homeVisits} home visits.',
       cancelOpen: 'Cancel these bookings and home visits first, then erase',
       tickets: 'Ticket {numbers} is still open. End or cancel it, then erase.',
+      applications:
+        '{n} application is neither delivered nor withdrawn. Erase when it is. | {n} applications are neither delivered nor withdrawn. Erase when they are.',
     },
-    erased: 'Erased: {appointments} bookings, {homeVisits} home visits, {tickets} tickets.',
+    erased:
+      'Erased: {appointments} bookings, {homeVisits} home visits, {clients} clients, {tickets} tickets, {applications} applications.',
     retention: {
       title: 'Kept for the whole site',
       hint: 'For all halls; only an administrator of all halls can change it.',

@@ -29,6 +29,8 @@ export const settings = area(
         booking: '预约',
         paper: '断线与补录',
         devices: '设备',
+        remote: '远程取号',
+        persons: '每人取号与服务管家',
         other: '其他',
         credits: '人群类别的优先（分钟）',
       },
@@ -50,6 +52,14 @@ export const settings = area(
         label: '留给工作人员的名额（%）',
         hint: '每个时段中只由工作人员预约的比例',
       },
+      longInHandMinutes: {
+        label: '办理过久提醒（分钟）',
+        hint: '一个号办理这么久就提醒主管；0 为不提醒',
+      },
+      callsStillMinutes: {
+        label: '停止叫号提醒（分钟）',
+        hint: '有人等候、有窗口开放，却这么久没有叫号；0 为不提醒',
+      },
       kioskTicketsAMinute: {
         label: '取号过快提醒（张／分钟）',
         hint: '一台取号机超过就提醒主管；0 为不提醒',
@@ -65,7 +75,23 @@ export const settings = area(
       },
       paperAfterSeconds: { label: '断线提示（秒）', hint: '断线这么久后，大屏请群众按纸号等候' },
       showStaffNumber: '评价器和窗口屏显示工号',
+      remoteTickets: '群众可用手机先取号，到大厅后按屏幕上的签到码签到',
+      remoteArriveMinutes: { label: '到厅时限（分钟）', hint: '取号后多久内须到厅签到，过时失效' },
+      remoteAPerson: { label: '每人每天上限', hint: '按手机号算，取消和未到的也算' },
+      remoteAHalfHour: { label: '每半小时上限', hint: '全厅合计；0 为不限' },
+      remoteADay: { label: '每天上限', hint: '全厅合计；0 为不限' },
+      personTicketsADay: {
+        label: '每人每天取号上限',
+        hint: '取号按证件、预约按手机号或证件算，取消的也算；0 为不限',
+      },
+      personOpenTickets: {
+        label: '每人同时持号上限',
+        hint: '按证件算，各队列合计；0 为不限',
+      },
+      clientCategory: { label: '客户的人群类别', hint: '凭客户码取的号属于这一类' },
+      clientsAtKiosk: '取号机上可输入服务管家客户码',
       showStaffPhoto: '评价器和窗口屏显示照片（照片在“人员”中上传）',
+      parking: '停车登记：号票页和导办台可填车牌，推送给停车场，当天结束后删除',
       telephone: { label: '咨询电话', hint: '印在号票上，不填则不印' },
     },
     queues: {
@@ -111,6 +137,8 @@ export const settings = area(
         booking: '預約',
         paper: '斷線與補錄',
         devices: '設備',
+        remote: '遠端取號',
+        persons: '每人取號與服務管家',
         other: '其他',
         credits: '人群類別的優先（分鐘）',
       },
@@ -132,6 +160,14 @@ export const settings = area(
         label: '留給工作人員的名額（%）',
         hint: '每個時段中只由工作人員預約的比例',
       },
+      longInHandMinutes: {
+        label: '辦理過久提醒（分鐘）',
+        hint: '一個號辦理這麼久就提醒主管；0 為不提醒',
+      },
+      callsStillMinutes: {
+        label: '停止叫號提醒（分鐘）',
+        hint: '有人等候、有窗口開放，卻這麼久沒有叫號；0 為不提醒',
+      },
       kioskTicketsAMinute: {
         label: '取號過快提醒（張／分鐘）',
         hint: '一台取號機超過就提醒主管；0 為不提醒',
@@ -147,7 +183,23 @@ export const settings = area(
       },
       paperAfterSeconds: { label: '斷線提示（秒）', hint: '斷線這麼久後，大屏請民眾按紙號等候' },
       showStaffNumber: '評價器和窗口螢幕顯示工號',
+      remoteTickets: '民眾可用手機先取號，到大廳後按螢幕上的簽到碼簽到',
+      remoteArriveMinutes: { label: '到廳時限（分鐘）', hint: '取號後多久內須到廳簽到，過時失效' },
+      remoteAPerson: { label: '每人每天上限', hint: '按手機號算，取消和未到的也算' },
+      remoteAHalfHour: { label: '每半小時上限', hint: '全廳合計；0 為不限' },
+      remoteADay: { label: '每天上限', hint: '全廳合計；0 為不限' },
+      personTicketsADay: {
+        label: '每人每天取號上限',
+        hint: '取號按證件、預約按手機號或證件算，取消的也算；0 為不限',
+      },
+      personOpenTickets: {
+        label: '每人同時持號上限',
+        hint: '按證件算，各隊列合計；0 為不限',
+      },
+      clientCategory: { label: '客戶的人群類別', hint: '憑客戶碼取的號屬於這一類' },
+      clientsAtKiosk: '取號機上可輸入服務管家客戶碼',
       showStaffPhoto: '評價器和窗口螢幕顯示照片（照片在「人員」中上傳）',
+      parking: '停車登記：號票頁和導辦台可填車牌，推送給停車場，當天結束後刪除',
       telephone: { label: '諮詢電話', hint: '印在號票上，不填則不印' },
     },
     queues: {
@@ -197,6 +249,8 @@ export const settings = area(
         booking: 'Booking',
         paper: 'Without the server',
         devices: 'Devices',
+        remote: 'Tickets from afar',
+        persons: 'One person, and stewards',
         other: 'Other',
         credits: 'Head start of the categories (minutes)',
       },
@@ -224,6 +278,14 @@ export const settings = area(
         label: 'Places kept for staff (%)',
         hint: 'of each slot, given by staff only',
       },
+      longInHandMinutes: {
+        label: 'Long in hand (minutes)',
+        hint: 'a ticket in hand for longer is told to the manager; 0: never',
+      },
+      callsStillMinutes: {
+        label: 'Calls stand still (minutes)',
+        hint: 'people wait, a window is open, nobody was called for so long; 0: never',
+      },
       kioskTicketsAMinute: {
         label: 'Kiosk too quick (a minute)',
         hint: 'more tickets than this are told to the manager; 0: never',
@@ -248,7 +310,31 @@ export const settings = area(
         hint: 'boards without the server ask visitors to wait by paper numbers',
       },
       showStaffNumber: 'Pads and window signs show the staff number',
+      remoteTickets:
+        'Visitors take a ticket by phone first, and check in by the code on the screens in the hall',
+      remoteArriveMinutes: {
+        label: 'Be there within (minutes)',
+        hint: 'after it was taken; then it is over',
+      },
+      remoteAPerson: {
+        label: 'Most a person a day',
+        hint: 'by telephone number; those given up or missed count',
+      },
+      remoteAHalfHour: { label: 'Most in a half-hour', hint: 'of the whole hall; 0: any number' },
+      remoteADay: { label: 'Most on a day', hint: 'of the whole hall; 0: any number' },
+      personTicketsADay: {
+        label: 'Tickets a person and day',
+        hint: 'By the ID, bookings also by telephone; those given up counted; 0: any number',
+      },
+      personOpenTickets: {
+        label: 'Open tickets a person',
+        hint: 'By the ID, over all queues; 0: any number',
+      },
+      clientCategory: { label: 'Category of clients', hint: 'What a ticket with a client code is' },
+      clientsAtKiosk: 'Clients of stewards can type their code at the kiosk',
       showStaffPhoto: 'Pads and window signs show the photo (uploaded under People)',
+      parking:
+        'Parking: plates can be given on the phone page and at the desk; the gate is told, and they are erased when the day ends',
       telephone: { label: 'Telephone', hint: 'printed on slips; empty: not printed' },
     },
     queues: {

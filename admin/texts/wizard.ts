@@ -24,7 +24,7 @@ export const wizard = area(
       },
       people: { title: '人员', text: '至少一名窗口人员才能叫号。' },
       devices: { title: '设备', text: '登记取号机和大屏，把显示的配对码输到设备上。' },
-      notices: { title: '通知', text: '空闲时显示在大屏上的话，可以没有。' },
+      notices: { title: '公告', text: '空闲时显示在大屏上的话，可以没有。' },
       ticket: { title: '取第一张号', text: '在取号机上取一张，或在这里取一张看看号票。' },
       call: {
         title: '叫第一个号',
@@ -35,7 +35,7 @@ export const wizard = area(
       dirty: '还有未发布的内容，请用页面底部的“检查并发布”。',
       clean: '第 {n} 版正在使用。',
     },
-    link: { package: '去建立套餐', people: '去添加人员', notices: '去写通知' },
+    link: { package: '去建立套餐', people: '去添加人员', notices: '去写公告' },
     devices: {
       none: '还没有登记设备。',
       paired: '已配对',
@@ -78,7 +78,7 @@ export const wizard = area(
       },
       people: { title: '人員', text: '至少一名窗口人員才能叫號。' },
       devices: { title: '設備', text: '登記取號機和大屏，把顯示的配對碼輸到設備上。' },
-      notices: { title: '通知', text: '空閒時顯示在大屏上的話，可以沒有。' },
+      notices: { title: '公告', text: '空閒時顯示在大屏上的話，可以沒有。' },
       ticket: { title: '取第一張號', text: '在取號機上取一張，或在這裡取一張看看號票。' },
       call: {
         title: '叫第一個號',
@@ -89,7 +89,7 @@ export const wizard = area(
       dirty: '還有未發布的內容，請用頁面底部的「檢查並發布」。',
       clean: '第 {n} 版正在使用。',
     },
-    link: { package: '去建立套餐', people: '去新增人員', notices: '去寫通知' },
+    link: { package: '去建立套餐', people: '去新增人員', notices: '去寫公告' },
     devices: {
       none: '還沒有登記設備。',
       paired: '已配對',

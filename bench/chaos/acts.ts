@@ -1,6 +1,6 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 
 /** What somebody asks the hall for, before it has a key. */
 export interface Act {
@@ -27,6 +27,10 @@ export class World {
   readonly requests: string[] = [];
   readonly people: string[] = [];
   readonly devices: string[] = [];
+  readonly cases: string[] = [];
+  readonly invitations: string[] = [];
+  /** What was handed in, as the console lists it. */
+  readonly applications: string[] = [];
   readonly slots: { readonly queue: string; readonly from: string }[] = [];
 
   /** Learns from an answer. */
@@ -37,8 +41,16 @@ export class World {
     else if (event === 'book') add(this.bookings, given['code']!);
     else if (event === 'request-home-visit') add(this.homeVisits, given['token']!);
     else if (event === 'create-staff') add(this.people, given['username']!);
+    else if (event === 'invite') add(this.invitations, given['id']!);
+    else if (event === 'open-case') add(this.cases, caseOf(answer));
     else if (event === 'register-device') add(this.devices, given.device!.id);
   }
+}
+
+/** The newest case of an answer: to who works here, or to the visitor with all of his. */
+export function caseOf(answer: unknown): string {
+  const { id, cases } = answer as { id?: string; cases?: { id: string }[] };
+  return id ?? cases!.at(-1)!.id;
 }
 
 function add<T>(list: T[], item: T): void {
@@ -49,6 +61,11 @@ function add<T>(list: T[], item: T): void {
 /** One of the newest, or null. */
 function oneOf<T>(list: readonly T[], chance: Seeded): T | null {
   return list.length === 0 ? null : chance.pick(list.slice(-60));
+}
+
+/** One to three of them, each once. */
+function someOf(list: readonly string[], chance: Seeded): string[] {
+  return [...new Set([chance.pick(list), chance.pick(list), chance.pick(list)])];
 }
 
 /** What a guide does at the entrance: mostly takes tickets. @param mark differs for every act */
@@ -69,17 +86,39 @@ export function guideAct(chance: Seeded, world: World, mark: string): Act {
       body: { category: chance.pick(categories), reason: mark },
       event: 'change-category',
     };
+  if (ticket !== null && dice >= 76)
+    return {
+      method: 'PATCH',
+      path: `${hall}/tickets/${ticket.number}`,
+      body: { packages: someOf(packages, chance), reason: mark },
+      event: 'change-visit',
+    };
   if (ticket !== null && dice >= 74) {
     const username = chance.pick(['guide1', 'guide2', null]);
     return post(of(ticket.number, 'companion'), { username }, 'assign-companion');
   }
+  if (ticket !== null && dice < 4)
+    return post(of(ticket.number, 'move'), { queue: chance.pick(queues), reason: mark }, 'move');
+  if (ticket !== null && dice < 7) {
+    const told = { kind: 'not-done', number: ticket.number, text: mark };
+    return post(`${hall}/cases`, told, 'open-case');
+  }
+  if (dice < 9)
+    return post(
+      `${hall}/cases`,
+      { kind: 'not-done', text: mark, phone: '13800138000' },
+      'open-case',
+    );
+  if (dice < 12) return post(`${hall}/consultations`, { zone: 'A' }, 'consult');
   if (booking !== null && dice >= 68)
     return post(`${hall}/tickets`, { appointment: booking }, 'take');
   const who = chance.chance(0.1) ? { idNumber: `11010119900101${chance.below(9000) + 1000}` } : {};
   const category = chance.chance(0.3) ? { category: chance.pick(categories) } : {};
   const what = chance.chance(0.6)
     ? { queue: chance.pick(queues) }
-    : { package: chance.pick(packages) };
+    : chance.chance(0.3)
+      ? { packages: someOf(packages, chance) }
+      : { package: chance.pick(packages) };
   return post(`${hall}/tickets`, { ...what, ...category, ...who }, 'take');
 }
 
@@ -98,6 +137,10 @@ export function visitorAct(chance: Seeded, world: World, mark: string): Act {
     const level = 1 + chance.below(5);
     return post(`/api/tickets/${ticket.token}/rating`, { level, comment: mark }, 'rate');
   }
+  if (ticket !== null && dice < 53)
+    return post(`/api/tickets/${ticket.token}/later`, { places: 1 + chance.below(3) }, 'later');
+  if (ticket !== null && dice < 55)
+    return post(`/api/tickets/${ticket.token}/not-done`, { text: mark }, 'open-case');
   if (slot !== null && booking !== null && dice < 60)
     return {
       method: 'PATCH',
@@ -128,7 +171,7 @@ export function adminAct(chance: Seeded, world: World, mark: string): Act {
   const request = oneOf(world.requests, chance);
   const username = mark.replaceAll(' ', '-');
   const day = `2027-0${1 + chance.below(9)}-1${chance.below(10)}`;
-  switch (chance.below(11)) {
+  switch (chance.below(18)) {
     case 0:
       return patch(hall, { notices: [{ 'zh-Hans': mark }] }, 'change-hall');
     case 1:
@@ -155,6 +198,49 @@ export function adminAct(chance: Seeded, world: World, mark: string): Act {
     case 7:
       if (device !== null) return post(`/api/devices/${device}/code`, {}, 'renew-device');
       break;
+    case 11:
+    case 12:
+    case 13: {
+      const opened = oneOf(world.cases, chance);
+      if (opened !== null) {
+        const act = chance.pick(['begin', 'note', 'answer', 'answer', 'close', 'reopen'] as const);
+        const said = act === 'answer' ? { resolution: mark } : { note: mark };
+        return post(`${hall}/cases/${opened}/${act}`, said, `${act}-case`);
+      }
+      break;
+    }
+    case 14:
+    case 15: {
+      const application = oneOf(world.applications, chance);
+      if (application !== null) {
+        const status = chance.pick(['supplement', 'accepted', 'decided', 'delivered', 'withdrawn']);
+        const path = `${hall}/applications/${application}`;
+        return patch(path, { status, note: mark }, `application-${status}`);
+      }
+      break;
+    }
+    case 16: {
+      const slot = oneOf(world.slots, chance);
+      if (slot !== null) {
+        const phone = `139${String(10_000_000 + chance.below(89_999_999))}`;
+        // The halls of these runs are on Chinese time.
+        const day = new Date(Date.parse(slot.from) + 8 * 3_600_000).toISOString().slice(0, 10);
+        const list = {
+          title: mark,
+          queue: slot.queue,
+          message: mark,
+          people: [{ name: mark, phone, day }],
+        };
+        return post(`${hall}/invitations`, list, 'invite');
+      }
+      break;
+    }
+    case 17: {
+      const invitation = oneOf(world.invitations, chance);
+      if (invitation !== null)
+        return post(`${hall}/invitations/${invitation}/cancel`, {}, 'cancel-invitation');
+      break;
+    }
     case 8:
     case 9:
       if (request !== null) {
@@ -206,6 +292,8 @@ export function clerkAct(
     if (parked !== null && dice < 22) return give('call', { number: parked.number, reason: mark });
     if (dice < 25) return give('pause', { reason: mark });
     if (dice < 27) return give('close');
+    if (dice < 33)
+      return give('open-ticket', chance.chance(0.5) ? {} : { packages: someOf(packages, chance) });
     return give('call-next');
   }
   const kind = chance.pick(['any-window', 'this-window', 'until'] as const);
@@ -216,6 +304,10 @@ export function clerkAct(
   if (dice < 18) return give('recall');
   if (ticket.status === 'called' && dice < 28) return give('no-show');
   if (ticket.status === 'called' && dice < 70) return give('start');
+  if (dice < 76) {
+    const matter = ticket.steps.find(({ position }) => position === ticket.step)?.matters[0];
+    if (matter !== undefined) return give('finish', { applications: [{ matter }] });
+  }
   if (dice < 84) return give('finish', chance.chance(0.1) ? { matters: [], reason: mark } : {});
   const inHand = chance.pick(['finish', 'finish', 'put-back', 'no-show', 'ask'] as const);
   return give('call-next', { inHand, ...(inHand === 'put-back' ? { reason: mark } : {}) });

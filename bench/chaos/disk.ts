@@ -1,4 +1,4 @@
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 
 const operations = { 1: 'write', 2: 'sync', 3: 'truncate', 4: 'unlink' } as const;
 const headBytes = 16;

@@ -1,5 +1,5 @@
 import type { WindowState } from '../../shared/contract/window.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { type Act, adminAct, clerkAct, guideAct, hall, visitorAct, type World } from './acts.ts';
 
 /** A request with its idempotency key, as it is sent again where nobody heard an answer. */
@@ -180,7 +180,7 @@ export async function read<T>(url: string, path: string, token: string | null): 
   }
 }
 
-/** What there is to book, and which requests for a visit wait: learnt before each round. */
+/** What there is to book, which requests for a visit wait, and what was handed in: learnt before each round. */
 export async function look(url: string, world: World, admin: string): Promise<void> {
   world.slots.length = 0;
   for (const queue of ['tax', 'social']) {
@@ -197,6 +197,13 @@ export async function look(url: string, world: World, admin: string): Promise<vo
     admin,
   );
   world.requests.splice(0, world.requests.length, ...(visits?.requests ?? []).map((v) => v.id));
+  const handedIn = await read<{ applications: { id: string }[] }>(
+    url,
+    `${hall}/applications?limit=200`,
+    admin,
+  );
+  const { applications } = world;
+  applications.splice(0, applications.length, ...(handedIn?.applications ?? []).map((a) => a.id));
 }
 
 const pause = (ms = pauseMs): Promise<void> => new Promise((later) => setTimeout(later, ms));

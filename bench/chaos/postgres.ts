@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { freePort, ServerProcess } from '../support/server-process.ts';
 import { fillSite } from '../support/site.ts';
 import { World } from './acts.ts';

@@ -13,16 +13,21 @@ export interface Planned {
   readonly ticket: string;
   readonly position: number;
   readonly after: readonly number[];
+  /** It went before it began: by a change of what somebody had come for, or with an opened ticket. */
+  readonly dropped: boolean;
 }
 interface Snapshot {
   readonly steps: readonly (readonly [string, StepStatus | undefined, number])[];
   readonly hand: string | undefined;
+  /** The ticket that the command opened: taken back, it is as if it had never been. */
+  readonly opened?: string;
 }
 
 /** What a window does with tickets: the last of these can be undone. */
 const undoable: ReadonlySet<string> = new Set([
   ...['call-next', 'call', 'take-up', 'start', 'finish', 'no-show', 'put-back', 'transfer'],
   'hold',
+  'open-ticket',
 ]);
 /** So many misses are too many to come back from (rules.md, "Which ticket next"). */
 const lastMiss = 3;
@@ -66,9 +71,17 @@ export class Rebuilt {
 
   private apply(event: Logged): void {
     const { command, window_id: window, step_id: step } = event;
-    if (window !== null) this.atWindow(command, window, step, event);
+    if (command === 'refer') {
+      // The window that had it is free, and has nothing to take back.
+      this.endAll(event.ticket_id!, 'referred');
+      if (window !== null) {
+        this.hand.delete(window);
+        this.undo.delete(window);
+      }
+    } else if (window !== null) this.atWindow(command, window, step, event);
     else if (command === 'return') this.comeBack(step!);
     else if (command === 'cancel') this.endAll(event.ticket_id!, 'cancelled');
+    else if (command === 'change-visit') this.drop(event.ticket_id!);
     else if (command === 'wake') this.said.set(step!, 'waiting');
     else if (command === 'close-day') this.closeDay();
   }
@@ -98,7 +111,11 @@ export class Rebuilt {
     }
     // What else the log has of a window, as a rating, changes nothing there.
     if (!undoable.has(command)) return;
-    this.undo.set(window, this.snapshot(window, [before, step ?? undefined]));
+    const opened = command === 'open-ticket' ? { opened: this.steps.get(step!)!.ticket } : {};
+    this.undo.set(window, {
+      ...this.snapshot(window, [before, step ?? undefined]),
+      ...opened,
+    });
     switch (command) {
       case 'call-next':
         if (before !== undefined) this.leave(window, before, data);
@@ -107,6 +124,7 @@ export class Rebuilt {
       case 'call':
         this.into(window, step!, 'called');
         return;
+      case 'open-ticket':
       case 'take-up':
         this.into(window, step!, 'serving');
         return;
@@ -162,6 +180,15 @@ export class Rebuilt {
       if (!isEnded(this.said.get(step.id))) this.said.set(step.id, status);
   }
 
+  /** What is wanted no more and has not begun. */
+  private drop(ticket: string): void {
+    for (const step of this.ofTicket.get(ticket) ?? []) {
+      const said = this.said.get(step.id);
+      if (step.dropped && (said === undefined || said === 'waiting'))
+        this.said.set(step.id, 'cancelled');
+    }
+  }
+
   private closeDay(): void {
     for (const step of this.steps.values()) {
       const status = this.said.get(step.id);
@@ -192,6 +219,7 @@ export class Rebuilt {
     }
     if (snapshot.hand === undefined) this.hand.delete(window);
     else this.hand.set(window, snapshot.hand);
+    if (snapshot.opened !== undefined) this.endAll(snapshot.opened, 'cancelled');
     this.undo.delete(window);
   }
 }

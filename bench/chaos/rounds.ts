@@ -1,5 +1,5 @@
 import type { DatabaseOptions, Tx } from '../../server/db/open.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { freePort, ServerProcess } from '../support/server-process.ts';
 import { makeSite } from '../support/site.ts';
 import { World } from './acts.ts';

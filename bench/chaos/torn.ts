@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { root } from '../../scripts/lib.mjs';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { makeSite } from '../support/site.ts';
 import { World } from './acts.ts';

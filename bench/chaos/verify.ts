@@ -3,6 +3,7 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { ticketStatus, windowCommands } from '../../shared/transitions.ts';
 import { tokenHash } from '../../server/tokens.ts';
+import { caseOf } from './acts.ts';
 import type { Acknowledged } from './load.ts';
 import { type Logged, Rebuilt } from './rebuild.ts';
 
@@ -56,6 +57,7 @@ async function checked(
     ...(await lostRows(db, done)),
     ...(await calls(db, log)),
     ...(await disagreements(db, log)),
+    ...(await applications(db, log)),
   ];
   const { n } = await db
     .selectFrom('tickets')
@@ -119,7 +121,17 @@ function missing(log: readonly Event[], done: readonly Acknowledged[]): string[]
 function isVersioned(event: string): boolean {
   return (
     (windowCommands as readonly string[]).includes(event) ||
-    ['take', 'return', 'cancel', 'reprint', 'change-category', 'assign-companion'].includes(event)
+    [
+      'take',
+      'return',
+      'cancel',
+      'reprint',
+      'change-category',
+      'change-visit',
+      'move',
+      'later',
+      'assign-companion',
+    ].includes(event)
   );
 }
 
@@ -172,7 +184,22 @@ async function lostRows(db: Reader, done: readonly Acknowledged[]): Promise<stri
   const granted = done.filter(({ request }) => request.event === 'book').length;
   const fewer =
     Number(booked) < granted ? [`${granted} bookings were granted, ${booked} are kept`] : [];
+  const invitations = await texts(db.selectFrom('invitations').select('id as own').execute());
+  const cases = await texts(db.selectFrom('cases').select('id as own').execute());
+  const { counted } = await db
+    .selectFrom('consultations')
+    .select((e) => e.fn.countAll<number>().as('counted'))
+    .executeTakeFirstOrThrow();
+  const consulted = done.filter(({ request }) => request.event === 'consult').length;
+  if (Number(counted) < consulted)
+    fewer.push(`${consulted} consultations were counted, ${counted} are kept`);
   const lost = done.flatMap(({ request, answer }) => {
+    if (request.event === 'invite')
+      return invitations.has((answer as { id: string }).id)
+        ? []
+        : [`"${request.key}": its list is lost`];
+    if (request.event === 'open-case')
+      return cases.has(caseOf(answer)) ? [] : [`"${request.key}": its case is lost`];
     const event = request.event as keyof typeof own;
     if (!(event in own)) return [];
     const text = (answer as Record<string, string>)[member[event]]!;
@@ -180,6 +207,37 @@ async function lostRows(db: Reader, done: readonly Acknowledged[]): Promise<stri
     return own[event].has(kept) ? [] : [`"${request.key}": what it made is lost`];
   });
   return [...fewer, ...lost];
+}
+
+/** What was handed in is what the log says of ends that were not taken back, each as its last state. */
+async function applications(db: Reader, log: readonly Event[]): Promise<string[]> {
+  const kept = await db.selectFrom('applications').select(['id', 'status']).execute();
+  const states = await db
+    .selectFrom('application_states')
+    .select(['application_id', 'status'])
+    .orderBy('seq')
+    .execute();
+  const last = new Map(states.map(({ application_id, status }) => [application_id, status]));
+  const faults = kept
+    .filter(({ id, status }) => last.get(id) !== status)
+    .map(({ id, status }) => `application ${id} is ${status}, its last state is ${last.get(id)}`);
+  const known = new Set(kept.map(({ id }) => id));
+  const without = states.filter(({ application_id }) => !known.has(application_id));
+  if (without.length > 0) faults.push(`${without.length} states are of no application`);
+  // The last command of a window that can be taken back; whatever comes between is no end.
+  const open = new Map<string, number>();
+  let due = 0;
+  for (const { command, window_id: window, data } of log) {
+    if (window === null) continue;
+    if (command === 'undo') due -= open.get(window) ?? 0;
+    const handedIn = command === 'finish' || command === 'call-next' ? data['applications'] : 0;
+    if (windowCommands.some((each) => each === command))
+      open.set(window, Array.isArray(handedIn) ? handedIn.length : 0);
+    if (Array.isArray(handedIn)) due += handedIn.length;
+  }
+  if (due !== kept.length)
+    faults.push(`${kept.length} applications are kept, ${due} were handed in, says the log`);
+  return faults;
 }
 
 async function texts(rows: Promise<{ own: string }[]>): Promise<Set<string>> {
@@ -216,7 +274,9 @@ async function disagreements(db: Reader, log: readonly Event[]): Promise<string[
     if (own.length > 0 && own.length !== version) faults.push(`the log of ${id} ends before it`);
   }
   const tickets = await db.selectFrom('tickets').selectAll().execute();
-  const taken = new Set(log.filter((e) => e.command === 'take').map((e) => e.ticket_id));
+  const taken = new Set(
+    log.filter((e) => ['take', 'open-ticket'].includes(e.command)).map((e) => e.ticket_id),
+  );
   for (const { prefix, service_day, count } of await db
     .selectFrom('counters')
     .selectAll()
@@ -231,6 +291,7 @@ async function disagreements(db: Reader, log: readonly Event[]): Promise<string[
     ticket: s.ticket_id,
     position: s.position,
     after: JSON.parse(s.after_steps) as number[],
+    dropped: s.dropped === 1,
   }));
   const rebuilt = new Rebuilt(log, planned);
   const stepsOf = new Map<string, typeof steps>();

@@ -3,8 +3,8 @@ import { Timeline } from '../replay/timeline.ts';
 
 /**
  * The time of a simulated hall. What happened before now is lived through at once, one person after
- * the other on a clock that jumps; from then on the clock is the system's and people act `speed`
- * times faster than in life.
+ * the other on a clock that jumps; from then on the clock is the system's. People act `speed` times
+ * faster than in life, in the past as now: else the hall would expect waits of another speed.
  */
 export class Life implements MachineClock {
   private readonly speed: number;
@@ -41,15 +41,17 @@ export class Life implements MachineClock {
         this.awake += 1;
         resolve();
       };
-      if (this.live) this.later(wake, (seconds * 1000) / this.speed);
-      else this.coming.at(this.at + seconds * 1000, () => Promise.resolve(wake()));
+      // Past and present go at one speed: what the hall learns from the one holds for the other.
+      const ms = (seconds * 1000) / this.speed;
+      if (this.live) this.later(wake, ms);
+      else this.coming.at(this.at + ms, () => Promise.resolve(wake()));
       this.slept();
     });
 
   /** Waits until an instant of the hall's clock, however fast people live. */
   readonly until = (instant: string): Promise<void> => {
     const seconds = Math.max(0, (Date.parse(instant) - Date.parse(this.now())) / 1000);
-    return this.wait(this.live ? seconds * this.speed : seconds);
+    return this.wait(seconds * this.speed);
   };
 
   /** Lives through everything up to now, then goes on with the system's clock. */
@@ -63,8 +65,7 @@ export class Life implements MachineClock {
         for (let other = this.coming.next(); other !== null; other = this.coming.next())
           rest.push(other);
         this.live = true;
-        for (const { at, happen } of rest)
-          this.later(() => void happen(), (at - Date.now()) / this.speed);
+        for (const { at, happen } of rest) this.later(() => void happen(), at - Date.now());
         return;
       }
       this.at = Math.max(this.at, next.at);

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import type { Hall } from '../../shared/contract/hall.ts';
 import { ratingReasons } from '../../shared/contract/rating.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 import type { Life } from './life.ts';
 
 /** Sends a request to the server; null where it says no, as happens in a hall. */
@@ -55,7 +55,7 @@ export async function work(town: Town, number: number, token: string): Promise<v
     await life.wait(about(town, 420));
     if (chance.chance(0.05)) state = await at('hold', { kind: 'any-window' });
     else {
-      state = await at('finish');
+      state = await at('finish', handedIn(town, ticket.steps[ticket.step]?.matters ?? []));
       const phone = town.phones.get(ticket.number);
       if (phone !== undefined && chance.chance(0.5)) life.begin(() => rate(town, phone));
     }
@@ -65,6 +65,16 @@ export async function work(town: Town, number: number, token: string): Promise<v
       state = await at('resume');
     }
   }
+}
+
+/** One visitor in eight hands an application in, which is decided some working days later. */
+function handedIn({ chance }: Town, matters: readonly string[]): object {
+  if (matters.length === 0 || !chance.chance(0.12)) return {};
+  const receipt = `SL${String(1_000_000 + chance.below(9_000_000))}`;
+  const promised = chance.pick([1, 3, 5, 10, 20]);
+  return {
+    applications: [{ matter: chance.pick(matters), receipt, promisedWorkingDays: promised }],
+  };
 }
 
 /** Whether the visitor comes to the window; who does not is called again and then passed over. */

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { BoardState } from '../../shared/contract/board.ts';
 import type { Pushed } from '../../shared/contract/live.ts';
 import { topics } from '../../shared/contract/live.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import type { FuzzSite } from './site.ts';
 import type { Json, Schema } from './values.ts';
 import { Values } from './values.ts';

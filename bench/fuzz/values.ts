@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 import type { Words } from './words.ts';
 
 /** What the generator needs of JSON Schema, as the interface's own document uses it. */

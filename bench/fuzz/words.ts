@@ -1,4 +1,4 @@
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 
 /** Of each name so many are remembered: the newest. */
 const mostOfAName = 120;

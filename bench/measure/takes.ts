@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cpuSecondsOf } from '../support/cpu.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { type BusyHall, crowdAtFloor, hallPath } from './busy-hall.ts';
 import { Client, expectDone } from './client.ts';
 import { startFloor } from './floor.ts';

@@ -11,9 +11,10 @@ const tables = [
   'window_intervals',
   'events',
   'ratings',
+  'cases',
 ] as const;
 /** Keys of rows, which a copy has of its own; what they refer to is copied with them. */
-const keys = /^(id|ticket_id|step_id|appointment_id)$/;
+const keys = /^(id|ticket_id|step_id|appointment_id|rating_id)$/;
 /** Secrets and hashes: of no order. */
 const secrets = /^(token_hash|code_hash|phone_hash|person_hash)$/;
 const instants = /(_at|_from|_to|_since|^at|^reference|_reference|^waits_from|_until|^order_key)$/;
@@ -51,12 +52,23 @@ const postgres: Dialect = {
   series: (last) => `(select generate_series(1, ${last}) as copy)`,
 };
 
+/** Columns of a case that is closed. */
+const seenTo = {
+  status: () => "'closed'",
+  resolution: () => "coalesce(resolution, '')",
+  answered_at: (by: Dialect) => by.later('coalesce(answered_at, opened_at)'),
+  closed_at: (by: Dialect) => by.later('coalesce(closed_at, opened_at)'),
+};
+
 /** How a column of a copy is made of the original's. */
 function copied(table: string, column: string, by: Dialect, versions: number): string {
+  // What was not done on a day is long seen to.
+  if (table === 'cases' && column in seenTo) return seenTo[column as keyof typeof seenTo](by);
   if (keys.test(column)) return by.key(column);
   if (secrets.test(column)) return by.secret(column);
   if (instants.test(column)) return by.later(column);
   switch (column) {
+    case 'due_day':
     case 'service_day':
       return by.laterDay(column);
     case 'version':

@@ -1,4 +1,4 @@
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { type RecordedDay, recordedZone } from './recorded-day.ts';
 
 /** A window of the replayed hall: each serves one service. */

@@ -1,4 +1,4 @@
-import type { Seeded } from '../support/seeded.ts';
+import type { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { type HallOfDay, type Journey, otherCategories, queueCode } from './hall-of-day.ts';
 import { byService, hallHandling, type Planned } from './plan.ts';
 import type { RecordedDay } from './recorded-day.ts';

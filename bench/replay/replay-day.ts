@@ -5,7 +5,7 @@ import type { DatabaseOptions } from '../../server/db/open.ts';
 import { Durations } from '../../shared/rules/stats.ts';
 import type { DailyReport, Spread } from '../../shared/contract/report.ts';
 import { databaseFor } from '../../test/support/postgres.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { check, type Checked } from './checks.ts';
 import { hallOfDay } from './hall-of-day.ts';
 import { type MixCounts, replayMixed } from './mixed.ts';

@@ -14,7 +14,7 @@ import { HallFile } from '../../shared/contract/hall.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
 import { spreadOf } from '../measure/spread.ts';
-import { Seeded } from '../support/seeded.ts';
+import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { fillSite } from '../support/site.ts';
 
 export interface Quarter {
@@ -39,10 +39,23 @@ export interface YearOptions {
   /** On the process's own clock: it ends with the day that it has come to by then. */
   readonly until: number;
   readonly onQuarter: (quarter: Quarter) => void;
+  /** The first day, YYYY-MM-DD; absent: a Monday in January. */
+  readonly firstDay?: string;
+  /** What is done with the file before it is removed; nobody has it open. */
+  readonly onEnd?: (made: MadeFile) => Promise<void>;
+}
+
+/** A site that has had days. */
+export interface MadeFile {
+  readonly folder: string;
+  readonly file: string;
+  /** Tokens of the administrator, and of a clerk a window. */
+  readonly admin: string;
+  readonly clerks: readonly string[];
 }
 
 const code = 'district';
-const firstDay = Date.parse('2026-01-05T00:00:00.000Z');
+const usualDay = '2026-01-05';
 const dayMs = 86_400_000;
 /** Tickets come in so many waves a day, five minutes from each other: from 08:30 on. */
 const waves = 96;
@@ -57,11 +70,13 @@ export async function liveYear(
   options: YearOptions,
 ): Promise<{ tables: { name: string; bytes: number }[] }> {
   // What is made need not be synced: the kernel keeps it in memory where it can.
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'year-'));
+  const inMemory = existsSync('/dev/shm') && options.onEnd === undefined;
+  const folder = await mkdtemp(join(inMemory ? '/dev/shm' : tmpdir(), 'year-'));
   const file = join(folder, 'hall.db');
   try {
     const year = await Year.begin(file, options);
     const { tickets } = await year.live();
+    await options.onEnd?.({ folder, file, ...year.tokens });
     return { tables: bytesByTable(file, tickets) };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -72,7 +87,9 @@ class Year {
   private readonly o: YearOptions;
   private readonly file: string;
   private readonly chance: Seeded;
-  private readonly clock = { ms: firstDay };
+  private readonly clock: { ms: number };
+  private readonly firstMs: number;
+  tokens: Pick<MadeFile, 'admin' | 'clerks'> = { admin: '', clerks: [] };
   private readonly windows: readonly { number: number; queue: string }[];
   private clerks: Actor[] = [];
   private db!: Db;
@@ -85,6 +102,8 @@ class Year {
     this.o = o;
     this.windows = windows;
     this.chance = new Seeded(o.seed);
+    this.firstMs = Date.parse(`${o.firstDay ?? usualDay}T00:00:00.000Z`);
+    this.clock = { ms: this.firstMs };
   }
 
   static async begin(file: string, options: YearOptions): Promise<Year> {
@@ -96,7 +115,7 @@ class Year {
       windows.map((w) => ({ number: w.number, queue: w.serves[0]!.queue })),
     );
     const db = await openDatabase({ kind: 'sqlite', file });
-    await fillSite(db, randomIds, { takers: 1, clerks: windows.length });
+    year.tokens = await fillSite(db, randomIds, { takers: 1, clerks: windows.length });
     const rows = await db.read
       .selectFrom('staff')
       .select(['id', 'username', 'name'])
@@ -118,7 +137,7 @@ class Year {
     let [closeMs, eraseMs, day] = [0, 0, 0];
     for (; day < days && performance.now() < until; day += 1) {
       // Working days only: five, and then a week-end.
-      this.clock.ms = firstDay + (Math.floor(day / 5) * 7 + (day % 5)) * dayMs + opens;
+      this.clock.ms = this.firstMs + (Math.floor(day / 5) * 7 + (day % 5)) * dayMs + opens;
       closeMs = await cpuOf(() => this.take(this.windows[0]!.queue));
       eraseMs = await cpuOf(() => this.hall.erasure.tick());
       await this.aDay();

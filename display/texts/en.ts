@@ -3,6 +3,7 @@ import type { zhHans } from './zh-Hans.ts';
 
 export const en: Texts<typeof zhHans> = {
   board: {
+    arrival: 'Check-in code',
     name: 'Hall board',
     signName: 'Window sign',
     goTo: 'go to',
@@ -44,6 +45,7 @@ export const en: Texts<typeof zhHans> = {
     counter: 'Window',
     unknown: 'This window is not set up',
     current: 'Now serving',
+    regions: 'All regions',
     clerk: 'Staff no. {clerk}',
   },
   paper: {

@@ -1,5 +1,6 @@
 export const zhHans = {
   board: {
+    arrival: '到厅签到码',
     name: '综合叫号屏',
     signName: '窗口屏',
     goTo: '请到',
@@ -41,6 +42,7 @@ export const zhHans = {
     counter: '号窗口',
     unknown: '没有这个窗口的设置',
     current: '当前号码',
+    regions: '跨省通办',
     clerk: '工号 {clerk}',
   },
   paper: {

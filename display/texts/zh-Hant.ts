@@ -3,6 +3,7 @@ import type { zhHans } from './zh-Hans.ts';
 
 export const zhHant: Texts<typeof zhHans> = {
   board: {
+    arrival: '到廳簽到碼',
     name: '綜合叫號屏',
     signName: '窗口屏',
     goTo: '請到',
@@ -44,6 +45,7 @@ export const zhHant: Texts<typeof zhHans> = {
     counter: '號窗口',
     unknown: '沒有這個窗口的設定',
     current: '目前號碼',
+    regions: '跨省通辦',
     clerk: '工號 {clerk}',
   },
   paper: {

@@ -6,6 +6,7 @@ export const en: Texts<typeof zhHans> = {
   name: 'Yihaotong',
   what: 'Queue calling for public service halls: one ticket for every step of a life event.',
   halls: 'Halls served here',
+  allHalls: 'All {n} halls',
   groups: { visitor: 'For visitors', counter: 'At the counter', office: 'For the office' },
   screens: {
     kiosk: { name: 'Kiosk', who: 'Visitors take a ticket', at: 'touch screen, upright or wide' },
@@ -25,6 +26,16 @@ export const en: Texts<typeof zhHans> = {
       name: 'Phone ticket',
       who: 'Visitors follow their turn',
       at: 'the QR code on the slip',
+    },
+    region: {
+      name: 'Where to go',
+      who: 'Which hall is quiet, what is done where',
+      at: 'phone or desktop',
+    },
+    village: {
+      name: 'Village point',
+      who: 'One person takes, calls and serves',
+      at: 'phone or tablet',
     },
     admin: {
       name: 'Console',

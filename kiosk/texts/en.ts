@@ -5,6 +5,7 @@ import type { zhHans } from './zh-Hans.ts';
 export const en: Texts<typeof zhHans> = {
   title: 'Ticket kiosk',
   home: {
+    arrival: 'Check-in code for phone tickets',
     title: 'What would you like to do?',
     subtitle: 'One ticket for everything that belongs to it',
     search: 'Type what you need, e.g. newborn, retirement',
@@ -12,6 +13,9 @@ export const en: Texts<typeof zhHans> = {
     packages: '{n} choice | {n} choices',
     appointment: 'I have an appointment',
     appointmentHint: 'Show the QR code or type the code',
+    client: 'Clients',
+    clientHint: 'With a client code: green channel',
+    clientGiven: 'Your client code is in. Please choose what you have come for.',
     matters: 'A single service',
     mattersHint: 'Just one thing, by department',
     closed: 'Tickets are not given out at this hour.',
@@ -20,6 +24,12 @@ export const en: Texts<typeof zhHans> = {
     card: 'ID card read. Please choose what you need.',
     paper: 'Document read. Please choose what you need.',
     misread: 'That could not be read. Please try the card or the code again.',
+  },
+  station: {
+    hint: 'Tickets for advice and service',
+    today: 'Today {times}',
+    pick: 'Choose what you came for',
+    ask: 'Something else, or advice',
   },
   large: {
     home: 'What do you need?',
@@ -64,6 +74,8 @@ export const en: Texts<typeof zhHans> = {
     comma: '", "',
     stop: '.',
     noWindow: 'No window open yet',
+    opens: 'Windows open at {time}',
+    still: 'No calls since {time}',
     paused: 'No tickets for "{name}" for now: {reason}.',
     until: 'Expected to go on at {time}.',
     pausedShort: 'Stopped for now',
@@ -135,6 +147,27 @@ export const en: Texts<typeof zhHans> = {
     cameraFailed: 'The camera does not start. Please type the code.',
     viewfinder: 'Camera picture',
   },
+  client: {
+    title: 'Client of a steward',
+    hint: 'Type your client code, or hold it to the scanner',
+    code: 'Client code',
+    submit: 'Go on',
+    short: 'A client code has 4 to 12 letters and digits.',
+  },
+  region: {
+    question: 'For which region is it?',
+    hint: 'You can leave this out: it is then for this region.',
+    here: 'This region',
+  },
+  plate: {
+    title: 'Your car',
+    why: 'The plate is told to the car park only, erased when the day ends, and never printed.',
+    hint: 'If you came by car you can give its plate. If not, touch “No car, done”.',
+    example: 'the province, then such as B12345',
+    send: 'Give it and finish',
+    skip: 'No car, done',
+    keyboard: 'Keys for plates',
+  },
   sending: {
     title: 'Getting your ticket',
     wait: 'One moment…',
@@ -181,6 +214,11 @@ export const en: Texts<typeof zhHans> = {
     slot: 'You can also book {when}, at the information desk or on your phone.',
     validFrom: 'Available from {day}.',
     number: 'Your number is {number}.',
+    limitOpen:
+      'You still have open tickets: {numbers}. Finish or cancel one, then you can take another.',
+    limitDay:
+      'If there is more to do today, please go to the desk: the staff take a ticket for you.',
+    clientAgain: 'You can take a ticket without a client code: choose again and leave it out.',
     other: 'Choose something else',
     desk: 'Any questions? The information desk is glad to help.',
   },

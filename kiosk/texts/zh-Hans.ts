@@ -1,6 +1,7 @@
 export const zhHans = {
   title: '取号机',
   home: {
+    arrival: '远程取号签到码',
     title: '请选择要办的“一件事”',
     subtitle: '一张号票，办成一整件事',
     search: '输入想办的事，如“社保”“生孩子”，或拼音首字母',
@@ -8,6 +9,9 @@ export const zhHans = {
     packages: '{n} 件事',
     appointment: '预约签到',
     appointmentHint: '出示二维码或输入预约码',
+    client: '管家客户',
+    clientHint: '有客户码的，走绿色通道',
+    clientGiven: '已输入客户码，请选择要办的事。',
     matters: '单个事项',
     mattersHint: '只办一项，按部门选择',
     closed: '现在不在取号时间。',
@@ -16,6 +20,12 @@ export const zhHans = {
     card: '已读取身份证，请选择要办的事。',
     paper: '已读取证件，请选择要办的事。',
     misread: '没有读清楚，请再刷一次证件或预约码。',
+  },
+  station: {
+    hint: '咨询、办事在这里取号',
+    today: '今天 {times}',
+    pick: '请选择要办的事',
+    ask: '其他事项或咨询',
   },
   /** In large type: one question a page, in the words of who has never seen a kiosk. */
   large: {
@@ -61,6 +71,8 @@ export const zhHans = {
     comma: '”“',
     stop: '。',
     noWindow: '窗口暂未开放',
+    opens: '窗口 {time} 开放',
+    still: '{time} 起暂停叫号',
     paused: '“{name}”暂停取号：{reason}。',
     until: '预计 {time} 恢复。',
     pausedShort: '暂停取号',
@@ -130,6 +142,27 @@ export const zhHans = {
     cameraFailed: '摄像头打不开，请输入预约码。',
     viewfinder: '摄像头画面',
   },
+  client: {
+    title: '服务管家客户',
+    hint: '请输入客户码，或把客户码对准扫码口',
+    code: '客户码',
+    submit: '确定，去选事项',
+    short: '客户码是 4 到 12 位字母或数字。',
+  },
+  region: {
+    question: '为哪个地区办理？',
+    hint: '可以不选，不选就是办本地的。',
+    here: '本地',
+  },
+  plate: {
+    title: '登记车牌',
+    why: '车牌只告诉停车场，当天结束后删除，不会打印。',
+    hint: '开车来的请登记车牌，没开车请直接完成。',
+    example: '例如 苏B12345',
+    send: '登记并完成',
+    skip: '没开车，完成',
+    keyboard: '车牌键盘',
+  },
   sending: {
     title: '正在取号',
     wait: '请稍候…',
@@ -175,6 +208,9 @@ export const zhHans = {
     slot: '也可以预约 {when} 的时段，请到咨询台或用手机预约。',
     validFrom: '{day} 起可以办理。',
     number: '您的号码是 {number}。',
+    limitOpen: '您还有没办完的号：{numbers}。办完或取消一张，就可以再取。',
+    limitDay: '今天还要办事，请到咨询台，由工作人员为您取号。',
+    clientAgain: '没有客户码也可以取号：请改办其他事项，不输客户码。',
     other: '改办其他事项',
     desk: '有疑问请到咨询台，工作人员会帮您。',
   },

@@ -3,7 +3,7 @@ import type { Appointment, Slot, Slots } from '../../shared/contract/appointment
 import { api } from '../../shared/ui/http.ts';
 import type { Language } from '../../shared/languages.ts';
 import { formatTime } from '../../shared/ui/format.ts';
-import { useAsked } from '../asked.ts';
+import { useAsked } from '../../shared/ui/asked.ts';
 
 /** What the slots are asked for: the wish as the API has it. */
 export type SlotWish =

@@ -75,7 +75,7 @@ export function occasionOf(ticket: Ticket): Occasion | null {
 /** The served steps that are still to be rated, each with its position: the one that ended last first. */
 export function toRate(ticket: Ticket): { step: TicketStep; position: number }[] {
   return ticket.steps
-    .map((step, position) => ({ step, position }))
+    .map((step) => ({ step, position: step.position }))
     .filter(({ step: s }) => s.status === 'done' && s.window !== null && s.rateable && !s.rated)
     .sort((a, b) => (b.step.endedAt ?? '').localeCompare(a.step.endedAt ?? ''));
 }

@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
+import { isLimitReached } from '../../shared/rules/person-limit.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import type { Unit } from '../db/unit.ts';
 import { type HallConfig, packageOn } from '../hall/config.ts';
@@ -43,15 +44,28 @@ export function wishOf(hall: HallConfig, row: store.AppointmentRow, day: string)
   return matters.length > 0 ? { package: code, matters } : { package: code };
 }
 
-/** One open booking a telephone or person and day. @throws Problem `already_booked` */
-export async function refuseSecond(
+/**
+ * One open booking a telephone or person and day, and no more for a day, those given up counted, than
+ * the tickets that one person may take on it: who books and cancels all day keeps others from the
+ * places. What is booked at the desk somebody has looked at.
+ *
+ * @throws Problem `already_booked`; `person_limit` with `kind` (`day`) and `limit`
+ */
+export async function refuseMore(
   { tx, hall }: Command,
   day: string,
   { phone_hash, person_hash }: { phone_hash: string | null; person_hash: string | null },
-  except: string | null,
+  { except, atDesk }: { readonly except: string | null; readonly atDesk: boolean },
 ): Promise<void> {
-  if (await store.hasBooking(tx, { hall: hall.id, day, except }, { phone_hash, person_hash }))
+  const at = { hall: hall.id, day, except };
+  const bookings = await store.bookingsOf(tx, at, { phone_hash, person_hash });
+  if (bookings.some(({ status }) => status === 'booked'))
     throw new Problem('already_booked', `There is an open booking for this person on ${day}`, {
       day,
+    });
+  const limit = hall.settings.personTicketsADay;
+  if (!atDesk && isLimitReached(bookings.length, limit))
+    throw new Problem('person_limit', `This person has booked ${limit} times for ${day}`, {
+      ...{ kind: 'day', limit, numbers: [] },
     });
 }

@@ -6,11 +6,15 @@ import {
   AppointmentsQuery,
   BookAppointment,
   BookedAppointment,
+  BookingList,
+  BookingsQuery,
   ChangeAppointment,
   HandleAppointment,
   RemoteAppointment,
   Slots,
   SlotsQuery,
+  TellAppointment,
+  Told,
 } from '../../shared/contract/appointment.ts';
 import { Code, Id, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
 import { may } from '../../shared/rights.ts';
@@ -18,8 +22,10 @@ import { Attempts, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
 import { networkOf } from '../network.ts';
+import type { BookingLists } from './lists.ts';
 import type { RemoteAppointments } from './remote.ts';
 import type { Appointments } from './service.ts';
+import type { AppointmentTelling } from './telling.ts';
 
 const tags = ['appointments'];
 const OfHall = z.object({ hall: Code });
@@ -29,9 +35,16 @@ const visitor = { kind: 'visitor' } as const;
 /** Slots and appointments. */
 export function appointmentRoutes(
   app: App,
-  d: { appointments: Appointments; remote: RemoteAppointments; guesses: Guesses; clock: Clock },
+  d: {
+    appointments: Appointments;
+    lists: BookingLists;
+    remote: RemoteAppointments;
+    telling: AppointmentTelling;
+    guesses: Guesses;
+    clock: Clock;
+  },
 ): void {
-  const { appointments, remote, guesses, clock } = d;
+  const { appointments, lists, remote, telling, guesses, clock } = d;
   // A hall's visitors may share one address, so each is known by telephone or paper; a program that
   // makes up numbers to book all places is known by its address all the same.
   const ofPerson = new Attempts(clock, 20, 600);
@@ -84,8 +97,10 @@ export function appointmentRoutes(
       },
     },
     async (request, reply) => {
-      if (request.actor === null) countBooking(request.ip, request.body);
       const command = { who: request.actor ?? visitor, key: keyOf(request) };
+      const booked = await appointments.bookedBefore(command);
+      if (booked !== undefined) return reply.code(201).send(booked);
+      if (request.actor === null) countBooking(request.ip, request.body);
       return reply
         .code(201)
         .send(await appointments.book(request.params.hall, request.body, command));
@@ -103,7 +118,21 @@ export function appointmentRoutes(
         response: { 200: z.array(BookedAppointment), default: ProblemAnswer },
       },
     },
-    (request) => appointments.list(request.params.hall, request.query, actorOf(request)),
+    (request) => lists.all(request.params.hall, request.query, actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/bookings',
+    {
+      config: { right: 'see-bookings' },
+      schema: {
+        tags,
+        summary: "A day's appointments, searched, sorted and paged",
+        params: OfHall,
+        querystring: BookingsQuery,
+        response: { 200: BookingList, default: ProblemAnswer },
+      },
+    },
+    (request) => lists.page(request.params.hall, request.query, actorOf(request)),
   );
   app.get(
     '/api/halls/:hall/windows/:window/appointments',
@@ -132,6 +161,21 @@ export function appointmentRoutes(
     },
     (request) =>
       remote.handle(request.params.hall, request.params.id, request.body, commandOf(request)),
+  );
+  app.post(
+    '/api/halls/:hall/appointments/:id/told',
+    {
+      config: { right: 'contact-visitors' },
+      schema: {
+        tags,
+        summary: 'Note that the visitor was told, or take it back',
+        params: z.object({ hall: Code, id: Id }),
+        body: TellAppointment,
+        response: { 200: Told, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      telling.tell(request.params.hall, request.params.id, request.body, commandOf(request)),
   );
   app.get(
     '/api/halls/:hall/appointments/:code',

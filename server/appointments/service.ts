@@ -1,13 +1,10 @@
-import { onSources } from '../archives/sources.ts';
 import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
-import { may, requireMay } from '../../shared/rights.ts';
+import { requireMay } from '../../shared/rights.ts';
 import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
-  AppointmentsQuery,
   BookAppointment,
-  BookedAppointment,
   ChangeAppointment,
   Slots,
   SlotsQuery,
@@ -25,21 +22,20 @@ import type { SiteKey } from '../site-key.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { firstStep } from '../../shared/rules/journey.ts';
-import { isExpected } from '../../shared/rules/masking.ts';
 import type { CheckedIn, Tickets } from '../tickets/service.ts';
 import { affectedOf } from './affected.ts';
-import { found, open, refuseSecond, type Wish, wishOf } from './checks.ts';
+import { found, open, refuseMore, type Wish, wishOf } from './checks.ts';
 import {
   type At,
   bookableDays,
   byDay,
   freeSlot,
   isBookable,
-  nextFreeSlot,
+  nextFreeSlots,
   slotsAhead,
 } from './slots.ts';
 import * as store from './store.ts';
-import { appointmentView, bookedView } from './view.ts';
+import { appointmentView } from './view.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -47,8 +43,6 @@ interface Dependencies {
   readonly offers: Offers;
   readonly tickets: Tickets;
   readonly read: Reader;
-  /** Where the archives of past years are; null: there can be none. */
-  readonly archives: string | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly key: SiteKey;
@@ -94,11 +88,16 @@ export class Appointments {
     };
   }
 
+  /** What a booking was answered that is only sent again; undefined: it is new. */
+  bookedBefore(request: CommandRequest): Promise<Appointment | undefined> {
+    return this.d.commands.answerBefore(request);
+  }
+
   /**
    * Books a place, by a visitor or for one.
    *
-   * @throws Problem `slot_not_open`, `slot_full`, `already_booked`, `forbidden`, `contact_needed`, and
-   *   as taking a ticket for the same
+   * @throws Problem `slot_not_open`, `slot_full`, `already_booked`, `person_limit`, `forbidden`,
+   *   `contact_needed`, and as taking a ticket for the same
    */
   async book(
     hallCode: string,
@@ -113,7 +112,7 @@ export class Appointments {
       const { packageId, queue } = this.entryOf(c.hall, day, input);
       const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, null));
       const hashes = this.hashesOf(input);
-      await refuseSecond(c, day, hashes, null);
+      await refuseMore(c, day, hashes, { except: null, atDesk: isStaff(c.who) });
       const asked = input.category ?? 'general';
       const category = this.d.tickets.categoryOf(
         c.hall,
@@ -149,6 +148,10 @@ export class Appointments {
         started_at: null,
         ended_at: null,
         outcome: null,
+        invitation_id: null,
+        moves: 0,
+        told_at: null,
+        told_by: null,
       };
       await store.insert(c.tx, row);
       return this.done(c, 'book', row);
@@ -189,24 +192,25 @@ export class Appointments {
         const { packageId } = this.entryOf(c.hall, day, wishOf(c.hall, row, day));
         const queue = c.hall.queueById.get(row.queue_id)!;
         const slot = await runUnit(c.tx, freeSlot(at, queue, input.slot, this.d.calendar, row.id));
-        await refuseSecond(c, day, row, row.id);
+        await refuseMore(c, day, row, { except: row.id, atDesk: isStaff(c.who) });
         moved = {
           ...row,
           service_day: day,
           slot_from: slot.from,
           slot_to: slot.to,
           package_id: packageId,
+          moves: row.moves + 1,
+          // Of the time that stands now nobody was told anything.
+          told_at: null,
+          told_by: null,
         };
       }
       moved = { ...moved, language: input.language ?? row.language, changed_at: c.now };
       const { service_day, slot_from, slot_to, package_id, language, changed_at } = moved;
+      const { moves, told_at, told_by } = moved;
       await store.update(c.tx, row.id, {
-        service_day,
-        slot_from,
-        slot_to,
-        package_id,
-        language,
-        changed_at,
+        ...{ service_day, slot_from, slot_to, package_id, language, changed_at },
+        ...{ moves, told_at, told_by },
       });
       return this.done(c, 'change-appointment', moved);
     });
@@ -221,35 +225,6 @@ export class Appointments {
       await store.update(c.tx, row.id, change);
       return this.done(c, 'cancel-appointment', { ...row, ...change });
     });
-  }
-
-  /**
-   * Who comes on a day, in order; with `missed` the no-show list. Names and telephones are whole only
-   * of those who are expected, and for who calls them. With `affected` those whose booking cannot be
-   * kept, on every day to come where none is named: whom to tell.
-   *
-   * @throws Problem `forbidden`
-   */
-  async list(hallCode: string, query: AppointmentsQuery, who: Actor): Promise<BookedAppointment[]> {
-    const hall = await this.d.commands.hall(hallCode);
-    requireMay(who, 'see-bookings', hall.code);
-    const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
-    const day = query.day ?? today;
-    const calls = may(who, 'contact-visitors', hall.code);
-    const rows =
-      query.affected === true && query.day === undefined
-        ? await store.bookedFrom(this.d.read, hall.id, today)
-        : await onSources(this.d.read, this.d.archives, (sources) =>
-            sources.onDay(day, (db) => store.ofDay(db, hall.id, day, query.status)),
-          );
-    const affected = await this.affected(this.d.read, hall, rows);
-    return rows
-      .filter((row) => query.affected !== true || affected.has(row.id))
-      .map((row) => {
-        const expected = isExpected({ status: row.status, day: row.service_day }, today);
-        const why = affected.get(row.id) ?? null;
-        return bookedView(hall, row, this.d.key, { isClear: calls && expected, affected: why });
-      });
   }
 
   /**
@@ -289,9 +264,13 @@ export class Appointments {
     };
   }
 
-  /** The next slot of a queue that can still be booked. */
-  nextFree(hall: HallConfig, now: Instant, queue: QueueConfig): Unit<Instant | null> {
-    return nextFreeSlot(this.at(hall, now, false), queue, this.d.calendar);
+  /** The next slot of each of some queues that can still be booked, by the queue's id; absent: none. */
+  nextFree(
+    hall: HallConfig,
+    now: Instant,
+    queues: readonly QueueConfig[],
+  ): Unit<ReadonlyMap<string, Instant>> {
+    return nextFreeSlots(this.at(hall, now, false), queues, this.d.calendar);
   }
 
   /** What stands for the telephone and the paper of whoever books. */
@@ -315,7 +294,8 @@ export class Appointments {
     day: string,
     wish: Wish,
   ): { packageId: string | null; queue: QueueConfig } {
-    const { packageId, steps } = this.d.tickets.journeyOf(hall, day, wish);
+    const { packageIds, steps } = this.d.tickets.journeyOf(hall, day, wish);
+    const packageId = packageIds[0] ?? null;
     return { packageId, queue: hall.queueById.get(firstStep(steps).queue)! };
   }
 
@@ -351,7 +331,8 @@ export class Appointments {
     return appointmentView(hall, row, this.d.key, affected.get(row.id) ?? null);
   }
 
-  private affected(db: Reader, hall: HallConfig, rows: readonly store.WithTicket[]) {
+  /** What stands against some bookings, by their ids. */
+  affected(db: Reader, hall: HallConfig, rows: readonly store.WithTicket[]) {
     const at = this.at(hall, this.d.clock.now(hall.id), true);
     return runUnit(db, affectedOf(at, rows, this.d.calendar));
   }

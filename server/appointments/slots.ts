@@ -4,7 +4,7 @@ import type { Unit } from '../db/unit.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Offers } from '../offers/service.ts';
 import { queueDays } from '../../shared/rules/offer.ts';
-import { addDays, type DayPlan, slotsOf } from '../../shared/rules/calendar.ts';
+import { addDays, type DayPlan, slotsOf, type SlotTime } from '../../shared/rules/calendar.ts';
 import { localTime, serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import * as store from './store.ts';
@@ -21,14 +21,16 @@ export interface At {
   readonly offers: Offers;
   /** Who works here gives the places, too, that are kept for them. */
   readonly byStaff: boolean;
+  /** So far ahead, in days, where it is further than anybody books. */
+  readonly daysAhead?: number;
 }
 
 const defaultMinutes = 30;
 
 /** The days that can be booked now, both included. */
-export function bookableDays({ hall, now }: At): { firstDay: string; lastDay: string } {
+export function bookableDays({ hall, now, daysAhead }: At): { firstDay: string; lastDay: string } {
   const firstDay = serviceDay(now, hall.timezone);
-  return { firstDay, lastDay: addDays(firstDay, hall.settings.appointmentDaysAhead) };
+  return { firstDay, lastDay: addDays(firstDay, daysAhead ?? hall.settings.appointmentDaysAhead) };
 }
 
 function canBeBooked(at: At, day: string): boolean {
@@ -77,23 +79,67 @@ export function* slotsAhead(
   plans: Iterable<DayPlan>,
   except: string | null = null,
 ): Unit<Slot[]> {
-  const capacity = queue.slotCapacity ?? 0;
-  if (capacity === 0) return [];
+  return (yield* slotsOfAll(at, [queue], plans, except)).get(queue.id) ?? [];
+}
+
+/** The same of several queues, by their ids: two statements, however many they are. */
+export function* slotsOfAll(
+  at: At,
+  queues: readonly QueueConfig[],
+  plans: Iterable<DayPlan>,
+  except: string | null = null,
+): Unit<ReadonlyMap<string, Slot[]>> {
+  const bookable = queues.filter(isBookable);
+  if (bookable.length === 0) return new Map();
   const { firstDay: today } = bookableDays(at);
-  const pause = (yield* at.offers.pauses(at.hall, today, at.now)).get(queue.id);
+  const pauses = yield* at.offers.pauses(at.hall, today, at.now);
   const days = [...plans].filter((plan) => canBeBooked(at, plan.day));
-  const slots = [...queueDays(at.hall, queue, days)]
+  const times = new Map(
+    bookable.map((queue) => [queue, timesAhead(at, queue, days, pauses.get(queue.id))]),
+  );
+  const all = [...times.values()].flat();
+  if (all.length === 0) return new Map();
+  const from = all.reduce((least, slot) => (slot.from < least ? slot.from : least), all[0]!.from);
+  const to = all.reduce((most, slot) => (slot.to > most ? slot.to : most), all[0]!.to);
+  const ids = [...times].filter(([, slots]) => slots.length > 0).map(([queue]) => queue.id);
+  const taken = (yield* store.takenPlaces(ids, from, to)).filter((place) => place.id !== except);
+  return new Map(
+    [...times].map(([queue, slots]) => [
+      queue.id,
+      withPlaces(
+        at,
+        queue,
+        slots,
+        taken.filter((place) => place.queue_id === queue.id),
+      ),
+    ]),
+  );
+}
+
+/** When the slots of a queue are that lie ahead. */
+function timesAhead(
+  { hall, now }: At,
+  queue: QueueConfig,
+  days: readonly DayPlan[],
+  pause: { readonly until: Instant | null } | undefined,
+): SlotTime[] {
+  const today = serviceDay(now, hall.timezone);
+  return [...queueDays(hall, queue, days)]
     .flatMap((plan) =>
       slotsOf(plan, queue.slotMinutes ?? defaultMinutes).filter(
         (slot) => plan.day !== today || !isStopped(pause, slot.from),
       ),
     )
-    .filter((slot) => slot.from > at.now);
-  const [first, last] = [slots[0], slots.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const taken = (yield* store.takenPlaces(queue.id, first.from, last.to)).filter(
-    (place) => place.id !== except,
-  );
+    .filter((slot) => slot.from > now);
+}
+
+function withPlaces(
+  at: At,
+  queue: QueueConfig,
+  slots: readonly SlotTime[],
+  taken: readonly store.TakenPlace[],
+): Slot[] {
+  const capacity = queue.slotCapacity ?? 0;
   return slots.map((slot) => {
     // By overlap: the length of slots may have been changed since they were booked.
     const used = taken.filter((t) => t.slot_from < slot.to && t.slot_to > slot.from);
@@ -131,12 +177,28 @@ export function byDay(
 }
 
 /** When the next free slot of a queue begins; null: there is none that can be booked. */
-export function* nextFreeSlot(at: At, queue: QueueConfig, plans: Plans): Unit<Instant | null> {
-  if (!isBookable(queue)) return null;
+function* nextFreeSlot(at: At, queue: QueueConfig, plans: Plans): Unit<Instant | null> {
+  return (yield* nextFreeSlots(at, [queue], plans)).get(queue.id) ?? null;
+}
+
+/** The same of several queues, by their ids: three statements, however many they are; absent: none. */
+export function* nextFreeSlots(
+  at: At,
+  queues: readonly QueueConfig[],
+  plans: Plans,
+): Unit<ReadonlyMap<string, Instant>> {
+  const bookable = queues.filter(isBookable);
+  if (bookable.length === 0) return new Map();
   const { firstDay } = bookableDays(at);
   const count = at.hall.settings.appointmentDaysAhead + 1;
-  const slots = yield* slotsAhead(at, queue, yield* plans.plan(at.hall, firstDay, count));
-  return slots.find((slot) => slot.free > 0)?.from ?? null;
+  const days = yield* plans.plan(at.hall, firstDay, count);
+  const slots = yield* slotsOfAll(at, bookable, days, null);
+  return new Map(
+    [...slots].flatMap(([id, list]): [string, Instant][] => {
+      const free = list.find((slot) => slot.free > 0);
+      return free === undefined ? [] : [[id, free.from]];
+    }),
+  );
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { AppointmentStatus } from '../../shared/contract/appointment.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { AppointmentsTable, Database } from '../db/schema.ts';
 import { type Bound, rows, runUnit, type Unit, write, writes } from '../db/unit.ts';
@@ -9,7 +8,8 @@ export type AppointmentRow = Selectable<AppointmentsTable>;
 /** An appointment with the ticket that it became. */
 export type WithTicket = AppointmentRow & { number: string | null; ticket_id: string | null };
 
-function withTicket(db: Kysely<Database>) {
+/** Appointments with the tickets that they became. */
+export function withTicket(db: Kysely<Database>) {
   return db
     .selectFrom('appointments')
     .leftJoin('tickets', 'tickets.appointment_id', 'appointments.id')
@@ -24,31 +24,6 @@ export function* byCode(hall: string, hash: string): Unit<WithTicket | null> {
       .where('appointments.code_hash', '=', hash),
   );
   return row ?? null;
-}
-
-export function ofDay(
-  db: Reader,
-  hall: string,
-  day: string,
-  status: AppointmentStatus | undefined,
-): Promise<WithTicket[]> {
-  const all = withTicket(db)
-    .where('appointments.hall_id', '=', hall)
-    .where('appointments.service_day', '=', day)
-    .orderBy('appointments.slot_from')
-    .orderBy('appointments.created_at');
-  return (status === undefined ? all : all.where('appointments.status', '=', status)).execute();
-}
-
-/** Whoever is booked from a day on. */
-export function bookedFrom(db: Reader, hall: string, day: string): Promise<WithTicket[]> {
-  return withTicket(db)
-    .where('appointments.hall_id', '=', hall)
-    .where('appointments.service_day', '>=', day)
-    .where('appointments.status', '=', 'booked')
-    .orderBy('appointments.slot_from')
-    .orderBy('appointments.created_at')
-    .execute();
 }
 
 /** By its id. */
@@ -76,43 +51,49 @@ export function remoteOf(
     .execute();
 }
 
-/** When those come who have a place in a queue between two instants. */
+/** Somebody's place in a queue. */
+export type TakenPlace = Pick<
+  AppointmentRow,
+  'id' | 'queue_id' | 'slot_from' | 'slot_to' | 'created_by'
+>;
+
+/** When those come who have a place in some queues between two instants. */
 export function takenPlaces(
-  queue: string,
+  queues: readonly string[],
   from: Instant,
   to: Instant,
-): Unit<{ id: string; slot_from: string; slot_to: string; created_by: string }[]> {
+): Unit<TakenPlace[]> {
   return rows((db) =>
     db
       .selectFrom('appointments')
-      .select(['id', 'slot_from', 'slot_to', 'created_by'])
-      .where('queue_id', '=', queue)
+      .select(['id', 'queue_id', 'slot_from', 'slot_to', 'created_by'])
+      .where('queue_id', 'in', queues)
       .where('slot_from', '<', to)
       .where('slot_to', '>', from)
       .where('status', 'in', ['booked', 'checked-in']),
   );
 }
 
-/** Whether a telephone or a person has an open booking on a day, beside `except`. */
-export async function hasBooking(
+/** What a telephone or a person has booked for a day, whatever became of it, beside `except`. */
+export async function bookingsOf(
   db: Reader,
   at: { hall: string; day: string; except: string | null },
   hashes: { phone_hash: string | null; person_hash: string | null },
-): Promise<boolean> {
+): Promise<Pick<AppointmentRow, 'id' | 'status'>[]> {
+  const found = new Map<string, Pick<AppointmentRow, 'id' | 'status'>>();
   for (const [column, hash] of Object.entries(hashes)) {
     if (hash === null) continue;
-    const found = await db
+    const rows = await db
       .selectFrom('appointments')
-      .select('id')
+      .select(['id', 'status'])
       .where('hall_id', '=', at.hall)
       .where('service_day', '=', at.day)
-      .where('status', '=', 'booked')
       .where(column === 'phone_hash' ? 'phone_hash' : 'person_hash', '=', hash)
       .where('id', '<>', at.except ?? '')
-      .executeTakeFirst();
-    if (found !== undefined) return true;
+      .execute();
+    for (const row of rows) found.set(row.id, row);
   }
-  return false;
+  return [...found.values()];
 }
 
 export async function insert(tx: Tx, row: Insertable<AppointmentsTable>): Promise<void> {
@@ -133,6 +114,9 @@ type Changed = Partial<
     | 'started_at'
     | 'ended_at'
     | 'outcome'
+    | 'moves'
+    | 'told_at'
+    | 'told_by'
   >
 > & { changed_at: Instant };
 

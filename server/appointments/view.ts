@@ -54,7 +54,6 @@ export function appointmentView(
   };
 }
 
-/** The same for those who welcome the visitors. `isClear`: they have to call this one. */
 /** Where a video appointment is held: at its own address, else at the queue's. */
 function linkOf(hall: HallConfig, row: WithTicket): string | null {
   if (row.kind !== 'video') return null;
@@ -77,6 +76,9 @@ export function bookedView(
     phone: row.phone === null || isClear ? row.phone : maskedPhone(row.phone),
     createdAt: row.created_at,
     createdBy: row.created_by,
+    invited: row.invitation_id !== null,
+    moves: row.moves,
+    told: row.told_at === null ? null : { at: row.told_at, by: row.told_by! },
   };
 }
 

@@ -9,7 +9,7 @@ import { dayRange } from '../../shared/rules/day-range.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { sync } from '../backups/files.ts';
 import { Damaged } from '../backups/sqlite-copy.ts';
-import { migrate } from '../db/migrate.ts';
+import { migrateFile } from '../db/migrate.ts';
 import type { Database } from '../db/schema.ts';
 import { archiveName, archivePath, openArchive } from './file.ts';
 import { inFile, isSecret, movedLines, movedTables, setupTables } from './tables.ts';
@@ -95,7 +95,7 @@ function removeFile(path: string): void {
 async function empty(path: string): Promise<Raw> {
   const first = new SqliteDatabase(path);
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: first }) });
-  await migrate(db, 'strict');
+  await migrateFile(first, db);
   await db.destroy();
   const raw = new SqliteDatabase(path);
   raw.pragma('synchronous = off');
@@ -139,16 +139,23 @@ function copySetup(raw: Raw): void {
 const quoted = (columns: readonly string[], of = ''): string =>
   columns.map((name) => `${of}"${name}"`).join(', ');
 
-/** Tickets of the year of which somebody still follows up a bad rating. */
+/**
+ * Tickets of the year of which somebody still sees to a case, and those whose page goes on
+ * with what was handed in: it is not over, or not since long when a year can be archived at the earliest.
+ */
 function keptOf(raw: Raw, year: number): string[] {
+  const span = [`${year}-01-01`, `${year}-12-31`];
   return raw
     .prepare(
-      `select distinct s.ticket_id from live.rating_cases c
-        inner join live.ratings r on r.id = c.rating_id inner join live.steps s on s.id = r.step_id
-        where c.status = 'open' and s.service_day between ? and ? order by s.ticket_id`,
+      `select c.ticket_id from live.cases c
+        where c.status <> 'closed' and c.ticket_id is not null and c.service_day between ? and ?
+      union select a.ticket_id from live.applications a
+        where a.service_day between ? and ?
+          and (a.status in ('accepted', 'supplement', 'decided') or a.status_since >= ?)
+      order by 1`,
     )
     .pluck()
-    .all(`${year}-01-01`, `${year}-12-31`) as string[];
+    .all(...span, ...span, `${year + 1}-01-01`) as string[];
 }
 
 /** A hall's log up to the last line of the year; where it begins is where the year before ended. */
@@ -181,11 +188,10 @@ function copyDay(
   raw.exec('begin');
   for (const moved of movedTables) {
     const columns = columnsOf(raw, moved.table);
-    // What stays open in the database is not over here.
-    const isCase = moved.table === 'rating_cases';
+    const isOpen = moved.notCopied === true;
     const from = (file: 'main' | 'live'): string =>
-      inFile(isCase ? `${moved.of} and not (${moved.keep!})` : moved.of, file);
-    const given = isCase ? { ...span, kept: JSON.stringify(kept) } : span;
+      inFile(isOpen ? `${moved.of} and not ${moved.keep!}` : moved.of, file);
+    const given = isOpen ? { ...span, kept: JSON.stringify(kept) } : span;
     raw
       .prepare(
         `insert into main.${moved.table} (${quoted(columns)})

@@ -6,7 +6,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import { sync } from '../backups/files.ts';
 import { isDamage } from '../backups/sqlite-copy.ts';
-import { migrate, schemaNames } from '../db/migrate.ts';
+import { migrateFile, schemaNames } from '../db/migrate.ts';
 import type { DatabaseOptions } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
 
@@ -113,7 +113,7 @@ async function bringUpToDate(file: string): Promise<void> {
     raw.pragma('journal_mode = delete');
     const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: raw }) });
     try {
-      await migrate(db, 'strict');
+      await migrateFile(raw, db);
     } finally {
       await db.destroy();
     }

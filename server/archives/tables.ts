@@ -9,6 +9,8 @@ export interface Moved {
   readonly of: string;
   /** Rows that stay in the database, too, for the tickets whose ids are in the JSON of `@kept`. */
   readonly keep?: string;
+  /** Those that stay are not copied: they are not over here. */
+  readonly notCopied?: true;
 }
 
 const kept = '(select value from json_each(@kept))';
@@ -17,6 +19,9 @@ const byDay = (table: string, keep?: string): Moved => ({
   of: `{f}.${table} t where t.hall_id = @hall and t.service_day between @from and @to`,
   ...(keep === undefined ? {} : { keep }),
 });
+/** A case of a ticket that stays, or one of none that somebody still sees to. */
+const staysOpen = (of: string): string =>
+  `(${of}.ticket_id in ${kept} or (${of}.ticket_id is null and ${of}.status <> 'closed'))`;
 const keptSteps = `(select s.id from {f}.steps s where s.ticket_id in ${kept})`;
 
 /** Parents before what refers to them. Removed is in the other order, so that nothing hangs on nothing. */
@@ -35,22 +40,30 @@ export const movedTables: readonly Moved[] = [
   },
   byDay('steps', `t.ticket_id in ${kept}`),
   {
+    table: 'later_estimates',
+    of: `{f}.steps s cross join {f}.later_estimates t on t.step_id = s.id
+      where s.hall_id = @hall and s.service_day between @from and @to`,
+    keep: `t.step_id in ${keptSteps}`,
+  },
+  {
     // By the day of the step: a rating may come after midnight. From the steps on, whatever SQLite supposes.
     table: 'ratings',
     of: `{f}.steps s cross join {f}.ratings t on t.step_id = s.id
       where s.hall_id = @hall and s.service_day between @from and @to`,
     keep: `t.step_id in ${keptSteps}`,
   },
+  { ...byDay('cases', staysOpen('t')), notCopied: true },
   {
-    table: 'rating_cases',
-    of: `{f}.rating_cases t inner join {f}.ratings r on r.id = t.rating_id
-      inner join {f}.steps s on s.id = r.step_id
-      where t.hall_id = @hall and s.service_day between @from and @to`,
-    keep: `r.step_id in ${keptSteps}`,
+    table: 'case_steps',
+    of: `{f}.case_steps t inner join {f}.cases k on k.id = t.case_id
+      where k.hall_id = @hall and k.service_day between @from and @to`,
+    keep: staysOpen('k'),
+    notCopied: true,
   },
   byDay('intervals'),
   byDay('calls'),
   byDay('late_entries'),
+  byDay('consultations'),
   byDay('window_intervals'),
   byDay('counters'),
   {

@@ -9,6 +9,7 @@ import type { HallConfig, WindowConfig, ZoneConfig } from '../hall/config.ts';
 import type { CommandRequest, Commands } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
+import { messagesOnBoards } from '../hall/message-store.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import { announcedSeconds } from '../../shared/rules/limits.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
@@ -43,6 +44,8 @@ interface HallNow {
   readonly states: ReadonlyMap<string, Awaited<ReturnType<typeof store.windowStates>>[number]>;
   readonly counts: ReadonlyMap<string, number>;
   readonly offers: OfferTable;
+  /** From the manager, for boards of a zone (its id) or of all. */
+  readonly messages: Awaited<ReturnType<typeof messagesOnBoards>>;
 }
 
 /** What hangs over the hall: numbers and windows, nothing else (rules.md, "Privacy"). */
@@ -68,12 +71,13 @@ export class Board {
     const states = new Map((await store.windowStates(read, hall.id)).map((w) => [w.id, w]));
     const counts = await store.waitingCounts(read, hall.id, day);
     const offers = await runUnit(read, this.d.offers.at(hall, now));
-    const all = { hall, now, day, version, states, counts, offers };
+    const messages = await messagesOnBoards(read, hall.id, now);
+    const all = { hall, now, day, version, states, counts, offers, messages };
     return Promise.all(zoneCodes.map((code) => this.one(all, code)));
   }
 
   private async one(
-    { hall, now, day, version, states, counts, offers }: HallNow,
+    { hall, now, day, version, states, counts, offers, messages }: HallNow,
     zoneCode: string | null,
   ): Promise<Shown> {
     const { read } = this.d;
@@ -87,6 +91,7 @@ export class Board {
     const calls = await store.latestCalls(read, hall.id, day, place, callsShown);
     const unspoken = await store.unspoken(read, hall.id, day, place, since, announcementsListed);
     const here = (item: Notice | Medium): boolean => isShown(item, zone?.code ?? null, now);
+    const said = messages.filter((m) => m.zone === null || m.zone === zone?.id);
     const severalZones = zone === null && hall.zones.length > 1;
     const state: BoardState = {
       version,
@@ -110,7 +115,7 @@ export class Board {
           waiting: counts.get(q.id) ?? 0,
           ...(offers.of(q.id).status === 'closed' ? { closed: true as const } : {}),
         })),
-      notices: hall.notices.filter(here).map(({ from: _, to: __, zones: ___, ...text }) => text),
+      notices: saidNow(said, hall.notices.filter(here)),
       media: hall.media.filter(here).map(({ file, seconds }) => ({ file, seconds })),
       announcements: unspoken.map((call) => announcement(hall, call, severalZones)),
     };
@@ -222,6 +227,15 @@ function announcement(
 function spokenIn(hall: HallConfig, ticketLanguage: string): string[] {
   const own = ticketLanguage === 'en' ? 'en' : 'zh-Hans';
   return [...new Set<string>([...hall.settings.announceLanguages, own])];
+}
+
+/** What is said for today's need goes before what is said every day, and alone. */
+function saidNow(
+  messages: readonly { readonly text: BoardState['notices'][number] }[],
+  notices: readonly Notice[],
+): BoardState['notices'] {
+  if (messages.length > 0) return messages.map(({ text }) => text);
+  return notices.map(({ from: _, to: __, zones: ___, ...text }) => text);
 }
 
 /** What stands at a window instead of its number, where something does. */

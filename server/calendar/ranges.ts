@@ -49,6 +49,7 @@ export class CalendarRanges {
     requireMay(request.who, 'change-hall', hall.code);
     const days = daysOf(entries);
     return this.d.commands.inHall(hall.id, request, async (c) => {
+      const before = await store.entriesOn(c.tx, hall.id, [...days.keys()]);
       for (const [day, change] of days) {
         if (change === null) await store.removeEntry(c.tx, hall.id, day);
         else await store.putEntry(c.tx, rowOf(hall.id, day, change));
@@ -63,7 +64,12 @@ export class CalendarRanges {
         answer: { days: days.size, booked: booked.filter(({ day }) => days.has(day)) },
         event: {
           command: 'set-calendar-days',
-          data: { entries, days: days.size, ...(years === undefined ? {} : { years }) },
+          data: {
+            entries,
+            days: days.size,
+            ...(years === undefined ? {} : { years }),
+            before: { entries: before.map(entryOf) },
+          },
         },
         touched: { all: true },
       };
@@ -139,6 +145,19 @@ function daysOf(entries: CalendarChanges['entries']): Map<string, CalendarChange
 function spanOf(days: readonly string[]): { from: string; to: string } {
   const sorted = [...days].sort();
   return { from: sorted[0]!, to: sorted.at(-1)! };
+}
+
+/** A day as it stood, as an entry is given. */
+function entryOf(row: Awaited<ReturnType<typeof store.entriesOn>>[number]) {
+  const { day, kind, name, hours } = row;
+  return {
+    from: day,
+    change: {
+      kind,
+      ...(name === null ? {} : { name: JSON.parse(name) as unknown }),
+      ...(hours === null ? {} : { hours: JSON.parse(hours) as unknown }),
+    },
+  };
 }
 
 function rowOf(hall: string, day: string, { kind, name, hours }: CalendarChange) {

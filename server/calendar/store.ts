@@ -24,6 +24,17 @@ export async function putEntry(tx: Tx, row: Insertable<CalendarTable>): Promise<
     .execute();
 }
 
+/** What stands of some days, ascending: at most as many as are changed at once. */
+export function entriesOn(db: Reader, hall: string, days: readonly string[]) {
+  return db
+    .selectFrom('calendar')
+    .select(['day', 'kind', 'name', 'hours'])
+    .where('hall_id', '=', hall)
+    .where('day', 'in', days.length === 0 ? [''] : days)
+    .orderBy('day')
+    .execute();
+}
+
 /** @returns whether there was one */
 export async function removeEntry(tx: Tx, hall: string, day: string): Promise<boolean> {
   const { numDeletedRows } = await tx

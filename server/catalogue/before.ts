@@ -1,5 +1,5 @@
 import type { HallChange } from '../../shared/contract/change.ts';
-import type { HallConfig } from '../hall/config.ts';
+import type { HallConfig, MatterConfig } from '../hall/config.ts';
 
 /** The same parts of the hall's set-up as they were before a change: for the log. Pure. */
 export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
@@ -47,7 +47,26 @@ export function beforeChange(hall: HallConfig, change: HallChange): HallChange {
       const { code, name, creditSeconds, atKiosk } = category;
       return [kept({ code, name, creditMinutes: creditSeconds / 60, atKiosk }, to) as typeof to];
     });
+  if (change.packages !== undefined)
+    was.packages = change.packages.flatMap((to) => {
+      const found = hall.packages.find((p) => p.code === to.code && p.version === to.version);
+      return found === undefined ? [] : [wordsOf(found, to, found.guide)];
+    });
+  if (change.matters !== undefined)
+    was.matters = change.matters.flatMap((to) => {
+      const found = hall.matterByCode.get(to.code);
+      return found === undefined ? [] : [wordsOf(found, to)];
+    });
   return was;
+}
+
+/** What was said of a package or a matter: the parts that are said anew. */
+function wordsOf<T extends object>(
+  { papers, aliases }: Pick<MatterConfig, 'papers' | 'aliases'>,
+  to: T,
+  guide: string | null = null,
+): T {
+  return { ...to, ...kept({ papers: [...(papers ?? [])], aliases: [...aliases], guide }, to) };
 }
 
 /** Of `all`, the members that `named` has too. */

@@ -1,10 +1,11 @@
+import { idsIn } from '../../shared/packages.ts';
 import type { Reader } from '../db/open.ts';
 
 /** How many of the newest tickets tell what people come for: about a day of a large hall. */
 const newest = 2000;
 
 export interface TakenFor {
-  readonly packageId: string | null;
+  readonly packageIds: readonly string[];
   /** Of a ticket without a package: each step's matters, as they are stored. */
   readonly matters: string | null;
 }
@@ -19,7 +20,7 @@ export async function takenLately(
     .selectFrom((q) =>
       q
         .selectFrom('tickets')
-        .select(['id', 'package_id'])
+        .select(['id', 'package_id', 'more_packages'])
         .where('hall_id', '=', hallId)
         .where('service_day', '>=', since)
         .orderBy('service_day', 'desc')
@@ -30,7 +31,10 @@ export async function takenLately(
     .leftJoin('steps', (join) =>
       join.onRef('steps.ticket_id', '=', 'lately.id').on('lately.package_id', 'is', null),
     )
-    .select(['lately.package_id', 'steps.matters'])
+    .select(['lately.package_id', 'lately.more_packages', 'steps.matters'])
     .execute();
-  return rows.map(({ package_id, matters }) => ({ packageId: package_id, matters }));
+  return rows.map(({ package_id, more_packages, matters }) => ({
+    packageIds: idsIn(package_id, more_packages),
+    matters,
+  }));
 }

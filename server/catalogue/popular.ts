@@ -62,8 +62,8 @@ type Counts = ReadonlyMap<string, number>;
 function countsOf(rows: readonly TakenFor[]): Counts {
   const counts = new Map<string, number>();
   const add = (id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
-  for (const { packageId, matters } of rows) {
-    if (packageId !== null) add(packageId);
+  for (const { packageIds, matters } of rows) {
+    if (packageIds.length > 0) packageIds.forEach(add);
     else if (matters !== null)
       for (const { id } of JSON.parse(matters) as { id: string }[]) add(id);
   }

@@ -35,7 +35,8 @@ export class Settings {
   /**
    * Changes what is said and leaves the rest. Waiting tickets keep the credit they were given.
    *
-   * @throws Problem `forbidden`, `hall_not_found`; `bad_input` with each bad place under `issues`
+   * @throws Problem `forbidden`, `hall_not_found`; `bad_input` with each bad place under `issues`;
+   *   `bad_setup` where the set-up that waits for its day could not come with it
    */
   async change(
     hallCode: string,
@@ -58,7 +59,9 @@ export class Settings {
       for (const pack of change.packages ?? [])
         if (!inDocument.has(`${pack.code} ${pack.version}`))
           await putPackageTexts(c.tx, c.hall.id, pack);
-      await publishChange(c, this.d.ids.id, (document) => changed(document, change));
+      await publishChange(c, this.d.ids.id, (document, inForce) =>
+        changed(document, change, inForce),
+      );
       return {
         answer: null,
         event: {

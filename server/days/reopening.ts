@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Command, Effect } from '../hall/command.ts';
+import { sumsTakenBack } from '../hall/sums-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { busyStep, type Visit } from '../../shared/rules/visit.ts';
 import { hold, putBack } from '../../shared/rules/visit-acts.ts';
@@ -66,6 +67,7 @@ export async function reopenDay(
   await store.voidIntervals(c.tx, c.hall.id, { day: c.day, version: closed.version });
   await store.bookAgain(c.tx, c.hall.id, { day: c.day, since: closed.at, now: c.now });
   await store.forget(c.tx, c.hall.id, closed.version);
+  await sumsTakenBack(c.tx, { hall: c.hall.id, day: c.day });
   return {
     answer,
     event: { command: 'reopen-day', data: { ...answer, from, version: last?.version ?? null } },

@@ -1,3 +1,4 @@
+import type SqliteDatabase from 'better-sqlite3';
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './schema.ts';
 import * as hall from '../../migrations/001-hall.ts';
@@ -19,6 +20,25 @@ import * as setup from '../../migrations/016-setup.ts';
 import * as duty from '../../migrations/017-duty.ts';
 import * as screens from '../../migrations/018-screens.ts';
 import * as archive from '../../migrations/019-archive.ts';
+import * as changes from '../../migrations/020-changes.ts';
+import * as desk from '../../migrations/021-desk.ts';
+import * as alarmsAndMessages from '../../migrations/022-alarms-and-messages.ts';
+import * as stewards from '../../migrations/023-stewards.ts';
+import * as applications from '../../migrations/024-applications.ts';
+import * as cases from '../../migrations/025-cases.ts';
+import * as invitations from '../../migrations/026-invitations.ts';
+import * as openCases from '../../migrations/027-open-cases.ts';
+import * as sums from '../../migrations/028-sums.ts';
+import * as leading from '../../migrations/029-leading.ts';
+import * as foresight from '../../migrations/030-foresight.ts';
+import * as webhooks from '../../migrations/031-webhooks.ts';
+import * as referral from '../../migrations/032-referral.ts';
+import * as rolesAndRemote from '../../migrations/033-roles-and-remote.ts';
+import * as places from '../../migrations/034-places.ts';
+import * as following from '../../migrations/035-following.ts';
+import * as movingIn from '../../migrations/036-moving-in.ts';
+import * as severalPackages from '../../migrations/038-several-packages.ts';
+import * as foresightJudged from '../../migrations/040-foresight-judged.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -43,10 +63,47 @@ const migrations: Record<string, TableMigration> = {
   '017-duty': duty,
   '018-screens': screens,
   '019-archive': archive,
+  '020-changes': changes,
+  '021-desk': desk,
+  '022-alarms-and-messages': alarmsAndMessages,
+  '023-stewards': stewards,
+  '024-applications': applications,
+  '025-cases': cases,
+  '026-invitations': invitations,
+  '027-open-cases': openCases,
+  '028-sums': sums,
+  '029-leading': leading,
+  '030-foresight': foresight,
+  '031-webhooks': webhooks,
+  '032-referral': referral,
+  '033-roles-and-remote': rolesAndRemote,
+  '034-places': places,
+  '035-following': following,
+  '036-moving-in': movingIn,
+  '038-several-packages': severalPackages,
+  '040-foresight-judged': foresightJudged,
 };
 
 /** The names of all schemas that this version knows, oldest first. */
 export const schemaNames: readonly string[] = Object.keys(migrations);
+
+/**
+ * Brings a SQLite file up to date. Its schema may be written to meanwhile, as a check that allows more needs.
+ *
+ * @param last the last migration to run; absent: all
+ */
+export async function migrateFile(
+  raw: SqliteDatabase.Database,
+  db: Kysely<Database>,
+  last?: string,
+): Promise<void> {
+  raw.unsafeMode(true);
+  try {
+    await migrate(db, 'strict', undefined, last);
+  } finally {
+    raw.unsafeMode(false);
+  }
+}
 
 /**
  * Brings the schema up to date; several processes may start at once.

@@ -2,7 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql, type SqliteDialect } from 'kysely';
 import pg from 'pg';
 import { Lanes } from './lanes.ts';
-import { migrate } from './migrate.ts';
+import { migrate, migrateFile } from './migrate.ts';
 import { PatientSqliteDialect } from './patient.ts';
 import { PostgresUnits } from './postgres-units.ts';
 import { preparedTexts } from './prepared.ts';
@@ -48,6 +48,8 @@ export type DatabaseOptions =
   | {
       readonly kind: 'sqlite';
       readonly file: string;
+      /** What a database in memory begins as; absent: empty. */
+      readonly image?: Buffer;
       /** Milliseconds for which a statement waits for a file that another program has locked. */
       readonly patienceMs?: number;
     }
@@ -76,7 +78,7 @@ export function openForReading(options: DatabaseOptions): Reader {
 async function openSqlite(options: SqliteOptions): Promise<Db> {
   const file = sqliteFile(options, false);
   const write = new Kysely<Database>({ dialect: sqliteDialect(file, options) });
-  await migrate(write, 'strict');
+  await migrateFile(file.raw, write);
   const inMemory = options.file === ':memory:';
   const read = inMemory ? write : readingSqlite(options);
   const timings = new Timings();
@@ -175,8 +177,8 @@ async function migratePostgres(options: PostgresOptions): Promise<void> {
 const filePatienceMs = 8000;
 
 /** A file opened, for the data of which each statement is prepared once. */
-function sqliteFile({ file }: SqliteOptions, readonly: boolean): SqliteFile {
-  const raw = new SqliteDatabase(file, { readonly });
+function sqliteFile({ file, image }: SqliteOptions, readonly: boolean): SqliteFile {
+  const raw = new SqliteDatabase(image ?? file, { readonly });
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = on');
   if (!readonly) {

@@ -1,11 +1,27 @@
 import type { Generated } from 'kysely';
 import type { HoldKind, StepStatus, TicketStatus, WindowStatus } from '../../shared/transitions.ts';
-
-/** An instant as ISO 8601 UTC text of fixed width. */
-export type InstantText = string;
-/** JSON as text. */
-export type JsonText = string;
-type Flag = 0 | 1;
+import type { HallKind } from '../../shared/hall-kinds.ts';
+import type { Flag, InstantText, JsonText } from './columns.ts';
+import type {
+  EveningReportsTable,
+  ObstaclesTable,
+  ObstacleStatesTable,
+  PatrolsTable,
+  SheetEntriesTable,
+  SheetListsTable,
+  SheetMonthsTable,
+  TeamsTable,
+  WalkObservationsTable,
+  WalksTable,
+  WalkTicketsTable,
+} from './leading-schema.ts';
+import type {
+  ImportedTicketsTable,
+  ImportMappingsTable,
+  ImportsTable,
+  PushCursorsTable,
+  PushSubscriptionsTable,
+} from './moving-schema.ts';
 
 export interface SiteTable {
   id: number;
@@ -42,10 +58,25 @@ export interface HallsTable {
   calendar_years: Generated<JsonText>;
   open_day: string | null;
   duty: Generated<JsonText>;
+  /** Other regions whose matters are handled here. */
+  regions: Generated<JsonText>;
   media: Generated<JsonText>;
   logo: JsonText | null;
   accent: string | null;
   proposed: Generated<JsonText>;
+  /** What it is in its region, and the code of the hall above it. */
+  kind: HallKind | null;
+  parent: string | null;
+  address: JsonText | null;
+  /** Degrees, WGS 84. */
+  lat: number | null;
+  lon: number | null;
+  /** The hall whose set-up it follows, and which parts of it. */
+  follows: string | null;
+  follows_parts: JsonText | null;
+  /** The leader's revision that was taken over last, and the version of its set-up then. */
+  follows_revision: number | null;
+  follows_config: number | null;
   /** The newest revision of the set-up; 0: none has been kept yet. */
   setup_revision: Generated<number>;
   /** The hall's newest instant: no later command is before it. */
@@ -80,6 +111,8 @@ export interface QueuesTable {
   hours: JsonText | null;
   /** Tickets by the part of the day; null: no limit but that of the day. */
   quotas: JsonText | null;
+  /** The code of the category that its tickets have by themselves; null: none. */
+  category: string | null;
   /** How its appointments can be held. */
   appointment_kinds: Generated<JsonText>;
   /** Where a video appointment is held, when it has no address of its own. */
@@ -98,6 +131,8 @@ export interface StaffTable {
   password_hash: string;
   roles: JsonText;
   halls: JsonText;
+  /** Other roles in some of these halls: lists of roles by the hall's code. */
+  hall_roles: Generated<JsonText>;
   active: Flag;
   created_at: InstantText;
   /** The password was set by somebody else: the next sign-in leads to a new one. */
@@ -113,6 +148,27 @@ export interface StaffTable {
   factor_since: InstantText | null;
   /** The period of the newest code that was taken. */
   factor_period: Generated<number>;
+}
+
+/** A place in line that somebody took before being there. */
+export interface RemoteTicketsTable {
+  id: string;
+  token_hash: string;
+  hall_id: string;
+  service_day: string;
+  /** Of the first step. */
+  queue_id: string;
+  /** What for: package, matters or queue, by their codes. */
+  wish: JsonText;
+  language: string;
+  phone_hash: string;
+  /** One that still waits after `arrive_by` was missed. */
+  status: 'waiting' | 'arrived' | 'cancelled';
+  taken_at: InstantText;
+  arrive_by: InstantText;
+  /** What came of it on arrival. */
+  ticket_id: string | null;
+  ended_at: InstantText | null;
 }
 
 export interface RecoveryCodesTable {
@@ -163,8 +219,12 @@ export interface MattersTable {
   mode: 'hall' | 'online' | 'offsite' | 'automatic';
   place: JsonText | null;
   papers: JsonText | null;
+  /** 1: it is handled for other regions, too. */
+  regions: Generated<Flag>;
   /** Everyday words by which it is searched for. */
   aliases: Generated<JsonText>;
+  /** Working days within which it is promised to be decided; null: nothing of its own is said. */
+  promised_days: number | null;
   position: number;
   /** 0: no longer in the catalogue; what was taken for it keeps it. */
   active: Generated<Flag>;
@@ -345,6 +405,18 @@ export interface CountersTable {
   skipped: Generated<number>;
 }
 
+/** What is counted of a day that is over (`shared/rules/sums`), drawn from its rows and found again at any time. */
+export interface DaySumsTable {
+  hall_id: string;
+  service_day: string;
+  /** Of who draws it up; whoever changes the day's rows takes it away. */
+  mark: string | null;
+  made_at: InstantText | null;
+  tickets: Generated<number>;
+  /** null: not drawn up yet, or the rows have changed since. */
+  body: Uint8Array | null;
+}
+
 export interface QueueDaysTable {
   queue_id: string;
   service_day: string;
@@ -391,6 +463,69 @@ export interface AppointmentsTable {
   started_at: InstantText | null;
   ended_at: InstantText | null;
   outcome: 'done' | 'not-reached' | null;
+  /** The list that it was made by; null: booked by somebody. */
+  invitation_id: string | null;
+  /** How often it went to another time. */
+  moves: Generated<number>;
+  /** Since when its visitor knows of what stands against it, and who told it. */
+  told_at: InstantText | null;
+  told_by: string | null;
+}
+
+/** Appointments by invitation (预约邀请): who is asked to come, and when, by a list. */
+export interface InvitationsTable {
+  id: string;
+  hall_id: string;
+  title: string;
+  kind: 'window' | 'telephone' | 'video';
+  /** What for, by codes, where a row of the list says nothing else. */
+  wish: JsonText;
+  /** Empty: none, or erased. */
+  message: string;
+  invited: number;
+  first_day: string;
+  last_day: string;
+  created_at: InstantText;
+  created_by: string;
+}
+
+/** Whom a steward looks after (服务管家). */
+export interface ClientsTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  /** Empty: erased. */
+  name: string;
+  kind: 'firm' | 'project' | 'person';
+  phone: string | null;
+  phone_hash: string | null;
+  steward_id: string;
+  active: Generated<Flag>;
+  created_at: InstantText;
+  changed_at: InstantText;
+}
+
+/** A question that was answered without a ticket (咨询). */
+export interface ConsultationsTable {
+  id: string;
+  hall_id: string;
+  service_day: string;
+  at: InstantText;
+  window_id: string | null;
+  queue_id: string | null;
+  zone_id: string | null;
+  matter_id: string | null;
+  staff_id: string;
+  undone: Generated<Flag>;
+}
+
+/** People who may take more tickets on a day than the hall's limit. */
+export interface PersonLiftsTable {
+  hall_id: string;
+  service_day: string;
+  person_hash: string;
+  staff_id: string;
+  at: InstantText;
 }
 
 /** Links of slips that were printed before tokens were derived. */
@@ -409,7 +544,10 @@ export interface TicketsTable {
   count: number;
   number: string;
   status: TicketStatus;
+  /** The first that it is for; its steps are also those of `more_packages`. */
   package_id: string | null;
+  /** A list of ids; null: of no other. */
+  more_packages: string | null;
   category_id: string;
   credit_seconds: number;
   language: string;
@@ -418,6 +556,20 @@ export interface TicketsTable {
   appointment_id: string | null;
   note: string | null;
   companion_id: string | null;
+  /** Whose steward it is for. */
+  client_id: string | null;
+  /** 1: somebody came for others. */
+  agent: Generated<Flag>;
+  /** Whose files it has: so many people's, or so many matters'. */
+  files: Generated<number>;
+  /** The code of the region that it is for; null: this one. */
+  region: string | null;
+  /** The ticket of another hall that it goes on from, by its id; null: none. */
+  referred_from: Generated<string | null>;
+  /** The one that it went on as. */
+  referred_to: Generated<string | null>;
+  /** How often its visitor has asked to be called later. */
+  later_count: Generated<number>;
   ended_at: InstantText | null;
   version: number;
 }
@@ -431,6 +583,10 @@ export interface StepsTable {
   position: number;
   after_steps: JsonText;
   matters: JsonText;
+  /** 1: what the visitor has come for was changed, and this is no part of it any more. */
+  dropped: Generated<Flag>;
+  /** 1: opened for who stood at the window: it never queued. */
+  opened_here: Generated<Flag>;
   queue_id: string;
   first_queue_id: string;
   status: StepStatus;
@@ -463,6 +619,10 @@ export interface StepsTable {
   estimate_ahead: number | null;
   estimate_p50: number | null;
   estimate_p90: number | null;
+  /** Seconds that a pass of the calling rule gave it when it was taken; null: none did. */
+  estimate_base: number | null;
+  /** How many turns it counts for in the wait of those behind it. */
+  weight: Generated<number>;
   /** 1: its end was entered afterwards, the server being away when it came. */
   entered_later: Generated<Flag>;
 }
@@ -542,16 +702,55 @@ export interface RatingsTable {
   at: InstantText;
 }
 
-export interface RatingCasesTable {
+/** What somebody has to see to: a bad rating, or what could not be done. */
+export interface CasesTable {
   id: string;
-  rating_id: string;
   hall_id: string;
+  kind: 'bad-rating' | 'not-done';
+  status: 'open' | 'in-progress' | 'answered' | 'closed';
+  /** Of the visit that it is about; without one, of its opening. */
+  service_day: string;
+  rating_id: string | null;
+  ticket_id: string | null;
+  step_id: string | null;
+  queue_id: string | null;
+  window_id: string | null;
+  /** Whom it is about. */
+  clerk_id: string | null;
+  matter_id: string | null;
+  text: string | null;
+  phone: string | null;
+  phone_hash: string | null;
+  /** A user name, or `visitor`. */
+  opened_by: string;
   owner_id: string | null;
   due_day: string;
-  status: 'open' | 'closed';
   resolution: string | null;
+  /** Whether the visitor was reached. */
+  contacted: 0 | 1 | null;
+  /** Whether it counts against whom it is about. */
+  justified: 0 | 1 | null;
+  appeal: string | null;
+  appealed_at: InstantText | null;
+  appeal_decided_at: InstantText | null;
+  /** The visitor was not content with the answer. */
+  asked_again_at: InstantText | null;
   opened_at: InstantText;
+  answered_at: InstantText | null;
   closed_at: InstantText | null;
+  changed_at: InstantText;
+}
+
+/** What was done about a case, in order. */
+export interface CaseStepsTable {
+  case_id: string;
+  position: number;
+  at: InstantText;
+  act: string;
+  /** A user name, or `visitor`. */
+  by: string;
+  by_name: string | null;
+  note: string | null;
 }
 
 export interface HomeVisitsTable {
@@ -569,8 +768,80 @@ export interface HomeVisitsTable {
   owner_id: string | null;
   scheduled_at: InstantText | null;
   answer: string | null;
+  /** By when the hall wants to have been there, in its working days. */
+  due_day: string | null;
+  /** What was done there. */
+  done_note: string | null;
   created_at: InstantText;
   changed_at: InstantText;
+}
+
+/** What was handed in at a step. It refers to no ticket: it outlives the year of its visit. */
+export interface ApplicationsTable {
+  id: string;
+  hall_id: string;
+  ticket_id: string;
+  step_id: string;
+  number: string;
+  /** The day on which it was accepted. */
+  service_day: string;
+  matter_id: string;
+  window_id: string;
+  staff_id: string | null;
+  receipt: string | null;
+  person_hash: string | null;
+  promised_days: number;
+  /** Moves on with each supplement that came; while one is awaited it stands as it was. */
+  due_day: string;
+  status: 'accepted' | 'supplement' | 'decided' | 'delivered' | 'withdrawn';
+  accepted_at: InstantText;
+  status_since: InstantText;
+  status_day: string;
+  decided_day: string | null;
+  /** Working days until it was decided, supplements left out. */
+  used_days: number | null;
+  project_id: string | null;
+  /** The planned application of its project that it is. */
+  plan: string | null;
+  /** 0: receipt, person and notes are erased. */
+  details: Generated<Flag>;
+}
+
+/** The states that an application came into, from the first. */
+export interface ApplicationStatesTable {
+  application_id: string;
+  seq: number;
+  status: ApplicationsTable['status'];
+  at: InstantText;
+  day: string;
+  staff_id: string | null;
+  /** For those who work here. */
+  note: string | null;
+  /** For the visitor: what to bring, where to fetch it. */
+  visitor_note: string | null;
+}
+
+/** A plan of applications in stages. */
+export interface ProjectsTable {
+  id: string;
+  hall_id: string;
+  code: string;
+  name: string;
+  steward_id: string | null;
+  status: 'open' | 'closed';
+  stages: JsonText;
+  created_at: InstantText;
+  changed_at: InstantText;
+  closed_at: InstantText | null;
+}
+
+/** A visit that was for a project. */
+export interface ProjectVisitsTable {
+  project_id: string;
+  ticket_id: string;
+  service_day: string;
+  number: string;
+  bound_at: InstantText;
 }
 
 export interface AlarmsTable {
@@ -591,6 +862,49 @@ export interface HelpCallsTable {
   taken_at: InstantText | null;
   taken_by: string | null;
   withdrawn_at: InstantText | null;
+}
+
+/** From when to when an alarm stood. */
+export interface AlarmSpellsTable {
+  id: string;
+  hall_id: string;
+  /** On which it began. */
+  service_day: string;
+  code: string;
+  subject: string;
+  detail: string;
+  severity: 'urgent' | 'attention';
+  about: JsonText;
+  began_at: InstantText;
+  /** null: it stands. */
+  ended_at: InstantText | null;
+}
+
+/** A manager's word to a window, to all terminals or to the boards. */
+export interface MessagesTable {
+  id: string;
+  hall_id: string;
+  kind: 'window' | 'terminals' | 'boards';
+  /** Of the boards; null: all. */
+  zone_id: string | null;
+  /** 1: the terminal rings until it is read. */
+  calls: Flag;
+  texts: JsonText;
+  sent_at: InstantText;
+  sent_by: string | null;
+  until: InstantText;
+  /** Ended before its time. */
+  ended_at: InstantText | null;
+}
+
+/** A window that a message is for, and who there has read it. */
+export interface MessageReadsTable {
+  message_id: string;
+  window_id: string;
+  /** That of its message. */
+  until: InstantText;
+  read_at: InstantText | null;
+  read_by: string | null;
 }
 
 /** What was entered afterwards, as it came: a paper number served, or the end of a ticket in hand. */
@@ -656,6 +970,106 @@ export interface ArchivesTable {
   kept: Generated<JsonText>;
 }
 
+/** Where another system is told what happens. */
+export interface WebhooksTable {
+  id: string;
+  /** Null: of all halls. */
+  hall_id: string | null;
+  url: string;
+  events: JsonText;
+  /** Sealed with the site's key. */
+  secret: string;
+  status: 'active' | 'disabled';
+  disabled_why: 'failing' | 'gone' | null;
+  created_at: InstantText;
+  created_by: string;
+  /** The first try that failed since one went well; null: the last went well. */
+  failing_since: InstantText | null;
+  disabled_at: InstantText | null;
+}
+
+/** How far a hall's log was read for those who are told. */
+export interface WebhookCursorsTable {
+  hall_id: string;
+  version: number;
+}
+
+/** A message to one webhook, with how often it was tried. */
+export interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  hall_id: string | null;
+  /** The message's own id: the same to every webhook, and at every try. */
+  message: string;
+  kind: string;
+  /** What it is about: of one line one message goes after another. */
+  line: string;
+  /** Its place in the line: the log's version, and the place among what that version tells. */
+  version: number;
+  place: number;
+  payload: JsonText;
+  created_at: InstantText;
+  status: 'pending' | 'delivered' | 'failed';
+  tries: number;
+  /** Of the next try. */
+  due_at: InstantText;
+  /** A process tries it now, and has until then; who that is. */
+  claimed_until: InstantText | null;
+  claimed_by: string | null;
+  /** The status of the last answer. */
+  answered: number | null;
+  /** Why the last try failed, by a code. */
+  error: string | null;
+  /** The beginning of the last answer. */
+  said: string | null;
+  ended_at: InstantText | null;
+}
+
+/** Steps of today whose visitors were told that it is nearly their turn. */
+export interface SoonToldTable {
+  step_id: string;
+  service_day: string;
+}
+
+/** The plate of a visitor's car, until the day ends. */
+export interface PlatesTable {
+  ticket_id: string;
+  hall_id: string;
+  service_day: string;
+  plate: string;
+}
+
+/** What a hall's days say about the waits to come. */
+export interface ForesightTable {
+  hall_id: string;
+  /** The newest service day in it. */
+  fitted_to: string;
+  fitted_at: InstantText;
+  /** The factor of P90 at the end of that day. */
+  late_factor: number;
+  fit: JsonText;
+  /** What each choice of gamma would have been off by; null: too little is known to choose. */
+  choice: JsonText | null;
+}
+
+/** A day that a manager has marked as unusual: no wait is learnt from it. */
+export interface MarkedDaysTable {
+  hall_id: string;
+  day: string;
+  reason: string;
+  marked_at: InstantText;
+}
+
+/** What a phone was told when so many, or fewer, were ahead for the first time. Seconds. */
+export interface LaterEstimatesTable {
+  step_id: string;
+  mark: 2 | 5 | 10;
+  given_at: InstantText;
+  ahead: number;
+  p50: number;
+  p90: number;
+}
+
 export interface Database {
   site: SiteTable;
   halls: HallsTable;
@@ -680,10 +1094,15 @@ export interface Database {
   answers: AnswersTable;
   day_close_undo: DayCloseUndoTable;
   counters: CountersTable;
+  day_sums: DaySumsTable;
   queue_days: QueueDaysTable;
   queue_pauses: QueuePausesTable;
   appointments: AppointmentsTable;
+  invitations: InvitationsTable;
   tickets: TicketsTable;
+  clients: ClientsTable;
+  consultations: ConsultationsTable;
+  person_lifts: PersonLiftsTable;
   old_ticket_links: OldTicketLinksTable;
   steps: StepsTable;
   intervals: IntervalsTable;
@@ -691,14 +1110,47 @@ export interface Database {
   window_intervals: WindowIntervalsTable;
   events: EventsTable;
   ratings: RatingsTable;
-  rating_cases: RatingCasesTable;
+  cases: CasesTable;
+  case_steps: CaseStepsTable;
   home_visits: HomeVisitsTable;
+  applications: ApplicationsTable;
+  application_states: ApplicationStatesTable;
+  projects: ProjectsTable;
+  project_visits: ProjectVisitsTable;
+  walks: WalksTable;
+  walk_tickets: WalkTicketsTable;
+  walk_observations: WalkObservationsTable;
+  obstacles: ObstaclesTable;
+  obstacle_states: ObstacleStatesTable;
+  teams: TeamsTable;
+  patrols: PatrolsTable;
+  sheet_lists: SheetListsTable;
+  sheet_months: SheetMonthsTable;
+  sheet_entries: SheetEntriesTable;
+  evening_reports: EveningReportsTable;
   alarms: AlarmsTable;
   help_calls: HelpCallsTable;
+  alarm_spells: AlarmSpellsTable;
+  messages: MessagesTable;
+  message_reads: MessageReadsTable;
   api_keys: ApiKeysTable;
   sso_people: SsoPeopleTable;
   late_entries: LateEntriesTable;
   setup_revisions: SetupRevisionsTable;
   staff_photos: StaffPhotosTable;
   archives: ArchivesTable;
+  webhooks: WebhooksTable;
+  webhook_cursors: WebhookCursorsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  soon_told: SoonToldTable;
+  remote_tickets: RemoteTicketsTable;
+  plates: PlatesTable;
+  foresight: ForesightTable;
+  import_mappings: ImportMappingsTable;
+  imports: ImportsTable;
+  imported_tickets: ImportedTicketsTable;
+  push_cursors: PushCursorsTable;
+  push_subscriptions: PushSubscriptionsTable;
+  marked_days: MarkedDaysTable;
+  later_estimates: LaterEstimatesTable;
 }

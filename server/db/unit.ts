@@ -15,7 +15,27 @@ export interface Bound<R = unknown> {
  * `Problem`) before its first write, never after, and has no effect but its statements, so that it can
  * be run again.
  */
-export type Unit<T> = Generator<Bound | readonly Bound[], T, unknown>;
+export type Unit<T> = Generator<Bound | readonly Bound[] | Together, T, unknown>;
+
+/** Units that only read, and of which none waits for another's rows. */
+class Together {
+  readonly units: readonly Unit<unknown>[];
+  constructor(units: readonly Unit<unknown>[]) {
+    this.units = units;
+  }
+}
+
+/**
+ * Reads that do not depend on each other. PostgreSQL is asked for all of them in one round trip, while
+ * the hall's lock is held; SQLite, where an answer costs no way, one after another.
+ *
+ * @throws what the first of them threw, in their order
+ */
+export function* together<const T extends readonly Unit<unknown>[]>(
+  ...units: T
+): Unit<{ -readonly [K in keyof T]: T[K] extends Unit<infer R> ? R : never }> {
+  return (yield new Together(units)) as never;
+}
 
 /** The rows of a query that is built where it is asked; `prepared` is for those of every press. */
 export function* rows<R>(build: (db: Kysely<Database>) => Compilable<R>): Unit<R[]> {
@@ -65,7 +85,9 @@ export async function runOn<T>(target: Target, unit: Unit<T>, written?: Written)
   while (step.done !== true) {
     let answer: unknown = [];
     try {
-      if ('on' in step.value) answer = await target.ask(step.value);
+      if (step.value instanceof Together)
+        answer = await allOf(step.value.units.map((each) => runOn(target, each)));
+      else if ('on' in step.value) answer = await target.ask(step.value);
       else {
         if (written !== undefined) written.lists += 1;
         await target.write(step.value);
@@ -79,13 +101,21 @@ export async function runOn<T>(target: Target, unit: Unit<T>, written?: Written)
   return step.value;
 }
 
+/** All of them have come to their end before the first that failed is told. */
+async function allOf(asked: readonly Promise<unknown>[]): Promise<unknown[]> {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
+}
+
 /** Runs a unit on a database that answers at once. */
 export function runNow<T>(execute: (one: Bound) => unknown[], unit: Unit<T>, written?: Written): T {
   let step = unit.next();
   while (step.done !== true) {
     let answer: unknown = [];
     try {
-      if ('on' in step.value) answer = execute(step.value);
+      if (step.value instanceof Together)
+        answer = step.value.units.map((each) => runNow(execute, each));
+      else if ('on' in step.value) answer = execute(step.value);
       else {
         if (written !== undefined) written.lists += 1;
         step.value.forEach(execute);

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
+import { changedOnly } from '../hall/changed.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
@@ -42,7 +43,8 @@ export interface PrinterHealth {
 
 const codeLength = 8;
 const pairingSeconds = 24 * 60 * 60;
-const seenEverySeconds = 60;
+/** Well below the minute after which a screen says again how it is: none that does looks silent. */
+const seenEverySeconds = 30;
 
 /** Kiosks, boards and rating pads: registered by an administrator, paired once by a code. */
 export class Devices {
@@ -182,11 +184,7 @@ export class Devices {
           command: 'change-device',
           data: {
             device: id,
-            ...input,
-            before: {
-              name: found.name,
-              ...(moves ? { window: found.window, zone: found.zone } : {}),
-            },
+            ...changedOnly(loggedOf(store.view(found)), loggedOf(now)),
           },
         },
         touched: {},
@@ -461,4 +459,9 @@ function requireToCome(expires: string | null | undefined, now: string): void {
   throw new Problem('bad_input', undefined, {
     issues: [{ path: 'expires', message: 'in the future' }],
   });
+}
+
+/** What the log says of a device that is changed; its settings member by member. */
+function loggedOf({ name, window, zone, expiresAt, settings }: Device) {
+  return { name, window, zone, expiresAt, ...settings };
 }

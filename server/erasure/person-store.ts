@@ -1,7 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { AppointmentsTable, HomeVisitsTable } from '../db/schema.ts';
-import { bareAppointment, bareHomeVisit } from './store.ts';
+import type {
+  ApplicationsTable,
+  AppointmentsTable,
+  CasesTable,
+  ClientsTable,
+  HomeVisitsTable,
+} from '../db/schema.ts';
+import { bareAppointment, bareClient, bareHomeVisit, eraseCases } from './store.ts';
 import { withoutTexts } from './texts.ts';
 import { bareReason } from '../../shared/reasons.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -11,10 +17,13 @@ export interface Known {
   readonly hall: string;
   readonly by: 'phone_hash' | 'person_hash';
   readonly hash: string;
+  /** The clients who have that telephone: archives know of their visits, and not of them. */
+  readonly clients: readonly string[];
 }
 
 export type AppointmentRow = Selectable<AppointmentsTable>;
 export type HomeVisitRow = Selectable<HomeVisitsTable>;
+export type ClientRow = Selectable<ClientsTable> & { readonly steward: string };
 
 export function appointmentsOf(tx: Reader, { hall, by, hash }: Known): Promise<AppointmentRow[]> {
   return tx
@@ -38,6 +47,79 @@ export async function homeVisitsOf(tx: Reader, { hall, by, hash }: Known): Promi
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+}
+
+/** Whom a steward looks after is known by a telephone; no paper is shown. */
+export async function clientsOf(
+  tx: Reader,
+  { hall, by, hash }: Omit<Known, 'clients'>,
+): Promise<ClientRow[]> {
+  if (by !== 'phone_hash') return [];
+  return tx
+    .selectFrom('clients')
+    .innerJoin('staff', 'staff.id', 'clients.steward_id')
+    .selectAll('clients')
+    .select('staff.name as steward')
+    .where('clients.hall_id', '=', hall)
+    .where('clients.phone_hash', '=', hash)
+    .orderBy('clients.code')
+    .execute();
+}
+
+/** Tickets of these clients. */
+export async function ticketsOfClients(tx: Reader, { hall, clients }: Known): Promise<string[]> {
+  if (clients.length === 0) return [];
+  const rows = await tx
+    .selectFrom('tickets')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('client_id', 'in', clients)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Nobody is looked after by that name any more: the code opens nothing, the visits stay counted. */
+export async function eraseClients(tx: Tx, ids: readonly string[], now: Instant): Promise<void> {
+  if (ids.length > 0)
+    await tx
+      .updateTable('clients')
+      .set({ ...bareClient, changed_at: now })
+      .where('id', 'in', ids)
+      .execute();
+}
+
+/** Nobody is let take more for a paper that is known no more. */
+export async function eraseLifts(tx: Tx, { hall, by, hash }: Known): Promise<void> {
+  if (by === 'person_hash')
+    await tx
+      .deleteFrom('person_lifts')
+      .where('hall_id', '=', hall)
+      .where('person_hash', '=', hash)
+      .execute();
+}
+
+export type CaseRow = Pick<
+  Selectable<CasesTable>,
+  'id' | 'status' | 'ticket_id' | 'text' | 'phone' | 'resolution' | 'opened_at'
+>;
+
+/** What could not be done, told with a telephone or of these tickets. */
+export async function casesOf(
+  tx: Reader,
+  { hall, by, hash }: Known,
+  tickets: readonly string[],
+): Promise<CaseRow[]> {
+  const rows = tx
+    .selectFrom('cases')
+    .select(['id', 'status', 'ticket_id', 'text', 'phone', 'resolution', 'opened_at'])
+    .where('hall_id', '=', hall)
+    .orderBy('opened_at')
+    .orderBy('id');
+  const told =
+    by === 'phone_hash' ? await rows.where('phone_hash', '=', hash).execute() : ([] as CaseRow[]);
+  const ofTickets =
+    tickets.length === 0 ? [] : await rows.where('ticket_id', 'in', tickets).execute();
+  return [...new Map([...told, ...ofTickets].map((row) => [row.id, row])).values()];
 }
 
 /** Tickets that were taken with the paper, or came of these bookings. */
@@ -67,6 +149,48 @@ export async function ticketsOf(
   return [...new Set([...taken, ...booked].map(({ id }) => id))].sort();
 }
 
+export type ApplicationRow = Selectable<ApplicationsTable>;
+
+/** What was handed in with the paper, or on these tickets: wherever those are by now. */
+export async function applicationsOf(
+  tx: Reader,
+  { hall, by, hash }: Known,
+  tickets: readonly string[],
+): Promise<ApplicationRow[]> {
+  if (by !== 'person_hash' && tickets.length === 0) return [];
+  return tx
+    .selectFrom('applications')
+    .selectAll()
+    .where('hall_id', '=', hall)
+    .where((e) =>
+      e.or([
+        ...(by === 'person_hash' ? [e('person_hash', '=', hash)] : []),
+        ...(tickets.length === 0 ? [] : [e('ticket_id', 'in', tickets)]),
+      ]),
+    )
+    .orderBy('accepted_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** What was written about some applications. */
+export async function notesOf(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<
+  { application_id: string; status: string; note: string | null; visitor_note: string | null }[]
+> {
+  if (ids.length === 0) return [];
+  return tx
+    .selectFrom('application_states')
+    .select(['application_id', 'status', 'note', 'visitor_note'])
+    .where('application_id', 'in', ids)
+    .where((e) => e.or([e('note', 'is not', null), e('visitor_note', 'is not', null)]))
+    .orderBy('application_id')
+    .orderBy('seq')
+    .execute();
+}
+
 export interface RatingRow {
   readonly step_id: string;
   readonly level: number;
@@ -83,14 +207,14 @@ export async function ratingsOf(
   if (stepIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom('ratings')
-    .leftJoin('rating_cases', 'rating_cases.rating_id', 'ratings.id')
+    .leftJoin('cases', 'cases.rating_id', 'ratings.id')
     .select([
       'ratings.step_id',
       'ratings.level',
       'ratings.reasons',
       'ratings.comment',
       'ratings.at',
-      'rating_cases.resolution',
+      'cases.resolution',
     ])
     .where('ratings.step_id', 'in', stepIds)
     .execute();
@@ -149,6 +273,16 @@ export async function eraseAppointments(
     await tx.updateTable('appointments').set(bareAppointment).where('id', 'in', ids).execute();
 }
 
+/** Places in line that were taken from afar, also one that is open: it names nobody else. */
+export async function eraseRemote(tx: Tx, { hall, by, hash }: Known): Promise<void> {
+  if (by !== 'phone_hash') return;
+  await tx
+    .deleteFrom('remote_tickets')
+    .where('hall_id', '=', hall)
+    .where('phone_hash', '=', hash)
+    .execute();
+}
+
 /** The same of requests for a visit at home. */
 export async function eraseHomeVisits(
   tx: Tx,
@@ -180,12 +314,18 @@ export async function eraseVisits(tx: Tx, { hall, tickets, steps, days }: Visits
   await tx.updateTable('tickets').set({ note: null }).where('id', 'in', tickets).execute();
   await tx.updateTable('steps').set({ person_hash: null }).where('id', 'in', steps).execute();
   await tx.updateTable('ratings').set({ comment: null }).where('step_id', 'in', steps).execute();
-  await tx
-    .updateTable('rating_cases')
-    .set({ resolution: '' })
-    .where('resolution', 'is not', null)
-    .where('rating_id', 'in', tx.selectFrom('ratings').select('id').where('step_id', 'in', steps))
+  // What was said of them to other systems, and their cars.
+  await tx.deleteFrom('webhook_deliveries').where('line', 'in', tickets).execute();
+  await tx.deleteFrom('plates').where('ticket_id', 'in', tickets).execute();
+  const cases = await tx
+    .selectFrom('cases')
+    .select('id')
+    .where('ticket_id', 'in', tickets)
     .execute();
+  await eraseCases(
+    tx,
+    cases.map(({ id }) => id),
+  );
   await eraseReasons(tx, { hall, tickets, steps, days });
   for (const { version, data } of await eventsOf(tx, tickets)) {
     const without = withoutTexts(data);

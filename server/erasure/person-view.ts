@@ -1,4 +1,5 @@
 import type { PersonFile } from '../../shared/contract/privacy.ts';
+import { isGoingOn } from '../../shared/contract/application.ts';
 import { isToBeVisited } from '../../shared/rules/masking.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
@@ -42,6 +43,54 @@ export function homeVisitOf(row: store.HomeVisitRow): PersonFile['homeVisits'][n
     answer: row.answer,
     scheduledAt: row.scheduled_at,
     createdAt: row.created_at,
+  };
+}
+
+export function applicationOf(
+  hall: HallConfig,
+  row: store.ApplicationRow,
+  notes: Awaited<ReturnType<typeof store.notesOf>>,
+): PersonFile['applications'][number] {
+  const matter = hall.matterById.get(row.matter_id)!;
+  return {
+    id: row.id,
+    open: isGoingOn(row.status),
+    number: row.number,
+    day: row.service_day,
+    matter: matter.code,
+    matterName: matter.name,
+    receipt: row.receipt,
+    status: row.status,
+    dueDay: row.due_day,
+    hasIdNumber: row.person_hash !== null,
+    notes: notes
+      .filter(({ application_id: id }) => id === row.id)
+      .flatMap(({ note, visitor_note: told }) => [note, told])
+      .filter((text) => text !== null),
+  };
+}
+
+export function clientOf(row: store.ClientRow): PersonFile['clients'][number] {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    kind: row.kind,
+    phone: row.phone,
+    steward: row.steward,
+    active: row.active === 1,
+    createdAt: row.created_at,
+  };
+}
+
+export function caseOf(row: store.CaseRow): PersonFile['cases'][number] {
+  return {
+    id: row.id,
+    open: row.status !== 'closed',
+    text: row.text,
+    phone: row.phone,
+    resolution: row.resolution,
+    openedAt: row.opened_at,
   };
 }
 

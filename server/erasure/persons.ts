@@ -5,6 +5,7 @@ import type {
   PersonFile,
 } from '../../shared/contract/privacy.ts';
 import type { Actor } from '../../shared/contract/people.ts';
+import { isGoingOn } from '../../shared/contract/application.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { isToBeVisited } from '../../shared/rules/masking.ts';
@@ -14,7 +15,9 @@ import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
+import { eraseApplications } from './store.ts';
 import * as store from './person-store.ts';
+import { eraseCases } from './store.ts';
 import * as view from './person-view.ts';
 
 interface Dependencies {
@@ -31,8 +34,11 @@ interface Dependencies {
 interface Found {
   readonly appointments: readonly store.AppointmentRow[];
   readonly homeVisits: readonly store.HomeVisitRow[];
+  readonly clients: readonly store.ClientRow[];
+  readonly cases: readonly store.CaseRow[];
   readonly tickets: readonly Kept[];
 }
+type Applications = readonly store.ApplicationRow[];
 
 /** What a hall knows of one person, told and erased on their request; every such act is in the log. */
 export class Persons {
@@ -44,7 +50,8 @@ export class Persons {
 
   /**
    * What is kept about a person, found by telephone (bookings and home visits, and the tickets that
-   * came of the bookings) or by the number of a paper (bookings, and all tickets taken with it).
+   * came of the bookings) or by the number of a paper (bookings, and all tickets taken with it); and
+   * what was handed in there.
    *
    * @throws Problem `forbidden`, `hall_not_found`
    */
@@ -56,7 +63,7 @@ export class Persons {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'know-persons', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
-      const known = this.knownBy(c, whom);
+      const known = await this.knownBy(c, whom);
       const parts = await this.everywhere(c, async (db) => {
         const found = await this.found(db, known);
         return { found, tickets: await this.ticketsOf(c, db, found) };
@@ -65,6 +72,8 @@ export class Persons {
       const tickets = found.tickets.map(
         ({ ticket }) => parts.flatMap((part) => part.tickets).find((t) => t.id === ticket.id)!.view,
       );
+      const applications = await this.applicationsOf(c, known, found);
+      const notes = await store.notesOf(c.tx, idsOf(applications));
       return {
         answer: {
           hall: c.hall.code,
@@ -74,9 +83,15 @@ export class Persons {
             view.appointmentOf(c.hall, row, this.d.key),
           ),
           homeVisits: found.homeVisits.map(view.homeVisitOf),
+          clients: found.clients.map(view.clientOf),
+          cases: found.cases.map(view.caseOf),
           tickets,
+          applications: applications.map((row) => view.applicationOf(c.hall, row, notes)),
         },
-        event: { command: 'find-person', data: { by: foundBy(known), ...countsOf(found) } },
+        event: {
+          command: 'find-person',
+          data: { by: foundBy(known), ...countsOf(found, applications) },
+        },
         touched: {},
       };
     });
@@ -86,7 +101,8 @@ export class Persons {
    * Erases what is known of a person; that somebody came stays in the figures.
    *
    * @throws Problem `forbidden`, `hall_not_found`; `person_expected` with what is open: a ticket
-   *   always, bookings and home visits unless they are to be cancelled
+   *   always, as what was handed in and is not over; bookings and home visits unless they are to be
+   *   cancelled
    */
   async erase(
     hallCode: string,
@@ -96,24 +112,35 @@ export class Persons {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'know-persons', hall.code);
     const erased = await this.d.commands.inHall(hall.id, request, async (c) => {
-      const known = this.knownBy(c, whom);
+      const known = await this.knownBy(c, whom);
       const main = await this.found(c.tx, known);
+      const all = joined([main, ...(await this.inArchives(c, known))]);
+      const applications = await this.applicationsOf(c, known, all);
       const open = openOf(main);
-      if (open.tickets.length > 0 || (!cancelOpen && open.bookings + open.visits > 0))
+      const going = applications.filter(({ status }) => isGoingOn(status));
+      if (
+        open.tickets.length + going.length > 0 ||
+        (!cancelOpen && open.bookings + open.visits > 0)
+      )
         throw new Problem('person_expected', undefined, {
           appointments: open.bookings,
           homeVisits: open.visits,
           tickets: open.tickets,
+          applications: going.map(({ number, service_day: day }) => ({ number, day })),
         });
       const { appointments, homeVisits } = open.ids;
-      const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
       await store.eraseAppointments(c.tx, idsOf(main.appointments), appointments, c.now);
       await store.eraseHomeVisits(c.tx, idsOf(main.homeVisits), homeVisits, c.now);
+      await store.eraseClients(c.tx, idsOf(main.clients), c.now);
+      await store.eraseLifts(c.tx, known);
+      await store.eraseRemote(c.tx, known);
       await store.eraseVisits(c.tx, visitsOf(c.hall.id, main));
+      await eraseApplications(c.tx, idsOf(applications));
+      await eraseCases(c.tx, idsOf(main.cases));
       // Where the commit fails afterwards, what is erased there already is what was asked for.
       const archived = await this.eraseInArchives(c, known);
       await pastChanges(c.tx);
-      const counts = countsOf(joined([main, ...archived]));
+      const counts = countsOf(joined([main, ...archived]), applications);
       return {
         answer: { ...counts, cancelled: open.bookings + open.visits },
         event: {
@@ -127,11 +154,14 @@ export class Persons {
     return erased;
   }
 
-  private knownBy(c: Command, { phone, idNumber }: FindPerson): store.Known {
+  private async knownBy(c: Command, { phone, idNumber }: FindPerson): Promise<store.Known> {
     const { key } = this.d;
-    return phone === undefined
-      ? { hall: c.hall.id, by: 'person_hash', hash: key.personHash(idNumber!) }
-      : { hall: c.hall.id, by: 'phone_hash', hash: key.phoneHash(phone) };
+    const known: Omit<store.Known, 'clients'> =
+      phone === undefined
+        ? { hall: c.hall.id, by: 'person_hash', hash: key.personHash(idNumber!) }
+        : { hall: c.hall.id, by: 'phone_hash', hash: key.phoneHash(phone) };
+    const clients = await store.clientsOf(c.tx, known);
+    return { ...known, clients: clients.map(({ id }) => id) };
   }
 
   /** Asks the database, then each archive. @throws Problem `archive_missing` */
@@ -151,6 +181,25 @@ export class Persons {
     return new Sources(c.tx, archives, archives === null ? [] : await settled(c.tx));
   }
 
+  /** What is known there. @throws Problem `archive_missing` */
+  private async inArchives(c: Command, known: store.Known): Promise<Found[]> {
+    const [, ...parts] = await this.everywhere(c, (db) => this.found(db, known));
+    return parts;
+  }
+
+  /** What was handed in: by the paper, and on the tickets that were found, wherever those are. */
+  private applicationsOf(
+    c: Command,
+    known: store.Known,
+    { tickets }: Found,
+  ): Promise<Applications> {
+    return store.applicationsOf(
+      c.tx,
+      known,
+      tickets.map(({ ticket }) => ticket.id),
+    );
+  }
+
   /** @returns what was known there. @throws Problem `archive_missing`: then nothing is erased here */
   private async eraseInArchives(c: Command, known: store.Known): Promise<Found[]> {
     const sources = await this.sources(c);
@@ -159,11 +208,15 @@ export class Persons {
       for (const year of sources.years) {
         const found = await sources.onYear(year, (db) => this.found(db, known));
         all.push(found);
-        if (found.tickets.length + found.appointments.length === 0) continue;
+        if (found.tickets.length + found.appointments.length + found.cases.length === 0) continue;
         await sources.changeYear(year, async (tx) => {
           const ids = found.appointments.map(({ id }) => id);
           await store.eraseAppointments(tx, ids, [], c.now);
           await store.eraseVisits(tx, visitsOf(c.hall.id, found));
+          await eraseCases(
+            tx,
+            found.cases.map(({ id }) => id),
+          );
         });
       }
       return all;
@@ -195,7 +248,17 @@ export class Persons {
       known,
       appointments.map(({ id }) => id),
     );
-    return { appointments, homeVisits, tickets: await this.d.tickets.byIds(db, ids) };
+    const clients = await store.clientsOf(db, known);
+    const visits = await store.ticketsOfClients(db, known);
+    const all = [...new Set([...ids, ...visits])].sort();
+    const cases = await store.casesOf(db, known, all);
+    return {
+      appointments,
+      homeVisits,
+      clients,
+      cases,
+      tickets: await this.d.tickets.byIds(db, all),
+    };
   }
 }
 
@@ -212,6 +275,8 @@ function joined(parts: readonly Found[]): Found {
       (row) => row.slot_from + row.id,
     ),
     homeVisits: parts.flatMap((part) => part.homeVisits),
+    clients: parts.flatMap((part) => part.clients),
+    cases: parts.flatMap((part) => part.cases),
     tickets: once(
       parts.flatMap((part) => part.tickets),
       ({ ticket }) => ticket.id,
@@ -232,10 +297,18 @@ function visitsOf(hall: string, { tickets }: Found): store.Visits {
 const foundBy = ({ by }: store.Known): PersonFile['foundBy'] =>
   by === 'phone_hash' ? 'phone' : 'idNumber';
 
-const countsOf = ({ appointments, homeVisits, tickets }: Found) => ({
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+const countsOf = (
+  { appointments, homeVisits, clients, cases, tickets }: Found,
+  applications: Applications,
+) => ({
   appointments: appointments.length,
   homeVisits: homeVisits.length,
+  clients: clients.length,
+  cases: cases.length,
   tickets: tickets.length,
+  applications: applications.length,
 });
 
 /** What of it is not over: by ids, and the numbers of the tickets. */

@@ -9,6 +9,7 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import { plus } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import type { Retentions } from './retention.ts';
+import type { Before, Limit } from './limit.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -48,11 +49,11 @@ export class Erasure {
         const now = clock.now();
         const today = serviceDay(now, hall.timezone);
         const { eraseAfterDays, eraseTextsAfterDays } = hall.settings;
-        const before = (days: number): store.Before => ({
+        const before = (days: number): Before => ({
           day: addDays(today, -days),
           instant: plus(now, -days * daySeconds),
         });
-        const limit: store.Limit = {
+        const limit: Limit = {
           hall: id,
           details: before(eraseAfterDays),
           texts: before(eraseTextsAfterDays ?? eraseAfterDays),
@@ -84,7 +85,7 @@ export class Erasure {
   }
 
   /** Some rows and some lines of a hall's log: one command, which keeps the hall for milliseconds. */
-  private async step(limit: store.Limit): Promise<boolean> {
+  private async step(limit: Limit): Promise<boolean> {
     const { commands, db } = this.d;
     const page = await store.pageOf(db.read, limit);
     const due = await store.anyDue(db.read, limit);
@@ -119,7 +120,7 @@ export class Erasure {
   }
 
   /** What a hall's archived years still hold goes on to be erased there, at the same time. */
-  private async inArchives(limit: store.Limit, today: string): Promise<void> {
+  private async inArchives(limit: Limit, today: string): Promise<void> {
     const { db } = this.d;
     const folder = archiveFolder(db.reopen);
     await onSources(db.read, folder, async (sources) => {
@@ -133,7 +134,7 @@ export class Erasure {
   private async stepInArchive(
     sources: Sources,
     year: number,
-    { hall, ...given }: store.Limit,
+    { hall, ...given }: Limit,
   ): Promise<boolean> {
     const { page, due, limit } = await sources.onYear(year, async (db) => {
       const own = (await store.halls(db)).find(({ id }) => id === hall);

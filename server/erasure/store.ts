@@ -2,25 +2,14 @@ import { type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import type { EventsTable } from '../db/schema.ts';
 import { bareReason, everyReasonCode } from '../../shared/reasons.ts';
-import type { Instant } from '../../shared/rules/instants.ts';
+import { type Instant, plus } from '../../shared/rules/instants.ts';
+import { eraseLeadingTexts, oldRemarks, oldSheetTexts } from './leading-store.ts';
+import type { Limit } from './limit.ts';
 import { withoutTexts } from './texts.ts';
 
-/** Before when something is too old to be kept: by service day, and by instant. */
-export interface Before {
-  readonly day: string;
-  readonly instant: Instant;
-}
-export interface Limit {
-  readonly hall: string;
-  readonly details: Before;
-  readonly texts: Before;
-  /** The first day whose reasons were not looked through yet. */
-  readonly textsSince: string;
-  /** Rows of each kind, so that no command waits long behind it. */
-  readonly atOnce: number;
-}
 /** Lines of the log that are looked through at once. */
 const linesAtOnce = 1000;
+const forgottenSeconds = 365 * 24 * 60 * 60;
 
 /** Every hall, with the first day whose reasons were not looked through yet. */
 export function halls(db: Reader): Promise<{ id: string; texts_erased_to: string }[]> {
@@ -72,6 +61,27 @@ function oldPersons(db: Reader, { hall, details, atOnce }: Limit) {
     .limit(atOnce);
 }
 
+/** A client who is looked after stays known; one who is no more, not for longer than other details. */
+function oldClients(db: Reader, { hall, details, atOnce }: Limit) {
+  return db
+    .selectFrom('clients')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('active', '=', 0)
+    .where('changed_at', '<', details.instant)
+    .where('name', '<>', '')
+    .limit(atOnce);
+}
+
+function oldLifts(db: Reader, { hall, details, atOnce }: Limit) {
+  return db
+    .selectFrom('person_lifts')
+    .select('person_hash')
+    .where('hall_id', '=', hall)
+    .where('service_day', '<', details.day)
+    .limit(atOnce);
+}
+
 /** A comment stays for as long as somebody has to see to it. */
 function oldComments(db: Reader, { hall, texts, atOnce }: Limit) {
   return db
@@ -84,25 +94,76 @@ function oldComments(db: Reader, { hall, texts, atOnce }: Limit) {
       e.not(
         e.exists(
           e
-            .selectFrom('rating_cases')
-            .select('rating_cases.id')
-            .whereRef('rating_cases.rating_id', '=', 'ratings.id')
-            .where('rating_cases.status', '=', 'open'),
+            .selectFrom('cases')
+            .select('cases.id')
+            .whereRef('cases.rating_id', '=', 'ratings.id')
+            .where('cases.status', '<>', 'closed'),
         ),
       ),
     )
     .limit(atOnce);
 }
 
-function oldResolutions(db: Reader, { hall, texts, atOnce }: Limit) {
+/** What was said in a case stays for as long as somebody has to see to it. */
+function oldCases(db: Reader, { hall, texts, atOnce }: Limit) {
+  return (
+    db
+      .selectFrom('cases')
+      .select('id')
+      .where('hall_id', '=', hall)
+      // As the index of them has it: asked with parameters, it would not serve.
+      .where(sql<boolean>`status = 'closed' and resolution <> ''`)
+      .where('closed_at', '<', texts.instant)
+      .limit(atOnce)
+  );
+}
+
+/** A manager's messages, with who read them: rows that no report needs. */
+function oldMessages(db: Reader, { hall, texts, atOnce }: Limit) {
   return db
-    .selectFrom('rating_cases')
+    .selectFrom('messages')
     .select('id')
     .where('hall_id', '=', hall)
-    .where('status', '=', 'closed')
-    .where('closed_at', '<', texts.instant)
-    .where('resolution', '<>', '')
+    .where('until', '<', texts.instant)
     .limit(atOnce);
+}
+
+/** Which alarms stood when, with what devices said of themselves. */
+function oldSpells(db: Reader, { hall, texts, atOnce }: Limit) {
+  return db
+    .selectFrom('alarm_spells')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('service_day', '<', texts.day)
+    .where('ended_at', 'is not', null)
+    .limit(atOnce);
+}
+
+/** What was written to people of a list whose days are long over: somebody may be named in it. */
+function oldInvitations(db: Reader, { hall, texts, atOnce }: Limit) {
+  return db
+    .selectFrom('invitations')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('last_day', '<', texts.day)
+    .where('message', '<>', '')
+    .limit(atOnce);
+}
+
+async function eraseSpells(tx: Tx, limit: Limit): Promise<number> {
+  const erased = await tx
+    .deleteFrom('alarm_spells')
+    .where('id', 'in', oldSpells(tx, limit))
+    .executeTakeFirst();
+  return Number(erased.numDeletedRows);
+}
+
+async function eraseMessages(tx: Tx, limit: Limit): Promise<number> {
+  const ids = (await oldMessages(tx, limit).execute()).map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await tx.deleteFrom('message_reads').where('message_id', 'in', ids).execute();
+  await tx.deleteFrom('messages').where('id', 'in', ids).execute();
+  return ids.length;
 }
 
 /** Columns in which a reason stands, chosen from a list or in somebody's own words. */
@@ -146,6 +207,43 @@ async function eraseReasons(tx: Tx, limit: Limit): Promise<number> {
   return count;
 }
 
+/**
+ * What of applications leads to a person, where nothing more will come of them. Of a decided one that
+ * nobody fetches, a year later.
+ */
+function oldApplications(db: Reader, { hall, details, atOnce }: Limit) {
+  const forgotten = plus(details.instant, -forgottenSeconds);
+  return db
+    .selectFrom('applications')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('details', '=', sql.lit<1>(1))
+    .where('status_since', '<', details.instant)
+    .where((e) =>
+      e.or([
+        e('status', 'in', ['delivered', 'withdrawn']),
+        e.and([e('status', '=', 'decided'), e('status_since', '<', forgotten)]),
+      ]),
+    )
+    .limit(atOnce);
+}
+
+/** Receipt, person and notes of some applications are known no more; their figures stay. */
+export async function eraseApplications(tx: Tx, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  await tx
+    .updateTable('application_states')
+    .set({ note: null, visitor_note: null })
+    .where('application_id', 'in', ids)
+    .execute();
+  const { numUpdatedRows } = await tx
+    .updateTable('applications')
+    .set({ receipt: null, person_hash: null, details: 0 })
+    .where('id', 'in', ids)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 /** What could be undone at a window, long ago: it holds tickets with their notes. */
 async function oldUndos(db: Reader, { hall, details }: Limit): Promise<string[]> {
   const rows = await db
@@ -167,8 +265,16 @@ export async function anyDue(db: Reader, limits: Limit): Promise<boolean> {
     oldHomeVisits(db, limit),
     oldNotes(db, limit),
     oldPersons(db, limit),
+    oldClients(db, limit),
+    oldLifts(db, limit),
     oldComments(db, limit),
-    oldResolutions(db, limit),
+    oldCases(db, limit),
+    oldMessages(db, limit),
+    oldSpells(db, limit),
+    oldInvitations(db, limit),
+    oldApplications(db, limit),
+    oldSheetTexts(db, limit),
+    oldRemarks(db, limit),
   ])
     if ((await due.executeTakeFirst()) !== undefined) return true;
   for (const table of withReasons) if ((await oldReasons(db, table, limit)).length > 0) return true;
@@ -268,7 +374,29 @@ export const bareHomeVisit = {
   address: null,
   wish: null,
   answer: null,
+  done_note: null,
 } as const;
+const bareCase = { text: null, phone: null, phone_hash: null, appeal: null } as const;
+
+/** What was said in these cases, and by which telephone, is gone; what became of them stays. */
+export async function eraseCases(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.updateTable('cases').set(bareCase).where('id', 'in', ids).execute();
+  await tx
+    .updateTable('cases')
+    .set({ resolution: '' })
+    .where('id', 'in', ids)
+    .where('resolution', 'is not', null)
+    .execute();
+  await tx
+    .updateTable('case_steps')
+    .set({ note: null })
+    .where('case_id', 'in', ids)
+    .where('note', 'is not', null)
+    .execute();
+}
+
+export const bareClient = { name: '', phone: null, phone_hash: null, active: 0 } as const;
 
 /** Erases some of what is too old; what is counted in reports stays. @returns how many rows of each lost theirs */
 export async function erase(tx: Tx, limit: Limit): Promise<Record<string, number>> {
@@ -287,19 +415,43 @@ export async function erase(tx: Tx, limit: Limit): Promise<Record<string, number
       .updateTable('steps')
       .set({ person_hash: null })
       .where('id', 'in', oldPersons(tx, limit)),
+    clients: tx.updateTable('clients').set(bareClient).where('id', 'in', oldClients(tx, limit)),
     comments: tx
       .updateTable('ratings')
       .set({ comment: null })
       .where('id', 'in', oldComments(tx, limit)),
-    resolutions: tx
-      .updateTable('rating_cases')
-      .set({ resolution: '' })
-      .where('id', 'in', oldResolutions(tx, limit)),
+    invitations: tx
+      .updateTable('invitations')
+      .set({ message: '' })
+      .where('id', 'in', oldInvitations(tx, limit)),
   };
   const counts: Record<string, number> = {};
   for (const [name, erasure] of Object.entries(erasures))
     counts[name] = Number((await erasure.executeTakeFirst()).numUpdatedRows);
+  const cases = (await oldCases(tx, limit).execute()).map(({ id }) => id);
+  await eraseCases(tx, cases);
+  counts['resolutions'] = cases.length;
   counts['reasons'] = await eraseReasons(tx, limit);
+  counts['messages'] = await eraseMessages(tx, limit);
+  Object.assign(counts, await eraseLeadingTexts(tx, limit));
+  counts['alarms'] = await eraseSpells(tx, limit);
+  const applications = await oldApplications(tx, limit).execute();
+  counts['applications'] = await eraseApplications(
+    tx,
+    applications.map(({ id }) => id),
+  );
+  const lifted = await oldLifts(tx, limit).execute();
+  if (lifted.length > 0)
+    await tx
+      .deleteFrom('person_lifts')
+      .where('hall_id', '=', limit.hall)
+      .where('service_day', '<', limit.details.day)
+      .where(
+        'person_hash',
+        'in',
+        lifted.map((row) => row.person_hash),
+      )
+      .execute();
   if (undos.length > 0)
     await tx.updateTable('windows').set({ undo: null }).where('id', 'in', undos).execute();
   return counts;

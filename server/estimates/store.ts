@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
-import type { HallConfig } from '../hall/config.ts';
-import type { Reader } from '../db/open.ts';
+import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import { rows, type Unit } from '../db/unit.ts';
-import type { Pace } from '../../shared/rules/estimate.ts';
-import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
+import type { StepsTable } from '../db/schema.ts';
+import type { Unit } from '../db/unit.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 
-const open = prepared<{ hall: string }, { id: string; hand: string | null }>((db, p) =>
+interface OpenWindowRow {
+  readonly id: string;
+  readonly hand_queue: string | null;
+  readonly hand_since: Instant | null;
+}
+
+const open = prepared<{ hall: string }, OpenWindowRow>((db, p) =>
   db
     .selectFrom('windows')
     .leftJoin('steps', (join) =>
@@ -14,87 +19,211 @@ const open = prepared<{ hall: string }, { id: string; hand: string | null }>((db
         .onRef('steps.window_id', '=', 'windows.id')
         .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
     )
-    .select(['windows.id', 'steps.id as hand'])
+    .select(['windows.id', 'steps.queue_id as hand_queue', 'steps.last_called_at as hand_since'])
     .where('windows.hall_id', '=', p('hall'))
     .where('windows.status', '=', sql.lit('open')),
 );
 
-/** The open windows of a hall, and whether each has a ticket in hand. */
-export function* openWindows(hall: string): Unit<Map<string, 'idle' | 'busy'>> {
+/** The visit in hand at an open window; null: nobody. */
+export type Hand = { readonly queueId: string; readonly since: Instant } | null;
+
+/** The open windows of a hall, and whom each has in hand. */
+export function* openWindows(hall: string): Unit<Map<string, Hand>> {
   const found = yield* open.rows({ hall });
-  return new Map(found.map((row) => [row.id, row.hand === null ? 'idle' : 'busy']));
-}
-
-const recentTurns = 20;
-const historyTurns = 200;
-
-/** The last turns of each queue today: from the last call to the end, less the time on hold. */
-export function recentPaces(hall: HallConfig, day: string): Unit<Map<string, Pace>> {
-  return paces(hall, (db, queueId) =>
-    turns(db, queueId)
-      .where('service_day', '=', day)
-      .orderBy('ended_at', 'desc')
-      .limit(recentTurns),
+  return new Map(
+    found.map(({ id, hand_queue, hand_since }): [string, Hand] => [
+      id,
+      hand_queue === null || hand_since === null
+        ? null
+        : { queueId: hand_queue, since: hand_since },
+    ]),
   );
 }
 
-/** The last turns of each queue on the days before. */
-export function historyPaces(hall: HallConfig, day: string): Unit<Map<string, Pace>> {
-  return paces(hall, (db, queueId) =>
-    turns(db, queueId)
-      .where('service_day', '<', day)
-      .orderBy('service_day', 'desc')
-      .orderBy('ended_at', 'desc')
-      .limit(historyTurns),
-  );
+/** What waits are read from: a step of a queue on a day. */
+export type StepOfDay = Pick<
+  StepsTable,
+  | 'service_day'
+  | 'status'
+  | 'status_since'
+  | 'callable'
+  | 'order_key'
+  | 'seq'
+  | 'position'
+  | 'window_id'
+  | 'waits_from'
+  | 'waited_ms'
+  | 'first_called_at'
+  | 'last_called_at'
+  | 'ended_at'
+  | 'estimate_ahead'
+  | 'estimate_p50'
+  | 'estimate_p90'
+  | 'estimate_base'
+> & { readonly weight: number };
+
+const columns = [
+  'service_day',
+  'status',
+  'status_since',
+  'callable',
+  'order_key',
+  'seq',
+  'position',
+  'weight',
+  'window_id',
+  'waits_from',
+  'waited_ms',
+  'first_called_at',
+  'last_called_at',
+  'ended_at',
+  'estimate_ahead',
+  'estimate_p50',
+  'estimate_p90',
+  'estimate_base',
+] as const;
+
+/** A hall's steps of a day that waited and had not ended by an instant, in the order of each queue's line. */
+export const stepsSince = prepared<
+  { hall: string; day: string; since: string },
+  StepOfDay & { readonly queue_id: string }
+>((db, p) =>
+  db
+    .selectFrom('steps')
+    .select([...columns, 'queue_id'])
+    // By the hall's day: of queues alone there is no index, and a file of years would be read whole.
+    .where('hall_id', '=', p('hall'))
+    .where('service_day', '=', p('day'))
+    .where('waits_from', 'is not', null)
+    // Times written down by hand are no measure of the pace.
+    .where('entered_later', '=', sql.lit<0>(0))
+    .where('opened_here', '=', sql.lit<0>(0))
+    .where((e) => e.or([e('ended_at', 'is', null), e('ended_at', '>=', p('since'))]))
+    .orderBy('order_key')
+    .orderBy('seq')
+    .$narrowType<{ weight: number }>(),
+);
+
+/** The same of the days before. */
+export async function stepsBetween(
+  db: Reader,
+  { hall, queue }: { readonly hall: string; readonly queue: string },
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<StepOfDay[]> {
+  return db
+    .selectFrom('steps')
+    .select(columns)
+    .where('hall_id', '=', hall)
+    .where('queue_id', '=', queue)
+    .where('service_day', '>=', from)
+    .where('service_day', '<=', to)
+    .where('waits_from', 'is not', null)
+    .where('entered_later', '=', 0)
+    .where('opened_here', '=', 0)
+    .orderBy('service_day')
+    .$narrowType<{ weight: number }>()
+    .execute();
 }
 
-type LastTurns = ReturnType<typeof turns>;
-
-function turns(db: Reader, queueId: string) {
-  return (
-    db
-      .selectFrom('steps')
-      .select(['id', 'last_called_at', 'ended_at'])
-      .where('queue_id', '=', queueId)
-      .where('status', '=', sql.lit('done'))
-      .where('last_called_at', 'is not', null)
-      // Times written down by hand are no measure of the pace.
-      .where('entered_later', '=', sql.lit<0>(0))
-  );
+/** Days of a hall up to one, the newest first. */
+export async function daysUpTo(
+  db: Reader,
+  queues: readonly string[],
+  {
+    from,
+    to,
+    most,
+    without,
+  }: {
+    readonly from: string;
+    readonly to: string;
+    readonly most: number;
+    /** Days that were marked as unusual. */
+    readonly without: readonly string[];
+  },
+): Promise<string[]> {
+  if (queues.length === 0) return [];
+  const rows = await db
+    .selectFrom('queue_days')
+    .select('service_day')
+    .distinct()
+    .where('queue_id', 'in', queues)
+    .where('service_day', '>=', from)
+    .where('service_day', '<=', to)
+    .where('taken', '>', 0)
+    .$if(without.length > 0, (q) => q.where('service_day', 'not in', without))
+    .orderBy('service_day', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.service_day);
 }
 
-/** A window that puts a ticket on hold calls the next one meanwhile: that time is no part of its turn. */
-function* paces(
-  hall: HallConfig,
-  read: (db: Reader, queueId: string) => LastTurns,
-): Unit<Map<string, Pace>> {
-  const result = new Map<string, Pace>();
-  for (const queue of hall.queues) {
-    const found = yield* rows((db) =>
-      db
-        .selectFrom(read(db, queue.id).as('turn'))
-        .leftJoin('intervals', (join) =>
-          join
-            .onRef('intervals.step_id', '=', 'turn.id')
-            .on('intervals.status', '=', sql.lit('held'))
-            // As its index says it.
-            .on('intervals.status', 'in', sql<'held'[]>`('serving', 'held')` as never)
-            .on('intervals.voided', '=', sql.lit<0>(0))
-            .onRef('intervals.began_at', '>=', 'turn.last_called_at'),
-        )
-        .select(['turn.id', 'turn.last_called_at', 'turn.ended_at'])
-        .select(['intervals.began_at as hold', 'intervals.ended_at as hold_end']),
-    );
-    const lasted = new Map(found.map((r) => [r.id, between(r.last_called_at, r.ended_at)]));
-    let seconds = [...lasted.values()].reduce((sum, each) => sum + each, 0);
-    for (const { hold, hold_end } of found) seconds -= between(hold, hold_end);
-    result.set(queue.id, { calls: lasted.size, seconds });
-  }
-  return result;
+export interface StoredFit {
+  readonly fitted_to: string;
+  readonly fitted_at: Instant;
+  readonly late_factor: number;
+  readonly fit: string;
+  /** How gamma was chosen, as JSON; null: it was not. */
+  readonly choice: string | null;
 }
 
-/** Seconds; 0 where there was none. */
-function between(from: Instant | null, to: Instant | null): number {
-  return from === null || to === null ? 0 : secondsBetween(from, to);
+export type FitHead = Omit<StoredFit, 'fit' | 'choice'>;
+
+const head = prepared<{ hall: string }, FitHead>((db, p) =>
+  db
+    .selectFrom('foresight')
+    .select(['fitted_to', 'fitted_at', 'late_factor'])
+    .where('hall_id', '=', p('hall')),
+);
+const text = prepared<{ hall: string }, { fit: string }>((db, p) =>
+  db.selectFrom('foresight').select('fit').where('hall_id', '=', p('hall')),
+);
+
+/** When a hall was fitted last; null: never. */
+export function* fittedLast(hall: string): Unit<FitHead | null> {
+  return (yield* head.rows({ hall }))[0] ?? null;
+}
+
+export function* fitText(hall: string): Unit<string | null> {
+  return (yield* text.rows({ hall }))[0]?.fit ?? null;
+}
+
+/** All halls, and the day up to which each was fitted. */
+export async function hallsWithFits(
+  db: Reader,
+): Promise<{ id: string; code: string; timezone: string; fitted_to: string | null }[]> {
+  return db
+    .selectFrom('halls')
+    .leftJoin('foresight', 'foresight.hall_id', 'halls.id')
+    .select(['halls.id', 'halls.code', 'halls.timezone', 'foresight.fitted_to'])
+    .execute();
+}
+
+export async function keepFit(tx: Tx, hall: string, fit: StoredFit): Promise<void> {
+  await tx
+    .insertInto('foresight')
+    .values({ hall_id: hall, ...fit })
+    .onConflict((conflict) => conflict.column('hall_id').doUpdateSet({ ...fit }))
+    .execute();
+}
+
+/** When the windows of a hall were open on a day. */
+export async function openSpells(
+  db: Reader,
+  hall: string,
+  day: string,
+): Promise<{ window_id: string; began_at: Instant; ended_at: Instant }[]> {
+  return db
+    .selectFrom('window_intervals')
+    .select(['window_id', 'began_at', 'ended_at'])
+    .where('hall_id', '=', hall)
+    .where('service_day', '=', day)
+    .where('status', '=', 'open')
+    .where('voided', '=', 0)
+    .execute();
+}
+
+/** Nothing is known of a hall's days any more. */
+export async function dropFit(tx: Tx, hall: string): Promise<void> {
+  await tx.deleteFrom('foresight').where('hall_id', '=', hall).execute();
 }

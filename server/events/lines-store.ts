@@ -1,5 +1,7 @@
 import type { Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
+import { sql } from 'kysely';
+import type { EventThing } from '../../shared/contract/events.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
@@ -11,6 +13,11 @@ export interface EntryFilter {
   readonly actor?: string | undefined;
   readonly ticket?: string | undefined;
   readonly window?: number | undefined;
+  /** A user name: of who acted, or of who is named. */
+  readonly person?: string | undefined;
+  /** The code of a queue that is named. */
+  readonly queue?: string | undefined;
+  readonly thing?: EventThing | undefined;
   /** [from, to) */
   readonly from?: Instant;
   readonly to?: Instant;
@@ -38,6 +45,32 @@ export interface LineWish {
   readonly newest: boolean;
 }
 
+/** Where the data of a line names a person by the user name. */
+export const personKeys = [
+  ...['clerk', 'takenOverFrom', 'owner', 'username', 'companion', 'by', 'steward', 'leader'],
+] as const;
+const setupCommands = [
+  ...['change-hall', 'publish-setup', 'apply-setup', 'setup-not-applied', 'make-hall'],
+  ...['make-halls', 'follow-setup', 'take-over-setup'],
+  ...['import-catalogue', 'set-calendar-day', 'set-calendar-days', 'clear-calendar-day'],
+  ...['set-calendar-year', 'change-sheet-list', 'put-voice-pack', 'upload-media'],
+  ...['mark-day', 'unmark-day'],
+];
+const personCommands = [
+  ...['find-person', 'erase-person', 'erase-details', 'export-applications'],
+  ...['set-staff-photo', 'remove-staff-photo', 'make-team', 'change-team'],
+];
+
+/** Written as it stands in the text of the data: quotes and all. */
+const inText = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
+/** Lines whose data say this of a member, before or after. */
+const says = (key: string, value: string) =>
+  sql<boolean>`events.data like ${`%${inText(`"${key}":"${value}"`)}%`} escape ${'\\'}`;
+/** Lines in whose data a list has this. */
+const namedIn = (key: string, value: string) => [
+  sql<boolean>`events.data like ${`%"${key}":[%${inText(`"${value}"`)}%`} escape ${'\\'}`,
+];
+
 /** So many ids are asked for at once. */
 const idsAtOnce = 500;
 
@@ -54,7 +87,7 @@ export async function windowsOf(db: Reader, hallId: string): Promise<Map<string,
 /** Lines of one file. Where one is about a ticket of a year that has another file, it is asked there. */
 export async function linesIn(db: Reader, sources: Sources, wish: LineWish): Promise<Line[]> {
   const { hallId, filter, span, windows, newest } = wish;
-  const { command, actor, ticket, window, from, to } = filter;
+  const { command, actor, ticket, window, person, queue, thing, from, to } = filter;
   const elsewhere = new Elsewhere(sources);
   const others = ticket === undefined ? [] : await elsewhere.named(db, wish, ticket);
   const windowIds = [...windows].flatMap(([id, number]) => (number === window ? [id] : []));
@@ -89,6 +122,29 @@ export async function linesIn(db: Reader, sources: Sources, wish: LineWish): Pro
       ),
     )
     .$if(window !== undefined, (q) => q.where('events.window_id', 'in', windowIds))
+    .$if(person !== undefined, (q) =>
+      q.where((e) =>
+        e.or([
+          e('events.actor', '=', `staff:${person!}`),
+          ...personKeys.map((key) => says(key, person!)),
+        ]),
+      ),
+    )
+    .$if(queue !== undefined, (q) =>
+      q.where((e) => e.or([says('queue', queue!), ...namedIn('queues', queue!)])),
+    )
+    .$if(thing === 'ticket', (q) => q.where('events.ticket_id', 'is not', null))
+    .$if(thing === 'window', (q) => q.where('events.window_id', 'is not', null))
+    .$if(thing === 'queue', (q) => q.where(sql<boolean>`events.data like '%"queue%'`))
+    .$if(thing === 'setup', (q) => q.where('events.command', 'in', setupCommands))
+    .$if(thing === 'person', (q) =>
+      q.where((e) =>
+        e.or([
+          e('events.command', 'in', personCommands),
+          sql<boolean>`events.data like '%"username"%'`,
+        ]),
+      ),
+    )
     .$if(from !== undefined, (q) => q.where('events.at', '>=', from!))
     .$if(to !== undefined, (q) => q.where('events.at', '<', to!))
     .orderBy('events.version', newest ? 'desc' : 'asc')

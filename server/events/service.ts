@@ -1,5 +1,6 @@
 import type { EventQuery } from '../../shared/contract/events.ts';
 import type { Actor } from '../../shared/contract/people.ts';
+import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Commands } from '../hall/command.ts';
 import { dayRange } from '../../shared/rules/day-range.ts';
@@ -22,12 +23,19 @@ export class Events {
     this.d = dependencies;
   }
 
-  /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found`, `archive_missing` */
+  /** For managers of the hall. @throws Problem `forbidden`, `hall_not_found`, `archive_missing`; `bad_input` for a range that is turned round */
   async ofHall(hallCode: string, query: EventQuery, who: Actor): Promise<LogText> {
     requireMay(who, 'read-log', hallCode);
     const hall = await this.d.commands.hall(hallCode);
-    const { day, ...rest } = query;
-    const range = day === undefined ? {} : dayRange(day, hall.timezone);
+    const { day, from = day, to = day, ...rest } = query;
+    if (from !== undefined && to !== undefined && to < from)
+      throw new Problem('bad_input', 'The range is turned round', {
+        issues: [{ path: 'to', message: 'not before from' }],
+      });
+    const range = {
+      ...(from === undefined ? {} : { from: dayRange(from, hall.timezone).from }),
+      ...(to === undefined ? {} : { to: dayRange(to, hall.timezone).to }),
+    };
     const { search, archives } = this.d;
     return search({ hallId: hall.id, filter: { ...rest, ...range }, archives });
   }

@@ -3,7 +3,7 @@ import type { EventEntry } from '../../shared/contract/events.ts';
 import type { Segment, Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import { type EntryFilter, type Line, linesIn, windowsOf } from './lines-store.ts';
+import { type EntryFilter, type Line, linesIn, personKeys, windowsOf } from './lines-store.ts';
 
 /** Lines of a log, and how far it was looked at. */
 export interface Found {
@@ -184,14 +184,13 @@ async function versionAt(db: Reader, hallId: string, at: Instant, newest: number
   return Number(rows[0]!.version);
 }
 
-/** Where the data of a line names a person by the user name. */
-const personKeys = ['clerk', 'takenOverFrom', 'owner', 'username', 'companion', 'by'] as const;
-
 function peopleIn({ actor, data }: Pick<EventEntry, 'actor' | 'data'>): string[] {
   const [kind, username] = actor.split(/:(.*)/);
-  return [kind === 'staff' ? username : null, ...personKeys.map((key) => data[key])].filter(
-    (each) => typeof each === 'string',
-  );
+  const before = (data['before'] ?? {}) as Record<string, unknown>;
+  return [
+    kind === 'staff' ? username : null,
+    ...personKeys.flatMap((key) => [data[key], before[key]]),
+  ].filter((each) => typeof each === 'string');
 }
 
 async function namesOf(db: Reader, usernames: readonly string[]): Promise<Map<string, string>> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
-  CategoryChange,
   CompanionChange,
   Companions,
+  FilesChange,
   FoundTickets,
   StaffAct,
   staffActs,
@@ -33,26 +33,6 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
     },
     (request) => guide.find(request.params.hall, request.query, actorOf(request)),
   );
-  app.patch(
-    '/api/halls/:hall/tickets/:number',
-    {
-      config: { right: 'guide-visitor' },
-      schema: {
-        tags,
-        summary: "Change a waiting ticket's category, with the reason",
-        params: ByNumber,
-        body: CategoryChange,
-        response: { 200: HelpedTicket, default: ProblemAnswer },
-      },
-    },
-    (request) =>
-      guide.changeCategory(
-        request.params.hall,
-        request.params.number,
-        request.body,
-        commandOf(request),
-      ),
-  );
   app.post(
     '/api/halls/:hall/tickets/:number/companion',
     {
@@ -70,6 +50,26 @@ export function guideRoutes(app: App, { guide }: { guide: Guide }): void {
         request.params.hall,
         request.params.number,
         request.body.username,
+        commandOf(request),
+      ),
+  );
+  app.post(
+    '/api/halls/:hall/tickets/:number/files',
+    {
+      config: { right: 'serve-visitor' },
+      schema: {
+        tags,
+        summary: "How many people's files a ticket has",
+        params: ByNumber,
+        body: FilesChange,
+        response: { 200: HelpedTicket, default: ProblemAnswer },
+      },
+    },
+    (request) =>
+      guide.changeFiles(
+        request.params.hall,
+        request.params.number,
+        request.body.files,
         commandOf(request),
       ),
   );

@@ -1,7 +1,7 @@
+import { packagesOf, packageWords } from '../hall/ticket-packages.ts';
 import { Problem } from '../../shared/errors.ts';
-import { may, requireMay, requireStaffMay, type StaffActor } from '../../shared/rights.ts';
+import { may, requireMay, requireStaffMay } from '../../shared/rights.ts';
 import type {
-  CategoryChange,
   FoundTicket,
   FoundTickets,
   StaffActName,
@@ -16,6 +16,7 @@ import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig } from '../hall/config.ts';
+import { colleague, hasInHand } from '../hall/people-store.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { busyStep } from '../../shared/rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
@@ -50,30 +51,10 @@ export class Guide {
       read,
       [...kept.values()].flatMap((k) => k.ticket.companion_id ?? []),
     );
-    return { total, tickets: ids.map((id) => foundView(hall, kept.get(id)!, companions)) };
-  }
-
-  /**
-   * Another category for a ticket that waits, and with it another place in line.
-   *
-   * @throws Problem `forbidden`, `ticket_not_found`, `unknown_category`, `reason_required`;
-   *   `not_allowed` once it was called
-   */
-  changeCategory(
-    hallCode: string,
-    number: string,
-    { category: code, reason }: CategoryChange,
-    request: ByStaff,
-  ): Promise<HelpedTicket> {
-    return this.asGuide(hallCode, number, request, async (c, kept) => {
-      if (reason === undefined) throw new Problem('reason_required');
-      const category = c.hall.categoryByCode.get(code);
-      if (category === undefined)
-        throw new Problem('unknown_category', `There is no category "${code}"`);
-      const from = c.hall.categoryById.get(kept.ticket.category_id)!.code;
-      const effect = await runUnit(c.tx, this.d.tickets.changeCategoryIn(c, kept, category));
-      return logged(effect, { from, category: code, reason });
-    });
+    return {
+      total,
+      tickets: ids.map((id) => foundView(hall, kept.get(id)!, companions, tickets.isShown)),
+    };
   }
 
   /**
@@ -89,13 +70,41 @@ export class Guide {
     request: ByStaff,
   ): Promise<HelpedTicket> {
     return this.asGuide(hallCode, number, request, async (c, kept) => {
-      const person = username === null ? null : await store.colleague(c.tx, c.hall.code, username);
+      const person = username === null ? null : await colleague(c.tx, c.hall.code, username);
       if (username !== null && person === null)
         throw new Problem('not_found', `There is no "${username}" here`);
       const assigned = this.d.tickets.assignCompanionIn(c, kept, person?.id ?? null);
       const effect = await runUnit(c.tx, assigned);
       return logged(effect, { companion: username });
     });
+  }
+
+  /**
+   * How many people's files a ticket has: for the clerk who has it in hand, and for guides.
+   *
+   * @throws Problem `forbidden`, `ticket_not_found`; `not_allowed` when the visit is over
+   */
+  async changeFiles(
+    hallCode: string,
+    number: string,
+    files: number,
+    request: ByStaff,
+  ): Promise<HelpedTicket> {
+    const hall = await this.d.commands.hall(hallCode);
+    const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
+    const guides = may(staff, 'guide-visitor', hall.code);
+    const ticket = await this.withTicket(hall, number, request, async (c, kept) => {
+      if (!guides && !(await runUnit(c.tx, hasInHand(staff, kept.visit))))
+        throw new Problem('forbidden', 'Only the ticket in hand; others are for guides');
+      const window = busyStep(kept.visit)?.window_id ?? null;
+      const changed = await runUnit(c.tx, this.d.tickets.changeFilesIn(c, kept, files));
+      const effect = logged(changed, { files });
+      return {
+        ...effect,
+        touched: { ...effect.touched, ...(window === null ? {} : { windows: [window] }) },
+      };
+    });
+    return this.d.tickets.helped(ticket, false);
   }
 
   /**
@@ -129,11 +138,11 @@ export class Guide {
       }),
     };
     const ticket = await this.withTicket(hall, number, request, async (c, kept) => {
-      if (act !== 'return' && !guides && !(await hasInHand(c, staff, kept)))
+      if (act !== 'return' && !guides && !(await runUnit(c.tx, hasInHand(staff, kept.visit))))
         throw new Problem('forbidden', 'Only the ticket in hand; others are for guides');
       return logged(await acts[act](c, kept), reason === undefined ? {} : { reason });
     });
-    return helped(ticket, act === 'reprint' && guides);
+    return tickets.helped(ticket, act === 'reprint' && guides);
   }
 
   /** Whom the one who asks goes along with today. @throws Problem `forbidden` */
@@ -164,7 +173,7 @@ export class Guide {
   ): Promise<HelpedTicket> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'guide-visitor', hall.code);
-    return helped(await this.withTicket(hall, number, request, run), false);
+    return this.d.tickets.helped(await this.withTicket(hall, number, request, run), false);
   }
 
   private withTicket(
@@ -182,20 +191,6 @@ export class Guide {
   }
 }
 
-/** Whether a clerk has a ticket at the window that he has open. */
-async function hasInHand(c: Command, who: StaffActor, { visit }: Kept): Promise<boolean> {
-  const step = busyStep(visit);
-  if (step === undefined || step.window_id === null) return false;
-  if (!(inHandStatuses as readonly string[]).includes(step.status)) return false;
-  return store.hasWindow(c.tx, who.id, step.window_id);
-}
-
-/** Whether a service was rated is for its visitor, and so is the link, but for the slip. */
-function helped({ token, ...ticket }: Ticket, withLink: boolean): HelpedTicket {
-  const steps = ticket.steps.map((step) => ({ ...step, rated: false, rateable: false }));
-  return { ...ticket, steps, ...(withLink ? { token } : {}) };
-}
-
 function logged(effect: Effect<Ticket>, data: object): Effect<Ticket> {
   return { ...effect, event: { ...effect.event, data: { ...effect.event.data, ...data } } };
 }
@@ -204,20 +199,20 @@ function foundView(
   hall: HallConfig,
   { ticket, visit }: Kept,
   companions: ReadonlyMap<string, { username: string; name: string }>,
+  shown: Tickets['isShown'],
 ): FoundTicket {
-  const pack = ticket.package_id === null ? null : hall.packageById.get(ticket.package_id)!;
   const companion = companions.get(ticket.companion_id ?? '');
   return {
     number: ticket.number,
     status: visit.status,
     category: hall.categoryById.get(ticket.category_id)!.code,
-    package: pack?.code ?? null,
-    packageName: pack?.name ?? null,
+    ...packageWords(packagesOf(hall, ticket)),
     takenAt: ticket.taken_at,
     byAppointment: ticket.appointment_id !== null,
     companion:
       companion === undefined ? null : { username: companion.username, name: companion.name },
-    steps: visit.steps.map((step) => {
+    steps: visit.steps.flatMap((step) => {
+      if (!shown(visit, step.position)) return [];
       const queue = hall.queueById.get(step.queue_id)!;
       const at = (inHandStatuses as readonly string[]).includes(step.status)
         ? step.window_id
@@ -225,6 +220,10 @@ function foundView(
       return {
         queue: queue.code,
         queueName: queue.name,
+        items: step.matters.map(({ id, done }) => {
+          const { code, name } = hall.matterById.get(id)!;
+          return { code, name, done };
+        }),
         status: step.status,
         window: at === null ? null : hall.windowById.get(at)!.number,
       };

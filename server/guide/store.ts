@@ -1,4 +1,5 @@
-import type { TicketStatus } from '../../shared/transitions.ts';
+import type { TicketsQuery } from '../../shared/contract/guide.ts';
+import { inOrder } from '../db/in-order.ts';
 import { openStatuses } from '../../shared/transitions.ts';
 import type { Reader } from '../db/open.ts';
 
@@ -8,30 +9,35 @@ interface Person {
   readonly name: string;
 }
 
-/** The tickets of a day, the newest first: one page of their ids, and how many there are. */
+const columns = {
+  newest: 'tickets.seq',
+  number: 'tickets.number',
+  status: 'tickets.status',
+  taken: 'tickets.taken_at',
+  companion: 'staff.name',
+} as const;
+
+/** The tickets of a day, the newest first or as asked for: one page of their ids, and how many there are. */
 export async function page(
   db: Reader,
   at: { hall: string; day: string },
-  wish: {
-    query?: string | undefined;
-    status?: TicketStatus | undefined;
-    offset: number;
-    limit: number;
-  },
+  wish: TicketsQuery,
 ): Promise<{ total: number; ids: string[] }> {
   let tickets = db
     .selectFrom('tickets')
-    .where('hall_id', '=', at.hall)
-    .where('service_day', '=', at.day);
-  if (wish.status !== undefined) tickets = tickets.where('status', '=', wish.status);
+    .leftJoin('staff', 'staff.id', 'tickets.companion_id')
+    .where('tickets.hall_id', '=', at.hall)
+    .where('tickets.service_day', '=', at.day);
+  if (wish.status !== undefined) tickets = tickets.where('tickets.status', '=', wish.status);
   // Letters and digits only, as the schema has it: nothing in it is a pattern.
-  if (wish.query !== undefined) tickets = tickets.where('number', 'like', `${wish.query}%`);
+  if (wish.query !== undefined) tickets = tickets.where('tickets.number', 'like', `${wish.query}%`);
   const { count } = await tickets
     .select((e) => e.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   const rows = await tickets
-    .select('id')
-    .orderBy('seq', 'desc')
+    .select('tickets.id')
+    .orderBy(...inOrder(columns[wish.sort ?? 'newest'], wish.sort === undefined || wish.down))
+    .orderBy('tickets.seq', 'desc')
     .limit(wish.limit)
     .offset(wish.offset)
     .execute();
@@ -46,23 +52,6 @@ export async function people(db: Reader, ids: readonly string[]): Promise<Map<st
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Somebody who works in a hall now, by user name. */
-export async function colleague(
-  db: Reader,
-  hallCode: string,
-  username: string,
-): Promise<Person | null> {
-  const row = await db
-    .selectFrom('staff')
-    .select(['id', 'username', 'name', 'halls'])
-    .where('username', '=', username)
-    .where('active', '=', 1)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const halls = JSON.parse(row.halls) as string[];
-  return halls.length === 0 || halls.includes(hallCode) ? row : null;
 }
 
 /** The open tickets of a day that somebody goes along with, and at which window they are. */
@@ -92,14 +81,3 @@ export function accompanied(db: Reader, hall: string, day: string) {
 }
 
 const openTicketStatuses = openStatuses.filter((status) => status !== 'blocked');
-
-/** Whether somebody has this window open. */
-export async function hasWindow(db: Reader, staffId: string, windowId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('windows')
-    .select('id')
-    .where('id', '=', windowId)
-    .where('clerk_id', '=', staffId)
-    .executeTakeFirst();
-  return row !== undefined;
-}

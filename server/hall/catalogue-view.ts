@@ -12,6 +12,8 @@ export function matterInFile(hall: HallConfig, m: MatterConfig): Matter {
     ...(m.place === null ? {} : { place: m.place }),
     ...(m.papers === null ? {} : { papers: [...m.papers] }),
     ...(m.aliases.length === 0 ? {} : { aliases: [...m.aliases] }),
+    ...(m.promisedDays === null ? {} : { promisedWorkingDays: m.promisedDays }),
+    ...(m.regions ? { regions: true } : {}),
   };
 }
 

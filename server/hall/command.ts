@@ -4,7 +4,7 @@ import { Code } from '../../shared/contract/primitives.ts';
 import type { Configs, HallConfig } from './config.ts';
 import { TakeTheLongWay, type Work } from '../db/lanes.ts';
 import type { Db, Tx } from '../db/open.ts';
-import { type Bound, runUnit, type Unit, Unchanged, writes } from '../db/unit.ts';
+import { type Bound, runUnit, together, type Unit, Unchanged, writes } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -41,6 +41,8 @@ export interface Touched {
   readonly queues?: readonly string[];
   readonly windows?: readonly string[];
   readonly tickets?: readonly string[];
+  /** Whose clients have come, by user name. */
+  readonly stewards?: readonly string[];
   /** Everything: the set-up or the day changed. */
   readonly all?: true;
 }
@@ -61,8 +63,12 @@ export interface LoggedEvent {
   readonly data: object;
 }
 
+/** What a command of two halls does in one of them. */
+export type Part = Omit<Effect<unknown>, 'answer'>;
+
 /** What a command changed, for those who watch. */
 interface Done {
+  readonly hallId: string;
   readonly command: string;
   readonly version: number;
   readonly touched: Touched;
@@ -77,8 +83,10 @@ export class NothingDue extends Unchanged {
 
 /** Thrown where a set-up waits for this day: it comes into force before the day's first command. */
 class SetupIsDue extends Unchanged {
-  constructor() {
+  readonly hallId: string;
+  constructor(hallId: string) {
     super('a set-up waits for this day');
+    this.hallId = hallId;
   }
 }
 
@@ -138,7 +146,7 @@ export class Commands {
     decide: (command: Deciding) => Unit<Effect<T>>,
   ): Promise<T> {
     const done: Done[] = [];
-    return this.published(hallId, request, done, {
+    return this.published([hallId], request, done, {
       unit: () => this.short(hallId, request, decide, done),
       run: (tx) => this.long(tx, hallId, request, (c) => runUnit(tx, decide(c)), done),
     });
@@ -156,28 +164,70 @@ export class Commands {
     decide: (command: Command) => Promise<Effect<T>>,
   ): Promise<T> {
     const done: Done[] = [];
-    return this.published(hallId, request, done, {
+    return this.published([hallId], request, done, {
       run: (tx) => this.long(tx, hallId, request, decide, done),
     });
   }
 
+  /**
+   * Runs one command in two halls: both change, each with its version and event, or neither. Whoever takes
+   * two rows takes them in the order of their ids, and in a transaction that takes no third: nobody waits
+   * in a circle.
+   *
+   * @param hallIds of two different halls
+   * @param decide gets both as `inHall` does, at one instant
+   * @throws Problem as `inHall`
+   */
+  inTwoHalls<T>(
+    hallIds: readonly [string, string],
+    request: CommandRequest,
+    decide: (one: Command, other: Command) => Promise<{ answer: T; parts: readonly [Part, Part] }>,
+  ): Promise<T> {
+    const { clock } = this.d;
+    const done: Done[] = [];
+    const run = async (tx: Tx): Promise<T> => {
+      done.length = 0;
+      const rows = new Map<string, LockedHall>();
+      for (const id of [...hallIds].sort()) rows.set(id, await runUnit(tx, lockHall(id)));
+      for (const [id, { last_at }] of rows) clock.saw(id, last_at);
+      const now = latest(clock.now(hallIds[0]), clock.now(hallIds[1]));
+      for (const id of hallIds) clock.saw(id, now);
+      await runUnit(tx, refuseAnswered(request.key));
+      const one = await this.opened(tx, { row: rows.get(hallIds[0])!, now }, request, done);
+      const other = await this.opened(tx, { row: rows.get(hallIds[1])!, now }, request, done);
+      const { answer, parts } = await decide(one, other);
+      for (const [i, command] of [one, other].entries()) {
+        const part = parts[i]!;
+        await runUnit(tx, writes(ending(command, part)));
+        done.push(doneIn(command, part));
+      }
+      await runUnit(tx, keepAnswer(request.key, now, answer));
+      return answer;
+    };
+    return this.published(hallIds, request, done, { run });
+  }
+
   private async published<T>(
-    hallId: string,
+    hallIds: readonly string[],
     request: CommandRequest,
     done: readonly Done[],
     work: Work<T>,
   ): Promise<T> {
-    const run = (): Promise<T> => this.answered(this.d.db.laneOf(hallId), request, work);
-    let answer: T;
-    try {
-      answer = await run();
-    } catch (error) {
-      if (!(error instanceof SetupIsDue)) throw error;
-      // In a transaction of its own: where it fails, the command still has its turn.
-      await this.d.waitingSetups.apply(hallId);
-      answer = await run();
-    }
-    for (const { version, touched, command } of done) {
+    // Two halls have a lane of their own: what shares a transaction takes the same rows.
+    const lane = this.d.db.laneOf([...hallIds].sort().join('+'));
+    const run = (): Promise<T> => this.answered(lane, request, work);
+    const withSetups = async (waiting: number): Promise<T> => {
+      try {
+        return await run();
+      } catch (error) {
+        if (!(error instanceof SetupIsDue) || waiting === 0) throw error;
+        // In a transaction of its own: where it fails, the command still has its turn.
+        await this.d.waitingSetups.apply(error.hallId);
+        return withSetups(waiting - 1);
+      }
+    };
+    const answer = await withSetups(hallIds.length);
+    for (const { hallId, version, touched, command } of done) {
       this.d.publish(hallId, version, touched);
       this.d.counted?.(command);
     }
@@ -204,7 +254,7 @@ export class Commands {
       ...ending(command, effect),
       ...keptAnswer(request.key, now, effect.answer),
     ];
-    done.push({ command: effect.event.command, version, touched: effect.touched });
+    done.push(doneIn(command, effect));
     return effect.answer;
   }
 
@@ -216,12 +266,27 @@ export class Commands {
     done: Done[],
   ): Promise<T> {
     done.length = 0;
-    const { row, now } = await runUnit(tx, this.begin(hallId, request));
+    const begun = await runUnit(tx, this.begin(hallId, request));
+    const command = await this.opened(tx, begun, request, done);
+    const effect = await decide(command);
+    await runUnit(tx, ended(command, request, effect));
+    done.push(doneIn(command, effect));
+    return effect.answer;
+  }
+
+  /** A hall on the day that it has now, with the version that the command makes. */
+  private async opened(
+    tx: Tx,
+    { row, now }: { readonly row: LockedHall; readonly now: Instant },
+    request: CommandRequest,
+    done: Done[],
+  ): Promise<Command> {
+    const hallId = row.id;
     const hall = await this.d.configs.get(tx, row.id, row.config_version);
     const day = serviceDay(now, hall.timezone);
     const opensDay = row.open_day !== day;
     if (opensDay && request.bringsSetup !== true)
-      if (await this.d.waitingSetups.due(tx, hallId, day)) throw new SetupIsDue();
+      if (await this.d.waitingSetups.due(tx, hallId, day)) throw new SetupIsDue(hallId);
     const at = { tx, hall, day, opensDay, now };
     let version = row.version + 1;
     if (row.open_day !== null && row.open_day < day) {
@@ -229,25 +294,21 @@ export class Commands {
       await runUnit(tx, writes([movedOn(hallId, { version, day: row.open_day, at: now })]));
       const closed = await this.d.closeDays(closing, row.open_day);
       await runUnit(tx, writes([loggedEvent(closing, closed.event)]));
-      done.push({ command: closed.event.command, version, touched: closed.touched });
+      done.push(doneIn(closing, closed));
       version += 1;
     }
     await runUnit(tx, writes([movedOn(hallId, { version, day, at: now })]));
-    const command: Command = { ...at, version, who: request.who };
-    const effect = await decide(command);
-    await runUnit(tx, ended(command, request, effect));
-    done.push({ command: effect.event.command, version, touched: effect.touched });
-    return effect.answer;
+    return { ...at, version, who: request.who };
   }
 
   /** Takes the hall's row, and the hall's time: never before its newest instant, and it goes on. */
   private *begin(hallId: string, request: CommandRequest): Unit<{ row: LockedHall; now: Instant }> {
     const { clock } = this.d;
-    const row = yield* lockHall(hallId);
+    // In this order: an answer that another process kept is seen once the hall's row is ours.
+    const [row] = yield* together(lockHall(hallId), refuseAnswered(request.key));
     clock.saw(hallId, row.last_at);
     const now = clock.now(hallId);
     clock.saw(hallId, now);
-    yield* refuseAnswered(request.key);
     return { row, now };
   }
 
@@ -297,10 +358,10 @@ export class Commands {
       const effect = await decide(command, row.open_day);
       await runUnit(tx, ended(command, request, effect));
       clock.saw(hallId, now);
-      done.push({ command: effect.event.command, version, touched: effect.touched });
+      done.push(doneIn(command, effect));
       return effect.answer;
     };
-    return this.published(hallId, request, done, { run });
+    return this.published([hallId], request, done, { run });
   }
 
   /** Runs a command that belongs to no hall: the people who work here. Logged under `site`. */
@@ -372,6 +433,10 @@ function sameAgain<T>(error: unknown): T {
 }
 
 type Ending = { now: Instant; version: number; who: Who; hall: { id: string } };
+
+function doneIn({ hall, version }: Deciding, { event, touched }: Part): Done {
+  return { hallId: hall.id, command: event.command, version, touched };
+}
 
 /** What stands at the end of every command: what it left to be written, and its event. */
 function ending(command: Ending, effect: Pick<Effect<unknown>, 'event' | 'writes'>): Bound[] {

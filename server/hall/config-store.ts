@@ -8,7 +8,10 @@ import {
   type Medium,
   type Notice,
   type Quota,
+  type Region,
 } from '../../shared/contract/hall.ts';
+import { type FollowPart, usualParts } from '../../shared/contract/follow.ts';
+import { placeOf } from '../../shared/contract/place.ts';
 import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import type { Reader } from '../db/open.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
@@ -93,13 +96,25 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
   const categories = offered(everyCategory);
   const everyDepartment = (await rowsOf(db, 'departments', hallId).execute()).map(kept);
   const matters = await loadMatters(db, hallId, everyDepartment);
-  const { directions, packages } = await loadPackages(db, hallId, everyDepartment);
+  const { directions, directionById, packages } = await loadPackages(db, hallId, everyDepartment);
   // A set-up of before a setting was there has its default.
   const settings = HallSettings.parse(json(hall.settings));
   return {
     id: hall.id,
     code: hall.code,
     name: json<Text>(hall.name),
+    place: placeOf({ ...hall, address: maybe<Text>(hall.address) }),
+    follows:
+      hall.follows === null
+        ? null
+        : {
+            hall: hall.follows,
+            parts: maybe<FollowPart[]>(hall.follows_parts) ?? usualParts,
+            taken:
+              hall.follows_revision === null
+                ? null
+                : { revision: hall.follows_revision, config: hall.follows_config ?? 0 },
+          },
     timezone: hall.timezone,
     enforceHours: hall.enforce_hours === 1,
     hours: json<Hours[]>(hall.hours),
@@ -112,6 +127,7 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
     },
     notices: json<Notice[]>(hall.notices),
     duty: json<Duty[]>(hall.duty),
+    regions: json<Region[]>(hall.regions),
     media: json<Medium[]>(hall.media),
     logo: maybe<Logo>(hall.logo),
     accent: hall.accent,
@@ -132,6 +148,8 @@ async function readConfig(db: Reader, hallId: string): Promise<HallConfig> {
     zoneById: by(everyZone, (z) => z.id),
     categoryById: by(everyCategory, (c) => c.id),
     categoryByCode: by(categories, (c) => c.code),
+    departmentById: by(everyDepartment, (d) => d.id),
+    directionById,
     matterById: by(matters, (m) => m.id),
     matterByCode: by(matters, (m) => m.code),
     packageById: by(packages, (p) => p.id),
@@ -191,6 +209,7 @@ async function loadQueues(
       appointmentLink: q.appointment_link,
       hours: maybe<Hours[]>(q.hours),
       quotas: maybe<Quota[]>(q.quotas) ?? [],
+      category: q.category,
       windowNumbers: shown.map((w) => w.number),
       zoneCodes: [...new Set(shown.map((w) => w.zone.code))],
     };
@@ -221,6 +240,8 @@ async function loadMatters(
     place: maybe<Text>(m.place),
     papers: maybe<Text[]>(m.papers),
     aliases: json<string[]>(m.aliases),
+    promisedDays: m.promised_days,
+    regions: m.regions === 1,
     active: m.active === 1,
   }));
 }
@@ -229,7 +250,7 @@ async function loadPackages(
   db: Reader,
   hallId: string,
   departments: readonly NamedConfig[],
-): Promise<Pick<HallConfig, 'directions' | 'packages'>> {
+): Promise<Pick<HallConfig, 'directions' | 'directionById' | 'packages'>> {
   const stages = await db
     .selectFrom('stages')
     .innerJoin('directions', 'directions.id', 'stages.direction_id')
@@ -244,12 +265,11 @@ async function loadPackages(
       'directions.code as direction',
     ])
     .execute();
-  const directions = offered((await rowsOf(db, 'directions', hallId).execute()).map(kept)).map(
-    (d) => ({
-      ...d,
-      stages: offered(stages.filter((s) => s.direction_id === d.id).map(kept)),
-    }),
-  );
+  const everyDirection = (await rowsOf(db, 'directions', hallId).execute()).map((d) => ({
+    ...kept(d),
+    stages: stages.filter((s) => s.direction_id === d.id).map(kept),
+  }));
+  const directions = offered(everyDirection).map((d) => ({ ...d, stages: offered(d.stages) }));
   const stageById = by(stages, (s) => s.id);
   const departmentById = by(departments, (d) => d.id);
   const stepsOf = await loadPackageSteps(db, hallId);
@@ -276,7 +296,7 @@ async function loadPackages(
     papers: maybe<Text[]>(p.papers),
     aliases: json<string[]>(p.aliases),
   }));
-  return { directions, packages };
+  return { directions, directionById: by(everyDirection, (d) => d.id), packages };
 }
 
 /** The steps of each package by its id. */

@@ -9,7 +9,10 @@ import type {
   Medium,
   Notice,
   Quota,
+  Region,
 } from '../../shared/contract/hall.ts';
+import type { FollowPart } from '../../shared/contract/follow.ts';
+import type { HallPlace } from '../../shared/contract/place.ts';
 import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import { Kept } from '../db/kept.ts';
 import type { Reader } from '../db/open.ts';
@@ -25,6 +28,9 @@ export interface HallConfig {
   readonly id: string;
   readonly code: string;
   readonly name: Text;
+  readonly place: HallPlace;
+  /** The hall whose set-up it follows; null: none. */
+  readonly follows: Followed | null;
   readonly timezone: string;
   readonly enforceHours: boolean;
   readonly hours: readonly Hours[];
@@ -32,6 +38,7 @@ export interface HallConfig {
   readonly order: OrderSettings;
   readonly notices: readonly Notice[];
   readonly duty: readonly Duty[];
+  readonly regions: readonly Region[];
   readonly media: readonly Medium[];
   readonly logo: Logo | null;
   readonly accent: string | null;
@@ -44,7 +51,7 @@ export interface HallConfig {
   readonly categories: readonly CategoryConfig[];
   readonly departments: readonly NamedConfig[];
   readonly matters: readonly MatterConfig[];
-  readonly directions: readonly (NamedConfig & { readonly stages: readonly NamedConfig[] })[];
+  readonly directions: readonly DirectionConfig[];
   readonly packages: readonly PackageConfig[];
   readonly queueById: ReadonlyMap<string, QueueConfig>;
   readonly queueByCode: ReadonlyMap<string, QueueConfig>;
@@ -53,9 +60,21 @@ export interface HallConfig {
   readonly zoneById: ReadonlyMap<string, ZoneConfig>;
   readonly categoryById: ReadonlyMap<string, CategoryConfig>;
   readonly categoryByCode: ReadonlyMap<string, CategoryConfig>;
+  readonly departmentById: ReadonlyMap<string, NamedConfig & Retirable>;
+  /** With the stages that are retired as well. */
+  readonly directionById: ReadonlyMap<string, DirectionConfig<NamedConfig & Retirable> & Retirable>;
   readonly matterById: ReadonlyMap<string, MatterConfig>;
   readonly matterByCode: ReadonlyMap<string, MatterConfig>;
   readonly packageById: ReadonlyMap<string, PackageConfig>;
+}
+
+/** Whose set-up a hall follows, in which parts, and what was taken over last; null: nothing yet. */
+export interface Followed {
+  /** The leader's id. */
+  readonly hall: string;
+  readonly parts: readonly FollowPart[];
+  /** The leader's revision, and the version of its set-up. */
+  readonly taken: { readonly revision: number; readonly config: number } | null;
 }
 
 export interface NamedConfig {
@@ -68,6 +87,7 @@ interface Retirable {
   readonly retired: boolean;
 }
 export type ZoneConfig = NamedConfig & Retirable;
+type DirectionConfig<Stage = NamedConfig> = NamedConfig & { readonly stages: readonly Stage[] };
 export interface QueueConfig extends NamedConfig, Retirable {
   readonly prefix: string;
   readonly serviceLevelSeconds: number;
@@ -80,6 +100,8 @@ export interface QueueConfig extends NamedConfig, Retirable {
   readonly hours: readonly Hours[] | null;
   /** Tickets by the part of the day; empty: no limit but that of the day. */
   readonly quotas: readonly Quota[];
+  /** The code of the category that a visit to it has by itself. */
+  readonly category: string | null;
   /** The windows that serve it, by number, and their zones' codes. */
   readonly windowNumbers: readonly number[];
   readonly zoneCodes: readonly string[];
@@ -104,6 +126,10 @@ export interface MatterConfig extends NamedConfig {
   readonly place: Text | null;
   readonly papers: readonly Text[] | null;
   readonly aliases: readonly string[];
+  /** Working days; null: the matter says nothing of its own. */
+  readonly promisedDays: number | null;
+  /** It is handled for other regions, too. */
+  readonly regions: boolean;
   /** False: no longer in the catalogue; open tickets keep it. */
   readonly active: boolean;
 }
@@ -164,6 +190,36 @@ export function requirePackage(config: HallConfig, code: string, day: string): P
   throw new Problem('package_not_valid', `The package "${code}" is not valid on ${day}`, {
     validFrom: packageComing(config, code, day)?.validFrom ?? null,
   });
+}
+
+/**
+ * Whether the own work of a window has matters that are handled for other regions, too: single ones, or
+ * those of a package's step.
+ */
+export function isForRegions(
+  hall: Pick<HallConfig, 'regions' | 'matterById' | 'packages'>,
+  { serves }: Pick<WindowConfig, 'serves'>,
+): boolean {
+  if (hall.regions.length === 0) return false;
+  const own = new Set(serves.filter((s) => s.handicapSeconds === 0).map((s) => s.queueId));
+  const isFor = (id: string): boolean => {
+    const matter = hall.matterById.get(id);
+    return matter !== undefined && matter.regions && matter.active;
+  };
+  return (
+    [...hall.matterById.values()].some(
+      ({ id, queueId }) => queueId !== null && own.has(queueId) && isFor(id),
+    ) ||
+    hall.packages.some(({ steps }) =>
+      steps.some(({ queue, matters }) => own.has(queue) && matters.some(isFor)),
+    )
+  );
+}
+
+/** A region by its code; one that was taken out of the set-up since keeps the code for a name. Null: this one. */
+export function regionOf(hall: Pick<HallConfig, 'regions'>, code: string | null): Region | null {
+  if (code === null) return null;
+  return hall.regions.find((region) => region.code === code) ?? { code, name: { 'zh-Hans': code } };
 }
 
 /** Keeps each hall's set-up until its `config_version` moves on. */

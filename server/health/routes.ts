@@ -39,7 +39,7 @@ export function healthRoutes(
         tags,
         summary: 'The database answers too',
         description:
-          '503 while the database does not answer or commands cannot be done or stored (`storage_unavailable`; `causes` says which: `database`, `commands`), or the data are damaged (`storage_damaged`: restore a backup). `warnings` names what is not as it should be while the hall works: `redis` (screens of other processes follow later), `clock` (it jumped or is behind), `busy` (strangers are asked to come again), `backup` (the last one failed or is too old), `backup-copy` (the second place), `disk` (little room is left), `data` (at the start they were older than they had been, and numbers were moved on).',
+          '503 while the database does not answer or commands cannot be done or stored (`storage_unavailable`; `causes` says which: `database`, `commands`), or the data are damaged (`storage_damaged`: restore a backup). `warnings` names what is not as it should be while the hall works: `redis` (screens of other processes follow later), `clock` (it jumped or is behind), `busy` (strangers are asked to come again), `backup` (the last one failed or is too old), `backup-copy` (the second place), `report` (the evening report could not be written), `disk` (little room is left), `data` (at the start they were older than they had been, and numbers were moved on).',
         response: { 200: Ready, default: ProblemAnswer },
       },
     },

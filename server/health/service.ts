@@ -43,6 +43,7 @@ export const warnings = [
   'busy',
   'backup',
   'backup-copy',
+  'report',
   'disk',
   'data',
 ] as const;
@@ -75,6 +76,7 @@ export class Health {
       busy: pressure.level() > 0,
       backup: siteAlarms.has('backup-old') || siteAlarms.has('backup-failed'),
       'backup-copy': siteAlarms.has('backup-copy'),
+      report: siteAlarms.has('report-failed'),
       disk: siteAlarms.has('disk-low'),
       data: wentBack,
     };

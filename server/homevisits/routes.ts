@@ -7,6 +7,8 @@ import {
   HomeVisitRequest,
   HomeVisitsQuery,
   RequestHomeVisit,
+  Trips,
+  TripsQuery,
 } from '../../shared/contract/homevisit.ts';
 import { Code, Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Attempts, DailyLimit } from '../attempts.ts';
@@ -33,8 +35,9 @@ export function homeVisitRoutes(
   },
 ): void {
   const { homeVisits, clock } = d;
-  // A hall's visitors may share one address; each of them has a telephone.
-  const ofPhone = new DailyLimit(d.tally, 'home visits of phone', d.limits.homeVisitsAPhone);
+  // A hall's visitors may share one address; each of them has a telephone, whose requests the
+  // command itself counts.
+  const aPhone = d.limits.homeVisitsAPhone;
   const ofNetwork = new DailyLimit(d.tally, 'home visits from', d.limits.homeVisitsANetwork);
   const guesses = new Attempts(clock, 20, 60);
 
@@ -52,15 +55,13 @@ export function homeVisitRoutes(
     },
     async (request, reply) => {
       const command = { who: request.actor ?? visitor, key: keyOf(request) };
-      const ask = (): Promise<HomeVisit> =>
-        homeVisits.request(request.params.hall, request.body, command);
+      const ask = (most: number | null): Promise<HomeVisit> =>
+        homeVisits.request(request.params.hall, request.body, command, most);
       const visit =
         (await homeVisits.requestedBefore(command)) ??
         (request.actor === null
-          ? await ofNetwork.use(networkOf(request.ip), () =>
-              ofPhone.use(request.body.phone.replace(/\D/g, ''), ask),
-            )
-          : await ask());
+          ? await ofNetwork.use(networkOf(request.ip), () => ask(aPhone))
+          : await ask(null));
       return reply.code(201).send(visit);
     },
   );
@@ -110,6 +111,20 @@ export function homeVisitRoutes(
       },
     },
     (request) => homeVisits.list(request.params.hall, request.query, actorOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/home-visits/trips',
+    {
+      config: { right: 'receive-home-visits' },
+      schema: {
+        tags,
+        summary: "A day's visits at home, in order, for who goes there",
+        params: OfHall,
+        querystring: TripsQuery,
+        response: { 200: Trips, default: ProblemAnswer },
+      },
+    },
+    (request) => homeVisits.trips(request.params.hall, request.query, actorOf(request)),
   );
   app.post(
     '/api/halls/:hall/home-visits/:id/:act',

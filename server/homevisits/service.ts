@@ -5,28 +5,43 @@ import {
   type HomeVisitAct,
   homeVisitActsIn,
   type HomeVisitChange,
+  homeVisitDueDays,
   type HomeVisitList,
   type HomeVisitRequest,
   type HomeVisitsQuery,
   homeVisitTransitions,
+  mostTrips,
   type RequestHomeVisit,
+  type Trips,
+  type TripsQuery,
 } from '../../shared/contract/homevisit.ts';
 import type { Actor } from '../../shared/contract/people.ts';
+import type { Calendar } from '../calendar/service.ts';
+import { dayRange } from '../../shared/rules/day-range.ts';
+import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands } from '../hall/command.ts';
 import { type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
 import { tokenHash } from '../tokens.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import * as store from './store.ts';
 import { staffView, visitorsView } from './view.ts';
 
 interface Dependencies {
   readonly commands: Commands;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
   readonly read: Reader;
   readonly ids: Ids;
   readonly key: SiteKey;
 }
+
+const daySeconds = 24 * 60 * 60;
+/** Due within so many working days is soon. */
+const soonDays = 2;
 
 /** Requests of people who cannot come to the hall: a guide goes to them (上门办). */
 export class HomeVisits {
@@ -36,19 +51,32 @@ export class HomeVisits {
     this.d = dependencies;
   }
 
-  /** @throws Problem `hall_not_found`, `unknown_package`, `package_not_valid`, `unknown_matter` */
   /** What a request was answered that is only sent again; undefined: it is new. */
   requestedBefore(request: CommandRequest): Promise<HomeVisit | undefined> {
     return this.d.commands.answerBefore(request);
   }
 
+  /**
+   * @param mostOfPhone how many one telephone asks for in a day; null: any number. Counted after the
+   *   hall's lock and the key, so that a request that is sent again while its first try is under way
+   *   (its process stood still, its line was cut) is not one more
+   * @throws Problem `hall_not_found`, `unknown_package`, `package_not_valid`, `unknown_matter`,
+   *   `too_many_requests`
+   */
   async request(
     hallCode: string,
     input: RequestHomeVisit,
     request: CommandRequest,
+    mostOfPhone: number | null,
   ): Promise<HomeVisit> {
     const hall = await this.d.commands.hall(hallCode);
+    const phoneHash = this.d.key.phoneHash(input.phone);
     return this.d.commands.inHall(hall.id, request, async (c) => {
+      if (mostOfPhone !== null) {
+        const asked = await store.askedSince(c.tx, hall.id, phoneHash, plus(c.now, -daySeconds));
+        if (asked >= mostOfPhone)
+          throw new Problem('too_many_requests', `At most ${mostOfPhone} a day`);
+      }
       const { packageId, matters } = wishOf(c.hall, c.day, input);
       const token = this.d.ids.ticketToken();
       const row: store.HomeVisitRow = {
@@ -59,13 +87,15 @@ export class HomeVisits {
         matters: JSON.stringify(matters),
         name: input.name,
         phone: input.phone,
-        phone_hash: this.d.key.phoneHash(input.phone),
+        phone_hash: phoneHash,
         address: input.address,
         wish: input.wish ?? null,
         status: 'requested',
         owner_id: null,
         scheduled_at: null,
         answer: null,
+        due_day: await this.d.calendar.dueDay(c.tx, c.hall, c.day, homeVisitDueDays),
+        done_note: null,
         created_at: c.now,
         changed_at: c.now,
       };
@@ -94,12 +124,25 @@ export class HomeVisits {
     });
   }
 
-  /** The requests of a hall, the oldest first. @throws Problem `forbidden` */
+  /** The requests of a hall, filtered and sorted. @throws Problem `forbidden` */
   async list(hallCode: string, query: HomeVisitsQuery, who: Actor): Promise<HomeVisitList> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'receive-home-visits', hall.code);
-    const { total, rows } = await store.ofHall(this.d.read, hall.id, query);
-    return { total, requests: rows.map((row) => staffView(hall, row)) };
+    const days = await this.days(hall);
+    const { total, rows } = await store.ofHall(this.d.read, { hall, query, ...days });
+    return { total, requests: rows.map((row) => staffView(hall, row, days.today)) };
+  }
+
+  /** The visits agreed for a day of the hall. @throws Problem `hall_not_found`, `forbidden` */
+  async trips(hallCode: string, query: TripsQuery, who: Actor): Promise<Trips> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireMay(who, 'receive-home-visits', hall.code);
+    const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
+    const day = query.day ?? today;
+    const at = { hall: hall.id, ...dayRange(day, hall.timezone), limit: mostTrips + 1 };
+    const rows = await store.tripsBetween(this.d.read, at);
+    const trips = rows.slice(0, mostTrips).map((row) => staffView(hall, row, today));
+    return { hall: hall.code, day, trips, more: rows.length > mostTrips };
   }
 
   /**
@@ -119,7 +162,7 @@ export class HomeVisits {
     const guide = requireStaffMay(request.who, 'receive-home-visits', hall.code);
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const { row, event } = await this.acted(c, id, act, change, guide);
-      return { answer: staffView(c.hall, row), event, touched: {} };
+      return { answer: staffView(c.hall, row, c.day), event, touched: {} };
     });
   }
 
@@ -144,6 +187,7 @@ export class HomeVisits {
       owner_id: owner.owner_id,
       scheduled_at: change.scheduledAt ?? row.scheduled_at,
       answer: change.answer ?? row.answer,
+      done_note: change.note ?? row.done_note,
       changed_at: c.now,
     };
     await store.update(c.tx, id, next);
@@ -160,6 +204,12 @@ export class HomeVisits {
         },
       },
     };
+  }
+
+  private async days(hall: HallConfig): Promise<{ today: string; soon: string }> {
+    const today = serviceDay(this.d.clock.now(hall.id), hall.timezone);
+    const soon = await this.d.calendar.dueDay(this.d.read, hall, today, soonDays);
+    return { today, soon };
   }
 
   private async found(token: string): Promise<store.WithOwner> {

@@ -1,7 +1,9 @@
-import type { Insertable, Selectable } from 'kysely';
-import type { HomeVisitStatus } from '../../shared/contract/homevisit.ts';
+import { type ExpressionBuilder, type Insertable, type Selectable, sql } from 'kysely';
+import type { HomeVisitsQuery } from '../../shared/contract/homevisit.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { inOrder } from '../db/in-order.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { HomeVisitsTable } from '../db/schema.ts';
+import type { Database, HomeVisitsTable } from '../db/schema.ts';
 import { tokenHash } from '../tokens.ts';
 
 export type HomeVisitRow = Selectable<HomeVisitsTable>;
@@ -28,28 +30,100 @@ export async function byId(db: Reader, hall: string, id: string): Promise<WithOw
   return row ?? null;
 }
 
-/** A hall's requests, the oldest first. */
-export async function ofHall(
+/** How many requests came with a telephone after an instant. */
+export async function askedSince(
   db: Reader,
   hall: string,
-  page: { status?: HomeVisitStatus | undefined; offset: number; limit: number },
-): Promise<{ total: number; rows: WithOwner[] }> {
-  let all = withOwner(db).where('home_visits.hall_id', '=', hall);
-  let counted = db
+  phoneHash: string,
+  since: Instant,
+): Promise<number> {
+  const { count } = await db
     .selectFrom('home_visits')
     .select((e) => e.fn.countAll<number>().as('count'))
-    .where('hall_id', '=', hall);
-  if (page.status !== undefined) {
-    all = all.where('home_visits.status', '=', page.status);
-    counted = counted.where('status', '=', page.status);
-  }
-  const rows = await all
-    .orderBy('home_visits.created_at')
+    .where('hall_id', '=', hall)
+    .where('phone_hash', '=', phoneHash)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+interface Asked {
+  readonly hall: { readonly id: string };
+  readonly query: HomeVisitsQuery;
+  readonly today: string;
+  /** The last day that is soon. */
+  readonly soon: string;
+}
+const expected = ['requested', 'accepted', 'scheduled'] as const;
+
+function filtered(
+  e: ExpressionBuilder<Pick<Database, 'home_visits'>, 'home_visits'>,
+  { hall, query: { status, due, owner }, today, soon }: Asked,
+) {
+  return e.and([
+    e('home_visits.hall_id', '=', hall.id),
+    ...(due !== undefined || status === 'expected'
+      ? [e('home_visits.status', 'in', expected)]
+      : []),
+    ...(status === undefined || status === 'expected'
+      ? []
+      : [e('home_visits.status', '=', status)]),
+    ...(due === 'overdue' ? [e('home_visits.due_day', '<', today)] : []),
+    ...(due === 'soon' ? [e.between('home_visits.due_day', today, soon)] : []),
+    ...(owner === undefined
+      ? []
+      : [
+          e(
+            'home_visits.owner_id',
+            '=',
+            sql<string>`(select id from staff where username = ${owner})`,
+          ),
+        ]),
+  ]);
+}
+
+const columns = {
+  status: 'home_visits.status',
+  person: 'home_visits.name',
+  created: 'home_visits.created_at',
+  oldest: 'home_visits.created_at',
+  newest: 'home_visits.created_at',
+  at: 'home_visits.scheduled_at',
+  scheduled: 'home_visits.scheduled_at',
+  due: 'home_visits.due_day',
+} as const;
+
+/** A page of a hall's requests, and how many there are in all. */
+export async function ofHall(
+  db: Reader,
+  asked: Asked,
+): Promise<{ total: number; rows: WithOwner[] }> {
+  const { sort, down, limit, offset } = asked.query;
+  const { total } = await db
+    .selectFrom('home_visits')
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .where((e) => filtered(e, asked))
+    .executeTakeFirstOrThrow();
+  const base = withOwner(db).where((e) => filtered(e as never, asked));
+  const sorted = base.orderBy(...inOrder(columns[sort], sort === 'newest' || down));
+  const rows = await sorted.orderBy('home_visits.id').limit(limit).offset(offset).execute();
+  return { total: Number(total), rows };
+}
+
+/** The visits agreed for a stretch of time, [from, to), in order; at most `limit`. */
+export function tripsBetween(
+  db: Reader,
+  at: { hall: string; from: Instant; to: Instant; limit: number },
+): Promise<WithOwner[]> {
+  return withOwner(db)
+    .where('home_visits.hall_id', '=', at.hall)
+    .where('home_visits.status', '=', 'scheduled')
+    .where('home_visits.scheduled_at', '>=', at.from)
+    .where('home_visits.scheduled_at', '<', at.to)
+    .orderBy('home_visits.scheduled_at')
     .orderBy('home_visits.id')
-    .limit(page.limit)
-    .offset(page.offset)
+    .limit(at.limit)
     .execute();
-  return { total: (await counted.executeTakeFirstOrThrow()).count, rows };
 }
 
 export async function insert(tx: Tx, row: Insertable<HomeVisitsTable>): Promise<void> {
@@ -59,7 +133,10 @@ export async function insert(tx: Tx, row: Insertable<HomeVisitsTable>): Promise<
 export async function update(
   tx: Tx,
   id: string,
-  change: Pick<HomeVisitRow, 'status' | 'owner_id' | 'scheduled_at' | 'answer' | 'changed_at'>,
+  change: Pick<
+    HomeVisitRow,
+    'status' | 'owner_id' | 'scheduled_at' | 'answer' | 'done_note' | 'changed_at'
+  >,
 ): Promise<void> {
   await tx.updateTable('home_visits').set(change).where('id', '=', id).execute();
 }

@@ -52,7 +52,7 @@ function masked({ name, phone, address }: WithOwner) {
 }
 
 /** A request as those see it who go there. */
-export function staffView(hall: HallConfig, row: WithOwner): HomeVisitRequest {
+export function staffView(hall: HallConfig, row: WithOwner, today: string): HomeVisitRequest {
   const { name, phone, address, wish } = isToBeVisited(row.status) ? row : masked(row);
   return {
     ...standing(hall, row),
@@ -65,6 +65,9 @@ export function staffView(hall: HallConfig, row: WithOwner): HomeVisitRequest {
       row.owner === null || row.owner_name === null
         ? null
         : { username: row.owner, name: row.owner_name },
+    dueDay: row.due_day,
+    overdue: isToBeVisited(row.status) && row.due_day !== null && row.due_day < today,
+    note: row.done_note,
     allowed: homeVisitActsIn(row.status),
   };
 }

@@ -14,6 +14,7 @@ import type { Reader } from '../db/open.ts';
 import { type Unit, Unchanged } from '../db/unit.ts';
 import type { Commands, Deciding, Effect } from '../hall/command.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
+import { sumsOutdated } from '../hall/sums-store.ts';
 import type { Ids } from '../ids.ts';
 import type { Tickets } from '../tickets/service.ts';
 import type { Windows } from '../windows/service.ts';
@@ -111,6 +112,7 @@ export class LateEntering {
       answer: null,
       writes: [
         ...made.writes,
+        ...(day === c.day ? [] : [sumsOutdated.with({ hall: c.hall.id, day })]),
         // What the window did before the line went cannot be undone behind the end of its ticket.
         ...(isPaper ? [] : [this.d.windows.nothingToUndo(window.id)]),
         ...store.kept({

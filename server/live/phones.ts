@@ -2,13 +2,14 @@ import type { Ticket, TicketStep } from '../../shared/contract/ticket.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
+import type { LaterEstimates } from '../estimates/later.ts';
 import type { Estimates, WaitTable } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
-import type { Line } from '../tickets/line-store.ts';
+import type { Ahead, Line } from '../tickets/line-store.ts';
 import type { Standing } from '../tickets/view.ts';
 import { firstInLine } from './store.ts';
 import type { Watched } from './watched.ts';
@@ -16,13 +17,14 @@ import type { Watched } from './watched.ts';
 /** How the lines are read and a ticket is shown: the tickets' own ways. */
 export interface TicketWays {
   readonly readLine: (db: Reader, queue: string, day: string) => Promise<Line>;
-  readonly placeIn: (line: Line, key: string, seq: number) => number;
+  readonly placeIn: (line: Line, key: string, seq: number) => Ahead;
   readonly view: (kept: Kept, at: Omit<Standing, 'tokenOf'>) => Ticket;
 }
 
 interface Dependencies {
   readonly tickets: Tickets;
   readonly estimates: Estimates;
+  readonly later: LaterEstimates;
   readonly offers: Offers;
   readonly ways: TicketWays;
   readonly read: Reader;
@@ -46,6 +48,7 @@ const near = 10;
 /** A moment is good for so long where nothing happens: estimates move with time alone. */
 const momentSeconds = 1;
 const none: ReadonlySet<string> = new Set();
+const nobody: Ahead = { people: 0, turns: 0 };
 
 /**
  * The states of the tickets that phones watch. A call moves everybody behind it: each line is read
@@ -78,7 +81,7 @@ export class Phones {
 
   private async momentOf(hall: HallConfig, version: number, at: Instant): Promise<Moment> {
     const day = serviceDay(at, hall.timezone);
-    const waits = await runUnit(this.d.read, this.d.estimates.at(hall, day, at));
+    const waits = await this.d.estimates.fresh(hall, day, at);
     const offers = await runUnit(this.d.read, this.d.offers.at(hall, at));
     return { hall, version, at, day, waits, offers, lines: new Map() };
   }
@@ -116,14 +119,18 @@ export class Phones {
     const { ticket, visit } = kept;
     const before = watched.view;
     const plain =
-      ticket.appointment_id === null && visit.steps.every((step) => step.status !== 'done');
+      ticket.appointment_id === null &&
+      ticket.referred_from === null &&
+      ticket.referred_to === null &&
+      visit.steps.every((step) => step.status !== 'done');
     // What else it shows, such as ratings, is as it was while the ticket was not touched.
-    if ((before === undefined && !plain) || ticket.service_day !== day) {
+    const referred = ticket.referred_to !== null && before?.referredTo === undefined;
+    if ((before === undefined && !plain) || referred || ticket.service_day !== day) {
       const view = await this.d.tickets.viewOf(this.d.read, hall, kept, version);
       keepView(watched, kept, view);
       return view;
     }
-    const ahead = new Map<string, number>();
+    const ahead = new Map<string, Ahead>();
     for (const step of visit.steps) {
       if (step.status !== 'waiting') continue;
       const line = await this.line(moment, step.queue_id);
@@ -139,11 +146,19 @@ export class Phones {
       offers: moment.offers,
       now: moment.at,
       version,
-      ahead: (step) => ahead.get(step.id) ?? 0,
+      ahead: (step) => ahead.get(step.id) ?? nobody,
       rated: those((step) => step.rated),
       notRateable: those((step) => step.status === 'done' && !step.rateable),
       appointment: before?.appointment ?? null,
+      ...(before === undefined ? {} : { referral: referralIn(before) }),
     });
+    if (before !== undefined)
+      view.steps.forEach((now, i) => {
+        const stepId = visit.steps[now.position]!.id;
+        const was = before.steps[i];
+        const of = { hallId: hall.id, stepId, at: moment.at };
+        if (was?.position === now.position) this.d.later.note(of, was, now);
+      });
     keepView(watched, kept, view);
     return view;
   }
@@ -156,6 +171,13 @@ export class Phones {
     line.catch(() => moment.lines.delete(queue));
     return line;
   }
+}
+
+function referralIn({ referredFrom, referredTo }: Ticket): NonNullable<Standing['referral']> {
+  return {
+    ...(referredFrom === undefined ? {} : { referredFrom }),
+    ...(referredTo === undefined ? {} : { referredTo }),
+  };
 }
 
 /** Keeps what was built, unless the ticket was touched meanwhile. */
@@ -175,6 +197,7 @@ export function isAsBefore(before: Ticket | undefined, now: Ticket): boolean {
         step.ahead === other.ahead &&
         step.openWindows === other.openWindows &&
         step.opens === other.opens &&
+        step.pausedSince === other.pausedSince &&
         step.windows.join() === other.windows.join() &&
         step.estimate?.p50 === other.estimate?.p50 &&
         step.estimate?.p90 === other.estimate?.p90

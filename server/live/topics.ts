@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
-import { requireMay } from '../../shared/rights.ts';
+import { requireMay, requireStaffMay } from '../../shared/rights.ts';
 import type { Announcement, BoardState } from '../../shared/contract/board.ts';
+import type { StewardState } from '../../shared/contract/client.ts';
 import type { HallState } from '../../shared/contract/hall.ts';
 import type { Topic, TopicStates, Watch } from '../../shared/contract/live.ts';
 import type { Actor } from '../../shared/contract/people.ts';
@@ -10,6 +11,7 @@ import type { Reader } from '../db/open.ts';
 import type { Commands, Touched } from '../hall/command.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Board } from '../board/service.ts';
+import type { Clients } from '../clients/service.ts';
 import type { Overview } from '../overview/service.ts';
 import type { Ratings } from '../ratings/service.ts';
 import type { Tickets } from '../tickets/service.ts';
@@ -25,6 +27,7 @@ interface Dependencies {
   readonly overview: Overview;
   readonly ratings: Ratings;
   readonly phones: Phones;
+  readonly clients: Clients;
   readonly read: Reader;
 }
 
@@ -61,13 +64,19 @@ export class Topics {
         if (wish.window === undefined) throw new Problem('bad_input');
         await this.d.windows.requireSeen(hall, wish.window, actor);
         const key = `window:${hall.code}:${wish.window}`;
-        return { topic: 'window', key, hallId: hall.id, window: wish.window };
+        return { topic: 'window', key, hallId: hall.id, hall: hall.code, window: wish.window };
       }
       case 'pad': {
         if (wish.window === undefined) throw new Problem('bad_input');
         this.d.ratings.requirePad(actor, hall, wish.window);
         const key = `pad:${hall.code}:${wish.window}`;
         return { topic: 'pad', key, hallId: hall.id, window: wish.window };
+      }
+      case 'clients': {
+        const { username } = requireStaffMay(actor, 'see-own-clients', hall.code);
+        if (wish.steward !== undefined && wish.steward !== username) throw new Problem('forbidden');
+        const key = clientsKey(hall.code, username);
+        return { topic: 'clients', key, hallId: hall.id, steward: username };
       }
       case 'hall':
         requireMay(actor, 'see-hall-now', hall.code);
@@ -86,6 +95,8 @@ export class Topics {
         return `window:${wish.hall ?? ''}:${wish.window ?? ''}`;
       case 'pad':
         return `pad:${wish.hall ?? ''}:${wish.window ?? ''}`;
+      case 'clients':
+        return clientsKey(wish.hall ?? '', wish.steward ?? '');
       case 'hall':
         return `hall:${wish.hall ?? ''}`;
       case undefined:
@@ -96,6 +107,9 @@ export class Topics {
   /** How soon a screen other than a phone is to show what was touched, in the set-up as it is. */
   urgencyOf(watched: Watched, hall: HallConfig, touched: Touched): Urgency {
     if (watched.topic === 'hall') return 'seldom';
+    // What becomes of their tickets afterwards is no news for a steward's eyes at once.
+    if (watched.topic === 'clients')
+      return touched.stewards?.includes(watched.steward!) === true ? 'now' : null;
     if (touched.all === true) return 'now';
     const { queues = [], windows = [], tickets = [] } = touched;
     if (watched.topic === 'board') {
@@ -130,8 +144,9 @@ export class Topics {
   async place(
     hall: HallConfig,
     watched: Watched,
-  ): Promise<HallState | PadState | WindowState | null> {
+  ): Promise<HallState | PadState | StewardState | WindowState | null> {
     if (watched.topic === 'hall') return this.d.overview.state(hall);
+    if (watched.topic === 'clients') return this.d.clients.stateOf(hall, watched.steward!);
     const window = hall.windowByNumber.get(watched.window!);
     if (window === undefined) return null;
     if (watched.topic === 'pad')
@@ -167,13 +182,15 @@ export class Topics {
   /** What of a state somebody may see. */
   forEyesOf(actor: Actor | null, watched: Watched, state: TopicStates[Topic]): TopicStates[Topic] {
     if (watched.topic !== 'window') return state;
-    return this.d.windows.seenBy(actor, state as WindowState);
+    return this.d.windows.seenBy(watched.hall!, actor, state as WindowState);
   }
 }
 
 function boardKey(hall: string, zone: string | null, lean: boolean | undefined): string {
   return `board:${hall}:${zone ?? ''}${lean === true ? ':lean' : ''}`;
 }
+
+const clientsKey = (hall: string, steward: string): string => `clients:${hall}:${steward}`;
 
 /** Whoever asks for it so makes the sentences itself. */
 function withoutSentences(state: BoardState): BoardState {

@@ -8,10 +8,14 @@ export interface Watched {
   /** The room of those who watch it. */
   readonly key: string;
   readonly hallId: string;
+  /** Of a window: its hall's code, by which somebody's rights there are known. */
+  readonly hall?: string;
   readonly zone?: string | null;
   /** Of a board: without the sentences of its announcements. */
   readonly lean?: boolean;
   readonly window?: number;
+  /** Of a steward's clients: the user name. */
+  readonly steward?: string;
   readonly ticketId?: string;
   /** Of a board: the tickets whose calls it shows. */
   shows?: ReadonlySet<string>;

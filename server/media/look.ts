@@ -28,7 +28,10 @@ export function kindOf(head: Buffer): MediaEnd | null {
 }
 
 /** Why a whole file cannot be shown; null: it can. */
-export type Unfit = 'media_unreadable' | 'media_too_wide' | 'media_too_long' | null;
+export type Unfit = 'media_unreadable' | 'media_too_wide' | 'media_too_long' | 'media_codec' | null;
+
+/** What every board's browser plays; H.265 needs a chip that mini PCs mostly lack. */
+const played: ReadonlySet<string | null> = new Set(['avc', 'vp8', 'vp9', 'av1']);
 
 /** Looks into a file that has come whole: its size in pixels, or its length. */
 export async function unfit(path: string, end: MediaEnd): Promise<Unfit> {
@@ -52,7 +55,9 @@ async function unfitPicture(path: string): Promise<Unfit> {
 async function unfitFilm(path: string): Promise<Unfit> {
   const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, WEBM] });
   try {
-    if ((await input.getPrimaryVideoTrack()) === null) return 'media_unreadable';
+    const track = await input.getPrimaryVideoTrack();
+    if (track === null) return 'media_unreadable';
+    if (!played.has(await track.getCodec())) return 'media_codec';
     // What its head says and where its last picture stands: either alone can be untrue.
     const said = (await input.getDurationFromMetadata()) ?? 0;
     const seconds = Math.max(said, await input.computeDuration());

@@ -68,19 +68,36 @@ export class Offers {
     );
   }
 
-  /** When a queue gives tickets again from an instant on, its own hours kept; null: nobody knows. */
-  *nextFrom(hall: HallConfig, queue: QueueConfig, from: Instant): Unit<Instant | null> {
-    const day = serviceDay(from, hall.timezone);
-    const days = yield* this.plans.plan(hall, day, daysAhead);
-    return openingFrom(queueDays(hall, queue, days), from);
+  /**
+   * When each of some queues gives tickets again, by its id, its own hours kept: one statement, however
+   * many they are. Null: nobody knows.
+   */
+  *nextOf(
+    hall: HallConfig,
+    now: Instant,
+    of: readonly After[],
+  ): Unit<ReadonlyMap<string, Instant | null>> {
+    if (of.length === 0) return new Map();
+    const today = serviceDay(now, hall.timezone);
+    const days = new Days(yield* this.plans.plan(hall, today, daysAhead + 1));
+    return new Map(
+      of.map(({ queue, from }) => {
+        const first = from === null ? addDays(today, 1) : serviceDay(from, hall.timezone);
+        const to = queueDays(hall, queue, since(days, first));
+        return [queue.id, from === null ? nextOpening(to, now) : openingFrom(to, from)];
+      }),
+    );
   }
+}
 
-  /** The same on a later day than that of an instant. */
-  *nextDay(hall: HallConfig, queue: QueueConfig, now: Instant): Unit<Instant | null> {
-    const tomorrow = addDays(serviceDay(now, hall.timezone), 1);
-    const days = yield* this.plans.plan(hall, tomorrow, daysAhead);
-    return nextOpening(queueDays(hall, queue, days), now);
-  }
+/** When a queue gives no tickets before: an instant; null: the end of the day. */
+export interface After {
+  readonly queue: QueueConfig;
+  readonly from: Instant | null;
+}
+
+function* since(days: Iterable<DayPlan>, first: string): Generator<DayPlan> {
+  for (const day of days) if (day.day >= first) yield day;
 }
 
 /** A row of days, each worked out once however often it is looked at. */

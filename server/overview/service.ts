@@ -1,6 +1,8 @@
 import type { Hall, HallState, HallSummary, QueueState } from '../../shared/contract/hall.ts';
+import type { Alarm } from '../../shared/contract/alarm.ts';
 import type { HelpRing } from '../../shared/contract/help.ts';
 import { Catalogue } from '../../shared/contract/catalogue.ts';
+import type { Alarms } from '../alarms/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Calendar } from '../calendar/service.ts';
@@ -9,15 +11,17 @@ import { addDays } from '../../shared/rules/calendar.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Commands, Publish } from '../hall/command.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
-import { type HallConfig, packageComing, packageOn } from '../hall/config.ts';
+import { type HallConfig, isForRegions, packageComing, packageOn } from '../hall/config.ts';
 import type { Guide } from '../guide/service.ts';
+import { countStanding } from '../hall/message-store.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import type { Admission, OpeningHours } from '../tickets/service.ts';
-import { isGuideEmpty } from '../../shared/guide-page.ts';
-import { type HallFacts, idleSince, readinessOf } from '../../shared/rules/readiness.ts';
+import { idleSince, readinessOf } from '../../shared/rules/readiness.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { localTime, serviceDay } from '../../shared/rules/day.ts';
 import { showingSign } from '../../shared/rules/showing.ts';
+import { momentOf } from './moment.ts';
+import { ReadinessFacts } from './readiness.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -31,8 +35,8 @@ interface Dependencies {
   readonly guide: Guide;
   /** What rings at the guide's desk. */
   readonly help: { readonly ringing: (hall: HallConfig) => Promise<HelpRing[]> };
-  /** What is wrong with the machine, for every hall. */
-  readonly siteAlarms: { readonly list: () => HallState['alarms'] };
+  /** What somebody should look at. */
+  readonly alarms: Pick<Alarms, 'of'>;
   readonly read: Reader;
   readonly clock: Clock;
   readonly publish: Publish;
@@ -43,24 +47,18 @@ interface Dependencies {
 /** How many days around now screens know the hours of: longer than a row of holidays. */
 const openingDays = 15;
 
-type Lacking = Pick<
-  HallFacts,
-  'queuesWithoutWindow' | 'windowsWithoutQueue' | 'packagesWithoutGuide'
->;
-
 /** A hall as a whole: its set-up, its queues now, its windows now. */
 export class Overview {
   private readonly d: Dependencies;
   private readonly catalogues = new WeakMap<HallConfig, { day: string; text: string }>();
-  private readonly lackings = new WeakMap<HallConfig, { day: string; what: Lacking }>();
-  /** Halls that have opened once; that stays so. */
-  private readonly opened = new Set<string>();
+  private readonly readiness: ReadinessFacts;
   /** The minute of the last tick, and what the hours of each hall said then. */
   private lookedAt = '';
   private readonly hoursOf = new Map<string, string>();
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
+    this.readiness = new ReadinessFacts(dependencies);
   }
 
   halls(): Promise<HallSummary[]> {
@@ -79,6 +77,7 @@ export class Overview {
     return {
       code: config.code,
       name: config.name,
+      ...config.place,
       timezone: config.timezone,
       enforceHours: config.enforceHours,
       hours: [...config.hours],
@@ -97,6 +96,7 @@ export class Overview {
         ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
         ...(q.hours === null ? {} : { hours: [...q.hours] }),
         ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
+        ...(q.category === null ? {} : { category: q.category }),
         windows: [...offers.windowsOf(q)],
         zones: [...q.zoneCodes],
       })),
@@ -110,6 +110,7 @@ export class Overview {
           handicapMinutes: s.handicapSeconds / 60,
         })),
         status: states.get(w.id)!.status,
+        ...(isForRegions(config, w) ? { forRegions: true as const } : {}),
       })),
       categories: config.categories.map((c) => ({
         code: c.code,
@@ -120,6 +121,7 @@ export class Overview {
       settings: config.settings,
       notices: [...config.notices],
       duty: [...config.duty],
+      regions: [...config.regions],
       media: [...config.media],
       logo: config.logo === null ? null : `/api/halls/${config.code}/logo?${config.configVersion}`,
       ...(config.accent === null ? {} : { accent: config.accent }),
@@ -151,17 +153,34 @@ export class Overview {
     const day = serviceDay(now, hall.timezone);
     const lines = await this.lines(hall, day);
     const states = await this.queueStates(hall, now, await this.offersAt(hall, now), lines);
-    return Promise.all(
-      states.map(async (state) => {
-        if (state.left !== 0 && state.offer.status === 'open') return state;
-        const queue = hall.queueByCode.get(state.queue)!;
-        const taken = lines.get(queue.id)?.taken ?? 0;
-        const instead = this.d.admission.instead(hall, now, queue, taken);
-        const { next, nextSlot: slot } = await runUnit(this.d.read, instead);
-        const opens = state.offer.status === 'open' ? next : state.offer.opens;
-        return { ...state, next: { opens, slot } };
-      }),
-    );
+    const gives = ({ left, offer }: QueueState): boolean => left !== 0 && offer.status === 'open';
+    const spent = states
+      .filter((state) => !gives(state))
+      .map((state) => hall.queueByCode.get(state.queue)!)
+      .map((queue) => ({ queue, taken: lines.get(queue.id)?.taken ?? 0 }));
+    const instead = await runUnit(this.d.read, this.d.admission.instead(hall, now, spent));
+    return states.map((state) => {
+      const possible = instead.get(hall.queueByCode.get(state.queue)!.id);
+      if (possible === undefined) return state;
+      const opens = state.offer.status === 'open' ? possible.next : state.offer.opens;
+      return { ...state, next: { opens, slot: possible.nextSlot } };
+    });
+  }
+
+  /** A hall in short, as people of the region see it. */
+  async inShort(hall: HallConfig): Promise<{
+    open: boolean;
+    nextOpening: Instant | null;
+    queues: QueueState[];
+    openWindows: number;
+  }> {
+    const { read, clock, hours } = this.d;
+    const now = clock.now(hall.id);
+    const { open, next } = await runUnit(read, hours.isOpen(hall, now));
+    const lines = await this.lines(hall, serviceDay(now, hall.timezone));
+    const queues = await this.queueStates(hall, now, await this.offersAt(hall, now), lines);
+    const openWindows = await store.openWindows(read, hall.id);
+    return { open: open || !hall.enforceHours, nextOpening: next, queues, openWindows };
   }
 
   private lines(config: HallConfig, day: string) {
@@ -180,7 +199,7 @@ export class Overview {
     lines: Awaited<ReturnType<Overview['lines']>>,
   ): Promise<QueueState[]> {
     const { read, estimates, admission } = this.d;
-    const waits = await runUnit(read, estimates.at(config, serviceDay(now, config.timezone), now));
+    const waits = await estimates.fresh(config, serviceDay(now, config.timezone), now);
     const takenOf = (queueId: string): number => lines.get(queueId)?.taken ?? 0;
     const left = await runUnit(read, admission.leftOfAll(config, now, takenOf));
     return config.queues.map((q) => {
@@ -191,6 +210,8 @@ export class Overview {
         waiting,
         openWindows: waits.openWindows(q.id),
         estimate: waits.wait(q.id, waiting),
+        ...paused(waits.pausedSince(q.id)),
+        ...opening(waits.opens(q.id)),
         longestSeconds: since === null ? 0 : Math.max(0, secondsBetween(since, now)),
         serviceLevelMinutes: q.serviceLevelSeconds / 60,
         left: left.get(q.id) ?? null,
@@ -213,8 +234,14 @@ export class Overview {
     const taken = [...byStatus.values()].reduce((sum, n) => sum + n, 0);
     const offers = await this.offersAt(config, now);
     const since = offers.since(times.since);
-    const facts = await this.facts(config, [...states.values()], since, taken);
-    const idle = idleSince(facts);
+    const facts = await this.readiness.of(config, [...states.values()], since, taken);
+    const lines = await this.lines(config, day);
+    const queues = await this.queueStates(config, now, offers, lines);
+    const alarms = await this.d.alarms.of(
+      config,
+      momentOf({ ...{ config, now, day, facts, lines, queues }, states, offers }),
+      idleSince(facts),
+    );
     return {
       version,
       at: now,
@@ -222,7 +249,7 @@ export class Overview {
       hall: config.code,
       day,
       open: !config.enforceHours || times.open,
-      queues: await this.queueStates(config, now, offers, await this.lines(config, day)),
+      queues,
       windows: config.windows.map((w) => {
         const row = states.get(w.id)!;
         return {
@@ -248,6 +275,7 @@ export class Overview {
         done: count('done'),
         cancelled: count('cancelled'),
         expired: count('expired'),
+        referred: count('referred'),
       },
       companions: await this.d.guide.companions(config),
       help: await this.d.help.ringing(config),
@@ -256,57 +284,17 @@ export class Overview {
         inHours: times.inHours,
         checks: readinessOf(facts),
       },
-      alarms: [
-        ...(idle === null ? [] : [{ code: 'no-window', at: idle, subject: '', detail: '' }]),
-        ...(await store.alarms(read, config.id)).map((a) => ({
-          code: a.code,
-          at: a.raised_at,
-          subject: a.subject,
-          detail: a.detail,
-        })),
-        ...this.d.siteAlarms.list(),
-      ],
+      alarms,
     };
   }
 
-  private async facts(
-    config: HallConfig,
-    windows: Awaited<ReturnType<typeof store.windows>>,
-    openSince: Instant | null,
-    takenToday: number,
-  ): Promise<HallFacts> {
-    const { read } = this.d;
-    const inUse = windows.filter(({ status }) => status !== 'closed');
-    if (inUse.length > 0 || takenToday > 0) this.opened.add(config.id);
-    else if (!this.opened.has(config.id) && (await store.hasOpened(read, config.id)))
-      this.opened.add(config.id);
-    const devices = await store.pairedDevices(read, config.id);
-    const closed = windows.flatMap(({ status, since }) =>
-      status === 'closed' ? (since ?? []) : [],
-    );
-    return {
-      opened: this.opened.has(config.id),
-      openSince,
-      hasHours: config.hours.length > 0,
-      ...this.lacking(config),
-      clerks: await store.clerks(read, config.code),
-      pairedKiosks: devices.get('kiosk') ?? 0,
-      pairedBoards: devices.get('display') ?? 0,
-      soundingBoards: await store.soundingBoards(read, config.id),
-      windowsInUse: inUse.length,
-      takenToday,
-      windowsClosedAt: closed.reduce<Instant | null>((a, b) => (a !== null && a > b ? a : b), null),
-    };
+  /** What somebody should look at now. */
+  async alarms(config: HallConfig): Promise<Alarm[]> {
+    return (await this.state(config)).alarms;
   }
 
-  /** Looked for once a set-up and day. */
-  private lacking(config: HallConfig): Lacking {
-    const day = serviceDay(this.d.clock.now(config.id), config.timezone);
-    const known = this.lackings.get(config);
-    if (known?.day === day) return known.what;
-    const what = lackingIn(config, day);
-    this.lackings.set(config, { day, what });
-    return what;
+  async versionOf({ id }: HallConfig): Promise<number> {
+    return (await store.hallVersion(this.d.read, id)).version;
   }
 
   /** The screens of every hall are told anew: something changed that is of no hall. */
@@ -333,7 +321,8 @@ export class Overview {
       const { open, inHours } = await runUnit(read, hours.isOpen(config, now));
       const offers = await this.offersAt(config, now);
       const shown = showingSign([...config.notices, ...config.media], now);
-      const is = `${open} ${inHours} ${signOf(config, offers, now)} ${shown}`;
+      const messages = await countStanding(read, config.id, now);
+      const is = `${open} ${inHours} ${signOf(config, offers, now)} ${shown} ${messages}`;
       const was = this.hoursOf.get(config.id);
       this.hoursOf.set(config.id, is);
       if (was !== undefined && was !== is)
@@ -342,22 +331,11 @@ export class Overview {
   }
 }
 
-/** What of the set-up does not fit together, or is not there yet. */
-function lackingIn(config: HallConfig, day: string): Lacking {
-  const offered = [...new Set(config.packages.map((p) => p.code))].flatMap(
-    (code) => packageOn(config, code, day) ?? [],
-  );
-  const matters = config.matters.filter((m) => m.active).map((m) => matterInFile(config, m));
-  return {
-    queuesWithoutWindow: config.queues.flatMap((q) => (q.windowNumbers.length === 0 ? q.code : [])),
-    windowsWithoutQueue: config.windows.flatMap((w) =>
-      w.serves.length === 0 ? String(w.number) : [],
-    ),
-    packagesWithoutGuide: offered
-      .map((p) => packageInFile(config, p))
-      .flatMap((p) => (isGuideEmpty(p, matters) ? p.code : [])),
-  };
-}
+const paused = (since: Instant | null): Pick<QueueState, 'pausedSince'> =>
+  since === null ? {} : { pausedSince: since };
+
+const opening = (opens: Instant | null): Pick<QueueState, 'opens'> =>
+  opens === null ? {} : { opens };
 
 /** What the clock changes of a hall's queues and windows, as one text: another text, another state. */
 function signOf(config: HallConfig, offers: OfferTable, now: Instant): string {

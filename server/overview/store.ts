@@ -1,16 +1,22 @@
 import { sql } from 'kysely';
-import type { DeviceHealth } from '../../shared/contract/people.ts';
+import type { DeviceHealth, Role } from '../../shared/contract/people.ts';
+import type { HallSummary } from '../../shared/contract/hall.ts';
+import { rolesIn } from '../../shared/roles.ts';
 import type { Text } from '../../shared/languages.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
+import { hallRolesIn } from '../hall/hall-roles.ts';
 
-export async function halls(db: Reader): Promise<{ code: string; name: Text; timezone: string }[]> {
+export async function halls(db: Reader): Promise<HallSummary[]> {
   const rows = await db
     .selectFrom('halls')
-    .select(['code', 'name', 'timezone'])
+    .select(['code', 'name', 'timezone', 'kind'])
     .orderBy('code')
     .execute();
-  return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as Text }));
+  return rows.map(({ code, name, timezone, kind }) => ({
+    ...{ code, name: JSON.parse(name) as Text, timezone },
+    ...(kind === null ? {} : { kind }),
+  }));
 }
 
 const version = prepared<{ hall: string }, { version: number }>((db, p) =>
@@ -45,6 +51,16 @@ export function windows(db: Reader, hall: string) {
     ])
     .where('windows.hall_id', '=', hall)
     .execute();
+}
+
+export async function openWindows(db: Reader, hall: string): Promise<number> {
+  const row = await db
+    .selectFrom('windows')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('hall_id', '=', hall)
+    .where('status', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** Per queue: how many wait, and since when the one who waits longest. */
@@ -89,16 +105,6 @@ export async function ticketsByStatus(
   return new Map(rows.map((row) => [row.status, row.count]));
 }
 
-export function alarms(db: Reader, hall: string) {
-  return db
-    .selectFrom('alarms')
-    .selectAll()
-    .where('hall_id', '=', hall)
-    .where('cleared_at', 'is', null)
-    .orderBy('raised_at')
-    .execute();
-}
-
 /** How many devices of each kind are paired. */
 export async function pairedDevices(db: Reader, hall: string): Promise<Map<string, number>> {
   const rows = await db
@@ -129,13 +135,14 @@ export async function soundingBoards(db: Reader, hall: string): Promise<number> 
 export async function clerks(db: Reader, hallCode: string): Promise<number> {
   const rows = await db
     .selectFrom('staff')
-    .select(['roles', 'halls'])
+    .select(['roles', 'halls', 'hall_roles'])
     .where('active', '=', 1)
     .execute();
   return rows.filter((row) => {
     const halls = JSON.parse(row.halls) as string[];
-    const roles = JSON.parse(row.roles) as string[];
-    return roles.includes('clerk') && (halls.length === 0 || halls.includes(hallCode));
+    const roles = JSON.parse(row.roles) as Role[];
+    const here = rolesIn({ roles, ...hallRolesIn(row) }, hallCode);
+    return here.includes('clerk') && (halls.length === 0 || halls.includes(hallCode));
   }).length;
 }
 

@@ -1,31 +1,46 @@
 import { z } from 'zod';
-import { Code, Id, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
-import {
-  PadRating,
-  Rated,
-  RatingCase,
-  RatingCaseChange,
-  RatingCaseList,
-  RatingCasesQuery,
-} from '../../shared/contract/rating.ts';
+import { Code, ProblemAnswer, WindowNumber } from '../../shared/contract/primitives.ts';
+import { PadRating, Rated, RatingExport } from '../../shared/contract/rating.ts';
 import { Rating, Ticket } from '../../shared/contract/ticket.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
-import type { RatingCases } from './cases.ts';
 import type { Ratings } from './service.ts';
 
 const tags = ['ratings'];
+const csvType = 'text/csv; charset=utf-8';
 const OfHall = z.object({ hall: Code });
 const visitor = { kind: 'visitor' } as const;
 
-/** Ratings by phone and pad, and the cases that bad ones open. */
+/** Ratings by phone and pad. */
 export function ratingRoutes(
   app: App,
-  { ratings, cases, clock }: { ratings: Ratings; cases: RatingCases; clock: Clock },
+  { ratings, clock }: { ratings: Ratings; clock: Clock },
 ): void {
   const guesses = new Attempts(clock, 60, 60);
 
+  app.get(
+    '/api/halls/:hall/ratings.csv',
+    {
+      config: { right: 'export-ratings', answers: 'packed' },
+      schema: {
+        tags,
+        summary: "The ratings of some days with their services, for the province's platform",
+        params: OfHall,
+        querystring: RatingExport,
+        response: { 200: { content: { [csvType]: { schema: z.any() } } }, default: ProblemAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { hall } = request.params;
+      const text = await ratings.csv(hall, request.query, actorOf(request));
+      const { from, to } = request.query;
+      return reply
+        .type(csvType)
+        .header('content-disposition', `attachment; filename="${hall}-ratings-${from}-${to}.csv"`)
+        .send(text);
+    },
+  );
   app.post(
     '/api/tickets/:token/rating',
     {
@@ -64,34 +79,5 @@ export function ratingRoutes(
         .code(201)
         .send(await ratings.atWindow(hall, window, request.body, commandOf(request)));
     },
-  );
-  app.get(
-    '/api/halls/:hall/rating-cases',
-    {
-      config: { right: 'follow-up-rating' },
-      schema: {
-        tags,
-        summary: 'The cases that bad ratings opened',
-        params: OfHall,
-        querystring: RatingCasesQuery,
-        response: { 200: RatingCaseList, default: ProblemAnswer },
-      },
-    },
-    (request) => cases.list(request.params.hall, request.query, actorOf(request)),
-  );
-  app.patch(
-    '/api/halls/:hall/rating-cases/:id',
-    {
-      config: { right: 'follow-up-rating' },
-      schema: {
-        tags,
-        summary: 'Give a case to somebody, or end it',
-        params: OfHall.extend({ id: Id }),
-        body: RatingCaseChange,
-        response: { 200: RatingCase, default: ProblemAnswer },
-      },
-    },
-    (request) =>
-      cases.change(request.params.hall, request.params.id, request.body, commandOf(request)),
   );
 }

@@ -6,24 +6,32 @@ import {
   type PadRating,
   type PadState,
   type Rated,
+  type RatingExport,
   ratingReasons,
 } from '../../shared/contract/rating.ts';
 import type { Rating, Ticket } from '../../shared/contract/ticket.ts';
-import type { Calendar } from '../calendar/service.ts';
+import type { Cases } from '../cases/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
+import { sumsOutdated } from '../hall/sums-store.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
+import { addDays } from '../../shared/rules/calendar.ts';
 import { plus } from '../../shared/rules/instants.ts';
+import { badgeOf } from '../../shared/rules/team.ts';
+import type { Teams } from '../teams/service.ts';
 import type { Tickets } from '../tickets/service.ts';
+import { ratingsCsv } from './csv.ts';
 import * as store from './store.ts';
+import { ratingsOf } from './told-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
-  readonly calendar: Calendar;
+  readonly cases: Cases;
   readonly tickets: Tickets;
+  readonly teams: Pick<Teams, 'active'>;
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -32,6 +40,9 @@ interface Dependencies {
 /** The pad asks for so long after a service; a rating begun then is taken for so long. */
 const askSeconds = 15;
 const padSeconds = 120;
+/** Of one export: a month, and more ratings than a hall has in one. */
+const mostDays = 31;
+const mostExported = 100_000;
 
 /** What visitors say of a service (rules.md, "Ratings 好差评"). */
 export class Ratings {
@@ -101,6 +112,21 @@ export class Ratings {
     });
   }
 
+  /**
+   * The ratings of some days for the province's platform, as CSV.
+   *
+   * @throws Problem `forbidden`, `hall_not_found`; `bad_input` for more than a month, or none
+   */
+  async csv(hallCode: string, { from, to }: RatingExport, who: Actor): Promise<string> {
+    requireMay(who, 'export-ratings', hallCode);
+    const hall = await this.d.commands.hall(hallCode);
+    if (to < from || to > addDays(from, mostDays - 1))
+      throw new Problem('bad_input', `1 to ${mostDays} days`, {
+        issues: [{ path: 'to', message: `1 to ${mostDays} days` }],
+      });
+    return ratingsCsv(hall, await ratingsOf(this.d.read, hall, { from, to, most: mostExported }));
+  }
+
   private async rate(
     c: Command,
     step: store.ServedStep | undefined,
@@ -122,7 +148,10 @@ export class Ratings {
       way,
       at: c.now,
     });
-    const opened = level <= badLevel ? await this.openCase(c, id, step) : null;
+    // It may come after midnight.
+    if (step.service_day !== c.day)
+      await sumsOutdated(c.tx, { hall: c.hall.id, day: step.service_day });
+    const opened = level <= badLevel ? await this.caseOf(c, id, step) : null;
     return {
       answer: {
         window: step.window_id === null ? null : c.hall.windowById.get(step.window_id)!.number,
@@ -143,28 +172,25 @@ export class Ratings {
     };
   }
 
-  /** A bad rating is followed up by a manager, never by the clerk whom it is about. */
-  private async openCase(c: Command, ratingId: string, step: store.ServedStep): Promise<string> {
-    const others = (await store.colleagues(c.tx, c.hall.code)).filter(
-      (person) => person.id !== step.staff_id,
+  private caseOf(c: Command, ratingId: string, step: store.ServedStep): Promise<string> {
+    return this.d.cases.openIn(
+      c,
+      {
+        kind: 'bad-rating',
+        service_day: step.service_day,
+        rating_id: ratingId,
+        ticket_id: step.ticket_id,
+        step_id: step.id,
+        queue_id: step.queue_id,
+        window_id: step.window_id,
+        clerk_id: step.staff_id,
+        matter_id: null,
+        text: null,
+        phone: null,
+        phone_hash: null,
+      },
+      { username: 'visitor', name: null },
     );
-    const owner =
-      others.find((person) => person.roles.includes('manager')) ??
-      others.find((person) => person.roles.includes('admin'));
-    const id = this.d.ids.id();
-    const days = c.hall.settings.ratingDueWorkingDays;
-    await store.insertCase(c.tx, {
-      id,
-      rating_id: ratingId,
-      hall_id: c.hall.id,
-      owner_id: owner?.id ?? null,
-      due_day: await this.d.calendar.dueDay(c.tx, c.hall, c.day, days),
-      status: 'open',
-      resolution: null,
-      opened_at: c.now,
-      closed_at: null,
-    });
-    return id;
   }
 
   /** The pad of a window is watched by the pad itself, by the signs of the hall and by who works in it. @throws Problem `unauthorized`, `forbidden`, `window_not_found` */
@@ -189,6 +215,8 @@ export class Ratings {
     const asks = last !== null && !(await this.d.tickets.notRateable(read, [last.id])).has(last.id);
     const served = asks ? last : null;
     const row = await store.padRow(read, window.id);
+    const place = { number: window.number, zone: window.zone.code };
+    const badge = badgeOf(place, await this.d.teams.active(read, hall.id));
     return {
       version,
       at: now,
@@ -197,6 +225,7 @@ export class Ratings {
       ...(window.label === null ? {} : { label: window.label }),
       name: window.name,
       ...row,
+      ...(badge === null ? {} : { badge }),
       // What a hall does not want to be shown does not go to its screens.
       clerk: hall.settings.showStaffNumber ? row.clerk : null,
       photo: hall.settings.showStaffPhoto && row.status !== 'closed' ? row.photo : null,

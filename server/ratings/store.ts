@@ -1,6 +1,6 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { RatingCasesTable, RatingsTable } from '../db/schema.ts';
+import type { RatingsTable } from '../db/schema.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { WindowStatus } from '../../shared/transitions.ts';
 
@@ -10,6 +10,7 @@ export interface ServedStep {
   readonly ticket_id: string;
   readonly service_day: string;
   readonly position: number;
+  readonly queue_id: string;
   readonly status: string;
   readonly window_id: string | null;
   readonly staff_id: string | null;
@@ -21,6 +22,7 @@ const stepColumns = [
   'ticket_id',
   'service_day',
   'position',
+  'queue_id',
   'status',
   'window_id',
   'staff_id',
@@ -57,98 +59,6 @@ export async function isRated(db: Reader, stepId: string): Promise<boolean> {
 
 export async function insertRating(tx: Tx, row: Insertable<RatingsTable>): Promise<void> {
   await tx.insertInto('ratings').values(row).execute();
-}
-
-export async function insertCase(tx: Tx, row: Insertable<RatingCasesTable>): Promise<void> {
-  await tx.insertInto('rating_cases').values(row).execute();
-}
-
-export interface Colleague {
-  readonly id: string;
-  readonly username: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-}
-
-/** Who works in a hall, in the order in which they came. */
-export async function colleagues(db: Reader, hallCode: string): Promise<Colleague[]> {
-  const rows = await db
-    .selectFrom('staff')
-    .select(['id', 'username', 'name', 'roles', 'halls'])
-    .where('active', '=', 1)
-    .orderBy('created_at')
-    .orderBy('username')
-    .execute();
-  return rows
-    .filter((row) => {
-      const halls = JSON.parse(row.halls) as string[];
-      return halls.length === 0 || halls.includes(hallCode);
-    })
-    .map(({ id, username, name, roles }) => ({
-      id,
-      username,
-      name,
-      roles: JSON.parse(roles) as string[],
-    }));
-}
-
-function cases(db: Reader) {
-  return db
-    .selectFrom('rating_cases')
-    .innerJoin('ratings', 'ratings.id', 'rating_cases.rating_id')
-    .innerJoin('steps', 'steps.id', 'ratings.step_id')
-    .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
-    .leftJoin('staff as clerk', 'clerk.id', 'steps.staff_id')
-    .leftJoin('staff as owner', 'owner.id', 'rating_cases.owner_id')
-    .selectAll('rating_cases')
-    .select([
-      'ratings.level',
-      'ratings.reasons',
-      'ratings.comment',
-      'ratings.at as rated_at',
-      'steps.queue_id',
-      'steps.window_id',
-      'steps.staff_id as clerk_id',
-      'tickets.number',
-      'clerk.username as clerk_username',
-      'clerk.name as clerk_name',
-      'owner.username as owner_username',
-      'owner.name as owner_name',
-    ]);
-}
-export type CaseRow = Selectable<RatingCasesTable> &
-  Awaited<ReturnType<ReturnType<typeof cases>['execute']>>[number];
-
-export async function caseById(db: Reader, hall: string, id: string): Promise<CaseRow | null> {
-  const row = await cases(db)
-    .where('rating_cases.hall_id', '=', hall)
-    .where('rating_cases.id', '=', id)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** A hall's cases, the most urgent first. */
-export function casesOf(
-  db: Reader,
-  hall: string,
-  status: 'open' | 'closed' | undefined,
-): Promise<CaseRow[]> {
-  const all = cases(db)
-    .where('rating_cases.hall_id', '=', hall)
-    .orderBy('rating_cases.due_day')
-    .orderBy('rating_cases.opened_at')
-    .orderBy('rating_cases.id');
-  return (status === undefined ? all : all.where('rating_cases.status', '=', status)).execute();
-}
-
-export async function updateCase(
-  tx: Tx,
-  id: string,
-  change: Partial<
-    Pick<Selectable<RatingCasesTable>, 'owner_id' | 'status' | 'resolution' | 'closed_at'>
-  >,
-): Promise<void> {
-  await tx.updateTable('rating_cases').set(change).where('id', '=', id).execute();
 }
 
 /** A window, its clerk and the number in hand, as the pad shows them. */

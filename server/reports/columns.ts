@@ -1,4 +1,11 @@
-import type { Peak, Rate, RatingFigures, Spread } from '../../shared/contract/report.ts';
+import type {
+  Peak,
+  Rate,
+  RatingFigures,
+  Spread,
+  TicketFigures,
+  WorkFigures,
+} from '../../shared/contract/report.ts';
 import type { Word } from '../../shared/report-words.ts';
 
 export type Cell = string | number | null;
@@ -78,4 +85,36 @@ export const ratingColumns: readonly Column<{ readonly ratings: RatingFigures }>
   ),
   ...rateColumns('rated', ({ ratings }: { readonly ratings: RatingFigures }) => ratings.rated),
   ...rateColumns('bad', ({ ratings }: { readonly ratings: RatingFigures }) => ratings.bad),
+];
+
+export const outcomes = counts(
+  'taken',
+  'called',
+  'done',
+  'missed',
+  'cancelled',
+  'expired',
+  'referred',
+  'stillOpen',
+  'enteredLater',
+);
+export const stepRates = [
+  ...rates('serviceLevel'),
+  ...counts('neverCalled'),
+  ...rates('noShow', 'abandonment', 'estimatedStarts'),
+];
+export const stepSpreads = spreads('wait', 'waitAgain', 'walk', 'handling');
+export const ticketColumns: Column<TicketFigures>[] = [
+  ...outcomes,
+  ...stepRates,
+  ...stepSpreads,
+  ...spreads('visit'),
+];
+export const workColumns: Column<WorkFigures>[] = [
+  ...counts('called', 'recalls', 'done', 'missed', 'enteredLater'),
+  column('openSeconds', 'seconds', (r) => r.openSeconds),
+  column('pausedSeconds', 'seconds', (r) => r.pausedSeconds),
+  ...rates('utilisation', 'noShow', 'estimatedStarts'),
+  ...spreads('wait', 'walk', 'handling'),
+  ...ratingColumns,
 ];

@@ -70,14 +70,14 @@ export const definitions: readonly Definition[] = [
     ],
   ),
   define('serviceLevel', [
-    '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、过期或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
-    '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、過期或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
-    'Waits ≤ X ÷ (called + never called although they had waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as met. X is the standard that stood when the step began to wait; a later change judges no earlier wait.',
+    '等候不超过标准时长的 ÷（已呼叫的 + 等候已超过标准时长、直到取消、转其他大厅、过期或当日结束仍未被呼叫的）；恰好等于标准时长算达标。标准时长以环节开始等候时的为准，以后更改不影响以前的。',
+    '等候不超過標準時長的 ÷（已呼叫的 + 等候已超過標準時長、直到取消、轉其他大廳、過期或當日結束仍未被呼叫的）；恰好等於標準時長算達標。標準時長以環節開始等候時的為準，以後更改不影響以前的。',
+    'Waits ≤ X ÷ (called + never called although they had waited longer than X when they were cancelled, referred, expired or the day closed). Exactly X counts as met. X is the standard that stood when the step began to wait; a later change judges no earlier wait.',
   ]),
   define('neverCalled', [
-    '等候过，但直到取消、过期或当日结束从未被呼叫的环节，不论等了多久。',
-    '等候過，但直到取消、過期或當日結束從未被呼叫的環節，不論等了多久。',
-    'Steps that waited and were never called before they were cancelled, expired or the day closed, however long they had waited.',
+    '等候过，但直到取消、转其他大厅、过期或当日结束从未被呼叫的环节，不论等了多久。',
+    '等候過，但直到取消、轉其他大廳、過期或當日結束從未被呼叫的環節，不論等了多久。',
+    'Steps that waited and were never called before they were cancelled, referred, expired or the day closed, however long they had waited.',
   ]),
   define('called', [
     '合计、按套餐、按小时：至少被呼叫过一次的号票。按队列、窗口、人员：在该处被呼叫的环节，不论号票后来如何；同一环节在同一处再次被呼叫只计一次。',
@@ -119,12 +119,17 @@ export const definitions: readonly Definition[] = [
     '當日結束時仍未辦完的號票自動過期。過期環節的時間不可靠，不計入平均值；過期前已在某處完成的呼叫和辦理仍計入該隊列、窗口和人員。號票計入對帳。',
     'Open when the day was closed. The times of an expired step are unreliable and enter no average; calls and handling that had ended before stay with the queue, window and clerk where they took place. The ticket stays in the reconciliation.',
   ]),
+  define('referred', [
+    '由本厅转到其他大厅、在那里另取新号继续办理的，单独计数，不算取消和流失；在本厅已完成的呼叫和办理仍计入该队列、窗口和人员。转入的号票在转入的大厅计入取号。',
+    '由本廳轉到其他大廳、在那裡另取新號繼續辦理的，單獨計數，不算取消和流失；在本廳已完成的呼叫和辦理仍計入該隊列、窗口和人員。轉入的號票在轉入的大廳計入取號。',
+    'Gone on in another hall, with a new ticket there: counted on their own, neither as cancelled nor as abandoned. Calls and handling here stay with the queue, window and clerk where they took place. Who came from another hall is taken in the hall that they came to.',
+  ]),
   define(
     ['对账', '對帳', 'Reconciliation'],
     [
-      '发出号数 = 取号 = 办结 + 过号 + 取消 + 过期 + 未结束。不相等的日期会明确标出；日期未到的不作对账。',
-      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 過期 + 未結束。不相等的日期會明確標出；日期未到的不作對帳。',
-      'Numbers given = taken = done + missed + cancelled + expired + still open. A day that does not reconcile is marked; one that has not come yet says so.',
+      '发出号数 = 取号 = 办结 + 过号 + 取消 + 过期 + 转其他大厅 + 未结束。不相等的日期会明确标出；日期未到的不作对账。',
+      '發出號數 = 取號 = 辦結 + 過號 + 取消 + 過期 + 轉其他大廳 + 未結束。不相等的日期會明確標出；日期未到的不作對帳。',
+      'Numbers given = taken = done + missed + cancelled + expired + referred + still open. A day that does not reconcile is marked; one that has not come yet says so.',
     ],
   ),
   define('enteredLater', [

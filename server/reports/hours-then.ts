@@ -26,17 +26,15 @@ interface Stood {
  * a day, each part of it has its own. The calendar is that of now. Days before the oldest revision that
  * is kept have the hours of that one.
  *
- * @param days service days, ascending and without a gap
+ * @param span service days, both included
  */
 export async function periodsThen(
   db: Reader,
   hall: HallConfig,
-  days: readonly string[],
+  { from: first, to: last }: { readonly from: string; readonly to: string },
   planned: Planned,
 ): Promise<Map<string, readonly Period[]>> {
   const periods = new Map<string, readonly Period[]>();
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return periods;
   for (const { hours, from, to } of await stoodFrom(db, hall, last)) {
     const begins = from === null ? first : serviceDay(from, hall.timezone);
     const ends = to === null ? last : serviceDay(to, hall.timezone);

@@ -1,3 +1,4 @@
+import { combinedId } from '../../shared/packages.ts';
 import type { Reader } from '../db/open.ts';
 import type {
   CallFact,
@@ -23,11 +24,6 @@ export interface OutOfOrderRow {
   readonly reason: string | null;
 }
 
-interface DayRead {
-  readonly facts: DayFacts;
-  readonly outOfOrder: readonly OutOfOrderRow[];
-}
-
 interface WhichDay {
   readonly hallId: string;
   readonly timezone: string;
@@ -37,33 +33,51 @@ interface WhichDay {
 }
 
 /** One service day as it stands at one moment: all of it from one snapshot. */
-export async function readDay(db: Reader, which: WhichDay): Promise<DayRead> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const intervals = await intervalsOf(tx, which);
-      const papers = await papersOf(tx, which);
-      // A number on paper was called by word of mouth: no board and no voice has a call of it.
-      const calls = [...(await callsOf(tx, which)), ...papers];
-      const front = await transfersToFront(tx, which, intervals);
-      const facts: DayFacts = {
-        day: which.day,
-        numbersGiven: (await numbersGiven(tx, which)) + papers.length,
-        tickets: await ticketsOf(tx, which),
-        steps: await stepsOf(tx, which),
-        intervals,
-        calls: calls.map((c): CallFact => ({ ...c, chosen: c.reason !== null })),
-        windowSpells: await windowSpells(tx, which),
-        ratings: await ratingsOf(tx, which),
-        transfersToFront: front.length,
-      };
-      const chosen = calls.flatMap((c): OutOfOrderRow[] =>
-        c.recall === 1 || c.reason === null ? [] : [{ ...c, day: which.day, kind: 'call' }],
-      );
-      const outOfOrder = [...chosen, ...front].sort((a, b) => (a.at < b.at ? -1 : 1));
-      return { facts, outOfOrder };
-    });
+export async function readDay(db: Reader, which: WhichDay): Promise<DayFacts> {
+  return atOneMoment(db, async (tx) => {
+    const intervals = await intervalsOf(tx, which);
+    const papers = await papersOf(tx, which);
+    // A number on paper was called by word of mouth: no board and no voice has a call of it.
+    const calls = [...(await callsOf(tx, which)), ...papers];
+    return {
+      day: which.day,
+      numbersGiven: (await numbersGiven(tx, which)) + papers.length,
+      tickets: await ticketsOf(tx, which),
+      steps: await stepsOf(tx, which),
+      intervals,
+      calls: calls.map((c): CallFact => ({ ...c, chosen: c.reason !== null })),
+      windowSpells: await windowSpells(tx, which),
+      ratings: await ratingsOf(tx, which),
+      transfersToFront: (await transfersToFront(tx, which, intervals)).length,
+    };
+  });
+}
+
+/**
+ * The calls of chosen tickets and the transfers to the front of a day, with their reasons, in order.
+ *
+ * @param has which of both there are: the rows of the other are not read
+ */
+export async function readOutOfOrder(
+  db: Reader,
+  which: WhichDay,
+  has: { readonly calls: boolean; readonly front: boolean },
+): Promise<OutOfOrderRow[]> {
+  return atOneMoment(db, async (tx) => {
+    const chosen = has.calls
+      ? (await chosenCalls(tx, which)).map((call): OutOfOrderRow => ({
+          ...call,
+          day: which.day,
+          kind: 'call',
+        }))
+      : [];
+    const front = has.front ? await transfersToFront(tx, which, await intervalsOf(tx, which)) : [];
+    return [...chosen, ...front].sort((a, b) => (a.at < b.at ? -1 : 1));
+  });
+}
+
+function atOneMoment<T>(db: Reader, read: (tx: Reader) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').execute(read);
 }
 
 /** Who the clerks of a report are. */
@@ -85,12 +99,16 @@ async function numbersGiven(tx: Reader, { hallId, day }: WhichDay): Promise<numb
 }
 
 async function ticketsOf(tx: Reader, { hallId, day }: WhichDay): Promise<TicketFact[]> {
-  return tx
+  const rows = await tx
     .selectFrom('tickets')
-    .select(['id', 'status', 'package_id', 'taken_at'])
+    .select(['id', 'status', 'package_id', 'more_packages', 'category_id', 'language', 'taken_at'])
     .where('hall_id', '=', hallId)
     .where('service_day', '=', day)
     .execute();
+  return rows.map(({ package_id, more_packages, ...ticket }) => ({
+    ...ticket,
+    package_id: combinedId(package_id, more_packages),
+  }));
 }
 
 async function stepsOf(tx: Reader, { hallId, day }: WhichDay): Promise<StepFact[]> {
@@ -99,6 +117,8 @@ async function stepsOf(tx: Reader, { hallId, day }: WhichDay): Promise<StepFact[
     .select([
       'id',
       'ticket_id',
+      'position',
+      'matters',
       'queue_id',
       'first_queue_id',
       'status',
@@ -116,6 +136,8 @@ async function stepsOf(tx: Reader, { hallId, day }: WhichDay): Promise<StepFact[
       'estimate_p50',
       'estimate_p90',
       'entered_later',
+      'dropped',
+      'opened_here',
     ])
     .where('hall_id', '=', hallId)
     .where('service_day', '=', day)
@@ -151,6 +173,20 @@ async function callsOf(tx: Reader, { hallId, day }: WhichDay) {
     .where('hall_id', '=', hallId)
     .where('service_day', '=', day)
     .where('withdrawn', '=', 0)
+    .orderBy('version')
+    .execute();
+}
+
+/** First calls of chosen tickets: few of a day's. */
+async function chosenCalls(tx: Reader, { hallId, day }: WhichDay) {
+  return tx
+    .selectFrom('calls')
+    .select(['number', 'queue_id', 'window_id', 'staff_id', 'at', 'reason'])
+    .where('hall_id', '=', hallId)
+    .where('service_day', '=', day)
+    .where('withdrawn', '=', 0)
+    .where('recall', '=', 0)
+    .where('reason', 'is not', null)
     .orderBy('version')
     .execute();
 }
@@ -251,4 +287,14 @@ async function transfersToFront(
     const row = { number: number ?? '', queue_id, window_id, staff_id, reason: reason ?? null };
     return [{ ...row, day, at, kind: 'front' }];
   });
+}
+
+export async function hallsOf(
+  db: Reader,
+): Promise<{ id: string; code: string; timezone: string; openDay: string | null }[]> {
+  return db
+    .selectFrom('halls')
+    .select(['id', 'code', 'timezone', 'open_day as openDay'])
+    .orderBy('code')
+    .execute();
 }

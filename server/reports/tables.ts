@@ -9,11 +9,15 @@ import {
   type Column,
   column,
   counts,
+  outcomes,
   peakColumns,
   rateColumns,
   rates,
   ratingColumns,
-  spreads,
+  stepRates,
+  stepSpreads,
+  ticketColumns,
+  workColumns,
 } from './columns.ts';
 
 /** One part of the report as a table, its headings and texts in one language. */
@@ -29,15 +33,17 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** The report as tables: faults first, where there are any; the definitions last. */
-export function reportTables(report: DailyReport, language: Language): Table[] {
-  const say = (word: Word): string => heading([word], language);
-  const local = (instant: string): string => {
-    const { day, time } = localTime(instant, report.timezone);
+/** An instant as the hall's clock shows it. */
+export function localIn(timezone: string): (instant: string) => string {
+  return (instant) => {
+    const { day, time } = localTime(instant, timezone);
     return `${day} ${time.slice(0, 5)}`;
   };
-  const yes = (ok: boolean | null): string => say(ok === null ? 'notCome' : ok ? 'yes' : 'no');
-  const table = <R>(
+}
+
+/** Makes tables of rows, their headings in one language. */
+export function tableIn(language: Language) {
+  return <R>(
     section: Word,
     rows: readonly R[],
     ...columns: readonly (readonly Column<R>[])[]
@@ -45,7 +51,7 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     const flat = columns.flat();
     return {
       section,
-      title: say(section),
+      title: heading([section], language),
       columns: flat.map(({ key, heading: list, kind }) => ({
         key,
         heading: heading(list, language),
@@ -55,24 +61,14 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       rows: rows.map((row) => flat.map((c) => c.of(row))),
     };
   };
+}
 
-  const outcomes = counts(
-    'taken',
-    'called',
-    'done',
-    'missed',
-    'cancelled',
-    'expired',
-    'stillOpen',
-    'enteredLater',
-  );
-  const stepRates = [
-    ...rates('serviceLevel'),
-    ...counts('neverCalled'),
-    ...rates('noShow', 'abandonment', 'estimatedStarts'),
-  ];
-  const stepSpreads = spreads('wait', 'waitAgain', 'walk', 'handling');
-  const ticketColumns = [...outcomes, ...stepRates, ...stepSpreads, ...spreads('visit')];
+/** The report as tables: faults first, where there are any; the definitions last. */
+export function reportTables(report: DailyReport, language: Language): Table[] {
+  const say = (word: Word): string => heading([word], language);
+  const local = localIn(report.timezone);
+  const yes = (ok: boolean | null): string => say(ok === null ? 'notCome' : ok ? 'yes' : 'no');
+  const table = tableIn(language);
   const dayColumns: Column<DayFigures>[] = [
     column('numbersGiven', 'count', (d) => d.reconciliation.numbersGiven),
     column('reconciled', 'text', (d) => yes(d.reconciliation.ok)),
@@ -84,15 +80,8 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     ...counts('transfersToFront'),
     ...ratingColumns,
   ];
-  const workColumns = [
-    ...counts('called', 'recalls', 'done', 'missed', 'enteredLater'),
-    column<{ openSeconds: number }>('openSeconds', 'seconds', (r) => r.openSeconds),
-    column<{ pausedSeconds: number }>('pausedSeconds', 'seconds', (r) => r.pausedSeconds),
-    ...rates('utilisation', 'noShow', 'estimatedStarts'),
-    ...spreads('wait', 'walk', 'handling'),
-    ...ratingColumns,
-  ];
-
+  const { services } = report;
+  const serviceCounts = counts('visits', 'files');
   const tables = [
     table('faults', report.faults, [
       column('day', 'text', (f) => f.day),
@@ -155,6 +144,41 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
       ticketColumns,
     ),
     table(
+      'services',
+      // Where everybody brought the own files only, it says no more than the total.
+      services !== null && (services.files !== services.visits || services.agentVisits > 0)
+        ? [services]
+        : [],
+      serviceCounts,
+      [
+        column('agentVisits', 'count', (r) => r.agentVisits),
+        column('agentFiles', 'count', (r) => r.agentFiles),
+      ],
+    ),
+    table(
+      'clients',
+      services?.clients ?? [],
+      [
+        column('code', 'text', (r) => r.code),
+        column('name', 'text', (r) => r.name),
+        column('steward', 'text', (r) => r.stewardName),
+      ],
+      serviceCounts,
+      [column('done', 'count', (r) => r.done)],
+    ),
+    table(
+      'regions',
+      services?.regions.some(({ region }) => region !== null) === true ? services.regions : [],
+      [
+        column('code', 'text', (r) => r.region),
+        column('name', 'text', (r) =>
+          r.name === null ? (r.region ?? say('thisRegion')) : textIn(r.name, language),
+        ),
+      ],
+      serviceCounts,
+      [column('done', 'count', (r) => r.done)],
+    ),
+    table(
       'hours',
       report.hours,
       [column('code', 'text', (r) => r.hour), ...counts('callsInHour', 'doneInHour')],
@@ -190,6 +214,6 @@ export function reportTables(report: DailyReport, language: Language): Table[] {
     ]),
   ];
   // Where there is nothing of their kind at all.
-  const optional: readonly Word[] = ['faults', 'duty'];
+  const optional: readonly Word[] = ['faults', 'services', 'clients', 'regions', 'duty'];
   return tables.filter((t) => !optional.includes(t.section) || t.rows.length > 0);
 }

@@ -1,19 +1,20 @@
+import { namedIn } from './known.ts';
 import type { DailyReport, DayFigures, OutOfOrder } from '../../shared/contract/report.ts';
 import type { Language, Text } from '../../shared/languages.ts';
 import { endsText } from '../../shared/report-words.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Computed } from './compute.ts';
 import { definitions } from './definitions.ts';
-
-type Staff = ReadonlyMap<string, { readonly username: string; readonly name: string }>;
+import type { Staff } from './known.ts';
+import type { OutOfOrderRow } from './store.ts';
 
 /** Ids become codes, numbers and names; rows stand in the hall's order. */
 export function reportView(
   hall: HallConfig,
   staff: Staff,
   at: string,
-  { days, sums, outOfOrder, outOfOrderNotListed }: Computed,
-): DailyReport {
+  { days, sums, outOfOrder }: Computed,
+): Omit<DailyReport, 'services'> {
   return {
     hall: hall.code,
     name: hall.name,
@@ -53,20 +54,29 @@ export function reportView(
     hours: sums.hours.map(([hour, figures]) => ({ hour, ...figures })),
     duty: sums.duty,
     estimates: sums.estimates,
-    outOfOrder: outOfOrder.map(({ day, at: when, kind, number, reason, ...row }): OutOfOrder => ({
-      day,
-      at: when,
-      kind,
-      number,
-      queue: hall.queueById.get(row.queue_id)?.code ?? row.queue_id,
-      window: row.window_id === null ? null : (hall.windowById.get(row.window_id)?.number ?? null),
-      ...labelled(row.window_id === null ? undefined : hall.windowById.get(row.window_id)),
-      clerk: row.staff_id === null ? null : (staff.get(row.staff_id)?.name ?? row.staff_id),
-      reason,
-    })),
-    outOfOrderNotListed,
+    outOfOrder: outOfOrderView(hall, staff, outOfOrder.rows),
+    outOfOrderNotListed: outOfOrder.notListed,
     definitions: [...definitions],
   };
+}
+
+/** Calls of chosen tickets and transfers to the front, by names. */
+export function outOfOrderView(
+  hall: HallConfig,
+  staff: Staff,
+  rows: readonly OutOfOrderRow[],
+): OutOfOrder[] {
+  return rows.map(({ day, at, kind, number, reason, ...row }) => {
+    const window = row.window_id === null ? undefined : hall.windowById.get(row.window_id);
+    return {
+      ...{ day, at, kind, number },
+      queue: hall.queueById.get(row.queue_id)?.code ?? row.queue_id,
+      window: window?.number ?? null,
+      ...labelled(window),
+      clerk: row.staff_id === null ? null : (staff.get(row.staff_id)?.name ?? row.staff_id),
+      reason,
+    };
+  });
 }
 
 function packageRows(
@@ -80,7 +90,7 @@ function packageRows(
   return rows
     .map(([code, figures]) => ({
       package: code,
-      name: code === null ? null : (known.get(code)?.name ?? { 'zh-Hans': code }),
+      name: code === null ? null : (namedIn(known, code)?.name ?? { 'zh-Hans': code }),
       ...figures,
     }))
     .sort((a, b) => place(a.package) - place(b.package));

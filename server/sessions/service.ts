@@ -6,6 +6,7 @@ import { Kept } from '../db/kept.ts';
 import type { Db, Reader } from '../db/open.ts';
 import { secondsBetween } from '../../shared/rules/instants.ts';
 import { sessionId, tokenHash } from '../tokens.ts';
+import { hallRolesIn } from '../hall/hall-roles.ts';
 import { signInRules } from '../hall/session-store.ts';
 import { waitForOthers } from '../hall/store.ts';
 import { limitOf, rulesOf } from '../../shared/rules/sign-in.ts';
@@ -201,6 +202,7 @@ export class Sessions {
         name: row.staff_name!,
         roles,
         halls: JSON.parse(row.halls!) as string[],
+        ...hallRolesIn({ hall_roles: row.hall_roles! }),
         ...(limited === undefined ? {} : { limited }),
         ...(row.weak_password === 1 ? { weakPassword: true } : {}),
       };

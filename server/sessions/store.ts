@@ -14,6 +14,7 @@ export interface SessionRow {
   readonly staff_name: string | null;
   readonly roles: string | null;
   readonly halls: string | null;
+  readonly hall_roles: string | null;
   readonly staff_active: 0 | 1 | null;
   readonly must_change: 0 | 1 | null;
   readonly weak_password: 0 | 1 | null;
@@ -46,6 +47,7 @@ function sessions(db: Reader) {
       'staff.name as staff_name',
       'staff.roles',
       'staff.halls',
+      'staff.hall_roles',
       'staff.active as staff_active',
       'staff.must_change',
       'staff.weak_password',

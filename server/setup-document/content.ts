@@ -1,3 +1,4 @@
+import type { Package } from '../../shared/contract/catalogue.ts';
 import { afterOf } from '../../shared/rules/journey.ts';
 
 /**
@@ -13,6 +14,16 @@ export function contentOf(value: unknown): string {
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
   });
+}
+
+/**
+ * What tickets are taken for of a package, without what is only said of it.
+ *
+ * @param day when it began is of no matter once it has; absent: it never is
+ */
+export function coreOf(file: Package, day = '9999-12-31'): string {
+  const { papers: _p, guide: _g, aliases: _a, validTo: _t, version: _v, validFrom, ...core } = file;
+  return contentOf({ ...core, validFrom: validFrom <= day ? 'begun' : validFrom });
 }
 
 type Steps = readonly { readonly after?: readonly number[] | undefined }[];

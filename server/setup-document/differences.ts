@@ -47,6 +47,7 @@ function thingsOf({ hall, catalogue }: SetupDocument) {
     })),
     category: named(hall.categories),
     duty: hall.duty.map(({ kind, ...fields }) => ({ code: kind, name: kind, fields })),
+    region: named(hall.regions),
     notice: numbered(hall.notices, (notice) => notice['zh-Hans']),
     medium: numbered(hall.media, (medium) => medium.file).map((thing) => ({
       ...thing,
@@ -129,8 +130,10 @@ function hallDifference(before: SetupDocument, after: SetupDocument): SetupDiffe
 
 function hallFields({ hall }: SetupDocument): Fields {
   const { name, timezone, enforceHours, hours, logo, accent, settings, proposed } = hall;
+  const { kind, parent, address, lat, lon } = hall;
   return {
-    ...{ name, timezone, enforceHours, hours, accent },
+    ...{ name, timezone, enforceHours, hours, accent, kind, parent, address },
+    coordinates: lat === undefined ? undefined : `${lat}, ${lon}`,
     // A picture says nothing as text: its kind and length are enough to see that it is another.
     logo: logo === undefined ? undefined : `${logo.type} ${digest(logo.data)}`,
     proposed: proposed.length === 0 ? undefined : [...proposed].sort(),
@@ -153,6 +156,7 @@ function orders({ hall, catalogue }: SetupDocument) {
     zones: codes(hall.zones),
     queues: codes(hall.queues),
     categories: codes(hall.categories),
+    regions: codes(hall.regions),
     notices: numbered(hall.notices, (n) => n['zh-Hans']).map((n) => n.code),
     media: numbered(hall.media, (m) => m.file).map((m) => m.code),
     departments: codes(catalogue.departments),

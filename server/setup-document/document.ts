@@ -38,6 +38,7 @@ const queueOf = (q: QueueConfig): HallFile['queues'][number] => ({
   ...(q.appointmentLink === null ? {} : { appointmentLink: q.appointmentLink }),
   ...(q.hours === null ? {} : { hours: [...q.hours] }),
   ...(q.quotas.length === 0 ? {} : { quotas: [...q.quotas] }),
+  ...(q.category === null ? {} : { category: q.category }),
 });
 const windowOf = (hall: HallConfig, w: WindowConfig): HallFile['windows'][number] => ({
   number: w.number,
@@ -57,9 +58,9 @@ const categoryOf = (c: CategoryConfig): HallFile['categories'][number] => ({
 
 /**
  * What was offered once and is no more, as it was last. A retired queue has given its prefix free, a
- * retired window serves nothing. Pure.
+ * retired window serves nothing. Pure. @param day the hall's service day
  */
-export function retiredOf(hall: HallConfig): SetupRetired {
+export function retiredOf(hall: HallConfig, day: string): SetupRetired {
   const gone = <T extends { readonly retired: boolean }>(all: ReadonlyMap<string, T>): T[] =>
     [...all.values()].filter(({ retired }) => retired);
   return {
@@ -67,13 +68,36 @@ export function retiredOf(hall: HallConfig): SetupRetired {
     queues: gone(hall.queueById).map(queueOf),
     windows: gone(hall.windowById).map((w) => windowOf(hall, w)),
     categories: gone(hall.categoryById).map(categoryOf),
+    departments: gone(hall.departmentById).map(named),
+    directions: gone(hall.directionById).map((d) => ({ ...named(d), stages: d.stages.map(named) })),
+    stages: [...hall.directionById.values()].flatMap(({ retired, code, stages }) =>
+      retired ? [] : stages.filter((s) => s.retired).map((s) => ({ direction: code, ...named(s) })),
+    ),
+    matters: hall.matters.filter((m) => !m.active).map((m) => matterInFile(hall, m)),
+    packages: retiredPackages(hall, day).map((p) => {
+      const { validTo: _, ...pack } = packageInFile(hall, p);
+      return pack;
+    }),
   };
+}
+
+/** Of each code that is offered no more the version that people could choose last. */
+function retiredPackages(hall: HallConfig, day: string): PackageConfig[] {
+  const offered = new Set(listedPackages(hall, day).map(({ code }) => code));
+  const last = new Map<string, PackageConfig>();
+  for (const pack of hall.packages) {
+    if (offered.has(pack.code) || isCancelled(pack)) continue;
+    const other = last.get(pack.code);
+    if (other === undefined || other.version < pack.version) last.set(pack.code, pack);
+  }
+  return [...last.values()];
 }
 
 function hallFileOf(hall: HallConfig): HallFile {
   return {
     code: hall.code,
     name: hall.name,
+    ...hall.place,
     timezone: hall.timezone,
     enforceHours: hall.enforceHours,
     hours: [...hall.hours],
@@ -82,6 +106,7 @@ function hallFileOf(hall: HallConfig): HallFile {
     windows: hall.windows.map((w) => windowOf(hall, w)),
     categories: hall.categories.map(categoryOf),
     duty: [...hall.duty],
+    regions: [...hall.regions],
     notices: [...hall.notices],
     media: [...hall.media],
     ...(hall.logo === null ? {} : { logo: hall.logo }),

@@ -1,5 +1,5 @@
 import { Catalogue } from '../../shared/contract/catalogue.ts';
-import { HallFile, type Hours } from '../../shared/contract/hall.ts';
+import { HallFile, HallSettings, type Hours } from '../../shared/contract/hall.ts';
 import type { SetupDocument } from '../../shared/contract/setup.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
 import { faultAt, faultsOfForm } from '../../shared/faults.ts';
@@ -66,12 +66,16 @@ function moreHallFaults(hall: HallFile): Issue[] {
   });
   labelFaults(hall, fault);
   dutyFaults(hall, fault);
+  stationFaults(hall, fault);
   shownFaults(hall, fault);
   if (hall.accent !== undefined && !canBeAccent(hall.accent))
     fault('accent', 'accent_too_light', {
       contrast: Math.floor(contrastOf(hall.accent, '#ffffff') * 10) / 10,
       least: leastAccentContrast,
     });
+  if ((hall.lat === undefined) !== (hall.lon === undefined))
+    fault(hall.lat === undefined ? 'lat' : 'lon', 'coordinate_missing');
+  if (hall.parent === hall.code) fault('parent', 'parent_of_itself');
   if (hall.logo !== undefined) logoFaults(hall.logo, 'logo', fault);
   return faults;
 }
@@ -116,6 +120,23 @@ function dutyFaults({ duty, queues, windows }: HallFile, fault: Fault): void {
     at.forEach((number, j) => {
       if (!numbers.has(number)) fault(`duty.${i}.windows.${j}`, 'unknown_window', { code: number });
     });
+  });
+}
+
+/** The category that a station or a client gives, and the regions that tickets can be for. */
+function stationFaults({ queues, categories, regions, settings }: HallFile, fault: Fault): void {
+  const codes = new Set(categories.map((c) => c.code));
+  // Nobody chose the usual one: a hall without it may have no clients.
+  const { clientCategory: code } = settings;
+  if (!codes.has(code) && code !== HallSettings.shape.clientCategory.parse(undefined))
+    fault('settings.clientCategory', 'unknown_category', { code });
+  queues.forEach(({ category }, i) => {
+    if (category !== undefined && !codes.has(category))
+      fault(`queues.${i}.category`, 'unknown_category', { code: category });
+  });
+  regions.forEach(({ code }, i) => {
+    if (regions.findIndex((region) => region.code === code) < i)
+      fault(`regions.${i}.code`, 'stands_twice', { code });
   });
 }
 

@@ -3,7 +3,7 @@ import type { SetupDocument } from '../../shared/contract/setup.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
 import { packageInFile } from '../hall/catalogue-view.ts';
 import type { HallConfig, PackageConfig } from '../hall/config.ts';
-import { contentOf } from './content.ts';
+import { coreOf } from './content.ts';
 import { listedPackages } from './document.ts';
 
 /** What becomes of a hall's packages with a document. `position` is the place in the document. */
@@ -93,12 +93,6 @@ function sameOf(
   const wanted = coreOf(file, day);
   const same = [...among].filter((p) => coreOf(packageInFile(hall, p), day) === wanted);
   return same.find((p) => p.version === file.version) ?? same[0];
-}
-
-/** What tickets are taken for; when it began is of no matter once it has. */
-function coreOf(file: Package, day: string): string {
-  const { papers: _p, guide: _g, aliases: _a, validTo: _t, version: _v, validFrom, ...core } = file;
-  return contentOf({ ...core, validFrom: validFrom <= day ? 'begun' : validFrom });
 }
 
 /** A version that goes on until the next begins needs what it names to go on, too. */

@@ -33,6 +33,8 @@ export function matterColumns(
     place: m.place === undefined ? null : text(m.place),
     papers: papersOf(m.papers),
     aliases: text(m.aliases ?? []),
+    promised_days: m.promisedWorkingDays ?? null,
+    regions: m.regions === true ? (1 as const) : (0 as const),
   };
 }
 

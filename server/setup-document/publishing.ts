@@ -1,4 +1,5 @@
 import type { SetupDifference, SetupDocument } from '../../shared/contract/setup.ts';
+import type { Issue } from '../../shared/errors.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
 import type { Tx } from '../db/open.ts';
 import type { Command, Who } from '../hall/command.ts';
@@ -7,7 +8,7 @@ import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { differencesOf } from './differences.ts';
 import { documentOf } from './document.ts';
-import { readSetup } from './faults.ts';
+import { badSetup, readSetup, setupFaults } from './faults.ts';
 import * as store from './revision-store.ts';
 import { writeSetup } from './writer-store.ts';
 
@@ -63,20 +64,32 @@ export async function publishNextDay(
  * Publishes a change of the set-up in force and makes the same change in the one that waits, so that
  * what is set today does not come undone tomorrow.
  *
- * @param change what a document becomes
+ * @param change what a document becomes, and what was in force before
+ * @throws Problem `bad_setup` where the one that waits could not come into force with it
  */
 export async function publishChange(
   c: Command,
   newId: () => string,
-  change: (document: SetupDocument) => SetupDocument,
+  change: (document: SetupDocument, inForce: SetupDocument) => SetupDocument,
+  note?: string,
 ): Promise<Published> {
   const waiting = await waitingDocument(c);
-  const published = await publishNow(c, { document: change(documentOf(c.hall, c.day)), newId });
+  const before = documentOf(c.hall, c.day);
+  const published = await publishNow(c, { document: change(before, before), newId, note });
   if (waiting === null) return published;
-  const { document, head } = waiting;
+  const { head } = waiting;
+  const document = change(waiting.document, before);
+  const faults = newFaults(waiting.document, document);
+  if (faults.length > 0) throw badSetup(faults);
   const inForce = documentOf(await loadConfig(c.tx, c.hall.id), c.day);
-  await publishNextDay(c, { document: change(document), note: head.note ?? undefined }, inForce);
+  await publishNextDay(c, { document, note: head.note ?? undefined }, inForce);
   return published;
+}
+
+/** What is wrong with a document and was not before a change. */
+function newFaults(before: SetupDocument, after: SetupDocument): Issue[] {
+  const had = new Set(setupFaults(before).map(({ path, code }) => `${path} ${code}`));
+  return setupFaults(after).filter(({ path, code }) => !had.has(`${path} ${code}`));
 }
 
 /** The set-up that waits for its day; null: none does. */

@@ -189,6 +189,12 @@ async function turn(tx: Tx, hallId: string, from: RevisionState, to: RevisionSta
     .execute();
 }
 
+/** Every hall and the one above it, by code. */
+export async function parents(db: Reader): Promise<Map<string, string | null>> {
+  const rows = await db.selectFrom('halls').select(['code', 'parent']).execute();
+  return new Map(rows.map(({ code, parent }) => [code, parent]));
+}
+
 /** Halls of before revisions were kept. */
 export function withoutRevision(tx: Tx): Promise<{ id: string }[]> {
   return tx.selectFrom('halls').select('id').where('setup_revision', '=', 0).execute();

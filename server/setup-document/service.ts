@@ -10,6 +10,7 @@ import type {
 } from '../../shared/contract/setup.ts';
 import type { z } from 'zod';
 import { type Hall, HallFile, type Logo } from '../../shared/contract/hall.ts';
+import { placeOf } from '../../shared/contract/place.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { type Issue, Problem } from '../../shared/errors.ts';
 import { faultAt } from '../../shared/faults.ts';
@@ -25,14 +26,14 @@ import type { Overview } from '../overview/service.ts';
 import { differencesOf } from './differences.ts';
 import { documentOf, retiredOf } from './document.ts';
 import { publishedEvent } from './events.ts';
-import { badSetup, readSetup, requireSetup } from './faults.ts';
+import { badSetup, readSetup } from './faults.ts';
 import { holdsOf, leftBehind } from './holds.ts';
-import { emptySetup } from './new-hall.ts';
+import { documentToMake, makeHall, modelOf } from './making.ts';
 import { publishNextDay, publishNow } from './publishing.ts';
+import { inUse, setupChanged } from './refusals.ts';
 import * as store from './revision-store.ts';
 import type { MediaFiles } from '../media/service.ts';
 import { setupWarnings } from './warnings.ts';
-import { createHall } from './writer-store.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -69,7 +70,8 @@ export class SetupDocuments {
 
   /** What was offered once and can come back. @throws Problem as `setup` */
   async retired(hallCode: string, who: Actor): Promise<SetupRetired> {
-    return retiredOf(await this.hallFor(hallCode, who, 'see-setup'));
+    const hall = await this.hallFor(hallCode, who, 'see-setup');
+    return retiredOf(hall, this.dayOf(hall));
   }
 
   /** What a draft would do; changes nothing. @throws Problem as `setup` */
@@ -83,9 +85,14 @@ export class SetupDocuments {
     if (document === null) return { faults: [...faults], warnings: [], changes: [], holds: [] };
     const { read } = this.d;
     const day = this.dayOf(hall);
+    const above = await this.parentIssues(draft.hall);
     return {
-      faults: [...faults, ...(await this.missingMedia(draft.hall))],
-      warnings: [...setupWarnings(document), ...(await leftBehind(read, hall, document, day))],
+      faults: [...faults, ...(await this.missingMedia(draft.hall)), ...above.faults],
+      warnings: [
+        ...setupWarnings(document),
+        ...above.warnings,
+        ...(await leftBehind(read, hall, document, day)),
+      ],
       changes: differencesOf(documentOf(hall, day), document, day),
       holds: await holdsOf(read, hall, document, day),
     };
@@ -103,7 +110,10 @@ export class SetupDocuments {
     request: CommandRequest & { who: Actor },
   ): Promise<{ revision: number }> {
     const { id } = await this.hallFor(hallCode, request.who, 'publish-setup');
-    const missing = await this.missingMedia(publication.hall);
+    const missing = [
+      ...(await this.missingMedia(publication.hall)),
+      ...(await this.parentIssues(publication.hall)).faults,
+    ];
     return this.d.commands.inHall(id, request, async (c) => {
       const at = await store.standing(c.tx, id);
       if (at.newest !== publication.revision) throw await setupChanged(c.tx, at);
@@ -170,25 +180,24 @@ export class SetupDocuments {
    */
   async create(wish: NewHall, request: CommandRequest & { who: Actor }): Promise<Hall> {
     requireMay(request.who, 'make-halls');
-    const like = wish.from === undefined ? null : await this.d.commands.hall(wish.from);
     const { code, name, timezone } = wish;
-    const base = like === null ? emptySetup() : documentOf(like, this.dayOf(like));
-    const document = requireSetup({
-      hall: { ...base.hall, code, name, timezone },
-      catalogue: base.catalogue,
-    });
+    const like = wish.follows ?? wish.from;
+    const other = like === undefined ? null : await this.d.commands.hall(like);
+    const base = other === null ? null : documentOf(other, this.dayOf(other));
+    const place = placeOf(wish);
+    // Told before the lock: a document that is none keeps nobody waiting.
+    documentToMake({ code, name, timezone, place }, base);
     const { ids } = this.d;
     await this.d.commands.inSite(request, async (tx, now) => {
       if ((await findHall(tx, 'code', code)) !== null)
         throw new Problem('already_exists', `There is a hall "${code}" already`);
-      const day = serviceDay(now, timezone);
-      const id = await createHall(tx, document, { day, newId: ids.id });
-      await store.keep(tx, id, {
-        ...{ document, at: now, who: request.who },
-        ...{ from: day, state: 'current', changes: 0 },
+      const model = like === undefined ? null : await modelOf(tx, like, now);
+      await makeHall(tx, documentToMake({ code, name, timezone, place }, model?.document ?? null), {
+        ...{ now, who: request.who, newId: ids.id },
+        follows: wish.follows === undefined ? null : model,
       });
       await this.d.seedCalendars(tx);
-      const data = { hall: code, name: name['zh-Hans'], ...(wish.from && { like: wish.from }) };
+      const data = { hall: code, name: name['zh-Hans'], ...(like && { like }) };
       return { answer: null, event: { command: 'make-hall', data } };
     });
     return this.d.overview.hall(code);
@@ -205,6 +214,26 @@ export class SetupDocuments {
   private async missingMedia(hall: unknown): Promise<Issue[]> {
     const { data } = HallFile.pick({ media: true }).safeParse(hall);
     return this.d.media.faultsOf(data?.media ?? [], 'hall.media');
+  }
+
+  /** A hall above that is not here is told: it may come yet. One that is below already is a fault. */
+  private async parentIssues(hall: unknown): Promise<{ faults: Issue[]; warnings: Issue[] }> {
+    const none = { faults: [], warnings: [] };
+    const { data } = HallFile.pick({ code: true, parent: true }).safeParse(hall);
+    if (data?.parent === undefined || data.parent === data.code) return none;
+    const parents = await store.parents(this.d.read);
+    if (!parents.has(data.parent)) {
+      const { parent: code } = data;
+      return { ...none, warnings: [faultAt('hall.parent', 'unknown_hall', { code })] };
+    }
+    const seen = new Set<string>();
+    for (let at: string | null = data.parent; at !== null && !seen.has(at);) {
+      if (at === data.code)
+        return { ...none, faults: [faultAt('hall.parent', 'parents_in_circle')] };
+      seen.add(at);
+      at = parents.get(at) ?? null;
+    }
+    return none;
   }
 
   private async hallFor(
@@ -227,22 +256,4 @@ function readFor(hall: HallConfig, draft: { hall?: unknown; catalogue?: unknown 
   if (document === null || document.hall.code === hall.code) return { document, faults };
   const fault = faultAt('hall.code', 'not_this_hall', { code: hall.code });
   return { document, faults: [fault, ...faults] };
-}
-
-function inUse(holds: readonly Issue[]): Problem {
-  return new Problem('in_use', holds.map((h) => h.message).join('; '), { issues: holds });
-}
-
-async function setupChanged(read: Reader, at: store.Standing): Promise<Problem> {
-  const newest = at.next ?? at.current;
-  if (newest === null) return new Problem('setup_changed', 'No revision was kept yet: send 0');
-  const {
-    revision,
-    by,
-    byName,
-    at: when,
-    note,
-  } = store.revisionOf(newest, await store.namesOf(read, [newest.actor]));
-  const detail = `Revision ${revision} was published by ${byName ?? by} at ${when}`;
-  return new Problem('setup_changed', detail, { revision, by, byName, at: when, note });
 }

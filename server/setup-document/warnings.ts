@@ -11,6 +11,9 @@ export function setupWarnings({ hall, catalogue }: SetupDocument): Issue[] {
   const warn: Fault = (path, code, facts) => void warnings.push(faultAt(path, code, facts));
   const served = new Set(hall.windows.flatMap((w) => w.serves.map((s) => s.queue)));
   if (hall.enforceHours && hall.hours.length === 0) warn('hall.hours', 'hours_missing');
+  const { clientCategory } = hall.settings;
+  if (hall.settings.clientsAtKiosk && !hall.categories.some(({ code }) => code === clientCategory))
+    warn('hall.settings.clientCategory', 'unknown_category', { code: clientCategory });
   hall.queues.forEach(({ code }, i) => {
     if (!served.has(code)) warn(`hall.queues.${i}`, 'queue_without_window', { code });
   });

@@ -84,9 +84,15 @@ function hallColumns(hall: HallFile) {
     settings: text(hall.settings),
     notices: text(hall.notices),
     duty: text(hall.duty),
+    regions: text(hall.regions),
     media: text(hall.media),
     logo: hall.logo === undefined ? null : text(hall.logo),
     accent: hall.accent ?? null,
+    kind: hall.kind ?? null,
+    parent: hall.parent ?? null,
+    address: hall.address === undefined ? null : text(hall.address),
+    lat: hall.lat ?? null,
+    lon: hall.lon ?? null,
     proposed: text(hall.proposed),
   };
 }
@@ -121,6 +127,7 @@ async function bringQueues(
     appointment_link: q.appointmentLink ?? null,
     hours: q.hours === undefined ? null : text(q.hours),
     quotas: q.quotas === undefined ? null : text(q.quotas),
+    category: q.category ?? null,
     retired: 0,
   }));
   // Two queues may change prefixes with each other, and a retired one gives its own free.

@@ -26,6 +26,7 @@ export function exampleHall({
   });
   return {
     name: hall.name,
+    place: {},
     logo: hall.logo ?? null,
     timezone: hall.timezone,
     settings: hall.settings,
@@ -47,6 +48,7 @@ export function exampleTicket(
     const shown = windowsShown(windows, step.queue);
     const after = afterOf(step, position);
     return {
+      position,
       queue: step.queue,
       queueName: hall.queues.find(({ code }) => code === step.queue)?.name ?? unnamed(step.queue),
       matters: step.matters,
@@ -84,6 +86,7 @@ export function exampleTicket(
     number: `${prefix}001`,
     package: pack.code,
     packageName: pack.name,
+    packages: [{ code: pack.code, name: pack.name }],
     category: 'general',
     language,
     status: 'waiting',
@@ -103,6 +106,9 @@ export function exampleTicket(
     },
     canReturn: false,
     canCancel: true,
+    files: 1,
+    agent: false,
+    region: null,
   };
 }
 

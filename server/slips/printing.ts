@@ -1,5 +1,5 @@
 import type { Actor, Device, Printer } from '../../shared/contract/people.ts';
-import type { PrintSlip, PrintedSlip } from '../../shared/contract/slip.ts';
+import type { PrintSlip, PrintedSlip, SlipPrinter } from '../../shared/contract/slip.ts';
 import type { PrinterFault } from '../../shared/printer-faults.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { Problem } from '../../shared/errors.ts';
@@ -42,6 +42,19 @@ export class Printing {
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
+  }
+
+  /**
+   * The kiosks that print from afar: those with a printer on the network. A kiosk that prints by its
+   * own browser cannot, and is not among them.
+   *
+   * @throws Problem `hall_not_found`, `forbidden`
+   */
+  async printers(hallCode: string, who: Actor): Promise<SlipPrinter[]> {
+    const hall = await this.d.commands.hall(hallCode);
+    requireMay(who, 'guide-visitor', hall.code);
+    const devices = await this.d.devices.withPrinter(hall.id);
+    return devices.map(({ id, name }) => ({ id, name }));
   }
 
   /**

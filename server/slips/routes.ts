@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DrawnSlip, PrintedSlip, PrintSlip } from '../../shared/contract/slip.ts';
+import { DrawnSlip, PrintedSlip, PrintSlip, SlipPrinter } from '../../shared/contract/slip.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Problem } from '../../shared/errors.ts';
 import { Attempts } from '../attempts.ts';
@@ -72,6 +72,19 @@ export function slipRoutes(
     },
     (request) =>
       printing.print(request.params.token, request.body, site(request), commandOf(request)),
+  );
+  app.get(
+    '/api/halls/:hall/printers',
+    {
+      config: { right: 'guide-visitor' },
+      schema: {
+        tags,
+        summary: 'The kiosks whose network printer prints a slip for whoever works here',
+        params: HallParams,
+        response: { 200: z.array(SlipPrinter), default: ProblemAnswer },
+      },
+    },
+    (request) => printing.printers(request.params.hall, actorOf(request)),
   );
   app.post(
     '/api/halls/:hall/setup/slip',

@@ -2,13 +2,14 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import { mayCallBeside, windowsBeside } from '../../shared/guidance.ts';
 import { type Language, type Text, textIn } from '../../shared/languages.ts';
 import { endedStatuses } from '../../shared/transitions.ts';
-import { type Instant, plus } from '../../shared/rules/instants.ts';
+import { saidAtMost, saidCall, saidMinutes } from '../../shared/rules/foresight/said.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import { columnsOf, printable, wrap } from './columns.ts';
 import type { SlipHall } from './hall.ts';
 import { windowRuns } from '../../shared/window-names.ts';
 import { signLine } from './sign.ts';
 import { whyOrGroup } from './why.ts';
-import { calendarDay, clockTime, duration, slipWords, wholeMinutes } from './words.ts';
+import { calendarDay, clockTime, duration, slipWords } from './words.ts';
 
 /** Paper widths in millimetres, and the characters that a line of it holds at 8 dots a millimetre. */
 export const paperColumns = { 58: 32, 80: 48 } as const;
@@ -68,10 +69,14 @@ export function slipDocument(
     biggest(ticket.number, columns),
     '',
     ...double(subject(ticket), columns),
+    ...(ticket.region === null ? [] : centred(words.region(nameIn(ticket.region.name, language)))),
+    ...cameFrom(ticket, hall, columns),
     rule,
   ];
   const called = ticket.steps.find((step) => step.status === 'called')?.window ?? null;
-  if (called !== null) {
+  if (ticket.referredTo !== undefined) {
+    lines.push(...goesOnThere(ticket.referredTo, language, columns));
+  } else if (called !== null) {
     // A quiet hall calls before the slip is out.
     lines.push(...centred(words.called));
     for (const place of placesOf([called], ticket, hall))
@@ -85,29 +90,39 @@ export function slipDocument(
     );
     if (also !== null) lines.push(...centred(also, '"'));
     lines.push('', ...double(words.ahead(ticket.next.ahead), columns));
-    const { estimate, ahead } = ticket.next;
+    const { estimate, ahead, pausedSince, opens } = ticket.next;
     if (estimate !== null && ahead > 0) {
-      const p50 = duration(estimate.p50, language);
-      const p90 = duration(estimate.p90, language);
+      const p50 = duration(saidMinutes(estimate.p50) * 60, language);
+      const p90 = duration(saidAtMost(estimate) * 60, language);
       lines.push(
         ...centred(words.estimate(p50, p90 === p50 ? null : p90)),
-        // By the minutes that are said above it.
-        ...centred(words.expected(at(plus(now, wholeMinutes(estimate.p50) * 60)))),
+        ...centred(
+          words.expected(at(new Date(saidCall(Date.parse(now), estimate.p50)).toISOString())),
+        ),
       );
-    }
+    } else if (opens !== null) lines.push(...centred(words.opensAt(at(opens))));
+    else if (pausedSince !== undefined) lines.push(...centred(words.paused(at(pausedSince))));
   }
   const why = whyOrGroup(ticket, hall, at);
-  if (why !== null) lines.push(...(called === null ? [''] : []), ...centred(why, '"'));
+  if (why !== null && ticket.referredTo === undefined)
+    lines.push(...(called === null ? [''] : []), ...centred(why, '"'));
   lines.push(rule);
   if (ticket.steps.length > 1) lines.push(...stepLines(ticket, hall, columns), rule);
   const { telephone } = hall.settings;
+  // A ticket that goes on elsewhere is good for nothing here, and whom to ask there stands above.
+  const rules =
+    ticket.referredTo === undefined
+      ? [
+          ...centred(words.valid, '"'),
+          ...centred(words.missed),
+          ...(telephone === '' ? [] : centred(words.telephone(printable(telephone)))),
+        ]
+      : [];
   lines.push(
     ...centred(
       words.taken(calendarDay(ticket.takenAt, hall.timezone, language), at(ticket.takenAt)),
     ),
-    ...centred(words.valid, '"'),
-    ...centred(words.missed),
-    ...(telephone === '' ? [] : centred(words.telephone(printable(telephone)))),
+    ...rules,
     '',
     `{code:${address.replace(/[\\{};|]/g, '\\$&')};option:qrcode,6,m}`,
     '',
@@ -122,6 +137,42 @@ function subject(ticket: Ticket): string {
   const name =
     ticket.packageName ?? (items.length === 1 ? items[0]!.name : ticket.steps[0]!.queueName);
   return nameIn(name, ticket.language);
+}
+
+/**
+ * 由某大厅转来, with the number that the visitor had there. Such a slip is mostly printed where the visitor
+ * comes from, so it says where this hall is.
+ */
+function cameFrom({ referredFrom, language }: Ticket, hall: SlipHall, columns: number): Line[] {
+  if (referredFrom === undefined) return [];
+  const { hallName, number } = referredFrom;
+  const words = slipWords[language];
+  const { address } = hall.place;
+  const way = address === undefined ? [] : [words.address(nameIn(address, language))];
+  const from = words.referredFrom(nameIn(hallName, language), number);
+  return [
+    ...clauses(from, columns).map((line) => `"${plain(line)}`),
+    ...way.flatMap((text) => clauses(text, columns)).map(plain),
+  ];
+}
+
+/** 请到某大厅: the hall and the number there stand large, then where it is. */
+function goesOnThere(
+  { hallName, number, address, telephone }: NonNullable<Ticket['referredTo']>,
+  language: Language,
+  columns: number,
+): Line[] {
+  const words = slipWords[language];
+  const small = [
+    ...(address === undefined ? [] : [words.address(nameIn(address, language))]),
+    ...(telephone === undefined ? [] : [words.telephone(printable(telephone))]),
+  ];
+  return [
+    ...double(words.referredTo(nameIn(hallName, language)), columns),
+    ...clauses(words.referredNumber, columns).map(plain),
+    biggest(number, columns),
+    ...small.flatMap((text) => clauses(text, columns)).map(plain),
+  ];
 }
 
 function openSteps(ticket: Ticket): Ticket['steps'] {

@@ -203,6 +203,7 @@ export class Sso {
       factor_since: null,
       factor_period: 0,
       roles: JSON.stringify(roles),
+      hall_roles: '{}',
       halls: JSON.stringify(settings.halls),
       active: 1,
       created_at: now,

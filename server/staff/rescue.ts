@@ -53,7 +53,10 @@ export class Rescue {
   async makeAdministrator(username: string): Promise<void> {
     await this.change(username, 'make-administrator', async (tx, row) => {
       const roles = [...new Set([...store.view(row).roles, 'admin'])];
-      await store.change(tx, row.id, { active: 1, roles: JSON.stringify(roles), halls: '[]' });
+      await store.change(tx, row.id, {
+        ...{ active: 1, roles: JSON.stringify(roles), halls: '[]' },
+        hall_roles: '{}',
+      });
       await sessions.removeOf(tx, row.id, null);
     });
   }

@@ -135,10 +135,12 @@ export function staffRoutes(
         tags,
         summary: 'Who works in a hall, for guides and managers to choose from',
         params: z.object({ hall: Code }),
+        /** `atWindows`: only those who may work at one. */
+        querystring: z.strictObject({ atWindows: z.stringbool().default(false) }),
         response: { 200: z.array(Colleague), default: ProblemAnswer },
       },
     },
-    (request) => staff.colleagues(request.params.hall, actorOf(request)),
+    (request) => staff.colleagues(request.params.hall, actorOf(request), request.query.atWindows),
   );
   app.post(
     '/api/staff',

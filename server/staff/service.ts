@@ -8,13 +8,16 @@ import {
   type StaffActor,
   worksIn,
 } from '../../shared/rights.ts';
+import { rolesIn } from '../../shared/roles.ts';
 import type {
   Actor,
   Colleague,
+  HallRoles,
   NewStaff,
   Staff,
   StaffChange,
 } from '../../shared/contract/people.ts';
+import { changedOnly } from '../hall/changed.ts';
 import type { CommandRequest, Commands, Publish } from '../hall/command.ts';
 import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
@@ -81,12 +84,13 @@ export class StaffService {
   }
 
   /** Who works in a hall now, by name: what a guide chooses from. @throws Problem `forbidden`, `hall_not_found` */
-  async colleagues(hallCode: string, who: Actor): Promise<Colleague[]> {
+  async colleagues(hallCode: string, who: Actor, atWindows = false): Promise<Colleague[]> {
     await this.d.commands.hall(hallCode);
     requireMay(who, 'see-colleagues', hallCode);
     const people = (await store.all(this.d.read))
       .map((row) => store.view(row))
       .filter((person) => person.active && worksIn(person, hallCode))
+      .filter((person) => !atWindows || rolesIn(person, hallCode).includes('clerk'))
       .map(({ username, name }) => ({ username, name }));
     return byName(people, (p) => p.name);
   }
@@ -105,6 +109,8 @@ export class StaffService {
     const halls = named.length === 0 ? who.halls : named;
     requireManages(who, { halls });
     await this.requireHalls(halls);
+    requireOwnHalls({ halls, roles: input.roles }, input.hallRoles);
+    await this.requireHalls(Object.keys(input.hallRoles ?? {}));
     const given = await this.givenPassword(input.password, [input.username, input.name]);
     return this.d.commands.inSite(request, async (tx, now) => {
       const other = await store.byUsername(tx, input.username);
@@ -118,13 +124,21 @@ export class StaffService {
         number: input.number ?? null,
         roles: JSON.stringify(input.roles),
         halls: JSON.stringify(halls),
+        hall_roles: JSON.stringify(input.hallRoles ?? {}),
         must_change: input.mustChange === true ? 1 : 0,
         created_at: now,
       };
       await store.insert(tx, row);
       return {
         answer: store.view(row),
-        event: { command: 'create-staff', data: { username: input.username, roles: input.roles } },
+        event: {
+          command: 'create-staff',
+          data: {
+            username: input.username,
+            roles: input.roles,
+            ...(input.hallRoles === undefined ? {} : { hallRoles: input.hallRoles }),
+          },
+        },
       };
     });
   }
@@ -143,6 +157,7 @@ export class StaffService {
     const who = requireStaffMay(request.who, 'manage-people');
     const found = await this.managed(this.d.read, username, who);
     await this.requireHalls(input.halls);
+    await this.requireHalls(Object.keys(input.hallRoles ?? {}));
     const given =
       input.password === undefined
         ? null
@@ -157,19 +172,19 @@ export class StaffService {
         number: input.number === undefined ? row.number : input.number,
         roles: input.roles === undefined ? row.roles : JSON.stringify(input.roles),
         halls: input.halls === undefined ? row.halls : JSON.stringify(input.halls),
+        hall_roles: JSON.stringify(hallRolesAfter(row, input)),
         active: input.active === undefined ? row.active : input.active ? 1 : 0,
         // A new password says for itself whether it is one to be changed.
         must_change: (input.mustChange ?? (given === null && row.must_change === 1)) ? 1 : 0,
       };
       requireManages(who, store.view(changed));
+      requireOwnHalls(store.view(changed), input.hallRoles);
       await store.update(tx, changed);
       if (isSiteAdministrator(store.view(row)) && !(await hasSiteAdministrator(tx)))
         throw new Problem('last_administrator');
       if (given !== null || changed.active === 0) await sessions.removeOf(tx, row.id, null);
       // Who works here no more is shown nowhere.
       if (changed.active === 0) await photos.remove(tx, row.id);
-      const { password: _, ...logged } = input;
-      const { name, roles, halls, active } = store.view(row);
       const left = given !== null || changed.active === 0 ? 0 : signedIn.get(row.id);
       return {
         answer: store.view(changed, {
@@ -180,8 +195,7 @@ export class StaffService {
           command: 'change-staff',
           data: {
             username: row.username,
-            ...logged,
-            before: { name, roles, halls, active },
+            ...changedOnly(loggedOf(row), loggedOf(changed)),
             passwordChanged: given !== null,
           },
         },
@@ -274,8 +288,47 @@ export class StaffService {
   }
 }
 
+/**
+ * Roles of a hall are of one in which the person works, and of nobody who is an administrator, who has all
+ * roles in all of his halls.
+ *
+ * @throws Problem `bad_input`
+ */
+function requireOwnHalls(
+  { halls, roles }: Pick<Staff, 'halls' | 'roles'>,
+  given: HallRoles | undefined,
+): void {
+  if (Object.keys(given ?? {}).length > 0 && roles.includes('admin'))
+    throw new Problem('bad_input', 'An administrator has all roles in every hall', {
+      issues: [{ path: 'hallRoles', message: 'an administrator has all roles' }],
+    });
+  const strange = Object.keys(given ?? {}).filter((hall) => !worksIn({ halls }, hall));
+  if (strange.length === 0) return;
+  throw new Problem('bad_input', `The person does not work in ${strange.join(', ')}`, {
+    issues: strange.map((hall) => ({
+      path: `hallRoles.${hall}`,
+      message: 'not one of the halls of this person',
+    })),
+  });
+}
+
+/** Whoever leaves a hall leaves the roles there, too. */
+function hallRolesAfter(row: store.StaffRow, input: z.infer<typeof StaffChange>): HallRoles {
+  const { halls: before, hallRoles: had = {} } = store.view(row);
+  const halls = input.halls ?? before;
+  if (input.hallRoles !== undefined) return input.hallRoles;
+  if ((input.roles ?? []).includes('admin')) return {};
+  return Object.fromEntries(Object.entries(had).filter(([hall]) => worksIn({ halls }, hall)));
+}
+
 /** @throws Problem `forbidden` */
 function requireManages(who: StaffActor, person: Pick<Staff, 'halls'>): void {
   if (!mayManage(who, person))
     throw new Problem('forbidden', 'An administrator of some halls manages the people of these');
+}
+
+/** What the log says of somebody who is changed. */
+function loggedOf(row: store.StaffRow) {
+  const { name, number, roles, halls, hallRoles, active, mustChange } = store.view(row);
+  return { name, number, roles, halls, hallRoles, active, mustChange };
 }

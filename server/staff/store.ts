@@ -3,12 +3,14 @@ import type { Actor, Role, Staff } from '../../shared/contract/people.ts';
 import type { Text } from '../../shared/contract/text.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { StaffTable } from '../db/schema.ts';
+import { hallRolesIn } from '../hall/hall-roles.ts';
 
 export type StaffRow = Selectable<StaffTable>;
 
 /** What a new person has and has not. */
 export const newcomer = {
   active: 1,
+  hall_roles: '{}',
   must_change: 0,
   weak_password: 0,
   last_sign_in_at: null,
@@ -82,6 +84,7 @@ export function view(
     number,
     roles: JSON.parse(row.roles) as Role[],
     halls: JSON.parse(row.halls) as string[],
+    ...hallRolesIn(row),
     active: row.active === 1,
     lastSignInAt: row.last_sign_in_at,
     signedIn,
@@ -94,5 +97,5 @@ export function view(
 /** Who acts where this person does. */
 export function actorOf(row: StaffRow): Actor & { kind: 'staff' } {
   const { id, username, name, roles, halls } = view(row);
-  return { kind: 'staff', id, username, name, roles, halls };
+  return { kind: 'staff', id, username, name, roles, halls, ...hallRolesIn(row) };
 }

@@ -8,6 +8,8 @@ export const siteAlarmCodes = [
   'backup-old',
   'backup-failed',
   'backup-copy',
+  'report-failed',
+  'sums-failed',
 ] as const;
 export type SiteAlarmCode = (typeof siteAlarmCodes)[number];
 

@@ -4,12 +4,13 @@ import type { QueueOffer } from '../../shared/contract/hall.ts';
 import type { CategoryConfig, HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Deciding } from '../hall/command.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { Offers } from '../offers/service.ts';
+import type { OfferTable, Offers } from '../offers/service.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { refusingQueue } from '../../shared/rules/refusing.ts';
 import * as lines from './line-store.ts';
-import { Quotas } from './quotas.ts';
+import { requireBelowLimits } from './person-limit.ts';
+import { Quotas, type Spent } from './quotas.ts';
 import * as store from './store.ts';
 
 /** An appointment whose visitor has come. */
@@ -39,8 +40,12 @@ export interface Openness {
 export interface Booked {
   /** @throws Problem `appointment_not_found`, `appointment_over` */
   readonly checkIn: (c: Deciding, code: string) => Unit<CheckedIn>;
-  /** The next slot that can still be booked; null: none. */
-  readonly nextFree: (hall: HallConfig, now: Instant, queue: QueueConfig) => Unit<Instant | null>;
+  /** The next slot of each queue that can still be booked, by the queue's id; absent: none. */
+  readonly nextFree: (
+    hall: HallConfig,
+    now: Instant,
+    queues: readonly QueueConfig[],
+  ) => Unit<ReadonlyMap<string, Instant>>;
 }
 
 export interface OpeningHours {
@@ -87,36 +92,59 @@ export class Admission {
     return this.quotas.leftOfAll(hall, now, takenOf);
   }
 
-  /** What is possible where a queue has no tickets left: those of a later part or day, and a slot. */
-  *instead(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<Instead> {
-    return {
-      next: yield* this.quotas.next(hall, now, queue, taken),
-      nextSlot: yield* this.appointments.nextFree(hall, now, queue),
-    };
+  /**
+   * What is possible where queues have no tickets left, by the queue's id: those of a later part or day,
+   * and a slot. Four statements, however many queues they are.
+   */
+  *instead(
+    hall: HallConfig,
+    now: Instant,
+    of: readonly Spent[],
+  ): Unit<ReadonlyMap<string, Instead>> {
+    if (of.length === 0) return new Map();
+    const next = yield* this.quotas.next(hall, now, of);
+    const slots = yield* this.appointments.nextFree(
+      hall,
+      now,
+      of.map(({ queue }) => queue),
+    );
+    return new Map(
+      of.map(({ queue: { id } }) => [
+        id,
+        { next: next.get(id) ?? null, nextSlot: slots.get(id) ?? null },
+      ]),
+    );
+  }
+
+  private *nextSlot(hall: HallConfig, now: Instant, queue: QueueConfig): Unit<Instant | null> {
+    return (yield* this.appointments.nextFree(hall, now, [queue])).get(queue.id) ?? null;
   }
 
   /**
    * @param booked an appointment counts against its slot, not against the day's quota
    * @throws Problem `hall_closed`, `queue_closed`, `queue_paused`, `quota_reached`, `already_waiting`,
-   *   each with the next possibility
+   *   `person_limit`, each with the next possibility
+   * @returns what the hall offers at this moment
    */
   *admit(
     c: Deciding,
     steps: readonly PlannedStep[],
     personHash: string | null,
     booked: boolean,
-  ): Unit<void> {
+  ): Unit<OfferTable> {
     const { hall, now } = c;
     const queues = steps.map((s) => hall.queueById.get(s.queue)!);
     if (hall.enforceHours) {
       const { open, inHours, next } = yield* this.hours.isOpen(hall, now);
       // Who has an appointment is served until the hall closes, also after the last ticket.
       if (!open && !(booked && inHours)) {
-        const nextSlot = booked ? yield* this.appointments.nextFree(hall, now, queues[0]!) : null;
+        const nextSlot = booked ? yield* this.nextSlot(hall, now, queues[0]!) : null;
         throw new Problem('hall_closed', undefined, { next, ...(booked ? { nextSlot } : {}) });
       }
     }
-    yield* this.requireOffered(c, steps, booked);
+    const offers = yield* this.requireOffered(c, steps, booked);
+    // Who has booked is bound by the rules of bookings.
+    if (personHash !== null && !booked) yield* requireBelowLimits(c, personHash);
     for (const queue of queues) {
       if (!booked) yield* this.requireLeft(c, queue);
       if (personHash !== null) {
@@ -125,6 +153,7 @@ export class Admission {
           throw new Problem('already_waiting', `${number} is open for this person`, { number });
       }
     }
+    return offers;
   }
 
   /** @throws Problem `queue_closed`, `queue_paused` */
@@ -132,10 +161,10 @@ export class Admission {
     { hall, now }: Deciding,
     steps: readonly PlannedStep[],
     booked: boolean,
-  ): Unit<void> {
+  ): Unit<OfferTable> {
     const offers = yield* this.offers.at(hall, now);
     const refusing = refusingQueue(steps, (id) => standing(hall, offers.of(id), booked));
-    if (refusing === null) return;
+    if (refusing === null) return offers;
     const queue = hall.queueById.get(refusing.queue)!;
     const { status, opens, today, reason, until } = refusing.offer;
     const facts = {
@@ -143,7 +172,7 @@ export class Admission {
       queueName: queue.name,
       next: opens,
       today,
-      nextSlot: yield* this.appointments.nextFree(hall, now, queue),
+      nextSlot: yield* this.nextSlot(hall, now, queue),
     };
     if (status === 'paused')
       throw new Problem('queue_paused', `No tickets for "${queue.code}" now: ${reason ?? ''}`, {
@@ -172,7 +201,7 @@ export class Admission {
         queue: queue.code,
         quota,
         ...(spent || part === null ? {} : { from: part.from, to: part.to }),
-        ...(yield* this.instead(hall, now, queue, taken)),
+        ...(yield* this.instead(hall, now, [{ queue, taken }])).get(queue.id)!,
       },
     );
   }

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import { rows, type Unit } from '../db/unit.ts';
+import { rows, together, type Unit } from '../db/unit.ts';
 import type { StepsTable, TicketsTable } from '../db/schema.ts';
 import { tokenHash } from '../tokens.ts';
 import type { OrderReason, Step, StepMatter, Visit } from '../../shared/rules/visit.ts';
@@ -19,7 +19,18 @@ export interface Kept {
 export interface Changed {
   readonly visit: Visit;
   readonly ticket: Partial<
-    Pick<TicketRow, 'category_id' | 'credit_seconds' | 'companion_id' | 'note'>
+    Pick<
+      TicketRow,
+      | 'category_id'
+      | 'credit_seconds'
+      | 'companion_id'
+      | 'note'
+      | 'files'
+      | 'package_id'
+      | 'more_packages'
+      | 'later_count'
+      | 'referred_to'
+    >
   >;
 }
 
@@ -54,7 +65,8 @@ const stepsOfTicket = prepared<{ id: string }, StepRow>((db, p) =>
 );
 
 export function* keptById(id: string): Unit<Kept | null> {
-  return yield* withSteps((yield* ticketById.rows({ id }))[0]);
+  const [[ticket], steps] = yield* together(ticketById.rows({ id }), stepsOfTicket.rows({ id }));
+  return ticket === undefined ? null : kept(ticket, steps);
 }
 
 export function* keptByToken(token: string): Unit<Kept | null> {

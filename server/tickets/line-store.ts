@@ -75,7 +75,7 @@ export function* walkedInOf(
 
 const standing = prepared<
   { queue: string; day: string; key: string; seq: number },
-  { waiting: number; behind: number }
+  { waiting: number; behind: number; more: number }
 >((db, p) =>
   db
     .selectFrom('queue_days')
@@ -93,44 +93,71 @@ const standing = prepared<
         .$notNull()
         .as('behind'),
     )
+    .select((e) =>
+      e
+        .selectFrom('steps')
+        .select(sql<number>`coalesce(sum(weight - 1), 0)`.as('more'))
+        .where('queue_id', '=', p('queue'))
+        .where('service_day', '=', p('day'))
+        .where('callable', '=', yes)
+        .where('weight', '>', sql.lit(1))
+        .where('order_key', '<=', p('key'))
+        .where((s) => s.or([s('order_key', '<', p('key')), s('seq', '<', p('seq'))]))
+        .$asScalar()
+        .$notNull()
+        .as('more'),
+    )
     .where('queue_id', '=', p('queue'))
     .where('service_day', '=', p('day')),
 );
 
+/** Who is called before a place in a queue: people, and the turns that their files take. */
+export interface Ahead {
+  readonly people: number;
+  readonly turns: number;
+}
+export const nobody: Ahead = { people: 0, turns: 0 };
+
 /**
- * How many are called before a place in a queue. Counted from the end of the line, where new
+ * Who is called before a place in a queue. Counted from the end of the line, where new
  * tickets stand: its cost does not grow with the queue.
  */
 export function* countAhead(
   step: { queue_id: string; order_key: string | null; callable: 0 | 1 },
   seq: number,
   day: string,
-): Unit<number> {
+): Unit<Ahead> {
   const [row] = yield* standing.rows({ queue: step.queue_id, day, key: step.order_key!, seq });
-  return row === undefined ? 0 : Math.max(0, row.waiting - row.behind - step.callable);
+  if (row === undefined) return nobody;
+  const people = Math.max(0, row.waiting - row.behind - step.callable);
+  return { people, turns: people + Number(row.more) };
 }
-/** A queue's line, in the order in which it is called. */
-export type Line = readonly { readonly order_key: string; readonly seq: number }[];
 
-const wholeLine = prepared<{ queue: string; day: string }, { order_key: string; seq: number }>(
-  (db, p) =>
-    db
-      .selectFrom('steps')
-      .select(['order_key', 'seq'])
-      .where('queue_id', '=', p('queue'))
-      .where('service_day', '=', p('day'))
-      .where('callable', '=', yes)
-      .orderBy('order_key')
-      .orderBy('seq')
-      .$narrowType<{ order_key: string }>(),
+/** A queue's line, in the order in which it is called, with the turns that each takes. */
+export type Line = readonly {
+  readonly order_key: string;
+  readonly seq: number;
+  readonly weight: number;
+}[];
+
+const wholeLine = prepared<{ queue: string; day: string }, Line[number]>((db, p) =>
+  db
+    .selectFrom('steps')
+    .select(['order_key', 'seq', 'weight'])
+    .where('queue_id', '=', p('queue'))
+    .where('service_day', '=', p('day'))
+    .where('callable', '=', yes)
+    .orderBy('order_key')
+    .orderBy('seq')
+    .$narrowType<{ order_key: string }>(),
 );
 
 export async function readLine(db: Reader, queue: string, day: string): Promise<Line> {
   return wholeLine(db, { queue, day });
 }
 
-/** How many of a line are called before a place. */
-export function placeIn(line: Line, key: string, seq: number): number {
+/** Who of a line is called before a place. */
+export function placeIn(line: Line, key: string, seq: number): Ahead {
   let low = 0;
   let high = line.length;
   while (low < high) {
@@ -139,5 +166,17 @@ export function placeIn(line: Line, key: string, seq: number): number {
     if (at.order_key < key || (at.order_key === key && at.seq < seq)) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return { people: low, turns: turnsBefore(line)[low]! };
+}
+
+/** By line, since all its phones ask for it: the turns before each place. */
+const turnsOf = new WeakMap<Line, readonly number[]>();
+function turnsBefore(line: Line): readonly number[] {
+  let turns = turnsOf.get(line);
+  if (turns === undefined) {
+    let sum = 0;
+    turns = [0, ...line.map(({ weight }) => (sum += weight))];
+    turnsOf.set(line, turns);
+  }
+  return turns;
 }

@@ -6,7 +6,7 @@ const saysLink = `%"link":true%`;
 
 /**
  * Of some steps those that were served by somebody who was given the visitor's link: who took the
- * ticket, printed its slip again, or booked for the visitor and so has the code that leads to it. By
+ * ticket, referred its visitor here, printed its slip again, or booked for the visitor and so has the code that leads to it. By
  * the link one rates, and nobody rates their own work.
  */
 export function* servedByLinkHolder(stepIds: readonly string[]): Unit<ReadonlySet<string>> {
@@ -30,7 +30,7 @@ export function* servedByLinkHolder(stepIds: readonly string[]): Unit<ReadonlySe
               .where('events.actor', '=', sql<string>`'staff:' || ${e.ref('staff.username')}`)
               .where((o) =>
                 o.or([
-                  o('events.command', '=', 'take'),
+                  o('events.command', 'in', ['take', 'refer-in']),
                   o.and([o('events.command', '=', 'reprint'), o('events.data', 'like', saysLink)]),
                 ]),
               ),

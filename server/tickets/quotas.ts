@@ -1,10 +1,16 @@
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Unit } from '../db/unit.ts';
-import type { Offers } from '../offers/service.ts';
+import type { After, Offers } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { walkedIn, walkedInOf } from './line-store.ts';
 import { type DayPart, partAt, partOver, partsOf } from '../../shared/rules/quota.ts';
+
+/** A queue of which no tickets are left, and how many were taken of the day. */
+export interface Spent {
+  readonly queue: QueueConfig;
+  readonly taken: number;
+}
 
 /** How many tickets a queue gives: those of the day, and of the part of the day that it is. */
 export class Quotas {
@@ -53,17 +59,24 @@ export class Quotas {
   }
 
   /**
-   * When a queue without a ticket left gives some again; null: nobody knows. The tickets of the day are
-   * new ones on a later day, those of a part of it when that part is over.
+   * When queues without a ticket left give some again, by the queue's id: one statement, however many they
+   * are. Null: nobody knows. The tickets of the day are new ones on a later day, those of a part of it when
+   * that part is over.
    */
-  *next(hall: HallConfig, now: Instant, queue: QueueConfig, taken: number): Unit<Instant | null> {
-    // A queue that gives none on any day does not on a later one either.
-    if (queue.dailyQuota === 0) return null;
-    const parts = this.parts(hall, now, queue);
-    const part = partAt(parts, now);
-    const spent = queue.dailyQuota !== null && taken >= queue.dailyQuota;
-    if (spent || part === null) return yield* this.offers.nextDay(hall, queue, now);
-    return yield* this.offers.nextFrom(hall, queue, partOver(parts, part));
+  *next(
+    hall: HallConfig,
+    now: Instant,
+    of: readonly Spent[],
+  ): Unit<ReadonlyMap<string, Instant | null>> {
+    const wishes = of.flatMap(({ queue, taken }): After[] => {
+      // A queue that gives none on any day does not on a later one either.
+      if (queue.dailyQuota === 0) return [];
+      const parts = this.parts(hall, now, queue);
+      const part = partAt(parts, now);
+      const spent = queue.dailyQuota !== null && taken >= queue.dailyQuota;
+      return [{ queue, from: spent || part === null ? null : partOver(parts, part) }];
+    });
+    return yield* this.offers.nextOf(hall, now, wishes);
   }
 
   private parts(hall: HallConfig, now: Instant, queue: QueueConfig): DayPart[] {

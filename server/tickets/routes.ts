@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
-import { Attempts } from '../attempts.ts';
+import type { Actor } from '../../shared/contract/people.ts';
+import { Attempts, type Guesser, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
 import type { KioskRate } from './kiosk-rate.ts';
@@ -10,10 +11,23 @@ import type { Tickets } from './service.ts';
 const tags = ['tickets'];
 const Token = z.object({ token: z.string().min(1).max(128) });
 
+/** A client's code is short enough to be hit: whoever tries many waits, and is let try no more. */
+const codesTriedBy = ({ kind, id }: Actor): Guesser => ({
+  key: `client code ${kind} ${id}`,
+  free: 5,
+  atOnce: 2,
+  most: 20,
+});
+
 /** Taking a ticket, and following it by its token. */
 export function ticketRoutes(
   app: App,
-  { tickets, kiosks, clock }: { tickets: Tickets; kiosks: KioskRate; clock: Clock },
+  {
+    tickets,
+    kiosks,
+    guesses,
+    clock,
+  }: { tickets: Tickets; kiosks: KioskRate; guesses: Guesses; clock: Clock },
 ): void {
   const strangers = new Attempts(clock, 60, 60);
   const visitor = { kind: 'visitor' } as const;
@@ -34,7 +48,11 @@ export function ticketRoutes(
       // No kiosk keeps an ID number: one that restarted asks for its ticket without it.
       const command = commandOf(request, ['idNumber', 'cardRead']);
       kiosks.admit(actorOf(request));
-      const ticket = await tickets.take(request.params.hall, request.body, command);
+      const take = (): Promise<Ticket> => tickets.take(request.params.hall, request.body, command);
+      const ticket =
+        request.body.client === undefined
+          ? await take()
+          : await guesses.guess([codesTriedBy(actorOf(request))], ['unknown_client'], take);
       kiosks.took(actorOf(request));
       return reply.code(201).send(ticket);
     },

@@ -2,7 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
-import type { CategoryConfig, HallConfig } from '../hall/config.ts';
+import type { CategoryConfig, HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader, Tx } from '../db/open.ts';
@@ -11,24 +11,34 @@ import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import type { Offers } from '../offers/service.ts';
 import type { SiteKey } from '../site-key.ts';
+import { keepsPage } from '../applications/store.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
+import { plus } from '../../shared/rules/instants.ts';
+import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { paperNumberParts } from '../../shared/numbers.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
 import { unblockSteps } from '../../shared/rules/begin-waiting.ts';
+import { withdrawn } from '../../shared/rules/change-visit.ts';
 import { cancel, changeCredit, comeBack } from '../../shared/rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
+import { clientById } from './client-store.ts';
 import * as kepts from './kept-store.ts';
+import * as lines from './line-store.ts';
 import { servedByLinkHolder } from './link-holder-store.ts';
 import { notRateable } from './rateable-store.ts';
 import * as store from './store.ts';
-import { Taking } from './taking.ts';
+import { type Coming, Taking } from './taking.ts';
+import { requireTheirs } from './theirs.ts';
 import * as written from './visit-store.ts';
 import { Viewing } from './viewing.ts';
-import { categoryOf, type Journey, plan, standardsOf } from './wish.ts';
+import { helped, isShown, withoutNextLink } from './view.ts';
+import { categoryOf, type Journey, journeyFor, newStep, plan, standardsOf } from './wish.ts';
 
 export type { Admission, CheckedIn, OpeningHours, Openness } from './admission.ts';
 export type { Kept } from './kept-store.ts';
+export type { Journey } from './wish.ts';
 export type { Change } from './visit-store.ts';
+export type { Coming } from './taking.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -39,6 +49,8 @@ interface Dependencies {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly key: SiteKey;
+  /** Whether a visit has a case that is open, or was closed after an instant. */
+  readonly hasCase: (ticketId: string, since: string) => Promise<boolean>;
 }
 
 /** Taking, following, returning and cancelling a ticket. */
@@ -58,7 +70,7 @@ export class Tickets {
    *
    * @throws Problem `unknown_package`, `unknown_matter`, `unknown_queue`, `unknown_category`,
    *   `package_not_valid`, `nothing_to_queue`, `hall_closed`, `queue_closed`, `queue_paused`,
-   *   `quota_reached`, `already_waiting`, `card_needed`,
+   *   `quota_reached`, `already_waiting`, `person_limit`, `card_needed`, `unknown_client`, `unknown_region`,
    *   `appointment_not_found`, `appointment_over`, `forbidden`
    */
   async take(
@@ -72,14 +84,23 @@ export class Tickets {
   }
 
   /** Takes a ticket inside a running command: what `take` does after the lock. */
-  takeIn(c: Deciding, wish: TakeTicket): Unit<Effect<Ticket>> {
-    return this.taking.takeIn(c, wish);
+  takeIn(
+    c: Deciding,
+    wish: TakeTicket,
+    begun?: (visit: Visit) => Visit,
+    coming?: Coming,
+  ): Unit<Effect<Ticket> & { readonly kept: kepts.Kept }> {
+    return this.taking.takeIn(c, wish, begun, coming);
   }
 
-  /** @throws Problem `ticket_not_found`; `ticket_over` a day after it ended: the link is closed then */
+  /** @throws Problem `ticket_not_found`; `ticket_over` a day after it ended: the link is closed then,
+   *   unless something of it goes on: what was handed in, a case */
   async byToken(token: string): Promise<Ticket> {
     const kept = await this.keptByToken(token);
     const hall = await this.configOf(kept.ticket.hall_id);
+    const now = this.d.clock.now(hall.id);
+    // A reader can wait for what is foreseen to be made anew; a command does not.
+    await this.d.estimates.fresh(hall, kept.ticket.service_day, now);
     return this.viewOf(this.d.read, hall, kept, await store.hallVersion(this.d.read, hall.id));
   }
 
@@ -92,9 +113,20 @@ export class Tickets {
       kept.visit.ended_at !== null ||
       kept.ticket.service_day < serviceDay(this.d.clock.now(hall.id), hall.timezone);
     const since = kept.visit.ended_at ?? kept.ticket.taken_at;
-    if (over && Date.parse(this.d.clock.now(hall.id)) - Date.parse(since) > dayMilliseconds)
+    if (
+      over &&
+      Date.parse(this.d.clock.now(hall.id)) - Date.parse(since) > dayMilliseconds &&
+      !(await this.goesOn(kept.ticket.id, hall.id))
+    )
       throw new Problem('ticket_over');
     return kept;
+  }
+
+  /** The page of a visit goes on with what was handed in there and with its cases, until a month after all of it is over. */
+  private async goesOn(ticketId: string, hallId: string): Promise<boolean> {
+    const overSince = plus(this.d.clock.now(hallId), -pageSeconds);
+    if (await runUnit(this.d.read, keepsPage(ticketId, overSince))) return true;
+    return this.d.hasCase(ticketId, overSince);
   }
 
   /** The visitor gives the ticket up. @throws Problem `not_allowed` at a window or when ended */
@@ -141,10 +173,10 @@ export class Tickets {
     return this.changed(c, kept, 'return', { visit });
   };
 
-  /** Another category, and with it another place in line; only while the ticket waits. @throws Problem `not_allowed` */
+  /** Another category, and with it another place in line for the steps that wait. @throws Problem `not_allowed` */
   changeCategoryIn(c: Deciding, kept: kepts.Kept, category: CategoryConfig): Unit<Effect<Ticket>> {
-    if (kept.visit.status !== 'waiting')
-      throw notPossible(kept.visit, 'the category changes only while it waits');
+    if (kept.visit.ended_at !== null)
+      throw notPossible(kept.visit, 'the category changes only while it is open');
     return this.changed(c, kept, 'change-category', {
       visit: changeCredit(kept.visit, category.creditSeconds),
       ticket: { category_id: category.id, credit_seconds: category.creditSeconds },
@@ -157,14 +189,21 @@ export class Tickets {
     return this.changed(c, kept, 'assign-companion', { ticket: { companion_id: staffId } });
   }
 
-  private *changed(
+  /** How many people's files it has, while it is open. @throws Problem `not_allowed` */
+  changeFilesIn(c: Deciding, kept: kepts.Kept, files: number): Unit<Effect<Ticket>> {
+    if (kept.visit.ended_at !== null) throw notPossible(kept.visit, 'its files are counted');
+    return this.changed(c, kept, 'change-files', { ticket: { files } });
+  }
+
+  *changed(
     c: Deciding,
     before: kepts.Kept,
     command: string,
     to: Partial<kepts.Changed>,
+    personHash: string | null = null,
   ): Unit<Effect<Ticket>> {
     const after = this.after(c, before, to);
-    const { writes, queues } = this.written([{ before, after }]);
+    const { writes, queues } = this.written([{ before, after, personHash }]);
     yield writes;
     return {
       answer: yield* this.view(c.hall, after, c.version),
@@ -218,15 +257,25 @@ export class Tickets {
 
   /** A ticket as it was before, in a new version: what `undo` makes. */
   restored(c: Deciding, present: kepts.Kept, before: kepts.Kept): written.Change {
-    const { note } = before.ticket;
+    // What was kept for an undo by an earlier version does not know of files.
+    const { note, files = present.ticket.files } = before.ticket as Partial<kepts.TicketRow> &
+      Pick<kepts.TicketRow, 'note'>;
     const { status, ended_at } = before.visit;
     return {
       before: present,
       after: {
-        ticket: { ...present.ticket, status, ended_at, note, version: c.version },
+        ticket: { ...present.ticket, status, ended_at, note, files, version: c.version },
         visit: { ...before.visit, intervals: [] },
       },
     };
+  }
+
+  /** A ticket that was opened at a window by mistake: what `undo` makes of it. */
+  withdrawn(c: Deciding, present: kepts.Kept): written.Change {
+    const visit = withdrawn(present.visit, c.now);
+    const { status, ended_at } = visit;
+    const ticket = { ...present.ticket, status, ended_at, version: c.version };
+    return { before: present, after: { ticket, visit } };
   }
 
   /** Puts a ticket back as it was. */
@@ -267,8 +316,16 @@ export class Tickets {
     number: string,
   ): Promise<kepts.Kept | null> => runUnit(db, kepts.keptByNumber(hallId, day, number));
   readonly companionName = store.staffName;
+  readonly clientById = clientById;
   /** Of some steps those that were rated. In a unit. */
   readonly ratedSteps = store.ratedSteps;
+
+  /** Guides and managers any ticket of today, a clerk the one in hand. In a unit. @throws Problem `forbidden` */
+  readonly requireTheirs = requireTheirs;
+  /** Whose ticket it is, as a keyed hash; null: nobody knows. In a unit. */
+  readonly personOf = store.personOf;
+  /** The open ticket of a person in a queue; null: there is none. In a unit. */
+  readonly openNumberOfPerson = store.openNumberOfPerson;
 
   /**
    * One open step a person and queue, also where a step comes to another queue or comes back. In a unit.
@@ -284,6 +341,9 @@ export class Tickets {
   readonly openOn = (tx: Tx, hallId: string, day: string): Promise<string[]> =>
     kepts.openTicketIds(tx, hallId, day);
 
+  /** That of packages and matters that are known already. @throws Problem `nothing_to_queue` */
+  readonly journeyFor = journeyFor;
+
   /** What is asked for on a day, by ids. @throws Problem as `take` */
   readonly journeyOf = (
     hall: HallConfig,
@@ -291,13 +351,42 @@ export class Tickets {
     wish: Pick<TakeTicket, 'package' | 'matters' | 'queue'>,
   ): Journey => plan(hall, day, wish);
   readonly categoryOf = categoryOf;
+  /** The standards of the hall's queues, and a step before it begins: what a change needs of a take. */
+  readonly standardsOf = standardsOf;
+  readonly newStep = newStep;
+  /** Whether a step, by its position, is shown with its ticket. */
+  readonly isShown = isShown;
+  /** A ticket without the link of the one that it has gone on as. */
+  readonly withoutNextLink = withoutNextLink;
+  /** A ticket as those who help its visitor get it. */
+  readonly helped = helped;
+  /** Whether steps can be added now. In a unit. @throws Problem as `take` */
+  readonly admit = (c: Deciding, steps: readonly PlannedStep[]): Unit<unknown> =>
+    this.d.admission.admit(c, steps, null, false);
+
+  /** Tickets left for a queue now; null: no limit. In a unit. */
+  *leftNow({ hall, now, day }: Deciding, queue: QueueConfig): Unit<number | null> {
+    return yield* this.d.admission.left(hall, now, queue, yield* lines.takenFor(queue.id, day));
+  }
+
+  /** Who would be called before one of this key who came now. In a unit. */
+  aheadOf({ queue, key, day }: { queue: string; key: string; day: string }): Unit<lines.Ahead> {
+    const step = { queue_id: queue, order_key: key, callable: 0 } as Parameters<
+      typeof lines.countAhead
+    >[0];
+    return lines.countAhead(step, newest, day);
+  }
 
   private async configOf(hallId: string): Promise<HallConfig> {
     return this.d.commands.hallById(hallId);
   }
 }
 
+/** Behind every ticket of the same key: the largest number that both databases count to. */
+const newest = 2_147_483_647;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
+/** A month (rules.md, "After the window"). */
+const pageSeconds = 30 * 24 * 60 * 60;
 
 function notPossible(visit: Visit, why: string): Problem {
   return new Problem('not_allowed', `The ticket is ${visit.status}: ${why}`, {

@@ -10,16 +10,20 @@ type Changing = Omit<
   | 'service_day'
   | 'seq'
   | 'position'
-  | 'after_steps'
   | 'first_queue_id'
   | 'person_hash'
+  | 'weight'
   | 'estimate_ahead'
   | 'estimate_p50'
   | 'estimate_p90'
+  | 'estimate_base'
   | 'entered_later'
 >;
 const changing = (p: <K extends keyof Changing>(name: K) => Changing[K]): Changing => ({
+  after_steps: p('after_steps'),
   matters: p('matters'),
+  dropped: p('dropped'),
+  opened_here: p('opened_here'),
   queue_id: p('queue_id'),
   status: p('status'),
   status_since: p('status_since'),
@@ -60,12 +64,13 @@ export const insertStep = prepared<Omit<StepRow, 'first_queue_id' | 'entered_lat
       service_day: p('service_day'),
       seq: p('seq'),
       position: p('position'),
-      after_steps: p('after_steps'),
       first_queue_id: p('queue_id'),
       person_hash: p('person_hash'),
+      weight: p('weight'),
       estimate_ahead: p('estimate_ahead'),
       estimate_p50: p('estimate_p50'),
       estimate_p90: p('estimate_p90'),
+      estimate_base: p('estimate_base'),
     }),
 );
 

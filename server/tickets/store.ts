@@ -48,6 +48,14 @@ export function* openBeside(stepId: string, queue: string): Unit<string | null> 
   return row?.number ?? null;
 }
 
+/** Whose ticket it is, as a keyed hash; null: nobody knows. */
+export function* personOf(ticketId: string): Unit<string | null> {
+  const [row] = yield* rows((db) =>
+    db.selectFrom('steps').select('person_hash').where('ticket_id', '=', ticketId).limit(1),
+  );
+  return row?.person_hash ?? null;
+}
+
 const openStepStatuses = ['blocked', 'waiting', 'called', 'serving', 'held', 'missed'] as const;
 
 export function* ratedSteps(stepIds: readonly string[]): Unit<Set<string>> {

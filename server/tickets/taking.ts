@@ -3,27 +3,59 @@ import { ticketNumber } from '../../shared/numbers.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Deciding, Effect } from '../hall/command.ts';
-import type { Unit } from '../db/unit.ts';
+import { together, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
-import type { Offers } from '../offers/service.ts';
 import type { SiteKey } from '../site-key.ts';
 import { tokenHash } from '../tokens.ts';
 import { firstStep } from '../../shared/rules/journey.ts';
 import { entryReference } from '../../shared/rules/order.ts';
 import { beginVisit } from '../../shared/rules/begin-waiting.ts';
+import { weightOf } from '../../shared/rules/files.ts';
+import { requireClient } from './client-store.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import type { OrderReason, Visit } from '../../shared/rules/visit.ts';
+import type { CategoryConfig, HallConfig } from '../hall/config.ts';
 import type { Admission, CheckedIn } from './admission.ts';
 import type { Kept } from './kept-store.ts';
 import * as lines from './line-store.ts';
+import { keepPlate } from './plate-store.ts';
 import { ticketView, waitOf } from './view.ts';
 import * as written from './visit-store.ts';
-import { categoryOf, newStep, plan, standardsOf } from './wish.ts';
+import { packageColumns } from '../hall/ticket-packages.ts';
+import {
+  categoryOf,
+  givenBy,
+  highest,
+  type Journey,
+  newStep,
+  plan,
+  requireRegion,
+  standardsOf,
+} from './wish.ts';
 
 interface Dependencies {
   readonly estimates: Estimates;
   readonly admission: Admission;
-  readonly offers: Offers;
   readonly ids: Ids;
   readonly key: SiteKey;
+}
+
+/** Somebody whose place in line is known already: what was decided before goes along. */
+export interface Coming {
+  readonly journey: Journey;
+  readonly reference: Instant;
+  readonly category: CategoryConfig;
+  readonly personHash: string | null;
+  /** From another hall. */
+  readonly referral?: {
+    /** The ticket there, by its id. */
+    readonly ticketId: string;
+    readonly from: NonNullable<Ticket['referredFrom']>;
+    /** For the log. */
+    readonly reason: string;
+  };
+  /** With a remote ticket, by its id. */
+  readonly arrival?: { readonly remote: string };
 }
 
 /** How a ticket comes to be. */
@@ -34,38 +66,64 @@ export class Taking {
     this.d = dependencies;
   }
 
-  /** Takes a ticket inside a running command: what `take` does after the lock. */
-  *takeIn(c: Deciding, wish: TakeTicket): Unit<Effect<Ticket>> {
+  /**
+   * Takes a ticket inside a running command: what `take` does after the lock.
+   *
+   * @param begun what becomes of the visit with its first moment; absent: it waits
+   * @param coming who comes from another hall, or with a remote ticket; absent: nobody
+   */
+  *takeIn(
+    c: Deciding,
+    wish: TakeTicket,
+    begun: (visit: Visit) => Visit = (visit) => visit,
+    coming?: Coming,
+  ): Unit<Effect<Ticket> & { readonly kept: Kept }> {
     const { hall, day, now } = c;
     // The first request did not come through, else its answer had been given again: without the
     // number nobody could tell whether this person has a ticket already.
     if (wish.cardRead === true && wish.idNumber === undefined) throw new Problem('card_needed');
     const checkedIn =
       wish.appointment === undefined ? null : yield* this.d.admission.checkIn(c, wish.appointment);
-    const planned = plan(hall, day, checkedIn?.wish ?? wish);
+    const planned = coming?.journey ?? plan(hall, day, checkedIn?.wish ?? wish);
+    requireRegion(hall, wish.region, planned.steps);
+    const client = wish.client === undefined ? null : yield* requireClient(hall.id, wish.client);
     const person = { idNumber: wish.idNumber, day };
-    const asked = categoryOf(hall, listOf(wish.category), person, c.who);
+    const asked = highest([
+      coming?.category ?? categoryOf(hall, listOf(wish.category), person, c.who),
+      ...givenBy(hall, planned.steps, client !== null),
+    ]);
     // What was booked stands, whoever's kiosk it is checked in at.
     const booked = checkedIn?.category ?? asked;
     const category = asked.creditSeconds > booked.creditSeconds ? asked : booked;
     const personHash =
       wish.idNumber === undefined
-        ? (checkedIn?.personHash ?? null)
+        ? (checkedIn?.personHash ?? coming?.personHash ?? null)
         : this.d.key.personHash(wish.idNumber);
-    yield* this.d.admission.admit(c, planned.steps, personHash, checkedIn !== null);
-
+    // Who took a place before was counted when it was taken.
+    const placed = checkedIn !== null || coming?.arrival !== undefined;
+    const files = wish.files ?? 1;
     const prefix = hall.queueById.get(firstStep(planned.steps).queue)!.prefix;
-    const count = yield* written.nextCount(hall.id, day, prefix);
-    const reference = entryReference(now, checkedIn?.slotFrom ?? null, hall.order);
-    const visit = beginVisit(
+    const reference =
+      coming?.reference ?? entryReference(now, checkedIn?.slotFrom ?? null, hall.order);
+    const waiting = beginVisit(
       planned.steps.map((step, position) =>
         newStep(this.d.ids.id(), position, step, category, now),
       ),
       { entry_reference: reference, credit_seconds: category.creditSeconds },
-      checkedIn === null ? 'walk-in' : 'appointment',
+      orderReason(checkedIn, coming),
       standardsOf(hall),
       now,
     );
+    const visit = begun(waiting);
+    const lining = visit.steps.filter((s) => s.status === 'waiting');
+    const [offers, count, waits, stands] = yield* together(
+      this.d.admission.admit(c, planned.steps, personHash, placed),
+      written.nextCount(hall.id, day, prefix),
+      this.d.estimates.at(hall, day, now),
+      // The step itself is not in its queue yet, and its number is the newest.
+      together(...lining.map((s) => lines.countAhead({ ...s, callable: 0 }, c.version, day))),
+    );
+    const ahead = new Map(lining.map((step, i) => [step.id, stands[i]!]));
     const id = this.d.ids.id();
     const ticket: written.NewTicket = {
       id,
@@ -76,60 +134,114 @@ export class Taking {
       prefix,
       count,
       number: ticketNumber(prefix, count),
-      package_id: planned.packageId,
+      ...packageColumns(planned.packageIds),
       category_id: category.id,
       credit_seconds: category.creditSeconds,
       language: wish.language,
       taken_at: now,
       entry_reference: reference,
       appointment_id: checkedIn?.id ?? null,
+      // The steward goes along, and is told when the ticket is called.
+      companion_id: client?.steward_id ?? null,
+      client_id: client?.id ?? null,
+      agent: wish.agent === true ? 1 : 0,
+      files,
+      region: wish.region ?? null,
+      referred_from: coming?.referral?.ticketId ?? null,
       version: c.version,
     };
-    const waits = yield* this.d.estimates.at(hall, day, now);
-    const offers = yield* this.d.offers.at(hall, now);
-    const ahead = new Map<string, number>();
-    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
-      // The step itself is not in its queue yet.
-      ahead.set(step.id, yield* lines.countAhead({ ...step, callable: 0 }, ticket.seq, day));
-    }
     const writes = written.newVisit(ticket, visit, (step) => {
       const before = ahead.get(step.id);
       const wait = before === undefined ? null : waitOf(step, before, { waits, now });
       return {
         person_hash: personHash,
-        estimate: before === undefined || wait === null ? null : { ahead: before, ...wait },
+        weight: weightOf(files),
+        estimate:
+          before === undefined || wait === null
+            ? null
+            : { ahead: before.people, ...wait, base: waits.base(step.queue_id, before.turns) },
       };
     });
     const kept: Kept = {
-      ticket: { ...ticket, status: visit.status, ended_at: null, note: null, companion_id: null },
+      ticket: { ...ticket, status: visit.status, ended_at: null, ...nothingLater },
       visit,
     };
     return {
-      writes: [...writes, ...(checkedIn?.writes ?? [])],
+      kept,
+      writes: [
+        ...writes,
+        ...(checkedIn?.writes ?? []),
+        ...(wish.plate === undefined
+          ? []
+          : [keepPlate({ ticket_id: id, hall_id: hall.id, service_day: day, plate: wish.plate })]),
+      ],
       answer: ticketView(kept, {
         hall,
         waits,
         offers,
         now,
         version: c.version,
-        ahead: (step) => ahead.get(step.id) ?? 0,
+        ahead: (step) => ahead.get(step.id) ?? lines.nobody,
         rated: new Set(),
         notRateable: new Set(),
         tokenOf: this.d.key.ticketToken,
         appointment: checkedIn === null ? null : { code: checkedIn.code, from: checkedIn.slotFrom },
+        ...(coming?.referral === undefined
+          ? {}
+          : { referral: { referredFrom: coming.referral.from } }),
       }),
       event: {
-        command: 'take',
+        command: commandFor(coming),
         ticketId: ticket.id,
         data: {
           number: ticket.number,
           ...(checkedIn === null ? withoutId(wish) : checkedInData(checkedIn, wish)),
+          ...(coming === undefined ? {} : comingData(hall, coming)),
           category: category.code,
+          ...(client === null ? {} : { client: client.code }),
         },
       },
-      touched: { queues: visit.steps.map((s) => s.queue_id), tickets: [ticket.id] },
+      touched: {
+        queues: visit.steps.map((s) => s.queue_id),
+        tickets: [ticket.id],
+        ...(client === null ? {} : { stewards: [client.steward] }),
+      },
     };
   }
+}
+
+/** What is not said of a ticket when it is taken. */
+const nothingLater = { note: null, later_count: 0, referred_to: null } as const;
+
+function orderReason(checkedIn: CheckedIn | null, coming: Coming | undefined): OrderReason {
+  if (coming?.referral !== undefined) return 'referred';
+  return checkedIn === null ? 'walk-in' : 'appointment';
+}
+
+function commandFor(coming: Coming | undefined): 'take' | 'refer-in' | 'arrive' {
+  if (coming === undefined) return 'take';
+  return coming.referral === undefined ? 'arrive' : 'refer-in';
+}
+
+/** Where somebody comes from, as the log has it: the halls by their codes, the tickets by their numbers. */
+function comingData(hall: HallConfig, { referral, arrival, journey, reference }: Coming): object {
+  const { packageIds, steps } = journey;
+  const [pack, ...more] = packageIds.map((id) => hall.packageById.get(id)!.code);
+  return {
+    ...(referral === undefined
+      ? {}
+      : {
+          fromHall: referral.from.hall,
+          fromNumber: referral.from.number,
+          reason: referral.reason,
+        }),
+    ...arrival,
+    reference,
+    ...(pack === undefined ? {} : { package: pack }),
+    ...(more.length === 0 ? {} : { packages: [pack, ...more] }),
+    queues: steps.map(({ queue }) => hall.queueById.get(queue)!.code),
+    matters: steps.flatMap(({ matters }) => matters.map((id) => hall.matterById.get(id)!.code)),
+  };
 }
 
 function listOf(asked: TakeTicket['category']): string[] {
@@ -137,8 +249,8 @@ function listOf(asked: TakeTicket['category']): string[] {
   return Array.isArray(asked) ? asked : [asked];
 }
 
-/** The ID number itself is never kept, not in the log either. */
-function withoutId({ idNumber: _, cardRead: __, ...wish }: TakeTicket): object {
+/** The ID number itself is never kept, not in the log either; nor does the plate stand there. */
+function withoutId({ idNumber: _, cardRead: __, plate: ___, ...wish }: TakeTicket): object {
   return wish;
 }
 

@@ -1,6 +1,6 @@
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { Clock } from '../clock.ts';
-import type { Unit } from '../db/unit.ts';
+import { together, type Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Offers } from '../offers/service.ts';
@@ -9,6 +9,7 @@ import type * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { servedByLinkHolder } from './link-holder-store.ts';
 import { notRateable } from './rateable-store.ts';
+import { referralOf } from './referral-store.ts';
 import * as store from './store.ts';
 import { type Standing, ticketView } from './view.ts';
 
@@ -31,13 +32,15 @@ export class Viewing {
   *view(hall: HallConfig, kept: kepts.Kept, version: number): Unit<Ticket> {
     const { ticket, visit } = kept;
     const now = this.d.clock.now(hall.id);
-    const waits = yield* this.d.estimates.at(hall, ticket.service_day, now);
-    const offers = yield* this.d.offers.at(hall, now);
-    const ahead = new Map<string, number>();
-    for (const step of visit.steps.filter((s) => s.status === 'waiting')) {
-      ahead.set(step.id, yield* lines.countAhead(step, ticket.seq, ticket.service_day));
-    }
-    const besides = yield* this.besides(kept);
+    const { seq, service_day: day } = ticket;
+    const lining = visit.steps.filter((s) => s.status === 'waiting');
+    const [waits, offers, stands, besides] = yield* together(
+      this.d.estimates.at(hall, day, now),
+      this.d.offers.at(hall, now),
+      together(...lining.map((step) => lines.countAhead(step, seq, day))),
+      this.besides(kept),
+    );
+    const ahead = new Map(lining.map((step, i) => [step.id, stands[i]!]));
     return ticketView(kept, {
       hall,
       waits,
@@ -45,7 +48,7 @@ export class Viewing {
       now,
       version,
       tokenOf: this.d.key.ticketToken,
-      ahead: (step) => ahead.get(step.id) ?? 0,
+      ahead: (step) => ahead.get(step.id) ?? lines.nobody,
       ...besides,
     });
   }
@@ -54,13 +57,19 @@ export class Viewing {
   private *besides({
     ticket,
     visit,
-  }: kepts.Kept): Unit<Pick<Standing, 'rated' | 'notRateable' | 'appointment'>> {
+  }: kepts.Kept): Unit<Pick<Standing, 'rated' | 'notRateable' | 'appointment' | 'referral'>> {
     const done = visit.steps.filter((s) => s.status === 'done').map((s) => s.id);
     const booked = ticket.appointment_id;
     return {
       rated: done.length === 0 ? new Set() : yield* store.ratedSteps(done),
       notRateable: new Set([...(yield* notRateable(done)), ...(yield* servedByLinkHolder(done))]),
       appointment: booked === null ? null : yield* store.appointmentOf(booked, this.d.key),
+      ...(yield* this.referral(ticket)),
     };
+  }
+
+  private *referral(ticket: kepts.TicketRow): Unit<Pick<Standing, 'referral'>> {
+    if (ticket.referred_from === null && ticket.referred_to === null) return {};
+    return { referral: yield* referralOf(ticket, this.d.key.ticketToken) };
   }
 }

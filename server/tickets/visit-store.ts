@@ -3,18 +3,28 @@ import { busyStatuses } from '../../shared/transitions.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Bound, Unit } from '../db/unit.ts';
 import type { EndedInterval, Step, Visit } from '../../shared/rules/visit.ts';
+import { weightOf } from '../../shared/rules/files.ts';
 import type { Kept, TicketRow } from './kept-store.ts';
 import { insertStep, updateStep } from './step-store.ts';
 
-export type NewTicket = Omit<TicketRow, 'status' | 'ended_at' | 'note' | 'companion_id'>;
+type LaterSet = 'note' | 'later_count' | 'referred_to';
+/** What a ticket has from its first moment on. */
+export type NewTicket = Omit<TicketRow, 'status' | 'ended_at' | LaterSet>;
 
 /** What is stored with a step when it is made, and never after. */
 export interface StepAtIssue {
   readonly person_hash: string | null;
-  readonly estimate: { readonly ahead: number; readonly p50: number; readonly p90: number } | null;
+  readonly weight: number;
+  readonly estimate: {
+    readonly ahead: number;
+    readonly p50: number;
+    readonly p90: number;
+    /** Of the pass of the calling rule, in seconds. */
+    readonly base: number | null;
+  } | null;
 }
 
-const insertTicket = prepared<Omit<TicketRow, 'note' | 'companion_id'>, never>((db, p) =>
+const insertTicket = prepared<Omit<TicketRow, LaterSet>, never>((db, p) =>
   db.insertInto('tickets').values({
     id: p('id'),
     token_hash: p('token_hash'),
@@ -26,12 +36,19 @@ const insertTicket = prepared<Omit<TicketRow, 'note' | 'companion_id'>, never>((
     number: p('number'),
     status: p('status'),
     package_id: p('package_id'),
+    more_packages: p('more_packages'),
     category_id: p('category_id'),
     credit_seconds: p('credit_seconds'),
     language: p('language'),
     taken_at: p('taken_at'),
     entry_reference: p('entry_reference'),
     appointment_id: p('appointment_id'),
+    companion_id: p('companion_id'),
+    client_id: p('client_id'),
+    agent: p('agent'),
+    files: p('files'),
+    region: p('region'),
+    referred_from: p('referred_from'),
     ended_at: p('ended_at'),
     version: p('version'),
   }),
@@ -46,7 +63,7 @@ export function newVisit(
   const day = ticket.service_day;
   const lines = new Lines();
   const steps = visit.steps.map((step) => {
-    const { person_hash, estimate } = atIssue(step);
+    const { person_hash, weight, estimate } = atIssue(step);
     lines.add(step.queue_id, { waiting: step.callable, taken: 1 });
     return insertStep.with({
       ...step,
@@ -57,9 +74,11 @@ export function newVisit(
       after_steps: JSON.stringify(step.after),
       matters: JSON.stringify(step.matters),
       person_hash,
+      weight,
       estimate_ahead: estimate?.ahead ?? null,
       estimate_p50: estimate?.p50 ?? null,
       estimate_p90: estimate?.p90 ?? null,
+      estimate_base: estimate?.base ?? null,
     });
   });
   return [
@@ -85,9 +104,11 @@ export function overAlready(ticket: NewTicket, visit: Visit, newId: () => string
         after_steps: JSON.stringify(step.after),
         matters: JSON.stringify(step.matters),
         person_hash: null,
+        weight: 1,
         estimate_ahead: null,
         estimate_p50: null,
         estimate_p90: null,
+        estimate_base: null,
       }),
     ),
     ...visit.intervals.map((interval) =>
@@ -156,6 +177,11 @@ const updateTicket = prepared<
     | 'category_id'
     | 'credit_seconds'
     | 'companion_id'
+    | 'files'
+    | 'package_id'
+    | 'more_packages'
+    | 'later_count'
+    | 'referred_to'
   >,
   never
 >((db, p) =>
@@ -169,8 +195,20 @@ const updateTicket = prepared<
       category_id: p('category_id'),
       credit_seconds: p('credit_seconds'),
       companion_id: p('companion_id'),
+      files: p('files'),
+      package_id: p('package_id'),
+      more_packages: p('more_packages'),
+      later_count: p('later_count'),
+      referred_to: p('referred_to'),
     })
     .where('id', '=', p('id')),
+);
+
+const setWeight = prepared<{ ticket: string; weight: number }, never>((db, p) =>
+  db
+    .updateTable('steps')
+    .set({ weight: p('weight') })
+    .where('ticket_id', '=', p('ticket')),
 );
 
 /** A ticket before a change and after it. */
@@ -178,6 +216,24 @@ export interface Change {
   readonly before: Kept;
   /** With what ended in the change as its intervals, and its version that of the change. */
   readonly after: Kept;
+  /** Of whose ticket it is, for the steps that are added to it; absent: nobody knows. */
+  readonly personHash?: string | null;
+}
+
+const asText = (step: Step) => ({
+  after_steps: JSON.stringify(step.after),
+  matters: JSON.stringify(step.matters),
+});
+
+/** What a step has of its ticket. No estimate was given for it at issue. */
+function added({ ticket }: Kept, person_hash: string | null) {
+  const { id: ticket_id, hall_id, service_day, seq } = ticket;
+  const none = {
+    ...{ estimate_ahead: null, estimate_p50: null, estimate_p90: null },
+    estimate_base: null,
+  };
+  const weight = weightOf(ticket.files);
+  return { ticket_id, hall_id, service_day, seq, person_hash, weight, ...none };
 }
 
 /**
@@ -194,14 +250,22 @@ export function changedVisits(
   const intervals: Bound[] = [];
   const lines = new Lines();
   const queues = new Set<string>();
-  for (const { before, after } of changes) {
+  for (const { before, after, personHash = null } of changes) {
     const { ticket, visit } = after;
     tickets.push(updateTicket.with(ticket));
+    if (ticket.files !== before.ticket.files)
+      tickets.push(setWeight.with({ ticket: ticket.id, weight: weightOf(ticket.files) }));
     for (const step of visit.steps) {
-      const old = before.visit.steps[step.position]!;
+      const old = before.visit.steps[step.position];
+      if (old === undefined) {
+        lines.add(step.queue_id, { waiting: step.callable, taken: 1 });
+        queues.add(step.queue_id);
+        left.push(insertStep.with({ ...step, ...asText(step), ...added(after, personHash) }));
+        continue;
+      }
       if (old === step) continue;
       const to = busyStatuses.includes(step.status as never) ? taken : left;
-      to.push(updateStep.with({ ...step, matters: JSON.stringify(step.matters) }));
+      to.push(updateStep.with({ ...step, ...asText(step) }));
       lines.add(old.queue_id, { waiting: -old.callable, taken: 0 });
       lines.add(step.queue_id, { waiting: step.callable, taken: 0 });
       queues.add(old.queue_id).add(step.queue_id);

@@ -14,6 +14,8 @@ interface Dependencies {
 
 /** Ended sign-ins, and what a close of a day could be taken back with. */
 const keptSeconds = 48 * 60 * 60;
+/** Remote tickets are over with their day; for so long somebody may ask what became of one. */
+const remoteKeptSeconds = 30 * 24 * 60 * 60;
 /** So that no command waits long behind it. */
 const rowsAtOnce = 500;
 const everySeconds = 60;
@@ -41,6 +43,7 @@ export class Upkeep {
           await store.deleteAnswers(tx, minuteOf(answersBefore), rowsAtOnce),
           await store.deleteSessions(tx, before, rowsAtOnce),
           await store.deleteCloses(tx, before, rowsAtOnce),
+          await store.deleteRemote(tx, plus(now, -remoteKeptSeconds).slice(0, 10), rowsAtOnce),
         ];
       },
     });

@@ -49,3 +49,21 @@ export async function deleteCloses(tx: Tx, before: Instant, limit: number): Prom
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
+
+/** @param day service days before it */
+export async function deleteRemote(tx: Tx, day: string, limit: number): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('remote_tickets')
+    .where(
+      'id',
+      'in',
+      tx
+        .selectFrom('remote_tickets')
+        .select('id')
+        .where('service_day', '<', day)
+        .orderBy('service_day')
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -19,14 +19,14 @@ export function windowOf(hall: HallConfig, number: number): WindowConfig {
 }
 
 /** The window's clerk, a manager, or a key that may call. @throws Problem `not_your_window`, `forbidden` */
-export function requireAtWindow(who: Actor, row: WindowNow): void {
+export function requireAtWindow(hall: HallConfig, who: Actor, row: WindowNow): void {
   if (who.kind === 'device') {
     if (who.device === 'keypad' && who.window === row.number) return;
     throw new Problem('forbidden');
   }
   // Another system works at what a clerk has opened, in that clerk's name.
   if (who.kind === 'key') return;
-  if (may(who, 'manage-windows') || row.clerk_id === who.id) return;
+  if (may(who, 'manage-windows', hall.code) || row.clerk_id === who.id) return;
   if (row.clerk_id === null) return;
   throw new Problem(
     'not_your_window',

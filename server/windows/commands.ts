@@ -3,6 +3,7 @@ import type { CommandInputs } from '../../shared/contract/window.ts';
 import type { Unit } from '../db/unit.ts';
 import { chooseNext, keyAtWindow } from '../../shared/rules/order.ts';
 import { queueAtWindow } from '../../shared/rules/serving.ts';
+import { openHere } from '../../shared/rules/change-visit.ts';
 import { busyStep, type Step } from '../../shared/rules/visit.ts';
 import * as acts from '../../shared/rules/visit-acts.ts';
 import type { Kept } from '../tickets/service.ts';
@@ -12,10 +13,12 @@ import {
   type Done,
   fateOfHand,
   finishHand,
+  handIn,
   inHand,
   leaveHand,
   leftAs,
   missHand,
+  noted,
   putBackHand,
 } from './hand.ts';
 import * as lines from './line-store.ts';
@@ -29,6 +32,11 @@ const ticketCommands: {
 } = {
   *'call-next'(work, input) {
     const fate = fateOfHand(work, input);
+    if (input.applications !== undefined && fate !== 'finish')
+      throw new Problem('bad_input', 'Applications go with the end of a visit', {
+        issues: [{ path: 'applications', message: 'no visit is finished by this' }],
+      });
+    const handedIn = yield* handIn(work, input.applications);
     // Who is put back keeps the place in line, and would be called again at once: not among these.
     const waiting = yield* lines.heads(work.window, work.c.day);
     const left = fate === null ? null : leaveHand(work, fate, input.reason);
@@ -42,6 +50,7 @@ const ticketCommands: {
     return about(kept, step, {
       orderedBy: keyAtWindow(head),
       ...(fate === null ? {} : { [leftAs[fate]]: work.hand?.ticket.number }),
+      applications: handedIn?.logged,
       reason: input.reason,
     });
   },
@@ -62,6 +71,29 @@ const ticketCommands: {
     return about(kept, step, { reason, outOfOrder: true });
   },
 
+  *'open-ticket'(work, input) {
+    const { c, window } = work;
+    // Its main work before what it helps with.
+    const own = [...window.serves]
+      .sort((a, z) => a.handicapSeconds - z.handicapSeconds)
+      .map((s) => s.queueId);
+    const wished = input.package ?? input.packages ?? input.matters ?? input.queue;
+    const first = c.hall.queueById.get(own[0] ?? '')?.code;
+    if (wished === undefined && first === undefined) raise('nothing_to_queue');
+    const wish = { ...input, ...(wished === undefined ? { queue: first } : {}) };
+    const effect = yield* work.tickets.takeIn(c, wish, (visit) => {
+      const waiting = visit.steps.filter((s) => s.status === 'waiting');
+      const step = waiting.find((s) => own.includes(s.queue_id)) ?? waiting[0]!;
+      return openHere(visit, step, atWindow(work), c.now);
+    });
+    work.writes.push(...(effect.writes ?? []));
+    const { kept, event, touched } = effect;
+    return {
+      ...about(kept, busyStep(kept.visit)!, event.data),
+      made: { kept, queues: touched.queues ?? [] },
+    };
+  },
+
   *recall(work) {
     const { kept, step } = inHand(work);
     change(work, kept, acts.recall(kept.visit, step, work.c.now));
@@ -75,12 +107,14 @@ const ticketCommands: {
     return about(kept, step, {});
   },
 
-  *finish(work, { matters, outcome, reason, note }) {
+  *finish(work, { matters, outcome, reason, note, files, applications }) {
     const { kept, step } = inHand(work);
     const done =
       matters === undefined ? null : new Set(matters.map((code) => matterOf(work, step, code)));
-    finishHand(work, done, reason ?? outcome ?? null, note);
-    return about(kept, step, { matters, outcome, reason });
+    const handedIn = yield* handIn(work, applications);
+    const finished = finishHand(work, done, reason ?? outcome ?? null, note);
+    if (files !== undefined) change(work, finished, finished.visit, { files });
+    return about(kept, step, { matters, outcome, reason, files, applications: handedIn?.logged });
   },
 
   *'no-show'(work) {
@@ -104,7 +138,7 @@ const ticketCommands: {
         kind === 'until' ? undefined : 'Only a hold "until" has a time',
       );
     }
-    change(work, kept, acts.hold(kept.visit, step, kind, until ?? null, work.c.now), note);
+    change(work, kept, acts.hold(kept.visit, step, kind, until ?? null, work.c.now), noted(note));
     return about(kept, step, { kind, until, reason });
   },
 
@@ -135,7 +169,7 @@ const ticketCommands: {
     const frontOf =
       place === 'front' ? { headKey: yield* lines.headKey(target.queueId, work.c.day) } : null;
     const visit = acts.transfer(kept.visit, step, { ...target, frontOf }, work.c.now);
-    change(work, kept, visit, note);
+    change(work, kept, visit, noted(note));
     return about(kept, step, { queue, to: window, place, reason });
   },
 };

@@ -1,7 +1,9 @@
 import { Problem } from '../../shared/errors.ts';
 import type { CommandInputs, InHandFate } from '../../shared/contract/window.ts';
+import type { NewApplication } from '../../shared/contract/application.ts';
+import { enter, type Entered } from '../applications/entering.ts';
 import type { WindowConfig } from '../hall/config.ts';
-import type { Bound } from '../db/unit.ts';
+import type { Bound, Unit } from '../db/unit.ts';
 import type { Deciding } from '../hall/command.ts';
 import type { Ids } from '../ids.ts';
 import { fateOnNext, noShowFrom } from '../../shared/rules/serving.ts';
@@ -23,6 +25,8 @@ export interface AtWork {
   readonly changes: Map<string, Change>;
   /** What it writes beside its tickets. */
   readonly writes: Bound[];
+  /** The applications that it enters, by id. */
+  readonly applications: string[];
 }
 
 /** What the log keeps of a command beside its name. */
@@ -30,6 +34,34 @@ export interface Done {
   readonly ticketId?: string | null;
   readonly stepId?: string;
   readonly data: object;
+  /** The ticket that it made. */
+  readonly made?: { readonly kept: Kept; readonly queues: readonly string[] };
+}
+
+/**
+ * Enters what was handed in at the step in hand.
+ *
+ * @returns what the log says of it
+ * @throws Problem as `enter`
+ */
+export function* handIn(
+  work: AtWork,
+  list: readonly NewApplication[] | undefined,
+): Unit<Pick<Entered, 'logged'> | undefined> {
+  if (list === undefined) return undefined;
+  const { kept, step } = inHand(work);
+  const at = {
+    ticketId: kept.ticket.id,
+    number: kept.ticket.number,
+    stepId: step.id,
+    stepMatters: step.matters.map(({ id }) => id),
+    windowId: work.window.id,
+    staffId: work.row.clerk_id,
+  };
+  const entered = yield* enter(work.c, at, list, work.ids);
+  work.writes.push(...entered.writes);
+  work.applications.push(...entered.ids);
+  return entered;
 }
 
 export function inHand(work: AtWork): { kept: Kept; step: Step } {
@@ -40,16 +72,24 @@ export function inHand(work: AtWork): { kept: Kept; step: Step } {
 /**
  * A ticket as the command makes it, from here on.
  *
- * @param note for whoever serves the visitor next; absent: the one that it has
+ * @param ticket what else of it changes
  */
-export function change(work: AtWork, kept: Kept, visit: Visit, note?: string): Kept {
+export function change(
+  work: AtWork,
+  kept: Kept,
+  visit: Visit,
+  ticket: Parameters<Tickets['after']>[2]['ticket'] = {},
+): Kept {
   const { id } = kept.ticket;
   const before = work.changes.get(id)?.before ?? kept;
-  const ticket = note === undefined || note === '' ? {} : { note };
   const after = work.tickets.after(work.c, kept, { visit, ticket });
   work.changes.set(id, { before, after });
   return after;
 }
+
+/** A note for whoever serves the visitor next; absent: the one that there is. */
+export const noted = (note?: string): { note?: string } =>
+  note === undefined || note === '' ? {} : { note };
 
 export function finishHand(
   work: AtWork,
@@ -58,7 +98,7 @@ export function finishHand(
   note?: string,
 ): Kept {
   const { kept, step } = inHand(work);
-  return change(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now), note);
+  return change(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now), noted(note));
 }
 
 /** @throws Problem `not_allowed` where the step is not called, or not long enough */

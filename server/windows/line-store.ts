@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { StepsTable } from '../db/schema.ts';
-import type { Unit } from '../db/unit.ts';
+import { together, type Unit } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Head } from '../../shared/rules/order.ts';
 import type { Kept } from '../tickets/service.ts';
@@ -48,14 +48,16 @@ const headOfWindow = prepared<{ window: string; day: string }, HeadRow & { queue
 
 /** The first in line of each queue that a window serves, and those meant for this window alone. */
 export function* heads(window: Serving, day: string): Unit<QueueHead[]> {
-  const found: QueueHead[] = [];
-  for (const { queueId, handicapSeconds } of window.serves) {
-    const [row] = yield* headOfQueue.rows({ queue: queueId, day });
-    if (row !== undefined) found.push(headOf(row, handicapSeconds));
-  }
-  for (const row of yield* headOfWindow.rows({ window: window.id, day }))
-    found.push(headOf(row, handicapAt(window, row.queue_id)));
-  return found;
+  const [ofQueues, own] = yield* together(
+    together(...window.serves.map(({ queueId }) => headOfQueue.rows({ queue: queueId, day }))),
+    headOfWindow.rows({ window: window.id, day }),
+  );
+  return [
+    ...ofQueues.flatMap((rows, i) =>
+      rows.map((row) => headOf(row, window.serves[i]!.handicapSeconds)),
+    ),
+    ...own.map((row) => headOf(row, handicapAt(window, row.queue_id))),
+  ];
 }
 
 /** What a window serves. */

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/errors.ts';
-import { requireMay } from '../../shared/rights.ts';
+import { may, requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type {
   ClerkDay,
@@ -79,7 +79,7 @@ export class Windows {
     const state = await this.d.commands.press(hall.id, request, (c) =>
       this.run(c, window.number, name, input, request.who),
     );
-    return windowFor(request.who, state);
+    return windowFor(hall.code, request.who, state);
   }
 
   /**
@@ -117,15 +117,16 @@ export class Windows {
     const window = windowOf(c.hall, number);
     const row = yield* store.windowNow(window.id);
     const hand = row.hand === null ? null : yield* tickets.withId(row.hand);
-    if (name !== 'open') requireAtWindow(who, row);
+    if (name !== 'open') requireAtWindow(c.hall, who, row);
     const takingOver = name === 'open' && row.status !== 'closed';
     if (!takingOver) requireAllowed(name, row, hand === null ? null : busyStep(hand.visit)!.status);
     const work: AtWork = {
       ...{ c, window, row, hand, tickets, ids },
       changes: new Map<string, Change>(),
       writes: [],
+      applications: [],
     };
-    const done = yield* this.act(work, name, input, who);
+    const { made, ...done } = yield* this.act(work, name, input, who);
     const { writes, queues } = tickets.written([...work.changes.values()]);
     yield [...writes, ...work.writes];
     const { hall, day, now, version } = c;
@@ -139,8 +140,10 @@ export class Windows {
         data: { window: number, ...done.data },
       },
       touched: {
-        queues: isWindowsOwn(name) ? window.serves.map((s) => s.queueId) : queues,
-        tickets: [...work.changes.keys()],
+        queues: isWindowsOwn(name)
+          ? window.serves.map((s) => s.queueId)
+          : [...queues, ...(made?.queues ?? [])],
+        tickets: [...work.changes.keys(), ...(made === undefined ? [] : [made.kept.ticket.id])],
         windows: [window.id],
       },
     };
@@ -155,7 +158,7 @@ export class Windows {
     const { c, window, row } = work;
     switch (name) {
       case 'open':
-        return yield* this.open(work, who, (input as Input<'open'>).takeOver === true);
+        return yield* this.open(work, who, input as Input<'open'>);
       case 'close':
         this.setState(work, { status: 'closed', clerk_id: null, pause_reason: null });
         return { data: { ...(input as Input<'close'>) } };
@@ -177,7 +180,12 @@ export class Windows {
       default: {
         const done = yield* actOnTicket(work, name, input);
         const before = [...work.changes.values()].map((change) => change.before);
-        const undo: Undoable = { version: c.version, at: c.now, command: name, before };
+        if (done.made !== undefined) before.push(done.made.kept);
+        const { applications } = work;
+        const undo: Undoable = {
+          ...{ version: c.version, at: c.now, command: name, before },
+          ...(applications.length === 0 ? {} : { applications }),
+        };
         const text = name === 'recall' ? null : JSON.stringify(undo);
         work.writes.push(store.setUndo.with({ id: window.id, undo: text }));
         return done;
@@ -185,10 +193,11 @@ export class Windows {
     }
   }
 
-  private *open(work: AtWork, who: Actor, takeOver: boolean): Unit<Done> {
+  private *open(work: AtWork, who: Actor, input: Input<'open'>): Unit<Done> {
+    const { takeOver = false } = input;
     const { row, window } = work;
     if (who.kind !== 'staff') throw new Problem('forbidden');
-    const clerk = who;
+    const clerk = input.clerk === undefined ? who : yield* this.clerkFor(work, who, input.clerk);
     const elsewhere = yield* store.windowOfClerk(clerk.id);
     if (elsewhere !== null && elsewhere.id !== window.id) {
       throw new Problem('clerk_has_window', `You have window ${elsewhere.number} open`, {
@@ -206,6 +215,20 @@ export class Windows {
     handOver(work, clerk.id);
     this.setState(work, { status: 'open', clerk_id: clerk.id, pause_reason: null });
     return { data: { clerk: clerk.username, takenOverFrom: row.clerk } };
+  }
+
+  /** Whom a manager opens a window for. @throws Problem `forbidden`, `not_found` */
+  private *clerkFor(
+    { c }: AtWork,
+    who: Actor,
+    username: string,
+  ): Unit<{ id: string; username: string }> {
+    if (who.kind === 'staff' && who.username === username) return who;
+    requireMay(who, 'manage-windows', c.hall.code);
+    const clerk = yield* store.personNamed(username);
+    if (clerk === null || !may({ kind: 'staff', ...clerk }, 'work-at-window', c.hall.code))
+      throw new Problem('not_found', `Nobody called "${username}" works at windows here`);
+    return clerk;
   }
 
   private setState(work: AtWork, state: Omit<store.WindowSet, 'since'>): void {
@@ -234,7 +257,7 @@ export class Windows {
   async requireSeen(hall: HallConfig, number: number, who: Actor | null): Promise<void> {
     requireMay(who, 'work-at-window', hall.code);
     const row = await runUnit(this.d.read, store.windowNow(windowOf(hall, number).id));
-    if (row.status !== 'closed') requireAtWindow(who!, row);
+    if (row.status !== 'closed') requireAtWindow(hall, who!, row);
   }
 
   /**
@@ -244,9 +267,12 @@ export class Windows {
    */
   *requireAt(hall: HallConfig, number: number, who: Actor): Unit<WindowConfig> {
     const window = windowOf(hall, number);
-    requireAtWindow(who, yield* store.windowNow(window.id));
+    requireAtWindow(hall, who, yield* store.windowNow(window.id));
     return window;
   }
+
+  /** The ids of the windows of a hall that are open or paused. */
+  readonly atWork = store.windowsAtWork;
 
   /** What the window did last can no more be undone: a row for a command's list of writes. */
   nothingToUndo(windowId: string): Bound {

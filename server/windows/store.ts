@@ -1,8 +1,10 @@
 import { sql, type Selectable } from 'kysely';
+import type { Role } from '../../shared/contract/people.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
+import { hallRolesIn } from '../hall/hall-roles.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
 
 export type WindowRow = Selectable<WindowsTable>;
@@ -47,6 +49,33 @@ const windowWithClerk = prepared<{ clerk: string }, { id: string; number: number
 
 export function* windowOfClerk(clerk: string): Unit<{ id: string; number: number } | null> {
   return (yield* windowWithClerk.rows({ clerk }))[0] ?? null;
+}
+
+/** The ids of the windows of a hall that are open or paused. */
+export async function windowsAtWork(db: Reader, hall: string): Promise<string[]> {
+  const found = await db
+    .selectFrom('windows')
+    .select('id')
+    .where('hall_id', '=', hall)
+    .where('status', 'in', ['open', 'paused'])
+    .execute();
+  return found.map(({ id }) => id);
+}
+
+/** Somebody who works here, with what their rights follow from; null: nobody has this name. */
+export function* personNamed(username: string) {
+  const [row] = yield* rows((db) =>
+    db
+      .selectFrom('staff')
+      .select(['id', 'username', 'name', 'roles', 'halls', 'hall_roles'])
+      .where('username', '=', username)
+      .where('active', '=', 1),
+  );
+  if (row === undefined) return null;
+  const roles = JSON.parse(row.roles) as Role[];
+  const { id, name } = row;
+  const halls = JSON.parse(row.halls) as string[];
+  return { id, username: row.username, name, roles, halls, ...hallRolesIn(row) };
 }
 
 /** A call or recall. */

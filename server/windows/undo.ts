@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
+import { takenBack } from '../applications/entering.ts';
 import type { Unit } from '../db/unit.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { isEnded } from '../../shared/rules/visit.ts';
@@ -13,6 +14,8 @@ export interface Undoable {
   readonly at: Instant;
   readonly command: WindowCommand;
   readonly before: readonly Kept[];
+  /** The applications that it entered, by id; absent: none. */
+  readonly applications?: readonly string[];
 }
 
 export function undoableOf(row: Pick<store.WindowRow, 'undo'>): Undoable | null {
@@ -26,7 +29,7 @@ export function undoUntil(undoable: Undoable | null, seconds: number): Instant |
 
 /**
  * Puts the tickets back as they were before the window's last transition: its intervals count no
- * more, its calls are withdrawn.
+ * more, its calls are withdrawn, and what it entered as handed in is taken back.
  *
  * @throws Problem `undo_too_late` after the time, or when a ticket has moved on since or was rated;
  *   `already_waiting` where its visitor has taken another number for the same queue since
@@ -41,10 +44,13 @@ export function* undoLast(work: AtWork): Unit<Undoable> {
     const present = (yield* tickets.withId(id))!;
     if (present.ticket.version !== undoable.version)
       throw new Problem('undo_too_late', `${number} has moved on since`);
-    changes.set(id, tickets.restored(c, present, before));
+    const opened = undoable.command === 'open-ticket';
+    changes.set(id, opened ? tickets.withdrawn(c, present) : tickets.restored(c, present, before));
+    if (opened) continue;
     yield* refuseWhereLivedOn(work, present, before);
   }
   work.writes.push(
+    ...(yield* takenBack(undoable.applications ?? [], undoable.at)),
     ...store.voided(c.hall.id, { day: c.day, version: undoable.version }),
     store.setUndo.with({ id: row.id, undo: null }),
   );

@@ -4,13 +4,14 @@ import type { FinishedTicket, WindowState } from '../../shared/contract/window.t
 import { may } from '../../shared/rights.ts';
 import { allowedCommands } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
-import type { Unit } from '../db/unit.ts';
+import { together, type Unit } from '../db/unit.ts';
 import type { Offers } from '../offers/service.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { noShowFrom } from '../../shared/rules/serving.ts';
 import { handledSeconds } from '../../shared/rules/times.ts';
 import { busyStep } from '../../shared/rules/visit.ts';
 import type { Kept, Tickets } from '../tickets/service.ts';
+import { messagesAt } from '../hall/message-store.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
 import { type Undoable, undoableOf, undoUntil } from './undo.ts';
@@ -48,18 +49,23 @@ export function* windowState(
       (command !== 'no-show' || (noShow !== null && now >= noShow)) &&
       (command !== 'open' || row.status === 'closed'),
   );
-  const waiting = [];
-  for (const { queueId, handicapSeconds } of window.serves) {
-    const { count, since } = yield* lines.queueLine(queueId, day);
-    waiting.push({
+  const [queueLines, { isOnDuty }, parked, messages, ticket, finished] = yield* together(
+    together(...window.serves.map(({ queueId }) => lines.queueLine(queueId, day))),
+    offers.at(hall, now),
+    lines.parked(hall.id, day, window),
+    messagesAt(window.id, now),
+    hand === null ? nothing() : inHandView(tickets, hall, hand, at.version),
+    finishedView(tickets, at, { row, undoable }, known),
+  );
+  const waiting = window.serves.map(({ queueId, handicapSeconds }, i) => {
+    const { count, since } = queueLines[i]!;
+    return {
       queue: hall.queueById.get(queueId)!.code,
       count,
       longestSeconds: since === null ? 0 : Math.max(0, secondsBetween(since, now)),
       handicapMinutes: handicapSeconds / 60,
-    });
-  }
-  const { isOnDuty } = yield* offers.at(hall, now);
-  const parked = yield* lines.parked(hall.id, day, window);
+    };
+  });
   return {
     version: at.version,
     at: now,
@@ -72,8 +78,8 @@ export function* windowState(
     clerkName: row.clerk_name,
     pauseReason: row.pause_reason,
     since: row.since,
-    ticket: hand === null ? null : yield* inHandView(tickets, hall, hand, at.version),
-    finished: yield* finishedView(tickets, at, { row, undoable }, known),
+    ticket,
+    finished,
     allowed,
     waiting,
     parked: parked.map((p) => ({
@@ -85,23 +91,30 @@ export function* windowState(
       since: p.status_since,
       here: p.window_id === window.id,
     })),
+    messages,
     undoUntil: canUndo ? until : null,
     undoCommand: canUndo ? undoable.command : null,
   };
 }
 
 /**
- * What of a window's state somebody may see: the ticket in hand, and those that left it, are for its
+ * What of the state of a window of a hall, by its code, somebody may see: the ticket in hand, and those that left it, are for its
  * clerk, for managers, and for a system that works there by its key. A key box learns which keys do something.
  */
-export function windowFor(who: Actor | null, state: WindowState): WindowState {
+export function windowFor(hall: string, who: Actor | null, state: WindowState): WindowState {
   const its =
     who?.kind === 'key' ||
     (who?.kind === 'staff' &&
-      (may(who, 'manage-windows') || state.clerk === who.username || state.clerk === null));
+      (may(who, 'manage-windows', hall) || state.clerk === who.username || state.clerk === null));
   if (its) return state;
   const allowed = who?.kind === 'device' ? state.allowed : [];
-  return { ...state, ticket: null, finished: null, parked: [], allowed };
+  return { ...state, ticket: null, finished: null, parked: [], messages: [], allowed };
+}
+
+/** Nobody is in hand. */
+
+function* nothing(): Unit<null> {
+  return null;
 }
 
 /** Whether no ticket has moved on since the command that would be undone. */
@@ -121,13 +134,13 @@ function* inHandView(
   hand: Kept,
   version: number,
 ): Unit<TicketInHand> {
-  const { token: _, ...ticket } = yield* tickets.view(hall, hand, version);
+  const { token: _, ...ticket } = tickets.withoutNextLink(yield* tickets.view(hall, hand, version));
   const step = busyStep(hand.visit)!;
   return {
     ...ticket,
     // Whether a service was rated is for its visitor: who was rated never learns who rated.
     steps: ticket.steps.map((s) => ({ ...s, rated: false, rateable: false })),
-    step: step.position,
+    step: ticket.steps.findIndex(({ position }) => position === step.position),
     waitSeconds: step.waited_ms! / 1000,
     since: step.status_since,
     handledSeconds: handledSeconds(yield* store.handledIntervals(step.id)),
@@ -136,6 +149,8 @@ function* inHandView(
       hand.ticket.companion_id === null
         ? null
         : yield* tickets.companionName(hand.ticket.companion_id),
+    client:
+      hand.ticket.client_id === null ? null : yield* tickets.clientById(hand.ticket.client_id),
     noShowFrom: noShowFrom(step, hall.settings),
     noShowOnNext: hall.settings.noShowOnNext,
     callsNeeded: Math.max(0, hall.settings.noShowMinCalls - step.round_calls),

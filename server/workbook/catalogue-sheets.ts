@@ -1,6 +1,16 @@
 import type { matterModes } from '../../shared/contract/catalogue.ts';
 import { column, department, optional, ownCode, queue, texts, type SheetForm } from './columns.ts';
-import { afterSteps, aliases, choice, code, codes, day, wholeNumber, words } from './values.ts';
+import {
+  afterSteps,
+  aliases,
+  choice,
+  code,
+  codes,
+  day,
+  wholeNumber,
+  words,
+  yesNo,
+} from './values.ts';
 
 export const modeNames = {
   hall: '窗口办理',
@@ -35,11 +45,17 @@ export const catalogueForms = {
       column('department', '部门', code, '部门的编号', { from: department }),
       column('queue', '业务队列', code, '窗口办理的必填', { from: queue, width: 18, optional }),
       column('mode', '办理方式', choice(modeNames), '不填是窗口办理', { optional }),
+      column('promisedWorkingDays', '承诺时限（工作日）', wholeNumber, '选填；受理当天不算', {
+        optional,
+      }),
       ...texts('place', '办理地点').map((each) => ({
         ...each,
         note: '选填；不在窗口办理的写在哪里办',
         optional,
       })),
+      column('regions', '可异地通办', yesNo, '选填；是：也为“通办地区”表里的地区办理', {
+        optional,
+      }),
     ],
   },
   packages: {

@@ -113,6 +113,7 @@ export function readDocument(
       windows,
       categories: list('categories', 'hall.categories'),
       duty: list('duty', 'hall.duty'),
+      regions: list('regions', 'hall.regions'),
       notices: list('notices', 'hall.notices'),
       media: list('media', 'hall.media'),
       ...(kept.logo === undefined ? {} : { logo: kept.logo }),

@@ -1,5 +1,6 @@
 import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import type { hourKinds } from '../../shared/contract/hall.ts';
+import type { HallKind } from '../../shared/hall-kinds.ts';
 import { column, optional, ownCode, queue, texts, type SheetForm } from './columns.ts';
 import {
   capitals,
@@ -7,6 +8,7 @@ import {
   choices,
   code,
   codes,
+  decimal,
   moment,
   numbers,
   timeOfDay,
@@ -29,6 +31,13 @@ export const kindNames = {
   video: '视频',
 } as const satisfies Record<AppointmentKind, string>;
 
+export const hallKindNames = {
+  district: '区级大厅',
+  township: '镇街便民服务中心',
+  village: '村级服务点',
+  neighbourhood: '社区邻里中心',
+} as const satisfies Record<HallKind, string>;
+
 export const hallForms = {
   hall: {
     name: '大厅',
@@ -38,6 +47,17 @@ export const hallForms = {
       ...texts('name', '名称'),
       column('timezone', '时区', words, '例如 Asia/Shanghai', { width: 18 }),
       column('enforceHours', '按营业时间取号', yesNo, '是：营业时间外不能取号'),
+      column('kind', '类型', choice(hallKindNames), '选填：区级、镇街、村级或社区邻里', {
+        optional,
+      }),
+      column('parent', '上级大厅', code, '选填；上级大厅的编号', { optional }),
+      ...texts('address', '地址', 40).map((each) => ({
+        ...each,
+        note: '选填，给群众看的地址',
+        optional,
+      })),
+      column('lat', '纬度', decimal, '选填，例如 24.8852；与经度一起填', { optional }),
+      column('lon', '经度', decimal, '选填，例如 118.6051', { optional }),
       column('accent', '主题色', code, '选填，写作 #1a5fb4；不填用默认颜色', { optional }),
       column('source', '目录说明', words, '选填；事项目录的出处', { width: 40, optional }),
     ],
@@ -65,6 +85,11 @@ export const hallForms = {
       ),
       column('appointmentLink', '视频地址或会议号', words, '选填；https 开头的地址或会议号', {
         width: 30,
+        optional,
+      }),
+      column('category', '驿站类别', code, '选填；到这个队列办事的人自动属于的人群类别', {
+        from: ['人群类别', '编号'],
+        width: 16,
         optional,
       }),
     ],
@@ -141,6 +166,11 @@ export const hallForms = {
       column('queues', '业务队列', codes, '队列的编号，用顿号分开', { width: 40 }),
       column('windows', '窗口', numbers, '窗口号，用顿号分开；1-4 表示一段', { width: 24 }),
     ],
+  },
+  regions: {
+    name: '通办地区',
+    about: '可以异地办、跨省通办的地区；哪些事项可以办见“事项”表',
+    columns: [ownCode, ...texts('name', '名称')],
   },
   notices: {
     name: '公告',

@@ -27,6 +27,7 @@ export function rowsOf({ hall, catalogue }: SetupDocument): Record<FormKey, read
       quotas.map((each) => ({ queue: code, ...each })),
     ),
     duty: hall.duty,
+    regions: hall.regions,
     notices: hall.notices,
     media: hall.media,
     departments: catalogue.departments,

@@ -1,7 +1,7 @@
 import type { CellValue } from 'hucre/xlsx';
 import { HallSettings } from '../../shared/contract/hall.ts';
 import type { ScreenTimes } from '../../shared/contract/screen-times.ts';
-import { codes, type Codec, wholeNumber, words, yesNo } from './values.ts';
+import { code, codes, type Codec, wholeNumber, words, yesNo } from './values.ts';
 
 type Key = keyof HallSettings;
 
@@ -71,6 +71,24 @@ export const settingWords: Readonly<Record<Key, Setting>> = {
     label: '预约留给工作人员（%）',
     about: '每个时段百分之多少只能由工作人员代约',
   },
+  longInHandMinutes: { label: '单号办理提醒分钟', about: '超过时提醒主管；0 表示不提醒' },
+  callsStillMinutes: {
+    label: '停止叫号提醒分钟',
+    about: '有人等候却这么久没有叫号时提醒主管；0 表示不提醒',
+  },
+  clientCategory: { label: '服务管家客户类别', about: '服务管家的客户取号时属于的人群类别的编号' },
+  clientsAtKiosk: {
+    label: '取号机输入客户码',
+    about: '是：取号机上有“服务管家客户”，可输入客户码',
+  },
+  personTicketsADay: {
+    label: '每人每天取号上限',
+    about: '同一证件一天最多取多少张号、同一手机号或证件一天最多预约多少次，取消的也算；0 表示不限',
+  },
+  personOpenTickets: {
+    label: '每人同时持号上限',
+    about: '同一证件同时最多有多少张没办完的号；0 表示不限',
+  },
   kioskTicketsAMinute: { label: '取号机每分钟上限', about: '超过时提醒主管；0 表示不提醒' },
   deviceUnseenDays: { label: '设备失联（天）', about: '多少天未连接的设备须重新配对；0 表示不限' },
   lateEntryDays: { label: '补录期限（天）', about: '纸质号码可在几天内补录；0 表示只限当天' },
@@ -79,6 +97,15 @@ export const settingWords: Readonly<Record<Key, Setting>> = {
   telephone: { label: '咨询电话', about: '印在号票上；不填则不印' },
   showStaffNumber: { label: '显示工号', about: '是：评价器和窗口屏显示窗口人员的工号' },
   showStaffPhoto: { label: '显示照片', about: '是：评价器和窗口屏显示窗口人员的照片' },
+  parking: { label: '停车登记', about: '是：请开车来的群众登记车牌，推送给停车场；当天结束后删除' },
+  remoteTickets: { label: '远程取号', about: '是：群众可用手机先取号，到厅后按厅内签到码签到' },
+  remoteAHalfHour: { label: '远程取号每半小时上限', about: '每半小时最多多少张；0 表示不限' },
+  remoteADay: { label: '远程取号每天上限', about: '每天最多多少张；0 表示不限' },
+  remoteAPerson: {
+    label: '远程取号每人每天上限',
+    about: '同一手机号一天最多多少张，取消和未到的也算',
+  },
+  remoteArriveMinutes: { label: '远程取号到厅时限（分钟）', about: '取号后多少分钟内须到厅签到' },
   screenTimes: {
     label: '亮屏时间',
     about:
@@ -93,6 +120,8 @@ function codecOf(key: Key): Codec & { readonly empty?: unknown } {
   switch (key) {
     case 'telephone':
       return { ...words, empty: '' };
+    case 'clientCategory':
+      return code;
     case 'announceLanguages':
     case 'popular':
       return { ...codes, empty: [] };
@@ -101,8 +130,11 @@ function codecOf(key: Key): Codec & { readonly empty?: unknown } {
     case 'screenTimes':
       return { ...screenTimes, empty: { by: 'always' } };
     case 'noShowOnNext':
+    case 'clientsAtKiosk':
     case 'showStaffNumber':
     case 'showStaffPhoto':
+    case 'parking':
+    case 'remoteTickets':
     case 'bookingNeedsContact':
       return yesNo;
     default:

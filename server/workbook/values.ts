@@ -70,6 +70,18 @@ export const wholeNumber: Codec = {
   },
 };
 
+/** A number with a point, as coordinates are. */
+export const decimal: Codec = {
+  write: (value: number) => value,
+  read: (cell) => {
+    const text = plain(cell).replace(/°$/, '');
+    if (text === '') return blank;
+    return /^-?\d{1,6}(\.\d{1,15})?$/.test(text)
+      ? { value: Number(text) }
+      : { fault: 'not_a_number' };
+  },
+};
+
 const yes = new Set(['是', '有', '对', 'TRUE', 'YES', 'Y', '1', '√', '✓', '✔']);
 const no = new Set(['否', '无', '不', 'FALSE', 'NO', 'N', '0', '×', '✗', '✘', 'X']);
 export const yesNo: Codec = {

@@ -1,3 +1,4 @@
+import { sortedBy } from './sorting.ts';
 import { z } from 'zod';
 import { appointmentKinds, AppointmentLink, appointmentOutcomes } from './appointment-kinds.ts';
 import { Language, Text } from './text.ts';
@@ -176,6 +177,12 @@ export const BookedAppointment = Appointment.omit({ ticket: true })
     createdAt: Instant,
     /** `visitor`, or who booked it. */
     createdBy: z.string(),
+    /** Whether it was made by a list of people who are asked to come. */
+    invited: z.boolean(),
+    /** How often it went to another time. */
+    moves: z.number().int(),
+    /** Since when its visitor knows of what stands against it, by whom; null: nobody said so. */
+    told: z.object({ at: Instant, by: z.string() }).nullable(),
   })
   .meta({ id: 'BookedAppointment' });
 export type BookedAppointment = z.infer<typeof BookedAppointment>;
@@ -191,6 +198,23 @@ export const AppointmentsQuery = z.strictObject({
 });
 export type AppointmentsQuery = z.infer<typeof AppointmentsQuery>;
 
+/** Columns of a day's list. */
+export const bookingSorts = ['slot', 'person', 'kind', 'phone', 'status', 'number'] as const;
+/** A day's appointments, searched, sorted and paged; absent: by slot. */
+export const BookingsQuery = AppointmentsQuery.extend({
+  /** A part of a name or telephone number, how a ticket's number begins, or a whole code. */
+  query: z.string().normalize('NFKC').trim().min(1).max(60).optional(),
+  kind: z.enum(appointmentKinds).optional(),
+  ...sortedBy(bookingSorts),
+  offset: z.coerce.number().int().min(0).max(100_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type BookingsQuery = z.infer<typeof BookingsQuery>;
+export const BookingList = z
+  .object({ total: z.number().int(), items: z.array(BookedAppointment) })
+  .meta({ id: 'BookingList' });
+export type BookingList = z.infer<typeof BookingList>;
+
 /** What is noted of an appointment by telephone or video; `link`: where it is held, null: nowhere else. */
 export const HandleAppointment = z
   .strictObject({
@@ -203,6 +227,14 @@ export const HandleAppointment = z
   })
   .meta({ id: 'HandleAppointment' });
 export type HandleAppointment = z.infer<typeof HandleAppointment>;
+
+/** 已告知: whether the visitor knows of what stands against the booking. */
+export const TellAppointment = z
+  .strictObject({ told: z.boolean() })
+  .meta({ id: 'TellAppointment' });
+export type TellAppointment = z.infer<typeof TellAppointment>;
+export const Told = BookedAppointment.pick({ told: true }).meta({ id: 'Told' });
+export type Told = z.infer<typeof Told>;
 
 /** An appointment by telephone or video, for the windows that serve its queue. */
 export const RemoteAppointment = BookedAppointment.pick({

@@ -8,6 +8,9 @@ export const matterModes = ['hall', 'online', 'offsite', 'automatic'] as const;
 /** What people say for it, in everyday words: found by search, shown nowhere else. */
 export const Aliases = z.array(z.string().trim().min(1).max(20)).max(20);
 
+/** Working days of the hall's calendar, the day of acceptance not counted. */
+export const PromisedDays = z.number().int().min(1).max(365);
+
 export const Matter = Named.extend({
   aliases: Aliases.optional(),
   department: Code,
@@ -16,6 +19,10 @@ export const Matter = Named.extend({
   place: Text.optional(),
   /** Papers to bring, one a line. */
   papers: z.array(Text).optional(),
+  /** Within so many working days it is promised to be decided (承诺办结时限); 1 is 即办. */
+  promisedWorkingDays: PromisedDays.optional(),
+  /** It is handled for other regions, too (跨省通办). */
+  regions: z.boolean().optional(),
 }).meta({ id: 'Matter' });
 export type Matter = z.infer<typeof Matter>;
 

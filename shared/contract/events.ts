@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Day, Instant, TicketNumber, WindowNumber } from './primitives.ts';
+import { Username } from './people.ts';
+import { Code, Day, Instant, TicketNumber, WindowNumber } from './primitives.ts';
 
 /** One line of the event log: who did what, when. `version` is the hall's, without gaps. */
 export const EventEntry = z
@@ -21,6 +22,10 @@ export const EventEntry = z
   .meta({ id: 'EventEntry' });
 export type EventEntry = z.infer<typeof EventEntry>;
 
+/** What lines can be about: each names the kinds of lines, or what stands in them. */
+export const eventThings = ['ticket', 'window', 'queue', 'setup', 'person'] as const;
+export type EventThing = (typeof eventThings)[number];
+
 /** Which lines. Always ordered by version; with `before`, the last ones before it. */
 export const EventQuery = z.strictObject({
   /** Only lines with a greater version. */
@@ -34,6 +39,14 @@ export const EventQuery = z.strictObject({
   window: z.coerce.number().pipe(WindowNumber).optional(),
   /** A local day of the hall. */
   day: Day.optional(),
+  /** Local days of the hall, both included; either may be absent. */
+  from: Day.optional(),
+  to: Day.optional(),
+  /** A user name: what this person did, and what names them. */
+  person: Username.optional(),
+  /** The code of a queue that the line names. */
+  queue: Code.optional(),
+  thing: z.enum(eventThings).optional(),
 });
 export type EventQuery = z.infer<typeof EventQuery>;
 
@@ -44,4 +57,5 @@ export const SiteEventQuery = EventQuery.pick({
   limit: true,
   command: true,
   actor: true,
+  person: true,
 });

@@ -1,7 +1,10 @@
+import { sortedBy } from './sorting.ts';
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { stepStatuses, ticketStatuses } from '../transitions.ts';
+import { Files } from './client.ts';
 import { Companion } from './hall.ts';
+import { TicketItem, TicketPackage } from './ticket.ts';
 import { Username } from './people.ts';
 import { Code, Instant, Reason, WindowNumber } from './primitives.ts';
 
@@ -13,8 +16,10 @@ export const FoundTicket = z
     number: z.string(),
     status: z.enum(ticketStatuses),
     category: Code,
+    /** The first of `packages`. */
     package: Code.nullable(),
     packageName: Text.nullable(),
+    packages: z.array(TicketPackage),
     takenAt: Instant,
     byAppointment: z.boolean(),
     companion: Person.nullable(),
@@ -22,6 +27,7 @@ export const FoundTicket = z
       z.object({
         queue: Code,
         queueName: Text,
+        items: z.array(TicketItem),
         status: z.enum(stepStatuses),
         window: WindowNumber.nullable(),
       }),
@@ -35,6 +41,8 @@ export const FoundTickets = z
   .meta({ id: 'FoundTickets' });
 export type FoundTickets = z.infer<typeof FoundTickets>;
 
+/** Columns of the list. */
+export const foundTicketSorts = ['number', 'status', 'taken', 'companion'] as const;
 export const TicketsQuery = z.strictObject({
   /** How the number begins. */
   query: z
@@ -44,15 +52,12 @@ export const TicketsQuery = z.strictObject({
     .regex(/^[A-Z0-9]{0,12}$/, 'letters and digits of a number')
     .optional(),
   status: z.enum(ticketStatuses).optional(),
+  /** Absent: the newest first. */
+  ...sortedBy(foundTicketSorts),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type TicketsQuery = z.infer<typeof TicketsQuery>;
-
-export const CategoryChange = z
-  .strictObject({ category: Code, reason: Reason.optional() })
-  .meta({ id: 'CategoryChange' });
-export type CategoryChange = z.infer<typeof CategoryChange>;
 
 export const CompanionChange = z
   .strictObject({
@@ -60,6 +65,8 @@ export const CompanionChange = z
     username: Username.nullable(),
   })
   .meta({ id: 'CompanionChange' });
+
+export const FilesChange = z.strictObject({ files: Files }).meta({ id: 'FilesChange' });
 
 export const StaffAct = z.strictObject({ reason: Reason.optional() }).meta({ id: 'StaffAct' });
 export const staffActs = ['return', 'cancel', 'reprint'] as const;

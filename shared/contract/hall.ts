@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Alarm } from './alarm.ts';
 import { Text } from './text.ts';
 import { ticketStatuses, windowStatuses } from '../transitions.ts';
 import { appointmentKinds, AppointmentLink } from './appointment-kinds.ts';
 import { HelpRing } from './help.ts';
+import { HallPlace, placeMembers } from './place.ts';
 import { ScreenTimes } from './screen-times.ts';
 import {
   Code,
@@ -76,6 +78,10 @@ export const Logo = z.strictObject({
 });
 export type Logo = z.infer<typeof Logo>;
 
+/** Another region whose matters are handled here (跨省通办, 异地办). */
+export const Region = Named;
+export type Region = z.infer<typeof Region>;
+
 /** What a hall decides about its rules (rules.md); minutes unless said otherwise. */
 export const HallSettings = z.object({
   /** An appointment checked in this late keeps its slot. */
@@ -104,8 +110,23 @@ export const HallSettings = z.object({
   bookingNeedsContact: z.boolean().default(true),
   /** Of the places of each slot so many percent are given by staff only. */
   staffPlacesPercent: z.number().int().min(0).max(100).default(0),
+  /** The category of a steward's clients. */
+  clientCategory: Code.default('green'),
+  /** The kiosk has a key for the codes of stewards' clients. */
+  clientsAtKiosk: z.boolean().default(false),
+  /**
+   * Tickets that one person can take on a day, those given up counted, and bookings that one telephone or
+   * person can make for a day; 0: any number.
+   */
+  personTicketsADay: z.number().int().min(0).max(100).default(10),
+  /** Tickets that one person can have open at once, over all queues; 0: any number. */
+  personOpenTickets: z.number().int().min(0).max(100).default(3),
   /** A kiosk that takes more tickets in a minute is told to the manager; 0: never. */
   kioskTicketsAMinute: z.number().int().min(0).max(10_000).default(60),
+  /** A ticket that is longer in hand is told to the manager; 0: never. */
+  longInHandMinutes: z.number().int().min(0).max(600).default(60),
+  /** People wait, a window is open, and nobody was called for so long: told to the manager; 0: never. */
+  callsStillMinutes: z.number().int().min(0).max(240).default(15),
   /** A device that nobody has seen for so many days has to be paired anew; 0: never. */
   deviceUnseenDays: z.number().int().min(0).max(3650).default(180),
   /** What was done by paper numbers can be entered so many days later; 0: on the same day only. */
@@ -116,6 +137,17 @@ export const HallSettings = z.object({
   /** The window's pad and sign show the clerk's staff number, and the portrait. */
   showStaffNumber: z.boolean().default(true),
   showStaffPhoto: z.boolean().default(false),
+  /** Visitors are asked for the plate of their car, which the gate of the parking is told. */
+  parking: z.boolean().default(false),
+  /** Visitors take a place in line by telephone before they are there, and check in on arrival. */
+  remoteTickets: z.boolean().default(false),
+  /** Remote tickets in a half-hour, and on a day; 0: any number. */
+  remoteAHalfHour: z.number().int().min(0).max(1000).default(10),
+  remoteADay: z.number().int().min(0).max(10_000).default(100),
+  /** Of one telephone on a day; those given up and missed count. */
+  remoteAPerson: z.number().int().min(1).max(20).default(2),
+  /** So long after it was taken its visitor has to be there. */
+  remoteArriveMinutes: z.number().int().min(5).max(240).default(60),
   /** When the boards and signs are lit; a screen can have times of its own. */
   screenTimes: ScreenTimes.default({ by: 'always' }),
   /** Where visitors call with a question, printed on slips; empty: nowhere. */
@@ -146,6 +178,8 @@ export const Queue = Named.extend({
   appointmentLink: AppointmentLink.optional(),
   /** Its own hours inside those of the hall; absent: whenever the hall is open. */
   hours: z.array(Hours).min(1).max(40).optional(),
+  /** Of a station (驿站): the category that a visit to it has by itself. */
+  category: Code.optional(),
 }).meta({ id: 'Queue' });
 export const WindowServes = z.strictObject({
   queue: Code,
@@ -171,6 +205,7 @@ export const Category = Named.extend({
 export const HallFile = z.object({
   code: Code,
   name: Text,
+  ...placeMembers,
   timezone: z.string().min(1),
   enforceHours: z.boolean().default(true),
   hours: z.array(Hours).default([]),
@@ -179,6 +214,7 @@ export const HallFile = z.object({
   windows: z.array(Window).min(1),
   categories: z.array(Category).min(1),
   duty: z.array(Duty).max(dutyKinds.length).default([]),
+  regions: z.array(Region).max(60).default([]),
   notices: z.array(Notice).max(50).default([]),
   media: z.array(Medium).max(30).default([]),
   logo: Logo.optional(),
@@ -195,7 +231,7 @@ export type HallFile = z.infer<typeof HallFile>;
 
 export type HallSummary = z.infer<typeof HallSummary>;
 export const HallSummary = z
-  .object({ code: Code, name: Text, timezone: z.string() })
+  .object({ code: Code, name: Text, timezone: z.string(), ...HallPlace.pick({ kind: true }).shape })
   .meta({ id: 'HallSummary' });
 export const Hall = HallFile.omit({ logo: true, proposed: true })
   .extend({
@@ -213,7 +249,13 @@ export const Hall = HallFile.omit({ logo: true, proposed: true })
     logo: z.string().nullable(),
     /** With the windows where visitors are sent, and their zones. */
     queues: z.array(Queue.extend({ windows: z.array(WindowNumber), zones: z.array(Code) })),
-    windows: z.array(Window.extend({ status: z.enum(windowStatuses) })),
+    windows: z.array(
+      Window.extend({
+        status: z.enum(windowStatuses),
+        /** Its own work has matters that are handled for other regions, too (跨省通办, 异地办). */
+        forRegions: z.literal(true).optional(),
+      }),
+    ),
   })
   .meta({ id: 'Hall' });
 export type Hall = z.infer<typeof Hall>;
@@ -241,6 +283,10 @@ export const QueueState = z
     waiting: z.number().int(),
     openWindows: z.number().int(),
     estimate: Estimate.nullable(),
+    /** Since when nobody is called although somebody waits; absent: it goes on. */
+    /** No window is open, nor to be by hours and duty: when today one is to open. */
+    opens: Instant.optional(),
+    pausedSince: Instant.optional(),
     longestSeconds: Seconds,
     serviceLevelMinutes: z.number().int(),
     /** Tickets left today, or in this part of the day; null: no limit. */
@@ -321,6 +367,8 @@ export const HallState = z
       done: z.number().int(),
       cancelled: z.number().int(),
       expired: z.number().int(),
+      /** Gone on in another hall. */
+      referred: z.number().int(),
     }),
     /** Who goes along with a visitor: told here when the ticket is called. */
     companions: z.array(Companion),
@@ -342,9 +390,8 @@ export const HallState = z
     }),
     /** Visitors at kiosks who have asked for somebody and wait. */
     help: z.array(HelpRing),
-    alarms: z.array(
-      z.object({ code: z.string(), at: Instant, subject: z.string(), detail: z.string() }),
-    ),
+    /** What somebody should look at, the urgent first. */
+    alarms: z.array(Alarm),
   })
   .meta({ id: 'HallState' });
 export type HallState = z.infer<typeof HallState>;

@@ -1,7 +1,8 @@
+import { Flag } from './sorting.ts';
 import { z } from 'zod';
 import { Language, Text } from './text.ts';
 import { PersonName, Phone } from './appointment.ts';
-import { Code, Instant, InstantInput, Reason } from './primitives.ts';
+import { Code, Day, Instant, InstantInput, Reason } from './primitives.ts';
 import { Username } from './people.ts';
 
 export const homeVisitStatuses = [
@@ -12,6 +13,8 @@ export const homeVisitStatuses = [
   'declined',
   'cancelled',
 ] as const;
+/** So many working days after it was asked for a visit is due. */
+export const homeVisitDueDays = 5;
 export type HomeVisitStatus = (typeof homeVisitStatuses)[number];
 
 interface HomeVisitTransition {
@@ -87,6 +90,10 @@ export const HomeVisitRequest = HomeVisit.omit({ token: true, canCancel: true })
     address: z.string().nullable(),
     wish: z.string().nullable(),
     owner: z.object({ username: z.string(), name: z.string() }).nullable(),
+    /** By when the hall wants to have been there; null: asked before there were such days. */
+    dueDay: Day.nullable(),
+    overdue: z.boolean(),
+    note: z.string().nullable(),
     allowed: z.array(z.enum(homeVisitActs)),
   })
   .meta({ id: 'HomeVisitRequest' });
@@ -98,13 +105,24 @@ export const HomeVisitChange = z
     owner: Username.optional(),
     scheduledAt: InstantInput.optional(),
     answer: Reason.optional(),
+    /** What was done there, for those who work here. */
+    note: z.string().trim().min(1).max(500).optional(),
   })
   .meta({ id: 'HomeVisitChange' });
 export type HomeVisitChange = z.infer<typeof HomeVisitChange>;
 
+export const homeVisitSorts = ['oldest', 'newest', 'due', 'scheduled'] as const;
+/** Columns of the list, with `down`. */
+export const homeVisitColumns = ['status', 'person', 'created', 'at', 'due'] as const;
 export const HomeVisitsQuery = z.strictObject({
-  status: z.enum(homeVisitStatuses).optional(),
-  offset: z.coerce.number().int().min(0).default(0),
+  /** `expected`: whoever is still to be visited. */
+  status: z.enum([...homeVisitStatuses, 'expected']).optional(),
+  due: z.enum(['overdue', 'soon']).optional(),
+  /** Who goes. */
+  owner: Username.optional(),
+  sort: z.enum([...homeVisitSorts, ...homeVisitColumns]).default('oldest'),
+  down: Flag.optional(),
+  offset: z.coerce.number().int().min(0).max(100_000).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type HomeVisitsQuery = z.infer<typeof HomeVisitsQuery>;
@@ -113,3 +131,24 @@ export const HomeVisitList = z
   .object({ total: z.number().int(), requests: z.array(HomeVisitRequest) })
   .meta({ id: 'HomeVisitList' });
 export type HomeVisitList = z.infer<typeof HomeVisitList>;
+
+/** More visits than a hall's people can make in a day. */
+export const mostTrips = 200;
+
+export const TripsQuery = z.strictObject({
+  /** Of the hall's calendar; absent: today. */
+  day: Day.optional(),
+});
+export type TripsQuery = z.infer<typeof TripsQuery>;
+
+/** The visits at home agreed for a day, in the order of their times (行程单). */
+export const Trips = z
+  .object({
+    hall: Code,
+    day: Day,
+    trips: z.array(HomeVisitRequest),
+    /** There are more than the list holds. */
+    more: z.boolean(),
+  })
+  .meta({ id: 'Trips' });
+export type Trips = z.infer<typeof Trips>;

@@ -9,6 +9,7 @@ import { Code, Instant, InstantInput } from './primitives.ts';
  * - `take-tickets`: take tickets as a kiosk does, and print their slips
  * - `book`: book places and ask for visits at home
  * - `read-reports`, `read-log`: the figures, the event log
+ * - `read-events`: what happened, as webhooks are told (`docs/webhooks.md`)
  * - `call`: the commands of windows that a clerk has opened, in that clerk's name
  * - `manage-setup`: the hall's set-up, catalogue and calendar
  */
@@ -18,6 +19,7 @@ export const keyScopes = [
   'book',
   'read-reports',
   'read-log',
+  'read-events',
   'call',
   'manage-setup',
 ] as const;

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { BoardState } from './board.ts';
+import type { StewardState } from './client.ts';
 import type { HallState } from './hall.ts';
+import { Username } from './people.ts';
 import { Code, WindowNumber } from './primitives.ts';
 import type { PadState } from './rating.ts';
 import type { Ticket } from './ticket.ts';
 import type { WindowState } from './window.ts';
 
-export const topics = ['board', 'window', 'ticket', 'hall', 'pad'] as const;
+export const topics = ['board', 'window', 'ticket', 'hall', 'pad', 'clients'] as const;
 export type Topic = (typeof topics)[number];
 
 export const Watch = z.object({
@@ -15,6 +17,8 @@ export const Watch = z.object({
   zone: Code.nullish(),
   window: z.coerce.number().pipe(WindowNumber).optional(),
   token: z.string().min(1).max(128).optional(),
+  /** Of `clients`: one's own user name. */
+  steward: Username.optional(),
   /** A board without the sentences of its announcements: they follow from `speech`. */
   lean: z.boolean().optional(),
 });
@@ -26,6 +30,7 @@ export interface TopicStates {
   ticket: z.infer<typeof Ticket>;
   hall: z.infer<typeof HallState>;
   pad: PadState;
+  clients: StewardState;
 }
 
 export type WatchAnswer<T extends Topic = Topic> =

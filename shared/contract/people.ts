@@ -26,6 +26,27 @@ export const SignIn = z.strictObject({
   code: z.string().trim().min(1).max(40).optional(),
 });
 
+/** Roles that somebody can have in one hall only; an administrator is one by the halls of the account. */
+export const rolesOfHall = ['clerk', 'guide', 'manager'] as const satisfies Role[];
+/**
+ * Other roles in some halls, by the hall's code: there they take the place of `roles`. Halls that are named
+ * here are among `halls`.
+ */
+export const HallRoles = z.record(
+  Code,
+  z
+    .array(z.enum(rolesOfHall))
+    .min(1)
+    .refine((list) => new Set(list).size === list.length, 'each once'),
+);
+export type HallRoles = z.infer<typeof HallRoles>;
+/** So many halls can have roles of their own at one person. */
+const mostHallRoles = 200;
+const GivenHallRoles = HallRoles.refine(
+  (by) => Object.keys(by).length <= mostHallRoles,
+  `${mostHallRoles} halls at most`,
+);
+
 export const Staff = z
   .object({
     id: z.string(),
@@ -36,6 +57,8 @@ export const Staff = z
     roles: z.array(z.enum(roles)).min(1),
     /** Codes of the halls; empty: all. */
     halls: z.array(Code),
+    /** Other roles in some of these halls; absent: in none. */
+    hallRoles: HallRoles.optional(),
     active: z.boolean(),
     lastSignInAt: Instant.nullable(),
     /** Sign-ins that have not ended. */
@@ -62,6 +85,7 @@ export const NewStaff = z.strictObject({
   number: StaffNumber.nullish(),
   roles: z.array(z.enum(roles)).min(1),
   halls: z.array(Code).optional(),
+  hallRoles: GivenHallRoles.optional(),
   /** The person has to choose another password before anything else. */
   mustChange: z.boolean().optional(),
 });
@@ -76,6 +100,8 @@ export const StaffChange = z
     number: StaffNumber.nullish(),
     roles: z.array(z.enum(roles)).min(1).optional(),
     halls: z.array(Code).optional(),
+    /** All of them; what is not in it is as `roles` say. */
+    hallRoles: GivenHallRoles.optional(),
     active: z.boolean().optional(),
     mustChange: z.boolean().optional(),
   })
@@ -187,6 +213,8 @@ export const Actor = z
       name: z.string(),
       roles: z.array(z.enum(roles)),
       halls: z.array(Code),
+      /** Other roles in some of these halls. */
+      hallRoles: HallRoles.optional(),
       /** Absent: nothing stands before the work. */
       limited: z.enum(accountLimits).optional(),
       /** The password could be guessed: a page says so. */

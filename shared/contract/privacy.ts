@@ -1,5 +1,7 @@
+import { clientKinds } from './client.ts';
 import { z } from 'zod';
 import { appointmentStatuses, Phone } from './appointment.ts';
+import { applicationStatuses } from './application.ts';
 import { EventEntry } from './events.ts';
 import { homeVisitStatuses } from './homevisit.ts';
 import { Code, Day, Instant, WindowNumber } from './primitives.ts';
@@ -82,6 +84,42 @@ const PersonHomeVisit = z.object({
   createdAt: Instant,
 });
 
+const PersonApplication = z.object({
+  id: z.string(),
+  open: z.boolean(),
+  number: z.string(),
+  day: Day,
+  matter: Code,
+  matterName: Text,
+  receipt: z.string().nullable(),
+  status: z.enum(applicationStatuses),
+  dueDay: Day,
+  hasIdNumber: z.boolean(),
+  notes: z.array(z.string()),
+});
+
+const PersonClient = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(clientKinds),
+  phone: z.string().nullable(),
+  /** The name of who looks after them. */
+  steward: z.string(),
+  active: z.boolean(),
+  createdAt: Instant,
+});
+
+/** What the person told that could not be done, and what came of it. */
+const PersonCase = z.object({
+  id: z.string(),
+  open: z.boolean(),
+  text: z.string().nullable(),
+  phone: z.string().nullable(),
+  resolution: z.string().nullable(),
+  openedAt: Instant,
+});
+
 const PersonTicket = z.object({
   id: z.string(),
   open: z.boolean(),
@@ -127,7 +165,12 @@ export const PersonFile = z
     foundBy: z.enum(['phone', 'idNumber']),
     appointments: z.array(PersonAppointment),
     homeVisits: z.array(PersonHomeVisit),
+    /** Whom a steward looks after under this telephone. */
+    clients: z.array(PersonClient),
+    cases: z.array(PersonCase),
     tickets: z.array(PersonTicket),
+    /** What was handed in (办件). */
+    applications: z.array(PersonApplication),
   })
   .meta({ id: 'PersonFile' });
 export type PersonFile = z.infer<typeof PersonFile>;
@@ -137,7 +180,10 @@ export const PersonErased = z
   .object({
     appointments: z.number().int(),
     homeVisits: z.number().int(),
+    clients: z.number().int(),
+    cases: z.number().int(),
     tickets: z.number().int(),
+    applications: z.number().int(),
     /** Bookings and home visits that were cancelled for it. */
     cancelled: z.number().int(),
   })

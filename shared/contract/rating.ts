@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Text } from './text.ts';
 import { windowStatuses } from '../transitions.ts';
-import { Code, Day, Instant, WindowLabel, WindowNumber } from './primitives.ts';
-import { Username } from './people.ts';
+import { Day, Instant, WindowLabel, WindowNumber } from './primitives.ts';
 import { Rating } from './ticket.ts';
 
 /** Why a service was bad, by codes; the pad and the phone page have the words. */
@@ -26,6 +25,10 @@ export const PadRating = Rating.omit({ step: true })
   .meta({ id: 'PadRating' });
 export type PadRating = z.infer<typeof PadRating>;
 
+/** Which days' ratings: a month at most. */
+export const RatingExport = z.strictObject({ from: Day, to: Day });
+export type RatingExport = z.infer<typeof RatingExport>;
+
 export const Rated = z
   .object({ window: WindowNumber.nullable(), level: z.number().int(), at: Instant })
   .meta({ id: 'Rated' });
@@ -44,6 +47,8 @@ export const PadState = z
     clerk: z.string().nullable(),
     /** The key of the clerk's portrait (`/api/photos/{key}`); null: none is to be shown. */
     photo: z.string().nullable(),
+    /** The name of the team (先锋队) whose badge stands over the window; absent: none. */
+    badge: z.string().optional(),
     status: z.enum(windowStatuses),
     /** The ticket in hand, and whether its visitor is here already. */
     number: z.string().nullable(),
@@ -53,52 +58,3 @@ export const PadState = z
   })
   .meta({ id: 'PadState' });
 export type PadState = z.infer<typeof PadState>;
-
-const Person = z.object({ username: z.string(), name: z.string() });
-
-/** A bad rating that has to be followed up. */
-export const RatingCase = z
-  .object({
-    id: z.string(),
-    status: z.enum(['open', 'closed']),
-    level: z.number().int(),
-    reasons: z.array(z.string()),
-    comment: z.string().nullable(),
-    queue: Code,
-    queueName: Text,
-    window: WindowNumber.nullable(),
-    clerk: Person.nullable(),
-    /** The ticket, for managers only. */
-    number: z.string().nullable(),
-    ratedAt: Instant,
-    dueDay: Day,
-    overdue: z.boolean(),
-    owner: Person.nullable(),
-    resolution: z.string().nullable(),
-    openedAt: Instant,
-    closedAt: Instant.nullable(),
-  })
-  .meta({ id: 'RatingCase' });
-export type RatingCase = z.infer<typeof RatingCase>;
-
-export const RatingCaseChange = z
-  .strictObject({
-    owner: Username.optional(),
-    /** What was done about it; ends the case. */
-    resolution: z.string().trim().min(1).max(1000).optional(),
-    status: z.literal('closed').optional(),
-  })
-  .meta({ id: 'RatingCaseChange' });
-export type RatingCaseChange = z.infer<typeof RatingCaseChange>;
-
-export const RatingCasesQuery = z.strictObject({
-  status: z.enum(['open', 'closed']).optional(),
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type RatingCasesQuery = z.infer<typeof RatingCasesQuery>;
-
-export const RatingCaseList = z
-  .object({ total: z.number().int(), cases: z.array(RatingCase) })
-  .meta({ id: 'RatingCaseList' });
-export type RatingCaseList = z.infer<typeof RatingCaseList>;

@@ -1,3 +1,4 @@
+import { StewardReport } from './steward-report.ts';
 import { z } from 'zod';
 import { hourKinds } from './hall.ts';
 import { Language, Text } from './text.ts';
@@ -27,7 +28,7 @@ export type Rate = z.infer<typeof Rate>;
 export const Peak = z.object({ count: Count, from: Instant.nullable() }).meta({ id: 'Peak' });
 export type Peak = z.infer<typeof Peak>;
 
-/** How many, and how they ended: `taken = done + missed + cancelled + expired + stillOpen`. */
+/** How many, and how they ended: `taken = done + missed + cancelled + expired + referred + stillOpen`. */
 export const Outcomes = z.object({
   taken: Count,
   /** Tickets called at least once; of a queue, the steps called for it there, whatever became of them. */
@@ -36,6 +37,8 @@ export const Outcomes = z.object({
   missed: Count,
   cancelled: Count,
   expired: Count,
+  /** Gone on in another hall, with a ticket there. */
+  referred: Count,
   stillOpen: Count,
   /** Of these, those that were served while the server was away and entered afterwards. */
   enteredLater: Count,
@@ -52,7 +55,7 @@ export const StepFigures = z.object({
   handling: Spread,
   /**
    * Waits ≤ X ÷ (called + never called although they had waited longer than X when they were
-   * cancelled, expired or the day closed); X is the standard that stood when the step began to wait.
+   * cancelled, referred, expired or the day closed); X is the standard that stood when the step began to wait.
    */
   serviceLevel: Rate,
   /** Steps that waited and ended without ever having been called, after however long. */
@@ -85,7 +88,7 @@ export const Reconciliation = z.object({
   numbersGiven: Count,
   /** Tickets. */
   taken: Count,
-  /** done + missed + cancelled + expired + still open, each from the ticket's steps. */
+  /** done + missed + cancelled + expired + referred + still open, each from the ticket's steps. */
   accounted: Count,
   /** Tickets whose own state is not what their steps say. */
   disagreeing: Count,
@@ -113,7 +116,7 @@ export type DayFigures = z.infer<typeof DayFigures>;
 
 /**
  * Of the steps that waited in the queue: `taken + transferredIn − transferredOut = done + missed +
- * cancelled + expired + stillOpen`. Waits belong to the queue where the step waited first, calls
+ * cancelled + expired + referred + stillOpen`. Waits belong to the queue where the step waited first, calls
  * and handling to the queue where they took place, whatever became of the ticket afterwards.
  */
 export const QueueRow = Outcomes.extend(StepFigures.shape).extend({
@@ -165,7 +168,11 @@ export const ClerkRow = WorkFigures.extend({ clerk: z.string(), name: z.string()
 export type ClerkRow = z.infer<typeof ClerkRow>;
 
 /** `package` null: tickets without a package. */
-export const PackageRow = TicketFigures.extend({ package: Code.nullable(), name: Text.nullable() });
+export const PackageRow = TicketFigures.extend({
+  /** Its code; of a combination of several theirs, as "a+b". */
+  package: z.string().nullable(),
+  name: Text.nullable(),
+});
 export type PackageRow = z.infer<typeof PackageRow>;
 
 /** Of the tickets taken in [hour, hour + 1 h) of the hall's local time, over all days. */
@@ -209,6 +216,11 @@ export const OutOfOrder = z.object({
 });
 export type OutOfOrder = z.infer<typeof OutOfOrder>;
 
+/** Clients and regions of which there was a visit; `region` null: this one. */
+const Services = StewardReport.shape.total
+  .pick({ visits: true, files: true, agentVisits: true, agentFiles: true })
+  .extend({ clients: StewardReport.shape.clients, regions: StewardReport.shape.regions });
+
 /** The daily throughput report, for one day or several. Durations in seconds. */
 export const DailyReport = z
   .object({
@@ -227,6 +239,8 @@ export const DailyReport = z
     windows: z.array(WindowRow),
     clerks: z.array(ClerkRow),
     packages: z.array(PackageRow),
+    /** Whose files were brought, for which clients and regions; null: of more than 366 days. */
+    services: Services.nullable(),
     hours: z.array(HourRow),
     /** By the kind of the hours; empty: the days have no hours of duty. */
     duty: z.array(DutyRow),
@@ -239,8 +253,8 @@ export const DailyReport = z
   .meta({ id: 'DailyReport' });
 export type DailyReport = z.infer<typeof DailyReport>;
 
-/** A report covers so many days at the most. */
-export const mostReportDays = 366;
+/** A report with a line a day covers so many days at the most. */
+export const mostReportDays = 3_660;
 
 /** Days of the hall, both included. Absent: today; only one given: that day. */
 export const ReportQuery = z.strictObject({

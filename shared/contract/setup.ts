@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Catalogue } from './catalogue.ts';
+import { Catalogue, Direction, Matter, Package } from './catalogue.ts';
 import { Category, HallFile, Queue, Window, Zone } from './hall.ts';
-import { Code, Day, Instant, ProblemAnswer } from './primitives.ts';
+import { placeMembers } from './place.ts';
+import { Code, Day, Instant, Named, ProblemAnswer } from './primitives.ts';
 
 /**
  * A hall's set-up as one document: what is published whole and kept as a revision. Things are known by
@@ -25,6 +26,14 @@ export const SetupRetired = z
     queues: z.array(Queue.extend({ prefix: z.string() })),
     windows: z.array(Window),
     categories: z.array(Category),
+    departments: z.array(Named),
+    /** With all stages that they ever had. */
+    directions: z.array(Direction.extend({ stages: z.array(Named) })),
+    /** Those of directions that are offered. */
+    stages: z.array(Named.extend({ direction: Code })),
+    matters: z.array(Matter),
+    /** Of each the version that was offered last, without its last day. */
+    packages: z.array(Package),
   })
   .meta({ id: 'SetupRetired' });
 export type SetupRetired = z.infer<typeof SetupRetired>;
@@ -54,6 +63,7 @@ export const setupKinds = [
   'window',
   'category',
   'duty',
+  'region',
   'notice',
   'medium',
   'department',
@@ -128,6 +138,9 @@ export const NewHall = z
     name: HallFile.shape.name,
     timezone: z.string().min(1).max(60),
     from: Code.optional(),
+    /** The same, and it follows that hall's set-up from then on. */
+    follows: Code.optional(),
+    ...placeMembers,
   })
   .meta({ id: 'NewHall' });
 export type NewHall = z.infer<typeof NewHall>;

@@ -9,6 +9,12 @@ export const PrintSlip = z.strictObject({
 });
 export type PrintSlip = z.infer<typeof PrintSlip>;
 
+/** A kiosk whose network printer prints slips for whoever works here. */
+export const SlipPrinter = z
+  .object({ id: z.string(), name: z.string() })
+  .meta({ id: 'SlipPrinter' });
+export type SlipPrinter = z.infer<typeof SlipPrinter>;
+
 export const PrintedSlip = z
   .object({
     number: z.string(),

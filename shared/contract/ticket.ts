@@ -1,15 +1,38 @@
 import { z } from 'zod';
 import { Language, Text } from './text.ts';
+import { mostPackages } from '../packages.ts';
 import { holdKinds, stepStatuses, ticketStatuses } from '../transitions.ts';
-import { Code, Estimate, Instant, WindowLabel, WindowNumber } from './primitives.ts';
+import { ClientCode, clientKinds, Files } from './client.ts';
+import { Plate } from './plate.ts';
+import { Code, Estimate, Instant, Reason, WindowLabel, WindowNumber } from './primitives.ts';
+
+/** Several packages, each once. */
+export const Packages = z
+  .array(Code)
+  .min(1)
+  .max(mostPackages)
+  .refine((codes) => new Set(codes).size === codes.length, 'a package twice');
+
+type Wish = Partial<Record<'queue' | 'package' | 'packages' | 'matters', unknown>>;
+export const isQueueAlone = (t: Wish): boolean =>
+  t.queue === undefined ||
+  (t.package === undefined && t.packages === undefined && t.matters === undefined);
+export const queueAlone = { message: 'a queue stands alone', path: ['queue'] };
+export const isOneOrSeveral = (t: Wish): boolean =>
+  t.package === undefined || t.packages === undefined;
+export const oneOrSeveral = { message: 'say package or packages', path: ['packages'] };
 
 export const TakeTicket = z
   .strictObject({
     package: Code.optional(),
+    /** Several packages as one ticket, in place of `package`; `matters` may then be of none of them. */
+    packages: Packages.optional(),
     matters: z.array(Code).min(1).max(40).optional(),
     queue: Code.optional(),
     /** One or several; the one with the highest credit applies. */
     category: z.union([Code, z.array(Code).min(1).max(10)]).optional(),
+    /** Why somebody is given a category by who works here; it stands in the log. */
+    reason: Reason.optional(),
     language: Language.default('zh-Hans'),
     /** The code of an appointment: its package, matters and category are taken from it. */
     appointment: z.string().trim().min(1).max(64).optional(),
@@ -17,11 +40,22 @@ export const TakeTicket = z
     idNumber: z.string().trim().min(6).max(32).optional(),
     /** Asked again after a restart: an ID number came with it that is no longer known. */
     cardRead: z.boolean().optional(),
+    /** The code of a steward's client: a ticket of the green channel, and the steward is told. */
+    client: ClientCode.optional(),
+    /** Somebody comes for others (代办). */
+    agent: z.boolean().optional(),
+    /** Whose files are brought: so many people's; absent: 1. */
+    files: Files.optional(),
+    /** The region that the matter is handled for (跨省通办); absent: this one. */
+    region: Code.optional(),
+    /** The plate of the visitor's car, for the gate of the parking (政省心); erased when the day ends. */
+    plate: Plate.optional(),
   })
   .refine(
     (t) =>
       t.appointment !== undefined ||
       t.package !== undefined ||
+      t.packages !== undefined ||
       t.matters !== undefined ||
       t.queue !== undefined,
     {
@@ -29,12 +63,13 @@ export const TakeTicket = z
       path: ['package'],
     },
   )
-  .refine((t) => t.queue === undefined || (t.package === undefined && t.matters === undefined), {
-    message: 'a queue stands alone',
-    path: ['queue'],
-  })
+  .refine(isQueueAlone, queueAlone)
+  .refine(isOneOrSeveral, oneOrSeveral)
   .meta({ id: 'TakeTicket' });
 export type TakeTicket = z.infer<typeof TakeTicket>;
+
+/** One of the packages that a ticket is for. */
+export const TicketPackage = z.object({ code: Code, name: Text });
 
 export const TicketItem = z.object({
   code: Code,
@@ -45,6 +80,8 @@ export const TicketItem = z.object({
 
 export const TicketStep = z
   .object({
+    /** Of the step in its visit; what was dropped leaves a gap. */
+    position: z.number().int(),
     queue: Code,
     queueName: Text,
     matters: z.array(Code),
@@ -53,6 +90,8 @@ export const TicketStep = z
     /** People ahead in this queue; null while the step does not wait. */
     ahead: z.number().int().nullable(),
     estimate: Estimate.nullable(),
+    /** Since when nobody is called although somebody waits; absent: it goes on. */
+    pausedSince: Instant.optional(),
     window: WindowNumber.nullable(),
     /** What stands at that window instead of its number. */
     label: WindowLabel.optional(),
@@ -88,8 +127,15 @@ export const NextPlace = z
     opens: Instant.nullable(),
     ahead: z.number().int(),
     estimate: Estimate.nullable(),
+    /** Since when nobody is called although somebody waits; absent: it goes on. */
+    pausedSince: Instant.optional(),
   })
   .meta({ id: 'NextPlace' });
+
+/** The ticket of another hall that one goes on from, or has gone on as. */
+export const OtherTicket = z
+  .object({ hall: Code, hallName: Text, number: z.string() })
+  .meta({ id: 'OtherTicket' });
 
 export const Ticket = z
   .object({
@@ -98,8 +144,11 @@ export const Ticket = z
     version: z.number().int(),
     hall: Code,
     number: z.string(),
+    /** The first of `packages`. */
     package: Code.nullable(),
+    /** Of all of them as one: what a slip says that the ticket is for. */
     packageName: Text.nullable(),
+    packages: z.array(TicketPackage),
     category: Code,
     language: Language,
     status: z.enum(ticketStatuses),
@@ -110,6 +159,20 @@ export const Ticket = z
     next: NextPlace.nullable(),
     canReturn: z.boolean(),
     canCancel: z.boolean(),
+    /** How many people's files it has; they are counted as matters, not as visits. */
+    files: z.number().int(),
+    agent: z.boolean(),
+    /** The region that it is for; null: this one. */
+    region: z.object({ code: Code, name: Text }).nullable(),
+    /** Where its visitor was referred from; absent: from nowhere. */
+    referredFrom: OtherTicket.optional(),
+    /** Where its visitor was referred to. The token is for whoever has the token of this one. */
+    referredTo: OtherTicket.extend({
+      token: z.string().optional(),
+      /** Where that hall is, and its telephone, as far as they are known. */
+      address: Text.optional(),
+      telephone: z.string().optional(),
+    }).optional(),
   })
   .meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;
@@ -134,6 +197,8 @@ export const TicketInHand = Ticket.omit({ token: true })
     handledSeconds: z.number(),
     note: z.string().nullable(),
     companion: z.string().nullable(),
+    /** Whose steward it is for; null: nobody's. */
+    client: z.object({ code: z.string(), name: z.string(), kind: z.enum(clientKinds) }).nullable(),
     /** When `no-show` becomes possible; null: more calls are needed first. */
     noShowFrom: Instant.nullable(),
     /** From then on "next" makes a no-show of it by itself, as the hall wishes; else it asks. */

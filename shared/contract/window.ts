@@ -1,5 +1,7 @@
+import { isOneOrSeveral, isQueueAlone, oneOrSeveral, Packages, queueAlone } from './ticket.ts';
 import { z } from 'zod';
 import { holdKinds, ticketStatuses, windowCommands, windowStatuses } from '../transitions.ts';
+import { Files } from './client.ts';
 import {
   Code,
   Instant,
@@ -11,6 +13,10 @@ import {
   WindowLabel,
   WindowNumber,
 } from './primitives.ts';
+import { Username } from './people.ts';
+import { TerminalMessage } from './message.ts';
+import { NewApplications } from './application.ts';
+import { Language } from './text.ts';
 import { NextPlace, TicketInHand } from './ticket.ts';
 
 /** What becomes of the ticket in hand when the next one is called. */
@@ -19,7 +25,11 @@ export type InHandFate = (typeof inHandFates)[number];
 
 /** What each command of a window takes. Unknown members are refused, so that a typo is seen. */
 export const commandInputs = {
-  open: z.strictObject({ takeOver: z.boolean().optional() }),
+  open: z.strictObject({
+    takeOver: z.boolean().optional(),
+    /** Whose window it becomes, by user name, where a manager opens it for a clerk; absent: one's own. */
+    clerk: Username.optional(),
+  }),
   close: z.strictObject({ reason: Reason.optional() }),
   pause: z.strictObject({ reason: Reason }),
   resume: z.strictObject({}),
@@ -32,8 +42,23 @@ export const commandInputs = {
     inHand: z.enum(inHandFates).optional(),
     /** With `put-back`: why. */
     reason: Reason.optional(),
+    /** With the end of the ticket in hand: what was handed in there. */
+    applications: NewApplications.optional(),
   }),
   call: z.strictObject({ number: TicketNumber, reason: Reason }),
+  /** A ticket for who stands at the window, in hand at once; with nothing said for its first queue. */
+  'open-ticket': z
+    .strictObject({
+      package: Code.optional(),
+      /** Several as one ticket, in place of `package`. */
+      packages: Packages.optional(),
+      matters: z.array(Code).min(1).max(40).optional(),
+      queue: Code.optional(),
+      category: Code.optional(),
+      language: Language.default('zh-Hans'),
+    })
+    .refine(isQueueAlone, queueAlone)
+    .refine(isOneOrSeveral, oneOrSeveral),
   recall: z.strictObject({}),
   start: z.strictObject({}),
   finish: z.strictObject({
@@ -44,6 +69,10 @@ export const commandInputs = {
     reason: Reason.optional(),
     /** Passed on to the next window. */
     note: z.string().trim().max(500).optional(),
+    /** What was handed in (办件), a line each. */
+    applications: NewApplications.optional(),
+    /** How many people's files there were; absent: as the ticket says. */
+    files: Files.optional(),
   }),
   'no-show': z.strictObject({}),
   'put-back': z.strictObject({ reason: Reason }),
@@ -83,7 +112,9 @@ export const WaitingTicket = z.object({
     'transferred',
     'put-back',
     'front',
+    'later',
     'back-here',
+    'referred',
   ]),
 });
 
@@ -150,6 +181,8 @@ export const WindowState = z
     ),
     /** Tickets that this window could take up, or have come back. */
     parked: z.array(ParkedTicket),
+    /** From the manager, read by nobody yet; the oldest first. */
+    messages: z.array(TerminalMessage),
     /** Until when the last command can be undone. */
     undoUntil: Instant.nullable(),
     undoCommand: z.string().nullable(),

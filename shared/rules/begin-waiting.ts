@@ -6,7 +6,7 @@ import { moved, type OrderReason, settled, type Step, type Visit } from './visit
 export type StandardOf = (queueId: string) => number;
 
 /** What a step keeps when it begins to wait: a standard that is changed later judges it no more. */
-function waitBegun(step: Step, standardOf: StandardOf, now: Instant) {
+export function waitBegun(step: Step, standardOf: StandardOf, now: Instant) {
   return {
     waiting_since: now,
     waits_from: now,

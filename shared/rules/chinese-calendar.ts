@@ -20,8 +20,14 @@ const traditional: Readonly<Record<string, string>> = {
   国庆节: '國慶節',
 };
 
-/** Every known year with the days that differ from their weekday. */
+let known: ReadonlyMap<number, readonly SeedDay[]> | undefined;
+
+/** Every known year with the days that differ from their weekday. They do not change while the program runs. */
 export function knownChineseYears(): ReadonlyMap<number, readonly SeedDay[]> {
+  return (known ??= readYears());
+}
+
+function readYears(): ReadonlyMap<number, readonly SeedDay[]> {
   const years = new Map<number, SeedDay[]>();
   for (let year = firstYear; year <= lastYear; year += 1) {
     const days = daysOf(year);

@@ -19,19 +19,30 @@ export interface DayFacts {
 export interface TicketFact {
   readonly id: string;
   readonly status: TicketStatus;
+  /** Of several packages their ids as one (`combinedId`). */
   readonly package_id: string | null;
+  readonly category_id: string;
+  readonly language: string;
   readonly taken_at: Instant;
 }
 
 export interface StepFact extends TimedStep {
   readonly id: string;
   readonly ticket_id: string;
+  /** Its place in the visit, from 0. */
+  readonly position: number;
+  /** What it is for, as JSON: a list of things with an `id`. */
+  readonly matters: string;
   readonly first_queue_id: string;
   readonly estimate_ahead: number | null;
   readonly estimate_p50: number | null;
   readonly estimate_p90: number | null;
   /** 1: its end was entered afterwards. */
   readonly entered_later: 0 | 1;
+  /** 1: no part any more of what its visitor came for. */
+  readonly dropped: 0 | 1;
+  /** 1: opened for who stood at the window: it is in no figure of waiting. */
+  readonly opened_here: 0 | 1;
 }
 
 export interface CallFact extends CallMade {

@@ -1,6 +1,5 @@
-import type { DayFigures } from '../contract/report.ts';
-import type { Instant } from './instants.ts';
-import { rate, rollingPeak } from './stats.ts';
+import type { DayFigures, Rate } from '../contract/report.ts';
+import { higherPeak, rate, rollingPeak } from './stats.ts';
 import { Tally } from './tally.ts';
 
 export class HourTally extends Tally {
@@ -18,10 +17,10 @@ export class QueueTally extends Tally {
   transferredOut = 0;
   peak = rollingPeak([]);
   /** Each standard by which waits were judged: since when, and for how many steps. */
-  private readonly standards = new Map<number, { since: Instant; steps: number }>();
+  private readonly standards = new Map<number, { since: number; steps: number }>();
 
-  /** A step that began to wait, and the standard that stood then. */
-  addStandard(seconds: number | null, since: Instant): void {
+  /** A step that began to wait (milliseconds since 1970), and the standard that stood then. */
+  addStandard(seconds: number | null, since: number): void {
     if (seconds === null) return;
     const known = this.standards.get(seconds);
     if (known === undefined) this.standards.set(seconds, { since, steps: 1 });
@@ -42,37 +41,106 @@ export class QueueTally extends Tally {
       reconciled: outcomes.taken + transferredIn - transferredOut === this.accounted(),
       peak,
       standards: [...this.standards]
-        .sort(([, a], [, b]) => (a.since < b.since ? -1 : 1))
+        .sort(([, a], [, b]) => a.since - b.since)
         .map(([seconds, { steps }]) => ({ seconds, steps })),
       ratings: this.ratings.figures(),
     };
   }
 }
 
-/** The sums of a day; over several days they are added up. */
-export class DaySums extends Tally {
-  /** A day that is still to come has nothing that could agree. */
-  come = false;
-  numbersGiven = 0;
-  disagreeing = 0;
-  faultyDays = 0;
+/** How many numbers visits for a package saved (省号), against a ticket for each matter. */
+export interface Savings {
+  /** Tickets for a package. */
+  readonly visits: number;
+  /** What they were for, in steps and in matters. */
+  readonly steps: number;
+  readonly matters: number;
+  /** Matters − visits. */
+  readonly saved: number;
+}
+
+/** The sums of tickets: of a day, of several, or of those that have something in common. */
+export class TicketSums extends Tally {
   calls = 0;
   chosenCalls = 0;
-  transfersToFront = 0;
+  packageVisits = 0;
+  packageSteps = 0;
+  packageMatters = 0;
   peaks: DayFigures['peaks'] = {
     taken: rollingPeak([]),
     called: rollingPeak([]),
     done: rollingPeak([]),
   };
 
+  /** What another has counted, as if it had been counted here. */
+  addSums(other: TicketSums): void {
+    this.addTally(other);
+    this.calls += other.calls;
+    this.chosenCalls += other.chosenCalls;
+    this.packageVisits += other.packageVisits;
+    this.packageSteps += other.packageSteps;
+    this.packageMatters += other.packageMatters;
+    this.addPeaks(other.peaks);
+  }
+
+  addPeaks({ taken, called, done }: DayFigures['peaks']): void {
+    this.peaks = {
+      taken: higherPeak(this.peaks.taken, taken),
+      called: higherPeak(this.peaks.called, called),
+      done: higherPeak(this.peaks.done, done),
+    };
+  }
+
+  savings(): Savings {
+    const { packageVisits: visits, packageSteps: steps, packageMatters: matters } = this;
+    return { visits, steps, matters, saved: matters - visits };
+  }
+
+  /** Done ÷ taken. */
+  completion(): Rate {
+    const { done, taken } = this.outcomes();
+    return rate(done, taken);
+  }
+
+  sumFigures() {
+    return {
+      ...this.ticketFigures(),
+      peaks: this.peaks,
+      ratings: this.ratings.figures(),
+      outOfOrder: rate(this.chosenCalls, this.calls),
+      completion: this.completion(),
+      savings: this.savings(),
+    };
+  }
+}
+
+/** The sums of whole days. */
+export class DaySums extends TicketSums {
+  /** A day that is still to come has nothing that could agree. */
+  come = false;
+  numbersGiven = 0;
+  disagreeing = 0;
+  faultyDays = 0;
+  transfersToFront = 0;
+
+  /** What another has counted, as if it had been counted here. */
+  addDays(other: DaySums): void {
+    this.addSums(other);
+    this.come ||= other.come;
+    this.numbersGiven += other.numbersGiven;
+    this.disagreeing += other.disagreeing;
+    this.faultyDays += other.faultyDays;
+    this.transfersToFront += other.transfersToFront;
+  }
+
   ok(): boolean {
     const { taken } = this.outcomes();
     return taken === this.accounted() && taken === this.numbersGiven && this.disagreeing === 0;
   }
 
-  figures(): DayFigures {
+  dayFigures() {
     return {
-      ...this.ticketFigures(),
+      ...this.sumFigures(),
       reconciliation: {
         numbersGiven: this.numbersGiven,
         taken: this.outcomes().taken,
@@ -81,9 +149,6 @@ export class DaySums extends Tally {
         // Two days that are off by as much would cancel out in the sum.
         ok: this.come ? this.faultyDays === 0 && this.ok() : null,
       },
-      peaks: this.peaks,
-      ratings: this.ratings.figures(),
-      outOfOrder: rate(this.chosenCalls, this.calls),
       transfersToFront: this.transfersToFront,
     };
   }

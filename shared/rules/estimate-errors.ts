@@ -1,5 +1,7 @@
 import type { EstimateRow } from '../contract/report.ts';
 import { rate } from './stats.ts';
+import { fateNumber } from './sums/lines.ts';
+import type { SelectedDay } from './sums/selected.ts';
 
 const bands = [
   { ahead: '0', upTo: 0 },
@@ -22,10 +24,24 @@ export class EstimateErrors {
   private readonly sums = bands.map(() => ({ count: 0, absolute: 0, within: 0 }));
 
   add({ ahead, p50, p90, wait }: EstimateOutcome): void {
-    const sum = this.sums[bands.findIndex(({ upTo }) => ahead <= upTo)]!;
+    let band = 0;
+    while (ahead > bands[band]!.upTo) band += 1;
+    const sum = this.sums[band]!;
     sum.count += 1;
     sum.absolute += Math.abs(wait - p50);
     if (wait <= p90) sum.within += 1;
+  }
+
+  /** The estimates given at issue on a day, and the waits that followed. */
+  addDay({ lines, steps: chosen }: SelectedDay): void {
+    const { ahead, p50, p90, wait, fate } = lines.of.steps;
+    for (let s = 0; s < wait.length; s += 1) {
+      if (chosen !== null && chosen[s] === 0) continue;
+      if (wait[s]! < 0 || ahead[s]! < 0 || p50[s]! < 0 || p90[s]! < 0) continue;
+      // The times of what was closed with its day enter no figure.
+      if (fate[s] === fateNumber.expired) continue;
+      this.add({ ahead: ahead[s]!, p50: p50[s]!, p90: p90[s]!, wait: wait[s]! });
+    }
   }
 
   rows(): EstimateRow[] {

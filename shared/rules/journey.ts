@@ -71,6 +71,20 @@ export function planMatters(
   return [...byQueue].map(([queue, list]) => ({ queue, matters: list, after: [] }));
 }
 
+/** Matters beside a package join its first step of the same queue, else they have steps in any order. */
+export function withBeside(
+  steps: readonly PlannedStep[],
+  beside: readonly { readonly matter: string; readonly queue: string }[],
+): PlannedStep[] {
+  const joined = steps.map((step, i) => {
+    const first = steps.findIndex(({ queue }) => queue === step.queue) === i;
+    const more = first ? beside.filter(({ queue }) => queue === step.queue) : [];
+    return { ...step, matters: [...step.matters, ...more.map(({ matter }) => matter)] };
+  });
+  const own = beside.filter(({ queue }) => steps.every((step) => step.queue !== queue));
+  return [...joined, ...planMatters(own)];
+}
+
 /** The step whose queue gives the number its prefix: the first that waits for no other. */
 export function firstStep<S extends { readonly after: readonly number[] }>(steps: readonly S[]): S {
   return steps.find((step) => step.after.length === 0) ?? steps[0]!;

@@ -36,3 +36,12 @@ export function isExpected(
 export function isToBeVisited(status: HomeVisitStatus): boolean {
   return status === 'requested' || status === 'accepted' || status === 'scheduled';
 }
+
+/** The last four signs of a receipt number: told apart from another by them, and found by none. */
+export function receiptEnd(receipt: string): string {
+  return [...receipt].slice(receipt.length > 6 ? -4 : -2).join('');
+}
+
+export function maskedReceipt(receipt: string): string {
+  return `****${receiptEnd(receipt)}`;
+}

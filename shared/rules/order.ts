@@ -92,8 +92,16 @@ export function chooseNext<H extends Head>(heads: readonly H[]): H | null {
 }
 
 function goesBefore(a: Head, b: Head): boolean {
-  const keyA = keyAtWindow(a);
-  const keyB = keyAtWindow(b);
+  return ranksBefore(keyAtWindow(a), a, keyAtWindow(b), b);
+}
+
+/** Whether one goes before another, by the keys that a window compares: the rule itself. */
+export function ranksBefore<K extends Instant | number>(
+  keyA: K,
+  a: Pick<Head, 'seq' | 'position'>,
+  keyB: K,
+  b: Pick<Head, 'seq' | 'position'>,
+): boolean {
   if (keyA !== keyB) return keyA < keyB;
   return a.seq < b.seq || (a.seq === b.seq && a.position < b.position);
 }

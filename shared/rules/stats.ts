@@ -7,45 +7,62 @@ import type { Instant } from './instants.ts';
  */
 export class Durations {
   private counts = new Uint32Array(0);
-  private count = 0;
-  private sum = 0;
-  private max = 0;
 
   /** A negative length, which only a clock set back can make, counts as 0. */
   add(seconds: number): void {
-    const whole = Math.max(0, Math.round(seconds));
-    if (whole >= this.counts.length) {
-      const grown = new Uint32Array(Math.max(64, 2 ** Math.ceil(Math.log2(whole + 1))));
-      grown.set(this.counts);
-      this.counts = grown;
-    }
+    const whole = seconds > 0 ? Math.round(seconds) : 0;
+    if (whole >= this.counts.length) this.grow(whole + 1);
     this.counts[whole]! += 1;
-    this.count += 1;
-    this.sum += whole;
-    this.max = Math.max(this.max, whole);
+  }
+
+  /** All of another's, as if each had been added. */
+  addAll({ counts }: Durations): void {
+    if (counts.length > this.counts.length) this.grow(counts.length);
+    for (let seconds = 0; seconds < counts.length; seconds += 1)
+      this.counts[seconds]! += counts[seconds]!;
   }
 
   /** Count, mean (to a tenth), P50, P90 and maximum; of none, all are null: never 0. */
   spread(): Spread {
-    if (this.count === 0) return { count: 0, mean: null, p50: null, p90: null, max: null };
-    return {
-      count: this.count,
-      mean: Math.round((this.sum / this.count) * 10) / 10,
-      p50: this.percentile(50),
-      p90: this.percentile(90),
-      max: this.max,
-    };
+    let [count, sum, max] = [0, 0, 0];
+    for (let seconds = 0; seconds < this.counts.length; seconds += 1) {
+      const n = this.counts[seconds]!;
+      if (n === 0) continue;
+      count += n;
+      sum += n * seconds;
+      max = seconds;
+    }
+    if (count === 0) return { count: 0, mean: null, p50: null, p90: null, max: null };
+    const [p50, p90] = this.percentiles(count, 50, 90);
+    return { count, mean: Math.round((sum / count) * 10) / 10, p50, p90, max };
   }
 
-  /** Nearest rank: the smallest length that at least `p` per cent of all do not exceed. */
-  private percentile(p: number): number {
-    const rank = Math.max(1, Math.ceil((this.count * p) / 100));
-    let seen = 0;
-    for (let seconds = 0; seconds <= this.max; seconds++) {
+  /** How many there are of each length, shortest first, as [seconds, count]. */
+  *lengths(): Generator<[seconds: number, count: number]> {
+    for (const [seconds, count] of this.counts.entries()) if (count > 0) yield [seconds, count];
+  }
+
+  isEmpty(): boolean {
+    return this.counts.every((count) => count === 0);
+  }
+
+  private grow(size: number): void {
+    const grown = new Uint32Array(Math.max(64, 2 ** Math.ceil(Math.log2(size))));
+    grown.set(this.counts);
+    this.counts = grown;
+  }
+
+  /** Nearest rank, in one go: the smallest length that at least so many per cent of all do not exceed. */
+  private percentiles(count: number, low: number, high: number): [number, number] {
+    const rankOf = (p: number): number => Math.max(1, Math.ceil((count * p) / 100));
+    const [first, second] = [rankOf(low), rankOf(high)];
+    let [seen, seconds, atFirst] = [0, -1, -1];
+    while (seen < second) {
+      seconds += 1;
       seen += this.counts[seconds]!;
-      if (seen >= rank) return seconds;
+      if (atFirst < 0 && seen >= first) atFirst = seconds;
     }
-    return this.max;
+    return [atFirst, seconds];
   }
 }
 
@@ -62,18 +79,38 @@ const hour = 3_600_000;
  * @param instants in any order
  */
 export function rollingPeak(instants: readonly Instant[]): Peak {
-  const sorted = Float64Array.from(instants, (instant) => Date.parse(instant)).sort();
+  return peakOf(Float64Array.from(instants, (instant) => Date.parse(instant)));
+}
+
+/**
+ * The same of milliseconds, which it sorts.
+ *
+ * @param begins what they are counted from, since 1970
+ */
+export function peakOf(times: Float64Array | Int32Array, begins = 0): Peak {
+  const sorted = isSorted(times) ? times : times.sort();
   let count = 0;
   let from = 0;
   let end = 0;
   // The fullest hour can always be moved on until it begins with one of its own.
-  sorted.forEach((begins, i) => {
-    while (end < sorted.length && sorted[end]! - begins < hour) end += 1;
-    if (end - i > count) [count, from] = [end - i, begins];
-  });
-  return { count, from: count === 0 ? null : new Date(from).toISOString() };
+  for (let i = 0; i < sorted.length; i += 1) {
+    const first = sorted[i]!;
+    while (end < sorted.length && sorted[end]! - first < hour) end += 1;
+    if (end - i > count) {
+      count = end - i;
+      from = first;
+    }
+  }
+  return { count, from: count === 0 ? null : new Date(begins + from).toISOString() };
 }
 
+function isSorted(times: Float64Array | Int32Array): boolean {
+  for (let i = 1; i < times.length; i += 1) if (times[i]! < times[i - 1]!) return false;
+  return true;
+}
+
+/** Of equal ones the first. */
 export function higherPeak(a: Peak, b: Peak): Peak {
-  return b.count > a.count ? b : a;
+  if (b.count !== a.count) return b.count > a.count ? b : a;
+  return b.from !== null && a.from !== null && b.from < a.from ? b : a;
 }

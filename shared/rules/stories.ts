@@ -3,7 +3,14 @@ import { dayRange } from './day-range.ts';
 import { groupBy } from './groups.ts';
 import type { Instant } from './instants.ts';
 import { type Stretch, totalSeconds } from './stretches.ts';
-import { fateOfStep, inHandSpells, runningInterval, serviceLevelMet, stepTimes } from './times.ts';
+import {
+  fateOfStep,
+  inHandSpells,
+  runningInterval,
+  serviceLevelMet,
+  stepTimes,
+  type StepTimes,
+} from './times.ts';
 
 /** What follows from the states of each step of a day; what still runs is counted until now. */
 export function storiesOf(
@@ -24,7 +31,7 @@ export function storiesOf(
   return facts.steps.map((step): StepStory => {
     const ended = intervals.get(step.id) ?? [];
     const own = calls.get(step.id) ?? [];
-    const times = stepTimes(step, {
+    const told = stepTimes(step, {
       ended,
       running: runningInterval(step, until),
       calls: own,
@@ -32,6 +39,7 @@ export function storiesOf(
       dayOver,
     });
     const fate = fateOfStep(step, ended);
+    const times = counted(step, told);
     return {
       step,
       times,
@@ -44,6 +52,16 @@ export function storiesOf(
       rating: ratings.get(step.id) ?? null,
     };
   });
+}
+
+/**
+ * Who stood at the window when the ticket was opened waited in no queue. What was dropped before it was
+ * called was not kept waiting, unless it had waited longer than the standard.
+ */
+function counted(step: StepFact, times: StepTimes): StepTimes {
+  if (step.opened_here === 1) return { ...times, wait: null, waitInVain: null };
+  const late = serviceLevelMet(step, times) === false;
+  return step.dropped === 1 && !late ? { ...times, waitInVain: null } : times;
 }
 
 /**

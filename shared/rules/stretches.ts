@@ -11,6 +11,11 @@ export function totalSeconds(stretches: readonly Stretch[]): number {
   return stretches.reduce((sum, { from, to }) => sum + secondsBetween(from, to), 0);
 }
 
+/** The sum of the lengths, in milliseconds. */
+export function totalMs(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
+}
+
 /**
  * Seconds covered by `work` inside `open`, each moment once: a window that keeps the papers of one
  * ticket while it serves another works one hour an hour.

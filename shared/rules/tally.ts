@@ -7,7 +7,7 @@ import type {
   WorkFigures,
 } from '../contract/report.ts';
 import { Durations, rate } from './stats.ts';
-import type { Arrival, Fate } from './times.ts';
+import { fateNumber, fates as allFates } from './sums/lines.ts';
 
 /** Sums of the report, filled step by step; each turns into a row of `shared/contract/report.ts`. */
 export class RatingTally {
@@ -18,6 +18,11 @@ export class RatingTally {
   add(level: number | null): void {
     this.served += 1;
     if (level !== null) this.byLevel[level - 1]! += 1;
+  }
+
+  addAll(other: RatingTally): void {
+    this.served += other.served;
+    for (const [i, count] of other.byLevel.entries()) this.byLevel[i]! += count;
   }
 
   figures(): RatingFigures {
@@ -38,10 +43,17 @@ class Arrivals {
   private all = 0;
   private estimated = 0;
 
-  add({ walk }: Arrival): void {
+  /** @param walk in seconds; null: the arrival was not confirmed */
+  add(walk: number | null): void {
     this.all += 1;
     if (walk === null) this.estimated += 1;
     else this.walk.add(walk);
+  }
+
+  addAll(other: Arrivals): void {
+    this.walk.addAll(other.walk);
+    this.all += other.all;
+    this.estimated += other.estimated;
   }
 
   estimatedStarts(): Rate {
@@ -57,13 +69,8 @@ export class Tally {
   readonly visit = new Durations();
   readonly arrivals = new Arrivals();
   readonly ratings = new RatingTally();
-  private readonly fates: Record<Fate, number> = {
-    done: 0,
-    missed: 0,
-    cancelled: 0,
-    expired: 0,
-    open: 0,
-  };
+  /** By their number in a line. */
+  private readonly fates = allFates.map(() => 0);
   /** Of tickets: called at least once. Of a queue: steps that were called for it there. */
   called = 0;
   /** Of them, those whose end was entered afterwards. */
@@ -78,10 +85,15 @@ export class Tally {
     this.taken += 1;
   }
 
-  /** How one ended. Cancelled, or over without ever having been called, is abandoned. */
-  addFate(fate: Fate, called: boolean): void {
-    this.fates[fate] += 1;
-    if (fate === 'cancelled' || (fate === 'expired' && !called)) this.abandoned += 1;
+  /**
+   * How one ended. Cancelled, or over without ever having been called, is abandoned.
+   *
+   * @param fate its number in a line
+   */
+  addFate(fate: number, called: boolean): void {
+    this.fates[fate]! += 1;
+    if (fate === fateNumber.cancelled || (fate === fateNumber.expired && !called))
+      this.abandoned += 1;
   }
 
   /** @param met null: does not count. @param inVain it ended without ever having been called */
@@ -92,15 +104,33 @@ export class Tally {
     if (met) this.met += 1;
   }
 
+  /** What another has counted, as if it had been counted here. */
+  addTally(other: Tally): void {
+    for (const times of ['wait', 'waitAgain', 'handling', 'visit'] as const)
+      this[times].addAll(other[times]);
+    this.arrivals.addAll(other.arrivals);
+    this.ratings.addAll(other.ratings);
+    for (const [i, count] of other.fates.entries()) this.fates[i]! += count;
+    this.called += other.called;
+    this.enteredLater += other.enteredLater;
+    this.taken += other.taken;
+    this.neverCalled += other.neverCalled;
+    this.abandoned += other.abandoned;
+    this.judged += other.judged;
+    this.met += other.met;
+  }
+
   outcomes(): Outcomes {
-    const { done, missed, cancelled, expired, open: stillOpen } = this.fates;
+    const [done, missed, cancelled, expired, stillOpen, referred] = this.fates as [
+      ...[number, number, number, number, number, number],
+    ];
     const { taken, called, enteredLater } = this;
-    return { taken, called, done, missed, cancelled, expired, stillOpen, enteredLater };
+    return { taken, called, done, missed, cancelled, expired, referred, stillOpen, enteredLater };
   }
 
   /** All that have an end or are still open. */
   accounted(): number {
-    return Object.values(this.fates).reduce((sum, n) => sum + n, 0);
+    return this.fates.reduce((sum, n) => sum + n, 0);
   }
 
   stepFigures(): StepFigures {
@@ -111,7 +141,7 @@ export class Tally {
       handling: this.handling.spread(),
       serviceLevel: rate(this.met, this.judged),
       neverCalled: this.neverCalled,
-      noShow: rate(this.fates.missed, this.called),
+      noShow: rate(this.fates[fateNumber.missed]!, this.called),
       abandonment: rate(this.abandoned, this.accounted()),
       estimatedStarts: this.arrivals.estimatedStarts(),
     };
@@ -134,14 +164,21 @@ export class WorkTally {
   missed = 0;
   /** Of the done and missed ones, those that were entered afterwards. */
   enteredLater = 0;
-  openSeconds = 0;
-  pausedSeconds = 0;
-  /** Seconds of the open time in which something was handled. */
-  busySeconds = 0;
+  openMs = 0;
+  pausedMs = 0;
+  /** Of the open time, that in which something was handled. */
+  busyMs = 0;
+
+  /** Nothing was done, and it was not open. */
+  isEmpty(): boolean {
+    const { called, recalls, done, missed, enteredLater, openMs, pausedMs } = this;
+    const counts = called + recalls + done + missed + enteredLater + openMs + pausedMs;
+    return counts === 0 && this.handling.isEmpty();
+  }
 
   figures(): WorkFigures {
     const { called, recalls, done, missed, enteredLater } = this;
-    const open = Math.round(this.openSeconds);
+    const open = Math.round(this.openMs / 1000);
     return {
       called,
       recalls,
@@ -154,8 +191,8 @@ export class WorkTally {
       noShow: rate(missed, called),
       estimatedStarts: this.arrivals.estimatedStarts(),
       openSeconds: open,
-      pausedSeconds: Math.round(this.pausedSeconds),
-      utilisation: rate(Math.round(this.busySeconds), open),
+      pausedSeconds: Math.round(this.pausedMs / 1000),
+      utilisation: rate(Math.round(this.busyMs / 1000), open),
       ratings: this.ratings.figures(),
     };
   }

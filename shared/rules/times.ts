@@ -1,4 +1,4 @@
-import { type HoldKind, inHandStatuses, type StepStatus } from '../transitions.ts';
+import { endedStatuses, type HoldKind, inHandStatuses, type StepStatus } from '../transitions.ts';
 import { type Instant, secondsBetween } from './instants.ts';
 import { type Stretch, totalSeconds, without } from './stretches.ts';
 
@@ -85,7 +85,7 @@ export interface StepRecord {
 }
 
 /** How a step or a ticket ended; `open`: not yet. */
-export type Fate = 'done' | 'missed' | 'cancelled' | 'expired' | 'open';
+export type Fate = 'done' | 'missed' | 'cancelled' | 'expired' | 'referred' | 'open';
 
 /** After so many misses a return is no longer possible (rules.md, "Which ticket next"). */
 const lastMiss = 3;
@@ -147,7 +147,7 @@ function spells(
 /** The state that a step is in, as if it ended now; null once the step is over. */
 export function runningInterval(step: TimedStep, now: Instant): StateInterval | null {
   const { status } = step;
-  if (status === 'done' || status === 'cancelled' || status === 'expired') return null;
+  if ((endedStatuses as readonly StepStatus[]).includes(status)) return null;
   const { hold_kind, queue_id, window_id, staff_id, status_since } = step;
   const ended_at = now > status_since ? now : status_since;
   return { status, hold_kind, queue_id, window_id, staff_id, began_at: status_since, ended_at };
@@ -159,6 +159,7 @@ export function fateOfStep(step: TimedStep, intervals: readonly StateInterval[])
     case 'done':
     case 'missed':
     case 'expired':
+    case 'referred':
       return step.status;
     case 'cancelled':
       return step.misses >= lastMiss &&
@@ -176,7 +177,7 @@ export function fateOfStep(step: TimedStep, intervals: readonly StateInterval[])
 
 /**
  * What a step counts for in the service level: waits ≤ X ÷ (called + never called although they had
- * waited longer than X when they were cancelled, expired or the day closed). Exactly X counts as
+ * waited longer than X when they were cancelled, referred, expired or the day closed). Exactly X counts as
  * met. X is the standard that stood when the step began to wait.
  *
  * @returns null: not counted (still waits, or gone before X)

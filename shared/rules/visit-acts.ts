@@ -173,6 +173,16 @@ export function cancel(visit: Visit, now: Instant): Visit {
   );
 }
 
+/** The visitor goes on in another hall: what is open ends here, what is done stays done. */
+export function refer(visit: Visit, now: Instant): Visit {
+  const open = visit.steps.filter((step) => !isEnded(step));
+  for (const step of open) check('refer', step);
+  return settled(
+    open.reduce((v, step) => moved(v, step, 'referred', now, { ...noHold, ended_at: now }), visit),
+    now,
+  );
+}
+
 /** The day was closed. A miss stays what it is: it is a miss for good now. */
 export function expire(visit: Visit, now: Instant): Visit {
   const open = visit.steps.filter((step) => !isEnded(step) && step.status !== 'missed');

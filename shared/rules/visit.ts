@@ -18,6 +18,8 @@ export type OrderReason =
   | 'transferred'
   | 'put-back'
   | 'front'
+  | 'later'
+  | 'referred'
   | 'back-here';
 
 export interface StepMatter {
@@ -31,6 +33,10 @@ export interface Step {
   readonly position: number;
   readonly after: readonly number[];
   readonly matters: readonly StepMatter[];
+  /** 1: no part any more of what the visitor has come for. */
+  readonly dropped: 0 | 1;
+  /** 1: opened for who stood at the window; it never queued. */
+  readonly opened_here: 0 | 1;
   readonly queue_id: string;
   readonly status: StepStatus;
   readonly status_since: Instant;

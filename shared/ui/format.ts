@@ -1,5 +1,6 @@
 import type { Estimate } from '../contract/primitives.ts';
 import type { Language } from '../languages.ts';
+import { saidAtMost, saidCall, saidMinutes } from '../rules/foresight/said.ts';
 import { windowRuns } from '../window-names.ts';
 import { namedWindow } from './window-labels.ts';
 
@@ -58,6 +59,16 @@ export function formatDay(day: string, today: string, language: Language): strin
   return language === 'en' ? `${date} ${year}` : `${year}年${date}`;
 }
 
+/** 12月4日 · 4 December: a day (YYYY-MM-DD) in a sentence; another year than that of `today` is said. */
+export function formatShortDay(day: string, today: string, language: Language): string {
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+  return formatter(language, 'UTC', {
+    month: 'long',
+    day: 'numeric',
+    ...(isThisYear ? {} : { year: 'numeric' as const }),
+  }).format(new Date(`${day}T12:00:00Z`));
+}
+
 /** Whole minutes, rounded up, at the least one: nobody is promised less than it takes. */
 export function minutesOf(seconds: number): number {
   return Math.max(1, Math.ceil(seconds / 60));
@@ -85,18 +96,33 @@ export function formatMinutes(seconds: number, language: Language): string {
 /** A number stays on the line of its unit. */
 const unbroken = (text: string): string => text.replace(/(\d) /g, '$1\u00a0');
 
-/** 约 10 分钟 */
+/** 约 25 分钟: as exact as a wait can be foreseen. */
 export function formatAbout({ p50 }: Pick<Estimate, 'p50'>, language: Language): string {
   const about = language === 'en' ? 'about' : language === 'zh-Hant' ? '約' : '约';
-  return `${about} ${unbroken(formatMinutes(p50, language))}`;
+  return `${about} ${unbroken(formatMinutes(saidMinutes(p50) * 60, language))}`;
 }
 
-/** 约 10 分钟，一般不超过 18 分钟: P50 and P90 of rules.md, without the words of statistics. */
-export function formatEstimate(estimate: Estimate, language: Language): string {
-  const about = formatAbout(estimate, language);
-  if (minutesOf(estimate.p90) <= minutesOf(estimate.p50)) return about;
-  const most = unbroken(formatMinutes(estimate.p90, language));
-  if (language === 'en') return `${about}, rarely over ${most}`;
+/**
+ * 约 25 分钟（10:40 前后），一般不超过 40 分钟: P50 and P90 without the words of statistics.
+ *
+ * @param clock the hall's time now; absent: no time of the day is said
+ */
+export function formatEstimate(
+  estimate: Estimate,
+  language: Language,
+  clock?: { readonly now: number; readonly timezone: string },
+): string {
+  const wait = formatAbout(estimate, language);
+  const around =
+    clock === undefined
+      ? null
+      : formatTime(saidCall(clock.now, estimate.p50), clock.timezone, language);
+  const brackets = { en: ' (around @)', 'zh-Hans': '（@ 前后）', 'zh-Hant': '（@ 前後）' };
+  const about = around === null ? wait : wait + brackets[language].replace('@', around);
+  const atMost = saidAtMost(estimate);
+  if (atMost <= saidMinutes(estimate.p50)) return about;
+  const most = unbroken(formatMinutes(atMost * 60, language));
+  if (language === 'en') return `${about}, 9 in 10 within ${most}`;
   return language === 'zh-Hant' ? `${about}，一般不超過 ${most}` : `${about}，一般不超过 ${most}`;
 }
 
@@ -112,4 +138,16 @@ export function formatElapsed(seconds: number): string {
 /** [1,2,3,7] → 1–3, 7: the windows of an area, as they are named in the hall on this screen. */
 export function formatWindows(windows: readonly number[], language: Language): string {
   return windowRuns(windows.map(namedWindow), '–').join(language === 'en' ? ', ' : '、');
+}
+
+/** Degrees to about a metre, as a map app takes them; null: the place is not known. */
+export function formatCoordinates({
+  lat,
+  lon,
+}: {
+  readonly lat?: number | undefined;
+  readonly lon?: number | undefined;
+}): string | null {
+  if (lat === undefined || lon === undefined) return null;
+  return [lat, lon].map((degrees) => String(Number(degrees.toFixed(5)))).join(', ');
 }

@@ -153,6 +153,7 @@ function enter(topic: Topic, params: Params): Watched {
     params.window,
     params.token,
     params.lean,
+    params.steward,
   ]);
   let entry = watched.get(name);
   if (entry === undefined) {

@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue';
 import type { Actor, Role } from '../contract/people.ts';
+import { rolesIn } from '../roles.ts';
 import { api, ApiProblem } from './http.ts';
 import { setLiveToken } from './live.ts';
 
@@ -74,9 +75,15 @@ function noteError(error: unknown): void {
     void restore();
 }
 
-/** Whether the person has one of the roles; an administrator has them all. */
+/** The roles in the hall in view; null: of the account, or in no hall yet. */
+const hall = shallowRef<string | null>(null);
+const rolesHere = computed((): readonly Role[] =>
+  person.value === null ? [] : rolesIn(person.value, hall.value ?? undefined),
+);
+
+/** Whether the person has one of the roles in the hall in view; an administrator has them all. */
 function may(...roles: readonly Role[]): boolean {
-  const has = person.value?.roles ?? [];
+  const has = rolesHere.value;
   return has.some((role) => role === 'admin' || roles.includes(role));
 }
 
@@ -90,8 +97,9 @@ export const session = {
   expire,
   noteError,
   may,
-  isManager: computed(
-    () => person.value?.roles.some((role) => role === 'manager' || role === 'admin') === true,
-  ),
+  /** The code of the hall in view: roles can differ by hall. */
+  hall,
+  rolesHere,
+  isManager: computed(() => may('manager')),
   isAdmin: computed(() => person.value?.roles.includes('admin') === true),
 };

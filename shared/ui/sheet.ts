@@ -4,9 +4,10 @@ const margin = 4;
 let pageRules: readonly CSSRule[] = [];
 
 /** Into a style that the page has: one of its own is not let in (Content-Security-Policy). */
-function addRule(text: string): CSSRule {
+export function addRule(text: string): CSSRule {
   const sheets = [...document.styleSheets];
-  const sheet = sheets.find(({ href }) => href !== null) ?? sheets[0];
+  // The last, so that no `@page` of the app's own comes after it.
+  const sheet = sheets.findLast(({ href }) => href !== null) ?? sheets[0];
   if (sheet === undefined) throw new Error('The page has no styles');
   const at = sheet.insertRule(text, sheet.cssRules.length);
   return sheet.cssRules[at]!;
@@ -44,10 +45,13 @@ export function printSheet(content: Node, paper: number): void {
 /** Takes the sheet of the last print away, where there is one. */
 export function removeSheet(): void {
   document.querySelector('.print-only')?.remove();
-  for (const rule of pageRules) {
-    const { parentStyleSheet: from } = rule;
-    const at = from === null ? -1 : [...from.cssRules].indexOf(rule);
-    if (at >= 0) from!.deleteRule(at);
-  }
+  for (const rule of pageRules) removeRule(rule);
   pageRules = [];
+}
+
+/** Takes away what `addRule` put in. */
+export function removeRule(rule: CSSRule): void {
+  const { parentStyleSheet: from } = rule;
+  const at = from === null ? -1 : [...from.cssRules].indexOf(rule);
+  if (at >= 0) from!.deleteRule(at);
 }

@@ -29,15 +29,15 @@ export async function signIn(
   await page.keyboard.press('Enter');
 }
 
-/** The console on one of its pages, signed in as the administrator. */
+/** The console on one of its pages, signed in as the administrator, or as whoever is named. */
 export async function openPage(
   chromium: Chromium,
   hall: TestHall,
   path: string,
-  options: PageOptions = {},
+  { as = [], ...options }: PageOptions & { as?: [] | [name: string, password: string] } = {},
 ): Promise<Page> {
   const page = await openConsole(chromium, hall, path, options);
-  await signIn(page);
+  await signIn(page, ...as);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }

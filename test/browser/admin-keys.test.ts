@@ -3,6 +3,7 @@ import type { ApiKey } from '../../shared/contract/keys.ts';
 import type { Device } from '../../shared/contract/people.ts';
 import { readRoles } from '../../server/sso-settings.ts';
 import { TestProvider } from '../support/oidc.ts';
+import { Receiver } from '../support/receiver.ts';
 import { openConsole, openPage } from './admin-hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { useHalls } from './halls.ts';
@@ -24,7 +25,7 @@ it('makes a key, shows it once, and deletes it', async () => {
   await shot(page, 'admin-keys-new');
   await dialog.getByRole('button', { name: '新建' }).click();
   await page.getByText('密钥只显示这一次').waitFor();
-  const key = await page.locator('p.key').innerText();
+  const key = await page.locator('p.secret').innerText();
   await shot(page, 'admin-keys-made');
   await page.getByRole('button', { name: '已保存' }).click();
   expect((await hall.take({ queue: 'tax' }, { token: key })).number).toMatch(/001$/);
@@ -95,4 +96,46 @@ it('has no such button where it is not', async () => {
   const page = await openConsole(chromium, hall);
   await page.getByLabel('用户名').waitFor();
   expect(await page.getByRole('link', { name: '统一身份认证登录' }).count()).toBe(0);
+});
+
+it('makes a webhook, shows its secret once, tries it and says what was told', async () => {
+  const hall = await startHall({ app: { reach: { allowLocal: true } } });
+  const to = await Receiver.start();
+  try {
+    const page = await openPage(chromium, hall, 'keys?tab=webhooks');
+    await page.getByRole('button', { name: '新建推送' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '新建' }).click();
+    await dialog.getByText('请至少勾选一项').waitFor();
+    await dialog.getByLabel('接收地址').fill(to.url);
+    await dialog.getByRole('button', { name: '全选' }).click();
+    await checkAxe(page);
+    await shot(page, 'admin-webhooks-new');
+    await dialog.getByRole('button', { name: '新建' }).click();
+    await page.getByText('签名密钥只显示这一次').waitFor();
+    await shot(page, 'admin-webhooks-made');
+    await page.getByRole('button', { name: '已保存' }).click();
+    await page.getByRole('button', { name: `测试推送 ${to.url}` }).click();
+    await page.getByText('测试消息已送达').waitFor();
+    to.answering = (_got, response) => void response.writeHead(500).end('<p>on fire</p>');
+    await hall.take({ queue: 'tax' });
+    await hall.hall.deliveries.tick();
+    await hall.hall.deliveries.settled();
+    await page.reload();
+    await page.getByRole('cell', { name: /起推送失败/ }).waitFor();
+    await checkAxe(page);
+    await shot(page, 'admin-webhooks');
+    await page.getByRole('button', { name: `推送记录 ${to.url}` }).click();
+    await page.getByRole('dialog').getByText('回应 500').first().waitFor();
+    await checkAxe(page);
+    await shot(page, 'admin-webhooks-log');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await shot(page, 'admin-webhooks-1024');
+    await page.getByRole('button', { name: `删除推送 ${to.url}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+    await page.getByRole('cell', { name: to.url, exact: true }).waitFor({ state: 'detached' });
+  } finally {
+    await to.stop();
+  }
 });

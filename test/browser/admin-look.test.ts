@@ -16,6 +16,10 @@ const pages = [
   'appointments',
   'visits',
   'cases',
+  'desk',
+  'applications',
+  'projects',
+  'clients',
   'settings',
   'texts',
   'texts?tab=voices',
@@ -56,6 +60,20 @@ async function livelyHall(): Promise<TestHall> {
       phone: '13900000001',
       address: '幸福路 8 号 3 栋 201，楼下有门禁，请提前电话联系',
     });
+  for (const [code, name, kind] of [
+    ['CG2026', '晨光电子有限公司', 'firm'],
+    ['HG0001', '滨海化工园区供热管网改造项目', 'project'],
+  ] as const)
+    await hall.ok('POST', `${district}/clients`, { code, name, kind, steward: 'lin.mei' });
+  await hall.ok('POST', `${district}/projects`, {
+    ...{ code: 'ZD-2026-01', name: '滨海化工园区供热管网改造项目', steward: 'chen.jianguo' },
+    stages: [
+      {
+        ...{ name: '立项用地规划许可', dueDay: '2026-11-30' },
+        applications: [{ matter: 'plan-land-use-planning-permit', dueDay: '2026-11-20' }],
+      },
+    ],
+  });
   await hall.ok('PATCH', district, {
     notices: [
       {

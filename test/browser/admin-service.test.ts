@@ -66,7 +66,7 @@ it('finds by number, and changes a category with its reason only', async () => {
   await expect.poll(() => rows.innerText()).toContain('老年人');
 });
 
-it('follows a bad rating up to what was done about it', async () => {
+it('follows a case up, to an answer, an appeal and its end', async () => {
   const hall = await startHall();
   const clerk = await hall.openWindow(15);
   const ticket = await hall.take({ queue: 'tax' });
@@ -80,29 +80,72 @@ it('follows a bad rating up to what was done about it', async () => {
     { token: null },
   );
   const page = await openPage(chromium, hall, 'cases');
-  await page.getByText('非常不满意', { exact: true }).waitFor();
+  const dialog = page.getByRole('dialog');
+  const act = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
+  const closed = () => dialog.waitFor({ state: 'detached' });
+  // Somebody without a ticket, at the desk.
+  await page.getByRole('button', { name: '登记办不成的事' }).click();
+  await act('登记');
+  await dialog.getByText('请填写').waitFor();
   await checkAxe(page);
-  await page.getByRole('button', { name: /处理 .* 的差评/ }).click();
-  await page.getByText('等了太久').waitFor();
-  await page.getByRole('button', { name: '办结', exact: true }).click();
-  await page.getByText('请填写').waitFor();
+  await dialog.getByLabel('没办成的原因').selectOption('paper');
+  await dialog.getByLabel('什么事没办成').fill('跑了三趟');
+  await act('登记');
+  await dialog.getByText('已登记，负责人：').waitFor();
+  await act('关闭');
+  await closed();
+  await page.getByRole('row', { name: /办不成事.*要求的证明开不出来：跑了三趟/ }).waitFor();
+  await page.getByLabel('来源').selectOption('bad-rating');
+  await page.getByText('跑了三趟').waitFor({ state: 'detached' });
+  await expect.poll(() => page.url()).toContain('kind=bad-rating');
+  await checkAxe(page);
+  await shot(page, 'cases-list');
+
+  const openCase = () => page.getByRole('button', { name: /案件：非常不满意/ }).click();
+  await openCase();
+  await dialog.getByText('等了太久').waitFor();
+  await act('答复');
+  await dialog.getByText('请填写').waitFor();
   await checkAxe(page);
   // Not by whom it is about.
-  const owner = page.getByLabel('负责人');
-  expect(await owner.locator('option:disabled').innerText()).toBe('clerk15');
-  await owner.selectOption('admin');
-  await page.getByRole('button', { name: '指定' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page
-    .getByRole('row', { name: /管理员/ })
-    .getByRole('button')
-    .click();
-  await page.getByLabel('整改结果').fill('已电话致歉，并增开窗口。');
-  await page.getByRole('button', { name: '办结', exact: true }).click();
+  const owner = dialog.getByLabel('负责人');
+  await owner.locator('option', { hasText: '管理员' }).first().waitFor({ state: 'attached' });
+  expect(await owner.locator('option', { hasText: 'clerk15' }).count()).toBe(0);
+  await dialog.getByLabel('处理结果').fill('已电话致歉，并增开窗口。');
+  await dialog.getByLabel('已联系到本人').check();
+  await act('答复');
+  await closed();
   await page.getByText('没有符合条件的内容').waitFor();
-  await page.getByRole('button', { name: '已办结' }).click();
-  await page.getByRole('button', { name: /查看 .* 的差评/ }).click();
-  await page.getByText('已电话致歉，并增开窗口。').waitFor();
+
+  // The clerk appeals, and learns nothing of who rated.
+  const [{ id }] = (
+    await hall.ok<{ cases: [{ id: string }] }>('GET', `${district}/cases?kind=bad-rating`)
+  ).cases;
+  await hall.ok(
+    'POST',
+    `${district}/cases/${id}/appeal`,
+    { note: '当时系统故障' },
+    { token: clerk },
+  );
+  await page.getByLabel('申诉').selectOption('open');
+  await page.getByLabel('状态').selectOption('answered');
+  await openCase();
+  await dialog.getByText('当时系统故障').first().waitFor();
+  await dialog.getByLabel('是否属于窗口人员责任').selectOption('no');
+  await act('认定责任');
+  await closed();
+  await page.getByLabel('申诉').selectOption('');
+  await openCase();
+  await checkAxe(page);
+  await shot(page, 'cases-dialog');
+  await act('办结');
+  await closed();
+  await page.getByLabel('状态').selectOption('closed');
+  await openCase();
+  await dialog.getByText('已电话致歉，并增开窗口。').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await shot(page, 'cases-small');
 });
 
 it('checks a booked visitor in', async () => {
@@ -132,6 +175,11 @@ it('faults S26: no row stands under another day, month or filter than its own', 
   await hall.ok('POST', `${district}/appointments`, { package: 'newborn', slot, name: '林女士' });
   await hall.take({ queue: 'tax' });
   const page = await openPage(chromium, hall, 'appointments', { expectErrors: [/400/] });
+  const found = page.waitForResponse(/bookings\?.*query=/);
+  await page.getByLabel('查找').fill('林女');
+  await found;
+  await checkAxe(page);
+  await shot(page, 'admin-appointments-found');
 
   /** What was shown is gone while the answer to another question is held back, and after it failed. */
   const notMeanwhile = async (shown: Locator, path: string, change: () => Promise<unknown>) => {
@@ -154,10 +202,10 @@ it('faults S26: no row stands under another day, month or filter than its own', 
     await unroute(page);
   };
   const menu = (name: string) => page.getByRole('link', { name, exact: true }).click();
-  await notMeanwhile(page.getByRole('cell', { name: '林女士' }), '**/appointments?**', () =>
+  await notMeanwhile(page.getByRole('cell', { name: '林女士' }), '**/bookings?**', () =>
     page.getByLabel('日期').fill('2026-11-24'),
   );
-  await menu('导办');
+  await menu('今日号票');
   await notMeanwhile(page.getByRole('cell', { name: 'D001', exact: true }), '**/tickets?**', () =>
     page.getByLabel('状态').selectOption('done'),
   );
@@ -203,7 +251,7 @@ it('takes a request for a home visit from the first answer to its time', async (
   await page.getByRole('cell', { name: '待受理' }).waitFor();
   await page.getByRole('button', { name: '处理 吴奶奶 的申请' }).click();
   await checkAxe(page);
-  await page.getByLabel('负责人').selectOption('admin');
+  await page.getByRole('dialog').getByLabel('负责人').selectOption('admin');
   await page.getByRole('button', { name: '受理', exact: true }).click();
   await page
     .getByRole('row', { name: /吴奶奶/ })

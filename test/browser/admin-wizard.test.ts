@@ -4,6 +4,8 @@ import type { Setup } from '../../shared/contract/setup.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { openPage } from './admin-hall.ts';
+import { makePackage } from './admin-wizard-package.ts';
+import { focusedName, tabTo } from './by-keys.ts';
 import { useHalls } from './halls.ts';
 import { breathe, portrait, take } from './kiosk-hall.ts';
 import { pill, signIn, usual } from './window-desk.ts';
@@ -23,8 +25,6 @@ async function publish(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: '立即发布' }).click();
   await page.getByText(/已发布第 \d+ 版/).waitFor();
 }
-const stepOf = (page: Page, n: number): Locator =>
-  page.getByRole('group', { name: `第 ${n} 环节`, exact: true });
 
 /** Registers a device in the wizard and gives the address that pairs it. */
 async function register(page: Page, kind: string, name: string): Promise<string> {
@@ -171,56 +171,77 @@ it('goes from a new hall to the first slip and the first call by the console alo
   await shot(page, 'wizard-done', { fullPage: true });
 });
 
-/** A department, three matters, a stage, and a package of three steps, the first two in free order. */
-async function makePackage(page: Page): Promise<void> {
-  const tab = (name: string): Promise<void> =>
-    page
-      .getByRole('group', { name: '大厅结构' })
-      .getByRole('button', { name: new RegExp(`^${name}`) })
-      .click();
-  await tab('部门');
-  await page.getByRole('button', { name: '新增部门' }).click();
-  await page.getByLabel('名称', { exact: true }).fill('市场监管局');
-  await page.getByRole('button', { name: '完成' }).click();
-  await tab('事项');
-  const matters = [
-    ['食品经营许可', '综合窗口'],
-    ['社保登记', '社保'],
-    ['税务登记', '税务'],
-  ] as const;
-  for (const [name, queue] of matters) {
-    await page.getByRole('button', { name: '新增事项' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('名称', { exact: true }).fill(name);
-    await dialog.getByLabel('部门', { exact: true }).selectOption({ label: '市场监管局' });
-    await dialog.getByLabel('队列', { exact: true }).selectOption({ label: queue });
-    await dialog.getByRole('button', { name: '完成' }).click();
-  }
-  await tab('方向与阶段');
-  await page.getByRole('button', { name: '新增方向' }).click();
-  await page.getByLabel('名称', { exact: true }).last().fill('企业');
-  const done = page.getByRole('dialog').getByRole('button', { name: '完成' });
-  if (await done.count()) await done.click();
-  // A direction comes with its first stage, which has no name yet.
-  await page.locator('ul.stages').last().locator('li.line').getByRole('button').first().click();
-  await page.getByLabel('名称', { exact: true }).last().fill('开办企业');
-  if (await done.count()) await done.click();
-  await tab('套餐');
-  await page.getByRole('button', { name: '新增套餐' }).click();
-  await page.getByLabel('名称', { exact: true }).fill('开餐馆一件事');
-  await page.getByLabel('方向与阶段').last().selectOption({ label: '开办企业' });
-  await page.getByRole('button', { name: '继续填写' }).click();
-  await page.getByRole('heading', { level: 1, name: '开餐馆一件事' }).waitFor();
-  for (const [i, [matter, queue]] of matters.entries()) {
-    if (i > 0) await page.getByRole('button', { name: '新增环节' }).press('Enter');
-    const each = stepOf(page, i + 1);
-    await each.getByLabel('队列', { exact: true }).selectOption({ label: queue });
-    await each.getByLabel(matter).press('Space');
-  }
-  await stepOf(page, 2).getByRole('checkbox', { name: /^1 / }).press('Space');
-  const third = stepOf(page, 3);
-  const first = third.getByRole('checkbox', { name: /^1 / });
-  if (!(await first.isChecked())) await first.press('Space');
-  await checkAxe(page);
-  await shot(page, 'wizard-package');
-}
+it('goes from a new hall to its first ticket by keys alone, and never loses where it is', async () => {
+  const hall = await startHall();
+  const page = await openPage(chromium, hall, 'live', { viewport: { width: 1024, height: 768 } });
+  const { keyboard } = page;
+  const on = async (name: RegExp, key = 'Enter'): Promise<void> => {
+    await tabTo(page, name);
+    await keyboard.press(key);
+  };
+  const into = async (name: RegExp, text: string): Promise<void> => {
+    await on(name, 'ControlOrMeta+a');
+    await keyboard.type(text);
+  };
+  const focusIs = (name: RegExp): Promise<void> =>
+    expect.poll(() => focusedName(page), { timeout: 5000 }).toMatch(name);
+  const dialog = page.getByRole('dialog');
+  /** The form of a step is a part of its own, which comes a moment later than its heading. */
+  const nextStep = async (name: string, first: Locator): Promise<void> => {
+    await on(new RegExp(`^下一步：${name}$`));
+    await focusIs(new RegExp(`^${name}$`));
+    await first.waitFor();
+  };
+  const key = (name: string): Locator => page.getByRole('button', { name, exact: true });
+
+  // The menu is away when the dialog goes: the focus comes back to the key that opens it.
+  await on(/^大厅 区行政服务中心$/);
+  await on(/^新建大厅/);
+  await dialog.waitFor();
+  await keyboard.press('Escape');
+  await focusIs(/^大厅 区行政服务中心$/);
+  await keyboard.press('Enter');
+  await on(/^新建大厅/);
+  await dialog.waitFor();
+  await focusIs(/^大厅名称 · 简体/);
+  await keyboard.type('城东便民中心');
+  await into(/^编号/, 'east');
+  await keyboard.press('Enter');
+  await focusIs(/^新大厅向导/);
+
+  await key('下一步：队列').waitFor();
+  await nextStep('队列', page.getByLabel('名称', { exact: true }));
+  await into(/^名称/, '综合窗口');
+  await nextStep('区域与窗口', key('新增窗口'));
+  await on(/^新增窗口$/);
+  await dialog.waitFor();
+  await into(/^窗口号/, '2–3');
+  await keyboard.press('Enter');
+  await focusIs(/^新增窗口$/);
+  await on(/^\S* ?综合窗口/, 'Space');
+  await nextStep('时间', key('新增时段').first());
+  await on(/^新增时段$/);
+  await nextStep('发布', key('检查并发布'));
+  await on(/^检查并发布$/);
+  await dialog.waitFor();
+  await on(/^立即发布$/);
+  await focusIs(/^已发布第 \d+ 版/);
+  const made = await hall.ok<Setup>('GET', '/api/halls/east/setup');
+  expect(made.hall.windows.map(({ serves }) => serves.length)).toEqual([1, 1, 1]);
+
+  await on(/^8 设备/);
+  await focusIs(/^设备$/);
+  await key('登记设备').waitFor();
+  await on(/^登记设备$/);
+  await dialog.waitFor();
+  await into(/^名称/, '一楼取号机');
+  await keyboard.press('Enter');
+  await dialog.getByRole('link').waitFor();
+  await on(/^完成$/);
+  await focusIs(/^登记设备$/);
+  await on(/^10 取第一张号/);
+  await on(/^取一张号$/);
+  await page.locator('.paper svg').waitFor();
+  await tabTo(page, /打印/);
+  await shot(page, 'wizard-by-keys');
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { openPage } from './admin-hall.ts';
 import { useHalls } from './halls.ts';
@@ -95,6 +96,15 @@ it('faults S25: the log and the live hall speak in words and names, in three lan
     settings: { noShowMinCalls: 3 },
     queues: [{ code: 'tax', dailyQuota: 30 }],
   });
+  const holiday = { 'zh-Hans': '国庆节放假', en: 'Closed on National Day' };
+  const [matter] = (await hall.ok<Catalogue>('GET', `${district}/catalogue`)).matters;
+  await hall.ok('PATCH', district, { notices: [holiday, { 'zh-Hans': '请保管好随身物品' }] });
+  await hall.ok('PATCH', district, {
+    notices: [{ ...holiday, to: '2026-10-07T16:00:00.000Z' }],
+    hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+    settings: { announceLanguages: ['zh-Hans', 'nan'] },
+    matters: [{ code: matter!.code, papers: [{ 'zh-Hans': '身份证' }] }],
+  });
   const page = await openPage(chromium, hall, 'live');
   const tile = page.locator('.tile', { hasText: /^1\D/ }).first();
   await expect.poll(() => tile.innerText()).toContain('用餐：半小时');
@@ -115,6 +125,13 @@ it('faults S25: the log and the live hall speak in words and names, in three lan
     '原因 不属于本窗口业务',
     '人群类别 老年人',
     '新生儿出生',
+    '公告“国庆节放假”：新增',
+    '公告“请保管好随身物品”：停用',
+    '公告“国庆节放假”显示时间和区域 不限 → … – ',
+    '→ 周一–周五 09:00–17:00',
+    '播报语言 普通话 → 普通话、闽南语',
+    '所需材料 ',
+    '→ 身份证',
   ])
     expect(log).toContain(said);
   expect(log).not.toMatch(/clerk1|[{}"[\]]|meal|newborn|one-life/);

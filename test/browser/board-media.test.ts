@@ -69,6 +69,59 @@ it('shows pictures in turn while nobody is called, and is the call’s at once',
   await runUntil(page, shows(page), 60);
 });
 
+/** Two seconds of a WebM film of a bar that runs over a green ground, as the browser's own recorder makes it. */
+async function film(): Promise<Buffer> {
+  const page = await chromium.page();
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 640;
+    canvas.height = 360;
+    const pen = canvas.getContext('2d')!;
+    let at = 0;
+    const paint = setInterval(() => {
+      pen.fillStyle = '#0b6b3a';
+      pen.fillRect(0, 0, 640, 360);
+      pen.fillStyle = '#ffd24a';
+      pen.fillRect((at += 8) % 640, 120, 120, 120);
+    }, 40);
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const ended = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    recorder.stop();
+    await ended;
+    clearInterval(paint);
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+it('plays a film where nobody is called, without a sound, and has none of it left at a call', async () => {
+  const { hall, files } = await hallWith([await film(), png(64, 64, 10)]);
+  expect(files[0]).toMatch(/\.webm$/);
+  const clerk = await hall.openWindow(1);
+  const page = await chromium.page({ viewport: { width: 1920, height: 1080 } });
+  await openBoard(page, hall, '');
+  const plays = async (): Promise<boolean> => (await shown(page)) === files[0];
+  // How fast a film begins is the machine's business: passed over once, it comes round again.
+  await runUntil(page, plays);
+  const video = page.locator('.media video');
+  expect(await video.evaluate((one: HTMLVideoElement) => one.muted && one.videoWidth)).toBe(640);
+  await shot(page, 'board-film');
+  // A film runs by its own time, not by the page's: its end is its turn's end, and the picture follows.
+  await expect.poll(() => shown(page), { timeout: 20_000 }).toBe(files[1]);
+  await runUntil(page, plays);
+
+  const { number } = await hall.take({ queue: 'one-life' });
+  await hall.window(1, 'call-next', {}, clerk);
+  await page.locator('.banner', { hasText: number }).waitFor();
+  expect(await page.locator('.media, video').count()).toBe(0);
+  await shot(page, 'board-film-called');
+});
+
 it('passes over what does not load, and shows the board where nothing does', async () => {
   const { hall, files } = await hallWith([png(64, 64, 10), png(64, 64, 20)]);
   await hall.openWindow(1);

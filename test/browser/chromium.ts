@@ -8,7 +8,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { findChromium, root } from '../../scripts/lib.mjs';
 
 export interface PageOptions {
@@ -44,8 +44,17 @@ const args = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 ];
 
+let running: Promise<Browser> | undefined;
+/** One for all files of a worker, which share what they import, as long as it lives; it ends with the worker. */
+async function launched(executablePath: string): Promise<Browser> {
+  const before = await running;
+  if (before?.isConnected() === true) return before;
+  running = chromium.launch({ executablePath, args });
+  return running;
+}
+
 /**
- * Call once at the top of a test file: starts the system's Chromium for it, and fails a test whose pages wrote an
+ * Call once at the top of a test file: brings the system's Chromium for it, and fails a test whose pages wrote an
  * error to the console, threw, or asked anything of a host but 127.0.0.1. Without Chromium the tests are skipped.
  */
 export function useChromium(): Chromium {
@@ -55,9 +64,8 @@ export function useChromium(): Chromium {
   let problems: string[] = [];
 
   beforeAll(async () => {
-    if (executablePath) browser = await chromium.launch({ executablePath, args });
+    if (executablePath) browser = await launched(executablePath);
   });
-  afterAll(() => browser?.close());
 
   beforeEach((test) => {
     if (!executablePath) test.skip('no Chromium on this machine');
@@ -129,6 +137,17 @@ const contrastRules = {
  * is 7:1, that of large type 4.5:1.
  */
 export async function checkAxe(page: Page, contrast: 'AA' | 'AAA' = 'AA'): Promise<void> {
+  // A colour on its way from one to another is neither.
+  await page.evaluate(async () => {
+    const ends = document
+      .getAnimations()
+      .filter(({ effect, playState }) => {
+        const end = effect?.getComputedTiming().endTime;
+        return playState === 'running' && typeof end === 'number' && end < 5000;
+      })
+      .map(({ finished }) => finished);
+    await Promise.allSettled(ends);
+  });
   // Through the debugger, not a <script>: the page's content security policy stays as it is.
   const loaded = await page.evaluate(() => 'axe' in globalThis);
   if (!loaded) await page.evaluate(axeSource());

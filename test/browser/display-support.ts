@@ -27,8 +27,8 @@ declare global {
   var played: Played[];
   var sound: Sound;
   var spokenByBrowser: string[];
-  /** What this page asked of the server and has no answer to yet. */
-  var unanswered: Set<unknown>;
+  /** What this page asked of the server and has no answer to yet, with its name. */
+  var unanswered: Map<unknown, string>;
 }
 
 /**
@@ -114,33 +114,49 @@ function loudspeaker(): void {
 /**
  * The page's clock runs ahead of the server's, and with it of the pings: they must not count as
  * missed. What the server says of its patience is stretched on its way. Every question that waits
- * for its answer stands in `unanswered`, so that the clock can wait with it.
+ * for its answer stands in `unanswered`, so that the clock can wait with it, whichever way it went.
  */
 function patientLine(): void {
-  const waits = (globalThis.unanswered = new Set());
-  /** Socket.IO's events that ask for an answer, and the answers: their number follows the type. */
-  const numbered = (text: unknown, type: string): string | null =>
-    typeof text === 'string' && text.startsWith(type)
-      ? (/^\d\d(\d+)/.exec(text)?.[1] ?? null)
-      : null;
+  const waits = (globalThis.unanswered = new Map<unknown, string>());
+  /** The numbers of Socket.IO's events that ask for an answer (42), or of the answers (43): they follow the type. */
+  const numbered = (text: unknown, type: string): string[] =>
+    typeof text === 'string'
+      ? text
+          .split('\u001e')
+          .filter((packet) => packet.startsWith(type))
+          .flatMap((packet) => /^\d\d(\d+)/.exec(packet)?.[1] ?? [])
+      : [];
+  const asked = new Map<string, { way: unknown }>();
+  const ask = (way: unknown, text: unknown): void => {
+    for (const number of numbered(text, '42')) {
+      const question = { way };
+      asked.set(number, question);
+      waits.set(question, `question ${number} of ${String(text).slice(0, 80)}`);
+    }
+  };
+  /** What was asked by plain requests may be answered by the WebSocket that took over from them. */
+  const answer = (text: unknown): void => {
+    for (const number of numbered(text, '43')) waits.delete(asked.get(number));
+  };
+  const lost = (way: unknown): void => {
+    waits.delete(way);
+    for (const question of asked.values()) if (question.way === way) waits.delete(question);
+  };
+  /** The line stands once the server has taken the page in. */
+  const taken = (text: unknown): boolean =>
+    typeof text === 'string' && text.split('\u001e').some((packet) => packet.startsWith('4'));
+
   const Plain = globalThis.WebSocket;
   class Patient extends Plain {
-    private readonly asked = new Map<string, object>();
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      waits.add(this);
+      waits.set(this, `line ${String(url)}`);
       this.addEventListener('close', () => {
-        waits.delete(this);
-        for (const question of this.asked.values()) waits.delete(question);
+        lost(this);
       });
     }
     override send(data: string): void {
-      const number = numbered(data, '42');
-      if (number !== null) {
-        const question = {};
-        this.asked.set(number, question);
-        waits.add(question);
-      }
+      ask(this, data);
       super.send(data);
     }
     override set onmessage(listen: ((event: MessageEvent) => void) | null) {
@@ -152,16 +168,42 @@ function patientLine(): void {
           return;
         }
         listen?.(event);
-        // The line stands once the server has taken the page in.
-        if (typeof text === 'string' && text.startsWith('4')) waits.delete(this);
-        waits.delete(this.asked.get(numbered(text, '43') ?? ''));
+        // One that only takes over from polling, where that was said, stands once its probe came back.
+        if (taken(text) || text === '3probe') waits.delete(this);
+        answer(text);
       };
     }
   }
   globalThis.WebSocket = Patient;
 
-  const counted = async <T>(work: Promise<T>): Promise<T> => {
-    waits.add(work);
+  const requests = 'plain requests';
+  const opened = new WeakMap<XMLHttpRequest, string>();
+  const { open, send } = XMLHttpRequest.prototype as unknown as {
+    open: (...given: unknown[]) => void;
+    send: (body?: unknown) => void;
+  };
+  Object.assign(XMLHttpRequest.prototype, {
+    open(this: XMLHttpRequest, ...given: unknown[]) {
+      opened.set(this, String(given[1]));
+      open.apply(this, given);
+    },
+    send(this: XMLHttpRequest, body?: unknown) {
+      const url = opened.get(this) ?? '';
+      if (url.includes('transport=polling')) {
+        if (!url.includes('sid=')) waits.set(requests, `line ${url}`);
+        ask(requests, body);
+        this.addEventListener('loadend', () => {
+          if (this.status !== 200) lost(requests);
+          if (taken(this.responseText)) waits.delete(requests);
+          answer(this.responseText);
+        });
+      }
+      send.call(this, body);
+    },
+  });
+
+  const counted = async <T>(work: Promise<T>, name: string): Promise<T> => {
+    waits.set(work, name);
     try {
       return await work;
     } finally {
@@ -169,12 +211,16 @@ function patientLine(): void {
     }
   };
   const plainFetch = globalThis.fetch;
-  globalThis.fetch = (...request) => counted(plainFetch(...request));
+  globalThis.fetch = (...request) => {
+    const [what] = request;
+    const url = what instanceof Request ? what.url : String(what);
+    return counted(plainFetch(...request), `answer of ${url}`);
+  };
   for (const how of ['arrayBuffer', 'json', 'text'] as const) {
     const read = Reflect.get(Response.prototype, how) as (this: Response) => Promise<unknown>;
     Object.assign(Response.prototype, {
       [how](this: Response) {
-        return counted(read.call(this));
+        return counted(read.call(this), `${how} of ${this.url}`);
       },
     });
   }
@@ -182,10 +228,35 @@ function patientLine(): void {
 
 /** Waits, without moving its clock, until the page has every answer and its fonts. */
 export async function settled(page: Page): Promise<void> {
-  const quiet = (): Promise<boolean> =>
-    page.evaluate(() => globalThis.unanswered.size === 0 && document.fonts.status === 'loaded');
-  // Twice: what an answer led to has been asked by then.
-  for (let times = 0; times < 2; times = (await quiet()) ? times + 1 : 0);
+  const until = endOfPatience();
+  for (;;) {
+    const names = await page.evaluate(awaited);
+    if (names.length === 0) return;
+    if (until()) throw new Error(`the page still waits for ${names.join('; ')}`);
+  }
+}
+
+/** What a page waits for, in some turns of its own: what an answer led to has been asked by then. */
+async function awaited(): Promise<string[]> {
+  for (let turn = 0; ; turn += 1) {
+    const names = [
+      ...globalThis.unanswered.values(),
+      ...(document.fonts.status === 'loaded' ? [] : ['fonts']),
+    ];
+    if (names.length > 0 || turn === 4) return names;
+    // A turn that the held clock does not count.
+    await new Promise((next) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = next;
+      port2.postMessage(null);
+    });
+  }
+}
+
+/** Tells whether a page that stands still for half a minute is one that never moves again. */
+function endOfPatience(): () => boolean {
+  const begun = performance.now();
+  return () => performance.now() - begun > 30_000;
 }
 
 /** A step of the page's clock (ms): no patience of the page is shorter. */
@@ -206,7 +277,19 @@ export async function heard(page: Page, version: number): Promise<void> {
     page.evaluate(() =>
       Number(document.querySelector<HTMLElement>('.board')?.dataset['version'] ?? 0),
     );
-  while ((await shown()) < version);
+  const until = endOfPatience();
+  for (let now = await shown(); now < version; now = await shown())
+    if (until()) throw new Error(`the board has state ${now}, and ${version} does not come`);
+}
+
+/**
+ * The page's clock stands at an instant from before its first load on: while one ran, a machine that
+ * stalls for a moment made the page take its line for dead, and then it stood without one.
+ */
+export async function standStill(page: Page, instant: string): Promise<void> {
+  // It cannot be held at a time that is past, and goes on between these two.
+  await page.clock.install({ time: Date.parse(instant) - 86_400_000 });
+  await page.clock.pauseAt(instant);
 }
 
 interface BoardOptions {
@@ -238,7 +321,7 @@ export async function openBoard(
 ): Promise<string> {
   page.setDefaultTimeout(15_000);
   if (noStorage) await forbidStorage(page);
-  await page.clock.install({ time: hall.clock.now() });
+  await standStill(page, hall.clock.now());
   await page.addInitScript((how) => {
     globalThis.sound = how;
   }, sound);
@@ -260,8 +343,6 @@ export async function openBoard(
   const { name, pairingCode } = await newDisplay(hall, device);
   await page.goto(`${url}/display/?${address}&pairingCode=${pairingCode}`);
   await page.locator('.board:not(.wait), .sign').waitFor();
-  // Not far on: what the page is loading must not look late.
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
   await settled(page);
   return name;
 }

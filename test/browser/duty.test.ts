@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Appointment } from '../../shared/contract/appointment.ts';
 import type { Duty, Hours } from '../../shared/contract/hall.ts';
@@ -7,12 +7,21 @@ import { openPage } from './admin-hall.ts';
 import { checkAxe, shot, useChromium } from './chromium.ts';
 import { openBoard } from './display-support.ts';
 import { useHalls } from './halls.ts';
-import { chooseLanguage, choosePackage, openKiosk, take } from './kiosk-hall.ts';
+import {
+  chooseLanguage,
+  choosePackage,
+  landscape,
+  openKiosk,
+  portrait,
+  take,
+} from './kiosk-hall.ts';
+import { checkFit, checkTargets } from './kiosk-measure.ts';
 import { atWork, pill } from './window-desk.ts';
 
 const startHall = useHalls({ start: '2026-03-02T01:00:00.000Z' });
 const chromium = useChromium();
 const base = '/api/halls/district';
+const shapes = { portrait, landscape };
 
 const tuesdays: Hours[] = [{ days: [2], from: '14:30', to: '17:30' }];
 const noon: Duty = { kind: 'noon-duty', queues: ['one-life', 'social'], windows: [1, 2, 33, 34] };
@@ -59,6 +68,96 @@ it('the kiosk shows the bank point with its next time, and gives tickets for it 
   await toMatter(open, '合作银行', '银行预约开户');
   expect((await take(open)).number).toBe('L001');
 });
+
+/** Two stations, each with a zone and hours of its own; one has a matter. */
+const stations = (file: File): void => {
+  enforced(file);
+  const taiwan = { 'zh-Hans': '台胞驿站', 'zh-Hant': '臺胞驛站', en: 'Taiwan Compatriots' };
+  const graduates = { 'zh-Hans': '大学生驿站', 'zh-Hant': '大學生驛站', en: 'Graduates' };
+  const hours = [
+    { days: [1, 3], from: '09:00', to: '12:00' },
+    { days: [1], from: '14:30', to: '17:30' },
+  ];
+  const queues = file['queues'] as { code: string }[];
+  Object.assign(
+    queues.find((q) => q.code === 'taiwan')!,
+    { category: 'compatriot', hours },
+  );
+  const graduate = { prefix: 'DX', category: 'graduate', hours: tuesdays };
+  queues.push({ ...{ code: 'graduates', name: graduates }, ...graduate });
+  const windows = file['windows'] as { number: number; serves: { queue: string }[] }[];
+  for (const window of windows)
+    window.serves = window.serves.filter(({ queue }) => queue !== 'taiwan');
+  [
+    { code: 'taiwan', name: taiwan },
+    { code: 'graduates', name: graduates },
+  ].forEach(({ code, name }, i) => {
+    (file['zones'] as object[]).push({ code, name });
+    windows.push({ ...{ number: 91 + i, serves: [{ queue: code }] }, ...{ name, zone: code } });
+  });
+};
+
+it(
+  'a station has its own way in on the kiosk, with its hours, and gives its category by itself',
+  { timeout: 120_000 },
+  async () => {
+    const hall = await startHall({ change: stations });
+    for (const shape of ['portrait', 'landscape'] as const) {
+      const page = await openKiosk(chromium, hall, { viewport: shapes[shape] });
+      const look = async (name: string): Promise<void> => {
+        await page.evaluate(() => document.fonts.ready);
+        await shot(page, `station-${shape}-${name}`);
+        await checkFit(page);
+        await checkTargets(page);
+        await checkAxe(page, 'AAA');
+      };
+      await page
+        .getByRole('button', { name: /台胞驿站.*今天 09:00.–.12:00、14:30.–.17:30/ })
+        .waitFor();
+      await page.getByRole('button', { name: /大学生驿站.*3月3日 星期二 14:30 起取号/ }).waitFor();
+      await look('hans');
+      for (const [language, name] of [
+        ['繁體中文', 'hant'],
+        ['English', 'en'],
+      ] as const) {
+        await chooseLanguage(page, language);
+        await look(name);
+      }
+      await chooseLanguage(page, '简体中文');
+      // A second tap that follows at once is none: it is tapped until the key shows it.
+      const turn = async (key: Locator): Promise<void> => {
+        const shown = (): Promise<string> => key.evaluate((element) => element.outerHTML);
+        const before = await shown();
+        await expect
+          .poll(async () => {
+            await key.click();
+            return await shown();
+          })
+          .not.toBe(before);
+      };
+      for (const [mode, place] of [
+        ['large', 1],
+        ['low', 2],
+      ] as const) {
+        const key = page.locator('.bar .item').nth(place);
+        await turn(key);
+        await look(mode);
+        await turn(key);
+      }
+      // Matters of its own first, then a ticket for anything else.
+      await page.getByRole('button', { name: /台胞驿站/ }).click();
+      const ask = page.getByRole('button', { name: /其他事项或咨询/ });
+      await ask.waitFor();
+      await look('matters');
+      await ask.click();
+      await page.locator('.take').waitFor();
+      await look('counter');
+      const ticket = await take(page);
+      expect([ticket.number.slice(0, 1), ticket.category]).toEqual(['N', 'compatriot']);
+      await page.close();
+    }
+  },
+);
 
 it('the kiosk says of a package which step is closed, and takes it without that step', async () => {
   const hall = await startHall({ change: bankOnTuesdays });
@@ -198,7 +297,7 @@ it('a booking for a day that is then closed says so and is moved with one tap', 
   await page.getByText('3月6日 星期五 大厅不开放。').waitFor();
   await checkAxe(page);
   await shot(page, 'duty-booking-closed', { fullPage: true });
-  const desk = await openPage(chromium, hall, 'appointments?affected');
+  const desk = await openPage(chromium, hall, 'appointments?affected=true');
   await desk.getByText('大厅当天不开放').waitFor();
   await checkAxe(desk);
   await shot(desk, 'duty-appointments');

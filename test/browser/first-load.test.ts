@@ -46,8 +46,9 @@ it.each(['kiosk/index.html', 'display/index.html', 'window/index.html'])(
 // What visitors pay for on their own phones: each byte that the server sends, whatever it is.
 // Booking has the papers of each package in three languages.
 it.each([
-  ['a ticket', (): string => `/phone/${ticket}`, 'A001', 150_000],
-  ['booking', (): string => '/phone/book?hall=district', '预约后按约定时间到大厅签到', 225_000],
+  ['a ticket', (): string => `/phone/${ticket}`, 'A001', 160_000],
+  ['booking', (): string => '/phone/book?hall=district', '预约后按约定时间到大厅签到', 242_000],
+  ['the region', (): string => '/region/', '去哪里办', 175_000],
   ['the front page', (): string => '/', '一号通', 150_000],
 ] as const)(
   '%s opened for the first time costs a phone’s line little',

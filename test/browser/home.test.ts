@@ -18,9 +18,11 @@ it('leads to every screen, says what halls there are, in three languages', async
   expect(links).toEqual([
     '/kiosk/',
     '/display/',
+    '/region/',
     '/window/',
     '/display/?window=5',
     '/window/pad',
+    '/village/',
     '/admin/',
     '/admin/devices',
     '/api/docs',

@@ -15,7 +15,7 @@ it("rings at the guide's desk by one key of the kiosk, and hears who comes", asy
   await hall.person('guide', 'guide');
   const desk = await openConsole(chromium, hall, 'guide');
   await signIn(desk, 'guide', 'long enough');
-  await desk.getByRole('heading', { level: 1, name: '导办' }).waitFor();
+  await desk.getByRole('heading', { level: 1, name: '今日号票' }).waitFor();
   await desk.evaluate(() => {
     Object.assign(globalThis, { tones: 0 });
     // Each tone is connected to what is heard.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { shot, unroute, useChromium } from './chromium.ts';
 import {
@@ -187,10 +188,11 @@ it('says that the system is away and comes back by itself', async () => {
 
 it('lets nobody out without the staff code', async () => {
   const hall = await startHall();
-  const page = await openKiosk(chromium, hall);
+  const page = await openKiosk(chromium, hall, { heldClock: true });
   const hold = async (): Promise<void> => {
     await page.mouse.move(20, 20);
     await page.mouse.down();
+    await page.clock.fastForward(3_000);
     await page.getByRole('heading', { name: '工作人员设置' }).waitFor();
     await page.mouse.up();
   };
@@ -216,6 +218,25 @@ it('lets nobody out without the staff code', async () => {
   await enter('482913');
   await page.getByRole('button', { name: '退出全屏' }).waitFor();
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('482913');
+
+  // A code that was kept before codes were hashed slowly opens too, and is kept slowly from then on.
+  const place = 'yihaotong.kiosk.config';
+  const keptNow = (): Promise<{ staffCode: string }> =>
+    page.evaluate((at) => JSON.parse(localStorage.getItem(at) ?? '') as never, place);
+  let old = 'salt550017';
+  for (let i = 0; i < 2000; i += 1) old = createHash('sha256').update(`salt${old}`).digest('hex');
+  await page.evaluate(
+    ([at, value]) => {
+      localStorage.setItem(at ?? '', value ?? '');
+    },
+    [place, JSON.stringify({ ...(await keptNow()), staffCode: `salt:${old}` })],
+  );
+  await page.reload();
+  await page.locator('div.home').waitFor();
+  await hold();
+  await enter('550017');
+  await page.getByRole('button', { name: '退出全屏' }).waitFor();
+  expect((await keptNow()).staffCode).toMatch(/^scrypt:/);
 });
 
 it('pairs by a typed code and explains a wrong one', async () => {

@@ -9,7 +9,7 @@ import { Proxy } from '../support/proxy.ts';
 import { inPocket } from '../../shared/ui/pace.ts';
 import { openPage } from './admin-hall.ts';
 import { unroute, useChromium, type Chromium } from './chromium.ts';
-import { newDisplay } from './display-support.ts';
+import { newDisplay, standStill } from './display-support.ts';
 import { atNine, forget, useHalls } from './halls.ts';
 import { openKiosk } from './kiosk-hall.ts';
 import { atWork, inHand, pill } from './window-desk.ts';
@@ -111,7 +111,7 @@ it('faults M13: a board without its server tries again each second', async () =>
     viewport: { width: 1920, height: 1080 },
     expectErrors: lineErrors,
   });
-  await board.clock.install({ time: direct.clock.now() });
+  await standStill(board, direct.clock.now());
   /** Tries that the page began and has not ended. */
   await board.addInitScript(() => {
     const Real = WebSocket;
@@ -128,7 +128,6 @@ it('faults M13: a board without its server tries again each second', async () =>
   const { pairingCode } = await newDisplay(direct);
   await board.goto(`${proxy.url}/display/?zone=A&voice=0&pairingCode=${pairingCode}`);
   await board.locator(boardWithState).waitFor();
-  await board.clock.pauseAt((await board.evaluate(() => Date.now())) + 1000);
   const run = async (seconds: number): Promise<number> => {
     const before = proxy.tries;
     for (let i = 0; i < seconds; i += 1) {

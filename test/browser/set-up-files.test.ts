@@ -66,11 +66,34 @@ it('adds people by a list, tells its faults by cell, and shows the start passwor
   await page.getByText('已导入 2 人').waitFor();
   const password = await page.getByRole('dialog').locator('code').first().textContent();
   await checkAxe(page);
-  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
+  // On paper there are the slips and nothing else; with the dialog they are gone.
+  await page.evaluate(() => {
+    globalThis.print = () => undefined;
+  });
+  await page.getByRole('button', { name: '打印密码条（一人一张）' }).click();
+  await page.locator('.start-slip').first().waitFor({ state: 'attached' });
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.start-slip').filter({ hasText: password! }).isVisible()).toBe(true);
+  expect(await page.locator('dialog').isVisible()).toBe(false);
+  await shot(page, 'admin-staff-slips');
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('dialog').getByRole('button', { name: '关闭', exact: true }).click();
   expect(await page.content()).not.toContain(password);
   await hall.signIn('zhang10', password!);
   const people = await hall.ok<Staff[]>('GET', '/api/staff');
   expect(people.filter(({ mustChange }) => mustChange)).toHaveLength(2);
+
+  // Who is added by hand works in the hall that is shown, unless more is ticked.
+  await page.getByRole('button', { name: '新增人员' }).click();
+  const person = page.getByRole('dialog');
+  await person.getByText('已选当前大厅').waitFor();
+  await person.getByLabel('用户名').fill('wang');
+  await person.getByLabel('姓名').fill('王静');
+  await person.getByLabel('密码', { exact: true }).fill('long enough');
+  await person.getByRole('button', { name: '保存' }).click();
+  await person.waitFor({ state: 'detached' });
+  const wang = (await hall.ok<Staff[]>('GET', '/api/staff')).find((p) => p.username === 'wang')!;
+  expect(wang.halls).toEqual(['district']);
 });
 
 it('shows the guide of a package on the phone, in three languages', async () => {

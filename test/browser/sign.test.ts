@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Catalogue } from '../../shared/contract/catalogue.ts';
 import { TestHall } from '../support/hall.ts';
 import { shot, useChromium } from './chromium.ts';
 import { checkAxeNow, openBoard, pass, webDir } from './display-support.ts';
@@ -7,7 +9,15 @@ const chromium = useChromium();
 let hall: TestHall;
 let clerk: string;
 beforeAll(async () => {
-  hall = await TestHall.start({ webDir });
+  const catalogue = JSON.parse(readFileSync('data/catalogue.json', 'utf8')) as Catalogue;
+  const step = catalogue.packages
+    .flatMap(({ steps }) => steps)
+    .find(({ queue }) => queue === 'one-enterprise')!;
+  catalogue.matters.find(({ code }) => code === step.matters[0])!.regions = true;
+  const change = (file: Record<string, unknown>): void => {
+    file['regions'] = [{ code: 'fujian', name: { 'zh-Hans': '福建省内' } }];
+  };
+  hall = await TestHall.start({ webDir, catalogue, change });
   clerk = await hall.openWindow(5);
 });
 afterAll(() => hall.stop());
@@ -20,6 +30,13 @@ it('shows number, state, work and the number in hand of its window, and nothing 
   expect(await page.locator('h1').innerText()).toContain('5');
   await page.getByText('一件事综合窗口（企业）').waitFor();
   await page.getByText('工号 0805').waitFor();
+  // What its work is for, as set up: of who stands there nothing is said.
+  await page.getByText('跨省通办').waitFor();
+  // The badge of the team (先锋队) that has the window; of one without a badge nothing is said.
+  const team = { name: '红色先锋队', windows: [5], zone: null, leader: null, members: [] };
+  const { id } = await hall.ok<{ id: string }>('POST', '/api/halls/district/teams', team);
+  await hall.ok('PATCH', `/api/halls/district/teams/${id}`, { badge: true });
+  await page.locator('.badge', { hasText: '红色先锋队' }).waitFor();
 
   const { number } = await hall.take({ queue: 'one-enterprise' });
   await hall.window(5, 'call-next', {}, clerk);
@@ -61,7 +78,7 @@ it.each([
   expect(box!.x).toBeGreaterThanOrEqual(0);
   expect(box!.x + box!.width).toBeLessThanOrEqual(width);
   const outside = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.sign > *, .sign .work')]
+    [...document.querySelectorAll<HTMLElement>('.sign > *, .sign .work, .sign .head')]
       .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
       .map(
         (e) =>

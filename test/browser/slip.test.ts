@@ -18,11 +18,11 @@ beforeAll(async () => {
   });
   const clerk = await hall.openWindow(1);
   // Some have been served, so that there is a pace to estimate by, and some wait.
-  for (let i = 0; i < 10; i += 1) await hall.take({ package: 'newborn' });
-  for (let i = 0; i < 3; i += 1) {
+  for (let i = 0; i < 17; i += 1) await hall.take({ package: 'newborn' });
+  for (let i = 0; i < 10; i += 1) {
     await hall.window(1, 'call-next', {}, clerk);
     await hall.window(1, 'start', {}, clerk);
-    hall.clock.pass(420);
+    hall.clock.pass(126);
     await hall.window(1, 'finish', {}, clerk);
   }
 });

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import type { MonthSheets } from '../../shared/contract/sheet.ts';
+import type { TestHall } from '../support/hall.ts';
 import { checkAxe, forbidStorage, shot, useChromium } from './chromium.ts';
 import {
   atWork,
@@ -25,6 +27,44 @@ async function fits(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(over).toBe(0);
+}
+
+/** The clerk's own month sheet, from the menu: every entry, and an appeal against one. */
+async function ownPoints(
+  hall: TestHall,
+  page: Page,
+  check: (what: string) => Promise<void>,
+): Promise<void> {
+  const sheets = '/api/halls/district/month-sheets';
+  await hall.person('other', 'clerk');
+  const { items } = await hall.ok<MonthSheets>('GET', `${sheets}?month=2026-03`);
+  for (const [subject, points, reason] of [
+    ['clerk5', 1, '群众送锦旗'],
+    ['clerk5', -1, '上班期间离岗未挂牌'],
+    ['other', -2, '别人的事'],
+  ] as const) {
+    const item = items.find(({ least, most }) => least <= points && points <= most)!.code;
+    await hall.ok('POST', `${sheets}/entries`, { kind: 'clerk', subject, item, points, reason });
+  }
+  await page.getByRole('button', { name: /更多/ }).click();
+  await page.locator('[data-menu="points"]').click();
+  const own = await sheet(page, '我的积分');
+  await own.getByText('合计 0 分').waitFor();
+  expect(await own.innerText()).not.toContain('别人的事');
+  await check('points');
+  await own.getByRole('button', { name: '申诉：上班期间离岗未挂牌' }).click();
+  const asked = await sheet(page, '申诉');
+  await asked.getByRole('button', { name: '申诉' }).click();
+  await asked.getByText('请写明申诉理由').waitFor();
+  await asked.locator('[name=appeal]').fill('当时在接待残疾群众');
+  await check('points-appeal');
+  await asked.getByRole('button', { name: '申诉' }).click();
+  const told = await sheet(page, '我的积分');
+  await told.getByText('申诉：当时在接待残疾群众').waitFor();
+  await told.getByText('（待处理）').waitFor();
+  expect(await told.getByRole('button', { name: '申诉：上班期间离岗未挂牌' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 it.each([
@@ -55,6 +95,7 @@ it.each([
   };
   await check('free');
   await ask('F9', '指定呼叫', 'call');
+  if (name === 'normal') await ownPoints(hall, page, check);
   await ask('F10', '暂停服务', 'pause');
   await page.keyboard.press('F10');
   await tabTo(page, '关闭窗口');

@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, describe, onTestFinished } from 'vitest';
@@ -11,8 +13,12 @@ import { importHall } from '../../server/setup-document/first.ts';
 import type { SteadyTime } from '../../server/clock.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
+import type { KeyHolder } from '../../server/key-file.ts';
 import { prepareSite } from '../../server/setup.ts';
+import { imageOf, tables } from './images.ts';
 import { databaseFor } from './postgres.ts';
+
+const calm = { lateMs: 0, commands: 0, waitedMs: 0 };
 
 /** A clock that the test holds: it stands still until it is moved. */
 export class HeldClock {
@@ -63,6 +69,8 @@ export interface HallOptions {
   readonly catalogue?: unknown;
   readonly webDir?: string;
   readonly metricsToken?: string;
+  /** Where the site's key is; absent: in the database. */
+  readonly holder?: KeyHolder;
   /** Carries changes to the other servers on the same database. */
   readonly carrier?: AppOptions['carrier'];
   readonly app?: Partial<
@@ -74,15 +82,19 @@ export interface HallOptions {
       | 'livePace'
       | 'backupPlan'
       | 'storageSite'
+      | 'reportDir'
       | 'logger'
       | 'dataDirs'
       | 'sso'
       | 'load'
+      | 'reach'
       | 'tls'
       | 'version'
     >
   >;
 }
+
+const inMemory = { kind: 'sqlite', file: ':memory:' } as const;
 
 export const adminPassword = 'a long password';
 
@@ -107,7 +119,7 @@ export class TestHall {
       options.start ?? '2026-03-02T01:00:00.000Z',
       options.comparableClock,
     );
-    const db = await openDatabase(options.database ?? { kind: 'sqlite', file: ':memory:' });
+    const { now } = clock;
     const files = (): Promise<{ hall: unknown; catalogue: unknown }> => {
       const hall = JSON.parse(readFileSync('data/hall.json', 'utf8')) as Record<string, unknown>;
       options.change?.(hall);
@@ -115,7 +127,23 @@ export class TestHall {
         options.catalogue ?? JSON.parse(readFileSync('data/catalogue.json', 'utf8'));
       return Promise.resolve({ hall, catalogue });
     };
-    const { secret } = await prepareSite(db, randomIds, files, { now: clock.now() });
+    const isUsual =
+      options.change === undefined &&
+      options.catalogue === undefined &&
+      options.holder === undefined;
+    const prepare = (db: Db) =>
+      prepareSite(db, randomIds, files, { now: now(), holder: options.holder });
+    /** What an empty SQLite begins as: in memory with the usual hall, in a file, which may be another site's, with the tables. */
+    const begunAs = async (database: DatabaseOptions): Promise<DatabaseOptions> => {
+      if (database.kind !== 'sqlite') return database;
+      if (database.file === ':memory:' && isUsual)
+        return { ...database, image: await imageOf(`the usual hall at ${now()}`, prepare) };
+      if (database.file === ':memory:') return { ...database, image: await tables() };
+      if (!existsSync(database.file)) writeFileSync(database.file, await tables());
+      return database;
+    };
+    const db = await openDatabase(await begunAs(options.database ?? inMemory));
+    const { secret } = await prepare(db);
     const hall = await buildApp({
       db,
       clock,
@@ -127,6 +155,8 @@ export class TestHall {
       dataDirs: { bundled: 'data', own: 'test-output' },
       webDir: options.webDir,
       metricsToken: options.metricsToken,
+      // How busy this machine is, is no part of what a test says, but for those of the load itself.
+      load: () => calm,
       ...options.app,
       limits: { firstDelayMs: 1, ...options.app?.limits },
     });
@@ -196,10 +226,17 @@ export class TestHall {
     return this.signIn(username, 'long enough');
   }
 
-  /** A second hall on this site, like the first but for its code. */
-  async secondHall(code: string): Promise<void> {
-    const file = (name: string): unknown => JSON.parse(readFileSync(`data/${name}.json`, 'utf8'));
-    const files = { hall: { ...(file('hall') as object), code }, catalogue: file('catalogue') };
+  /** A second hall on this site, like the first but for its code; or of files that are given. */
+  async secondHall(
+    code: string,
+    { hall, catalogue }: { hall?: object; catalogue?: object } = {},
+  ): Promise<void> {
+    const file = (name: string): object =>
+      JSON.parse(readFileSync(`data/${name}.json`, 'utf8')) as object;
+    const files = {
+      hall: { ...(hall ?? file('hall')), code },
+      catalogue: catalogue ?? file('catalogue'),
+    };
     await this.db.lanes.run(this.db.laneOf('site'), {
       run: (tx) => importHall(tx, files, randomIds, this.clock.now()),
     });
@@ -375,8 +412,7 @@ export function onBothDatabases(
 
 /** A SQLite file of its own, for tests that stop and start again. */
 export function temporaryFile(): { file: string; remove: () => Promise<void> } {
-  mkdirSync('test-output', { recursive: true });
-  const file = `test-output/${randomUUID()}.db`;
+  const file = join(tmpdir(), `${randomUUID()}.db`);
   return {
     file,
     remove: async () => {

@@ -100,7 +100,8 @@ export class HandMadeDay {
       id,
       token_hash: id,
       ...this.ofHall(),
-      seq: this.rows,
+      // Of a hall each its own, whatever days are written.
+      seq: (Date.parse(this.day) / 86_400_000) * 1000 + this.rows,
       prefix,
       count: Number(line.number.slice(prefix.length)),
       number: line.number,

@@ -23,8 +23,8 @@ export function png(width: number, height: number, grey = 128): Buffer {
   ]);
 }
 
-/** As much of an MP4 as says how long it is: one picture track, and no picture. */
-export function mp4(seconds: number): Buffer {
+/** As much of an MP4 as says how long it is: one picture track, and no picture. `codec`: its box. */
+export function mp4(seconds: number, codec = 'avc1'): Buffer {
   const box = (type: string, ...parts: Buffer[]): Buffer => {
     const body = Buffer.concat(parts);
     const head = Buffer.alloc(8);
@@ -55,7 +55,7 @@ export function mp4(seconds: number): Buffer {
   avc.writeUInt16BE(240, 26);
   const stbl = box(
     'stbl',
-    box('stsd', words(0, 1), box('avc1', avc)),
+    box('stsd', words(0, 1), box(codec, avc)),
     box('stts', words(0, 0)),
     box('stsc', words(0, 0)),
     box('stsz', words(0, 0, 0)),

@@ -6,6 +6,7 @@ import type { StepStatus } from '../../shared/transitions.ts';
  */
 export interface ModelStep {
   queue: string;
+  matters: string[];
   after: number[];
   status: StepStatus;
   reference: number;
@@ -16,6 +17,9 @@ export interface ModelStep {
   hold: { kind: 'any-window' | 'this-window' | 'until'; until: number | null } | null;
   misses: number;
   outOfOrder: boolean;
+  dropped: boolean;
+  /** When it was done. */
+  ended: number;
 }
 export interface ModelTicket {
   number: string;
@@ -25,12 +29,16 @@ export interface ModelTicket {
   steps: ModelStep[];
   /** Which change was its last one. */
   change: number;
+  /** How often it was put off. */
+  later: number;
 }
 /** A window's last change, with the steps that it found. */
 interface Undoable {
   change: number;
   at: number;
   before: [ModelTicket, ModelStep[]][];
+  /** It was opened for who stands there: taken back, it never was. */
+  opened?: ModelTicket;
 }
 export interface ModelWindow {
   number: number;
@@ -49,7 +57,16 @@ const undoMs = 30_000;
 const busy = (t: ModelTicket): ModelStep | undefined =>
   t.steps.find((s) => ['called', 'serving', 'held', 'missed'].includes(s.status));
 const copied = (steps: ModelStep[]): ModelStep[] => structuredClone(steps);
-const open = (s: ModelStep): boolean => !['done', 'cancelled', 'expired'].includes(s.status);
+const open = (s: ModelStep): boolean =>
+  !['done', 'cancelled', 'expired', 'referred'].includes(s.status);
+
+function newModelStep(queue: string, matters: string[], credit: number): ModelStep {
+  return {
+    ...{ queue, matters, credit, after: [], status: 'blocked', reference: 0, key: 0 },
+    ...{ onlyWindow: null, window: null, hold: null, misses: 0, outOfOrder: false, ended: 0 },
+    dropped: false,
+  };
+}
 
 /** Of a window's queues the present one, else the one with the smallest handicap. */
 function mainQueue(w: ModelWindow, present: string): string {
@@ -74,25 +91,46 @@ export class Model {
     number: string,
     seq: number,
     credit: number,
-    plan: { queue: string; after: number[] }[],
+    plan: { queue: string; after: number[]; matters?: string[] }[],
     slot: number | null = null,
+    came: number | null = null,
   ): void {
     // An appointment that is kept, also early, counts from its slot.
-    const entry = slot !== null && this.now <= slot + grace ? slot : this.now;
-    const steps = plan.map(({ queue, after }): ModelStep => ({
-      queue,
+    const entry = came ?? (slot !== null && this.now <= slot + grace ? slot : this.now);
+    const steps = plan.map(({ queue, after, matters = [] }): ModelStep => ({
+      ...newModelStep(queue, matters, credit),
       after,
       status: after.length === 0 ? 'waiting' : 'blocked',
       reference: entry,
-      credit,
       key: entry - credit,
-      onlyWindow: null,
-      window: null,
-      hold: null,
-      misses: 0,
-      outOfOrder: false,
     }));
-    this.tickets.set(number, { number, seq, entry, credit, steps, change: this.nextChange() });
+    this.tickets.set(number, {
+      number,
+      seq,
+      entry,
+      credit,
+      steps,
+      change: this.nextChange(),
+      later: 0,
+    });
+  }
+
+  /** Whether a window can open a ticket; and the queue of one that says nothing. */
+  mayOpen = (w: ModelWindow): boolean => w.status === 'open' && w.hand === null;
+  queueOf = (w: ModelWindow): string => mainQueue(w, '');
+
+  /** A ticket for who stands at a window, in hand at once. */
+  open(
+    w: ModelWindow,
+    number: string,
+    credit: number,
+    plan: { queue: string; after: number[]; matters?: string[] }[],
+  ): void {
+    this.take(number, this.tickets.size, credit, plan);
+    const ticket = this.tickets.get(number)!;
+    Object.assign(this.own(w, ticket)!, { status: 'serving', window: w.number });
+    w.hand = ticket;
+    w.undo = { change: ticket.change, at: this.now, before: [], opened: ticket };
   }
 
   /** Every waiting step that a window could call, by a scan of all tickets; the first goes first. */
@@ -138,7 +176,9 @@ export class Model {
     const { undo } = w;
     const over = undo === null || this.now > undo.at + undoMs;
     if (over || undo.before.some(([t]) => t.change !== undo.change)) return 'undo_too_late';
+    if (undo.opened !== undefined && undo.opened.change !== undo.change) return 'undo_too_late';
     const change = this.nextChange();
+    for (const step of undo.opened?.steps ?? []) step.status = 'cancelled';
     for (const [t, steps] of undo.before) Object.assign(t, { steps, change });
     w.undo = null;
     w.hand =
@@ -272,7 +312,7 @@ export class Model {
 
   /** Another credit, and with it another place in line; who missed twice has none any more. */
   changeCredit(ticket: ModelTicket, credit: number): string | null {
-    if (busy(ticket) !== undefined || !ticket.steps.some(open)) return 'not_allowed';
+    if (!ticket.steps.some(open)) return 'not_allowed';
     ticket.change = this.nextChange();
     ticket.credit = credit;
     for (const step of ticket.steps) {
@@ -280,6 +320,107 @@ export class Model {
       if (step.status === 'waiting' && step.misses < 2)
         Object.assign(step, { credit, key: step.reference - credit });
     }
+    return null;
+  }
+
+  /**
+   * The visitor wants something else: `plan` is all of it, each with what tells it from others. What
+   * is done and what is busy stays; the rest is kept where it is the same, goes, or comes.
+   */
+  changeVisit(ticket: ModelTicket, plan: { queue: string; matters: string[]; after: number[] }[]) {
+    if (!ticket.steps.some(open)) return 'not_allowed';
+    const done = ticket.steps.filter((s) => s.status === 'done');
+    const finished = new Set(done.flatMap((s) => s.matters));
+    const left = plan.map((p) => ({
+      ...p,
+      todo: p.matters.filter((m) => !finished.has(m)),
+    }));
+    const over = left.map((p) => p.matters.length > 0 && p.todo.length === 0);
+    const inHand = busy(ticket);
+    const live = ticket.steps.filter(open);
+    live.sort((a, b) => Number(b === inHand) - Number(a === inHand));
+    const home = new Map<ModelStep, number>();
+    const free = (i: number): boolean => !over[i] && ![...home.values()].includes(i);
+    for (const same of [
+      (s: ModelStep, i: number) => s.matters.some((m) => left[i]!.todo.includes(m)),
+      (s: ModelStep, i: number) => s.queue === left[i]!.queue,
+    ])
+      for (const s of live) {
+        const i = home.has(s) ? -1 : left.findIndex((_, at) => free(at) && same(s, at));
+        if (i >= 0) home.set(s, i);
+      }
+    const needs = (i: number): number[] => left[i]!.after.filter((a) => !over[a]);
+    for (const [s, i] of [...home])
+      if (s.status === 'waiting' && needs(i).length > 0) home.delete(s);
+    if (inHand !== undefined && !home.has(inHand) && inHand.matters.length > 0)
+      return 'not_allowed';
+    if (home.size === 0 && over.every(Boolean)) return 'nothing_to_queue';
+    ticket.change = this.nextChange();
+    const gone = live.filter((s) => s !== inHand && !home.has(s));
+    const ends = done.map((s) => s.ended);
+    let entry = ticket.entry;
+    if (inHand !== undefined) entry = Math.max(entry, this.now - R);
+    else if (ends.length > 0) entry = Math.max(entry, Math.max(...ends) - R);
+    for (const s of gone) if (s.status === 'waiting') entry = Math.max(entry, s.reference);
+    const credit = gone.some((s) => s.misses > 1) ? 0 : ticket.credit;
+    const steps: (ModelStep | null)[] = left.map((p, i) => {
+      if (over[i]) return null;
+      const own = [...home].find(([, at]) => at === i)?.[0];
+      if (own !== undefined) return own;
+      const made = newModelStep(p.queue, p.todo, ticket.credit);
+      ticket.steps.push(made);
+      return made;
+    });
+    for (const s of gone) Object.assign(s, { status: 'cancelled', dropped: true, hold: null });
+    steps.forEach((s, i) => {
+      if (s === null) return;
+      s.matters = left[i]!.todo;
+      if (s !== inHand) s.after = needs(i).map((a) => ticket.steps.indexOf(steps[a]!));
+      const ready = s.after.every((a) => ticket.steps[a]!.status === 'done');
+      if (s.status === 'blocked' && ready)
+        Object.assign(s, { status: 'waiting', reference: entry, credit, key: entry - credit });
+    });
+    return null;
+  }
+
+  /** The first step that waits goes to another queue, with its place. */
+  move(ticket: ModelTicket, queue: string): string | null {
+    const step = ticket.steps.find((s) => s.status === 'waiting');
+    if (busy(ticket) !== undefined || step === undefined) return 'not_allowed';
+    if (ticket.steps.some((s) => open(s) && s.queue === queue)) return 'already_waiting';
+    Object.assign(step, { queue, onlyWindow: null });
+    ticket.change = this.nextChange();
+    return null;
+  }
+
+  /** Back in line by people or minutes: behind the last of so many, by a scan of all tickets. */
+  later(ticket: ModelTicket, by: { places?: number; minutes?: number }): string | null {
+    const waiting = ticket.steps.filter((s) => s.status === 'waiting');
+    if (busy(ticket) !== undefined || waiting.length === 0 || ticket.later === 3)
+      return 'not_allowed';
+    const to = new Map<ModelStep, number>();
+    for (const step of waiting) {
+      if (by.minutes !== undefined) to.set(step, step.key + minutes(by.minutes));
+      else {
+        const behind = [...this.tickets.values()]
+          .filter((t) => busy(t) === undefined)
+          .flatMap((t) => t.steps.map((s) => ({ s, seq: t.seq })))
+          .filter(
+            ({ s, seq }) =>
+              s !== step &&
+              s.status === 'waiting' &&
+              s.queue === step.queue &&
+              (s.key > step.key || (s.key === step.key && seq > ticket.seq)),
+          )
+          .sort((a, b) => a.s.key - b.s.key || a.seq - b.seq)
+          .slice(0, by.places);
+        if (behind.length > 0) to.set(step, behind.at(-1)!.s.key + 1);
+      }
+    }
+    if (to.size === 0) return 'queue_empty';
+    ticket.later += 1;
+    ticket.change = this.nextChange();
+    for (const [step, key] of to) Object.assign(step, { key, reference: key + step.credit });
     return null;
   }
 
@@ -318,6 +459,25 @@ export class Model {
     for (const step of ticket.steps.filter(open))
       Object.assign(step, { status: 'cancelled', hold: null });
     return null;
+  }
+
+  /**
+   * To another hall: what is open ends, a window that had it is free and has nothing to undo.
+   *
+   * @returns what goes along: the reference, half an hour back at most, and whether there is still a credit
+   */
+  refer(ticket: ModelTicket): { reference: number; credited: boolean } | null {
+    const left = ticket.steps.filter((s) => open(s) && !s.dropped);
+    if (!ticket.steps.some(open)) return null;
+    const begun = left.filter((s) => s.status !== 'blocked').map((s) => s.reference);
+    const own = Math.max(ticket.entry, begun.length === 0 ? ticket.entry : Math.min(...begun));
+    const credited = left.every((s) => s.misses < 2);
+    for (const step of ticket.steps.filter(open))
+      Object.assign(step, { status: 'referred', hold: null });
+    for (const w of this.windows.filter((each) => each.hand === ticket))
+      Object.assign(w, { hand: null, undo: null });
+    ticket.change = this.nextChange();
+    return { reference: Math.max(own, this.now - minutes(30)), credited };
   }
 
   /** What the clock brings: holds whose time has come. */
@@ -361,6 +521,7 @@ export class Model {
 
   private end(ticket: ModelTicket, step: ModelStep): void {
     step.status = 'done';
+    step.ended = this.now;
     for (const next of ticket.steps) {
       if (next.status !== 'blocked' || !next.after.every((p) => ticket.steps[p]!.status === 'done'))
         continue;

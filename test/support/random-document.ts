@@ -1,3 +1,4 @@
+import { hallKinds } from '../../shared/hall-kinds.ts';
 import fc from 'fast-check';
 import { appointmentKinds } from '../../shared/contract/appointment-kinds.ts';
 import { Catalogue, matterModes } from '../../shared/contract/catalogue.ts';
@@ -78,6 +79,7 @@ const hall = fc.record(
             fc.constantFrom('007 123 4567', '会议号 888-999'),
           ),
           hours: fc.array(hours, { minLength: 1, maxLength: 3 }),
+          category: code,
         },
         { requiredKeys: ['code', 'name', 'prefix', 'serviceLevelMinutes'] },
       ),
@@ -110,6 +112,7 @@ const hall = fc.record(
       }),
       { maxLength: 3 },
     ),
+    regions: fc.array(fc.record(named), { maxLength: 3 }),
     notices: fc.array(
       fc
         .tuple(text, fc.record(shown, { requiredKeys: [] }))
@@ -130,6 +133,11 @@ const hall = fc.record(
     ),
     logo: fc.constant({ type: 'image/png' as const, data: 'aGk=' }),
     accent: fc.stringMatching(/^#[0-9a-f]{6}$/),
+    kind: fc.constantFrom(...hallKinds),
+    parent: code,
+    address: text,
+    lat: fc.integer({ min: -90_000, max: 90_000 }).map((n) => n / 1000),
+    lon: fc.integer({ min: -180_000, max: 180_000 }).map((n) => n / 1000),
     proposed: fc.array(word, { maxLength: 3 }),
     settings: fc.record({
       graceMinutes: fc.nat(120),
@@ -143,7 +151,16 @@ const hall = fc.record(
   {
     requiredKeys: [
       ...(['code', 'name', 'timezone', 'enforceHours', 'hours', 'zones', 'queues'] as const),
-      ...(['windows', 'categories', 'duty', 'notices', 'media', 'proposed', 'settings'] as const),
+      ...([
+        'windows',
+        'categories',
+        'duty',
+        'regions',
+        'notices',
+        'media',
+        'proposed',
+        'settings',
+      ] as const),
     ],
   },
 );
@@ -162,6 +179,7 @@ const matter = fc.record(
     mode: fc.constantFrom(...matterModes),
     place: text,
     papers,
+    regions: fc.constant(true),
   },
   { requiredKeys: ['code', 'name', 'department', 'mode'] },
 );

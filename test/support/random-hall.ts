@@ -37,6 +37,9 @@ export const arbitraryHall: fc.Arbitrary<RandomHall> = fc.record({
   packages: fc.array(arbitraryPackage, { minLength: 1, maxLength: 3 }),
 });
 
+/** Matters that may be wanted beside a package: one of each queue. */
+export const beside = queues.map((queue) => ({ code: `x-${queue}`, queue }));
+
 const window = fc.nat(3);
 const ticket = fc.nat(30);
 export const arbitraryAction = fc.oneof(
@@ -54,6 +57,16 @@ export const arbitraryAction = fc.oneof(
       act: fc.constant('book' as const),
       queue: fc.constantFrom(...queues),
       slotsAhead: fc.nat(5),
+      category: fc.constantFrom(...Object.keys(credits)),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('open-ticket' as const),
+      window,
+      /** Which package, if there are so many; else a queue, or the window's own. */
+      what: fc.nat(5),
       category: fc.constantFrom(...Object.keys(credits)),
     }),
   },
@@ -152,6 +165,46 @@ export const arbitraryAction = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ act: fc.constantFrom('return' as const, 'cancel' as const), ticket }),
   },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: fc.constant('change' as const),
+      ticket,
+      /** Which package, if there are so many; else none. */
+      pack: fc.nat(3),
+      ticked: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+      more: fc.uniqueArray(fc.nat(3), { maxLength: 2 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('move' as const),
+      ticket,
+      queue: fc.constantFrom(...queues),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('refer' as const),
+      ticket,
+      queue: fc.constantFrom(...queues),
+      /** And back at once, as a new ticket. */
+      back: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('later' as const),
+      ticket,
+      by: fc.oneof(
+        fc.record({ places: fc.integer({ min: 1, max: 5 }) }),
+        fc.record({ minutes: fc.integer({ min: 1, max: 60 }) }),
+      ),
+    }),
+  },
 );
 export type Action = typeof arbitraryAction extends fc.Arbitrary<infer A> ? A : never;
 
@@ -184,9 +237,12 @@ function hallFile(random: RandomHall) {
   const catalogue = {
     directions: [{ ...named('life'), stages: [named('birth')] }],
     departments: [named('health')],
-    matters: random.packages.flatMap((steps, p) =>
-      steps.map((s, i) => ({ ...named(`m${p}-${i}`), department: 'health', queue: s.queue })),
-    ),
+    matters: [
+      ...random.packages.flatMap((steps, p) =>
+        steps.map((s, i) => ({ ...named(`m${p}-${i}`), department: 'health', queue: s.queue })),
+      ),
+      ...beside.map(({ code, queue }) => ({ ...named(code), department: 'health', queue })),
+    ],
     packages: random.packages.map((steps, p) => ({
       ...named(`p${p}`),
       version: 1,
@@ -247,6 +303,7 @@ export class Pair {
       },
     });
     halls.push(hall);
+    await hall.secondHall('town', { hall: file, catalogue });
     const pair = new Pair(hall, random);
     for (const w of random.windows) await pair.clerk(w.number);
     return pair;
@@ -314,7 +371,7 @@ export class Pair {
   async take(
     wish: object,
     category: string,
-    plan: { queue: string; after: number[] }[],
+    plan: { queue: string; after: number[]; matters?: string[] }[],
   ): Promise<Ticket> {
     const { status, body } = await this.send<Ticket>(
       'POST',
@@ -386,6 +443,54 @@ export class Pair {
     return status === 200 ? null : body.code!;
   }
 
+  /** A change, move or "later" of a ticket; answers the error's code or null. */
+  async change(method: 'PATCH' | 'POST', path: string, input: object): Promise<string | null> {
+    const { status, body } = await this.send<{ code?: string }>(
+      method,
+      path,
+      input,
+      path.startsWith('/api/halls') ? this.hall.admin : '',
+    );
+    if (status >= 500) throw new Error(JSON.stringify(body));
+    return status === 200 ? null : body.code!;
+  }
+
+  /** To the other hall, or from there back; answers the ticket that came of it, or the error's code. */
+  async refer(
+    [from, number]: readonly ['district' | 'town', string],
+    queue: string,
+  ): Promise<Ticket | string> {
+    const { status, body } = await this.send<Ticket & { code?: string }>(
+      'POST',
+      `/api/halls/${from}/tickets/${number}/refer`,
+      { hall: from === 'town' ? 'district' : 'town', reason: 'why', queue },
+      this.hall.admin,
+    );
+    if (status >= 500) throw new Error(JSON.stringify(body));
+    if (status !== 201) return body.code!;
+    if (body.hall === 'district') this.tokens.set(body.number, body.token);
+    return body;
+  }
+
+  /** The ticket that was the last to come to the other hall: in a replay it is the one that goes back. */
+  referred: string | null = null;
+
+  /** A window is not told the link of its ticket: that is the visitor's. */
+  private async learnToken(number: string): Promise<void> {
+    const { commands, tickets } = this.hall.hall;
+    const { read } = this.hall.db;
+    const hall = await commands.hall('district');
+    const { id } = await read
+      .selectFrom('tickets')
+      .select('id')
+      .where('hall_id', '=', hall.id)
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow();
+    const [kept] = await tickets.byIds(read, [id]);
+    const { token } = await tickets.viewOf(read, hall, kept!, kept!.ticket.version);
+    this.tokens.set(number, token);
+  }
+
   async line(number: number): Promise<WaitingTicket[]> {
     return (
       await this.send<WaitingTicket[]>(
@@ -411,6 +516,7 @@ export class Pair {
     );
     if (status >= 500) throw new Error(JSON.stringify(body));
     if (status !== 200) return { code: body.code!, state: null };
+    if (name === 'open-ticket') await this.learnToken(body.ticket!.number);
     if (name === 'call-next' || name === 'call')
       this.calls.push(`${body.ticket!.number} ${number} ${this.hall.clock.now()}`);
     return { code: null, state: body };
@@ -419,6 +525,7 @@ export class Pair {
   /** What stands in the database, in the model's words. */
   async projection(): Promise<{ product: unknown; model: unknown }> {
     const { read } = this.hall.db;
+    const { id } = await this.hall.hall.commands.hall('district');
     const steps = await read
       .selectFrom('steps')
       .innerJoin('tickets', 'tickets.id', 'steps.ticket_id')
@@ -433,6 +540,7 @@ export class Pair {
         'steps.misses',
         'only.number as onlyWindow',
       ])
+      .where('tickets.hall_id', '=', id)
       .orderBy('tickets.seq')
       .orderBy('steps.position')
       .execute();

@@ -21,6 +21,7 @@ const ofWindows = [
   'hold',
   'take-up',
   'transfer',
+  'open-ticket',
   'undo',
 ];
 /** What a command takes again, of what the log keeps of it. */
@@ -31,6 +32,7 @@ const inputs: Record<string, readonly string[]> = {
   'put-back': ['reason'],
   hold: ['kind', 'until', 'reason'],
   'take-up': ['number'],
+  'open-ticket': ['package', 'queue', 'category'],
   transfer: ['queue', 'place', 'reason'],
 };
 
@@ -40,6 +42,7 @@ export async function replayed(pair: Pair): Promise<string[]> {
     .selectFrom('events')
     .innerJoin('halls', 'halls.id', 'events.hall_id')
     .select(['at', 'command', 'data'])
+    .where('halls.code', '=', 'district')
     .orderBy('events.version')
     .execute();
   const again = await Pair.start(pair.random);
@@ -81,6 +84,23 @@ async function repeat(pair: Pair, { at, command, data }: Logged): Promise<void> 
     pair.bookedAs.set(data['appointment'] as string, booking!.id);
   } else if (command === 'change-category') {
     await pair.changeCategory(data['number'] as string, data['category'] as string);
+  } else if (command === 'change-visit') {
+    const path = `/api/halls/district/tickets/${data['number'] as string}`;
+    await pair.change('PATCH', path, { ...(data['asked'] as object), reason: data['reason'] });
+  } else if (command === 'move') {
+    const { number, queue, reason } = data as Record<string, string>;
+    const { queue: from } = data['before'] as { queue: string };
+    const path = `/api/halls/district/tickets/${number!}/move`;
+    await pair.change('POST', path, { queue, from, reason });
+  } else if (command === 'later') {
+    const { number, ...by } = data;
+    await pair.change('POST', `/api/tickets/${pair.tokens.get(number as string)!}/later`, by);
+  } else if (command === 'refer') {
+    const to = await pair.refer(['district', data['number'] as string], 'q0');
+    pair.referred = typeof to === 'string' ? null : to.number;
+  } else if (command === 'refer-in') {
+    const [queue] = data['queues'] as string[];
+    await pair.refer(['town', pair.referred!], queue!);
   } else if (command === 'wake') {
     await pair.hall.hall.days.tick();
   } else if (ofWindows.includes(command)) {

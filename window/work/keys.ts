@@ -16,6 +16,11 @@ export type KeyAction =
   | 'pause'
   | 'close'
   | 'undo'
+  | 'consult'
+  | 'change'
+  | 'not-done'
+  | 'refer'
+  | 'open-ticket'
   | 'help';
 type Wanted = { readonly action: KeyAction } | { readonly matter: number };
 
@@ -33,6 +38,11 @@ const functionKeys: Readonly<Record<string, KeyAction>> = {
   'Shift+F6': 'put-back',
   'Shift+F7': 'take-up',
   'Shift+F2': 'close',
+  'Shift+F4': 'consult',
+  'Shift+F3': 'refer',
+  'Shift+F5': 'not-done',
+  'Shift+F8': 'change',
+  'Shift+F9': 'open-ticket',
 };
 /** A numeric keypad beside the keyboard, by the place of the key: NumLock does not matter. */
 const keypad: Readonly<Record<string, KeyAction>> = {

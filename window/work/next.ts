@@ -4,6 +4,7 @@ import { storedReason } from '../../shared/reasons.ts';
 import type { WindowCommand } from '../../shared/transitions.ts';
 import type { Hindrance } from './actions.ts';
 import type { TicketDraft } from './drafts.ts';
+import { toSend } from './hand-in.ts';
 import type { KeyAction } from './keys.ts';
 import type { useOutbox } from './outbox.ts';
 import type { Asking, Saying } from './terminal.ts';
@@ -28,12 +29,14 @@ interface Hands {
  * of one who was called and has not come is asked, never taken for done.
  */
 export function useNext({ state, draft, outbox, asking, say, send, why, press }: Hands) {
-  const noted = (): { note?: string } => {
+  const noted = (): Pick<CommandInputs['finish'], 'note' | 'applications'> => {
     const note = draft.note.value.trim();
-    return note === '' ? {} : { note };
+    return { ...(note === '' ? {} : { note }), ...toSend(draft.handedIn.value) };
   };
   /** All ticked or none: all of it is done, which is what leaving `matters` out means. */
   const finish = (next: boolean): void => {
+    // Its line says what is wrong with it.
+    if (draft.isHandInFaulty.value) return;
     if (draft.partly.value) {
       asking.value = { kind: 'undone', next };
       return;

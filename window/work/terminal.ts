@@ -15,8 +15,9 @@ import { useOutbox } from './outbox.ts';
 /** The question that is open. `next` goes on to the next number after it. */
 export type Asking =
   | { readonly kind: 'hold' | 'transfer' | 'pause' | 'put-back' | 'take-up' | 'close' | 'next' }
-  | { readonly kind: 'help' | 'menu' }
-  | { readonly kind: 'call'; readonly number: string }
+  | { readonly kind: 'change' | 'not-done' | 'open-ticket' }
+  | { readonly kind: 'help' | 'menu' | 'points' }
+  | { readonly kind: 'call' | 'refer'; readonly number: string }
   | { readonly kind: 'undone'; readonly next: boolean };
 
 /** What the terminal says about the last press, for a few seconds. */
@@ -97,8 +98,11 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
       // Arrived meanwhile, by a key box or another screen: nothing is left to ask.
       if (asking.value?.kind === 'next' && next?.status !== 'called') asking.value = null;
       if (before === null || next?.id === before.id) return;
-      // A question about a ticket goes with the ticket.
-      if (asking.value !== null && !['help', 'menu'].includes(asking.value.kind)) {
+      // A question about a ticket goes with the ticket; where one was referred, its answer stays.
+      if (
+        asking.value !== null &&
+        !['help', 'menu', 'points', 'refer'].includes(asking.value.kind)
+      ) {
         asking.value = null;
       }
     },
@@ -142,6 +146,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     'put-back': () => (asking.value = { kind: 'put-back' }),
     'take-up': () => (asking.value = { kind: 'take-up' }),
     close: () => (asking.value = { kind: 'close' }),
+    'open-ticket': () => (asking.value = { kind: 'open-ticket' }),
     call: () => (asking.value = { kind: 'call', number: '' }),
   };
 
@@ -176,6 +181,13 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     const hindered = why('call');
     if (hindered === null) asking.value = { kind: 'call', number };
     else say({ kind: 'why', why: hindered });
+  };
+  /** What the ticket in hand is for, what of it could not be done, or where else it is. */
+  const askOfTicket = (kind: 'change' | 'not-done' | 'refer'): void => {
+    const ticket = state.value?.ticket ?? null;
+    if (ticket !== null)
+      asking.value = kind === 'refer' ? { kind, number: ticket.number } : { kind };
+    else say({ kind: 'why', why: { key: 'none', facts: {} } });
   };
   const takeUp = (number: string): void => {
     const hindered = why('take-up');
@@ -213,6 +225,7 @@ export function useTerminal(hall: Hall, window: number, clerk: Person) {
     answerNext,
     finishWith,
     callOut,
+    askOfTicket,
     takeUp,
     takeBack,
     ask,

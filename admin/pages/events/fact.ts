@@ -2,4 +2,6 @@
 export interface Fact {
   readonly label: string;
   readonly text: string;
+  /** Where more of it stands in the console. */
+  readonly to?: { readonly path: string; readonly query: Readonly<Record<string, string>> };
 }

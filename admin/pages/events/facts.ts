@@ -7,9 +7,11 @@ import { reasonIn, type ReasonGroup } from '../../../shared/reasons.ts';
 import { useTexts } from '../../texts/index.ts';
 import { localDateTime } from '../../days.ts';
 import { useCaseWords } from '../cases/words.ts';
+import { useChangedWords } from './changed-words.ts';
 import { useCommandNames } from './command-names.ts';
 import type { Fact } from './fact.ts';
 import { usePublishFacts } from './publish-facts.ts';
+import { useSaidFacts } from './said-facts.ts';
 import { useSetUpFacts } from './set-up-facts.ts';
 
 /** What had names in this hall and may be offered no more. */
@@ -37,10 +39,16 @@ const setUpCommands: ReadonlySet<string> = new Set([
 const groups: Readonly<Record<string, ReasonGroup>> = {
   pause: 'pause',
   call: 'call',
+  take: 'category',
   'put-back': 'put-back',
   'call-next': 'put-back',
   transfer: 'transfer',
+  refer: 'refer',
+  'refer-in': 'refer',
   finish: 'undone',
+  'change-visit': 'change',
+  'change-category': 'change',
+  move: 'change',
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -63,8 +71,9 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
   const { t, language } = useTexts();
   const { commandName } = useCommandNames();
   const { levelName, reasonNames } = useCaseWords();
-  const setUp = useSetUpFacts(things);
+  const setUp = useSetUpFacts(things, useSaidFacts(hall, catalogue));
   const published = usePublishFacts();
+  const changedWords = useChangedWords(hall);
 
   /** The words of one member, null where it is not for people; by its key, then by the command. */
   function wordsOf(key: string, value: unknown, entry: EventEntry): string | null {
@@ -76,10 +85,27 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
     switch (key) {
       case 'queue':
         return isText(value) ? nameIn(things().queues, value, said) : null;
+      case 'queues':
+        return joined(listOf(value).map((code) => nameIn(things().queues, code, said)));
+      case 'places':
+      case 'minutes':
+        return typeof value === 'number' ? String(value) : null;
+      case 'packages': {
+        // Of a set-up it is what was said of packages, which is told there.
+        const codes = listOf(value).filter(isText);
+        return joined(codes.map((code) => nameIn(catalogue()?.packages ?? [], code, said)));
+      }
       case 'package':
+        // The first of several, which stand beside it.
+        if (entry.data['packages'] !== undefined) return null;
         return isText(value) ? nameIn(catalogue()?.packages ?? [], value, said) : null;
       case 'matters':
         return joined(listOf(value).map((code) => nameIn(matters, code, said)));
+      case 'matter':
+        return isText(value) ? nameIn(matters, value, said) : null;
+      case 'applications':
+        if (typeof value === 'number') return value > 0 ? String(value) : null;
+        return joined(handedIn(value).map((one) => t('events.handedIn', one)));
       case 'category': {
         if (!isText(value)) return null;
         const from = entry.data['from'];
@@ -102,6 +128,8 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
       case 'owner':
       case 'username':
       case 'companion':
+      case 'steward':
+      case 'leader':
         return isText(value) ? person(value) : null;
       case 'device':
         return isText(value) ? (deviceNames().get(value) ?? null) : null;
@@ -109,10 +137,26 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
         return entry.command === 'set-calendar-days' ? joined(calendarEntries(value)) : null;
       case 'years':
         return Array.isArray(value) ? joined(value.map(String)) : null;
+      case 'files':
+        return typeof value === 'number' ? String(value) : null;
+      case 'verdict':
+        return value === 'upheld' || value === 'withdrawn' ? t(`events.verdict.${value}`) : null;
+      case 'toHall':
+      case 'toNumber':
+      case 'fromHall':
+      case 'fromNumber':
+      case 'title':
+      case 'walk':
+      case 'item':
+      case 'month':
+      case 'due':
+      case 'client':
       case 'finished':
       case 'missed':
       case 'putBack':
       case 'name':
+      case 'project':
+      case 'dueDay':
       case 'day':
       case 'comment':
         return isText(value) ? value : null;
@@ -144,6 +188,14 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
           : null;
       case 'reasons':
         return joined([reasonNames(listOf(value))].filter(isText));
+      case 'windowNumber':
+      case 'points':
+      case 'obstacles':
+      case 'spots':
+      case 'daysCut':
+      case 'papersCut':
+      case 'items':
+      case 'rows':
       case 'tickets':
       case 'misses':
       case 'expired':
@@ -160,6 +212,7 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
       case 'comments':
       case 'resolutions':
       case 'lines':
+      case 'messages':
         return typeof value === 'number' && value > 0 ? String(value) : null;
       case 'numbersTo':
         return joined(listOf(value));
@@ -183,8 +236,16 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
       case 'paper':
         return isText(value) ? stateOf(key, value) : null;
       default:
-        return null;
+        return changedWords(key, value, entry);
     }
+  }
+  /** What was handed in, each with the day by which it is promised. */
+  function handedIn(value: unknown): { matter: string; day: string }[] {
+    const list = Array.isArray(value) ? (value as { matter: string; dueDay: string }[]) : [];
+    return list.map(({ matter, dueDay: day }) => ({
+      matter: nameIn(catalogue()?.matters ?? [], matter, language.value),
+      day,
+    }));
   }
   /** Ranges of the calendar: 10月1日–10月7日 休息 (国庆节). */
   function calendarEntries(value: unknown): string[] {
@@ -200,11 +261,17 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
   function kindOf(kind: string, command: string): string | null {
     if (command === 'hold') return t(`events.hold.${kind as 'until'}`);
     if (command === 'register-device') return t(`devices.kind.${kind as 'kiosk'}`);
+    if (command === 'send-message') return t(`alarm.message.kind.${kind as 'boards'}`);
+    if (command.endsWith('-case')) return t(`cases.kind.${kind as 'not-done'}`);
+    if (command === 'note-observation') return t(`walks.kind.${kind as 'blocked'}`);
     if (command === 'set-calendar-day') return t(`calendar.kind.${kind as 'holiday'}`);
     return null;
   }
   function statusOf(status: string, command: string): string | null {
+    if (command === 'change-walk') return t(`walks.status.${status as 'done'}`);
+    if (command === 'change-obstacle') return t(`walks.obstacleStatus.${status as 'open'}`);
     if (command.endsWith('home-visit')) return t(`visits.status.${status as 'done'}`);
+    if (command.endsWith('-case')) return t(`cases.status.${status as 'open'}`);
     if (command.includes('appointment')) return t(`appointments.status.${status as 'booked'}`);
     return null;
   }
@@ -220,27 +287,47 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
       data['outOfOrder'] === true ? t('events.flag.outOfOrder') : '',
       data['place'] === 'front' ? t('events.flag.front') : '',
       data['passwordChanged'] === true ? t('events.flag.password') : '',
-      data['active'] === false ? t('events.flag.inactive') : '',
+      data['active'] === false && !('before' in data) ? t('events.flag.inactive') : '',
       data['unknownName'] === true ? t('events.flag.unknownName') : '',
       data['mustChange'] === true ? t('events.flag.mustChange') : '',
       command === 'enter-late'
         ? t(data['outcome'] === 'missed' ? 'events.fact.missed' : 'events.fact.finished')
         : '',
       isText(data['case']) && command === 'rate' ? t('events.flag.case') : '',
+      data['receiptChanged'] === true ? t('events.flag.receipt') : '',
       data['companion'] === null ? t('events.flag.alone') : '',
     ].filter((each) => each !== '');
+  }
+
+  /** What stood there before; one package may have become several, or several one. */
+  function beforeOf(
+    key: string,
+    before: Readonly<Record<string, unknown>>,
+    entry: EventEntry,
+  ): string | null {
+    if (key === 'package' || key === 'packages') {
+      const codes = before['packages'] ?? [before['package']];
+      return wordsOf('packages', codes, entry);
+    }
+    return key in before ? wordsOf(key, before[key], entry) : null;
   }
 
   return (entry: EventEntry): Fact[] => {
     if (entry.command === 'change-hall') return setUp(entry.data);
     if (setUpCommands.has(entry.command)) return published(entry.data, entry.people);
     const before = (entry.data['before'] ?? {}) as Readonly<Record<string, unknown>>;
+    /** A member that was taken away: it had words before. */
+    const emptied = (key: string): string | null =>
+      key in before && wordsOf(key, before[key], entry) !== null ? t('events.absent') : null;
     const list = Object.keys(entry.data).flatMap((key): Fact[] => {
-      const text = wordsOf(key, entry.data[key], entry);
+      const text = wordsOf(key, entry.data[key], entry) ?? emptied(key);
       if (text === null || text === '') return [];
-      const was = key in before ? wordsOf(key, before[key], entry) : null;
       const label = t(`events.fact.${key as 'queue'}`);
-      return [{ label, text: was === null || was === text ? text : `${was} → ${text}` }];
+      const told = beforeOf(key, before, entry);
+      if (told === null && !(key in before)) return [{ label, text }];
+      // What was given and stayed as it was is no change.
+      const was = told ?? t('events.absent');
+      return was === text ? [] : [{ label, text: `${was} → ${text}` }];
     });
     return [...list, ...sentences(entry).map((text) => ({ label: '', text }))];
   };

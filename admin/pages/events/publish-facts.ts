@@ -36,7 +36,12 @@ export function usePublishFacts() {
       ...(typeof hall === 'string' ? [{ label: '', text: hall }] : []),
       ...(typeof like === 'string' ? [fact('like', like)] : []),
       ...(typeof revision === 'number'
-        ? [fact('revision', t('events.setup.nth', { n: revision }))]
+        ? [
+            {
+              ...fact('revision', t('events.setup.nth', { n: revision })),
+              to: { path: '/setup', query: { tab: 'history', revision: String(revision) } },
+            },
+          ]
         : []),
       ...(when === 'now' ? [fact('when', t('events.setup.now'))] : []),
       ...(when === 'next-day' ? [fact('when', t('events.setup.day', { day: String(day) }))] : []),

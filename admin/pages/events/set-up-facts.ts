@@ -11,7 +11,10 @@ type Rules = (typeof settings)['zh-Hans']['rules'];
 type QueueColumns = (typeof settings)['zh-Hans']['queues']['hint'];
 
 /** A change of the set-up in words: each member that really changed, before → after. */
-export function useSetUpFacts(things: () => NamedThings) {
+export function useSetUpFacts(
+  things: () => NamedThings,
+  said: (to: HallChange, was: HallChange) => Fact[],
+) {
   const { t, language } = useTexts();
 
   const value = (of: unknown): string => {
@@ -69,11 +72,14 @@ export function useSetUpFacts(things: () => NamedThings) {
     const old = (list: readonly object[] | undefined, key: string, of: unknown): Members =>
       (list?.find((each) => (each as Members)[key] === of) ?? {}) as Members;
     return [
-      ...(['enforceHours', 'hours', 'notices', 'media', 'name'] as const).flatMap((key) =>
-        to[key] === undefined ? [] : changed(t(`events.part.${key}`), was[key], to[key]),
-      ),
+      ...(to.enforceHours === undefined
+        ? []
+        : changed(t('events.part.enforceHours'), was.enforceHours, to.enforceHours)),
+      ...said(to, was),
       ...Object.entries(to.settings ?? {}).flatMap(([key, now]) =>
-        changed(ruleName(key), (was.settings as Members | undefined)?.[key], now),
+        key === 'announceLanguages'
+          ? []
+          : changed(ruleName(key), (was.settings as Members | undefined)?.[key], now),
       ),
       ...names('zoneName', to.zones, was.zones, 'code'),
       ...names('queueName', to.queues, was.queues, 'code'),
@@ -110,9 +116,6 @@ export function useSetUpFacts(things: () => NamedThings) {
                 category[key],
               ),
         ),
-      ),
-      ...(['packages', 'matters'] as const).flatMap((key) =>
-        to[key] === undefined ? [] : [{ label: '', text: t(`events.part.${key}`) }],
       ),
     ];
   };

@@ -8,9 +8,12 @@ import { useTexts } from '../../texts/index.ts';
 
 type Booking = PersonFile['appointments'][number];
 type Visit = PersonFile['homeVisits'][number];
+type Told = PersonFile['cases'][number];
+type HandedIn = PersonFile['applications'][number];
+type Client = PersonFile['clients'][number];
 type Visited = PersonFile['tickets'][number];
 
-/** The columns of what is kept about a person: bookings, home visits, tickets. */
+/** The columns of what is kept about a person: bookings, home visits, tickets, what was handed in. */
 export function usePersonColumns(hall: () => Hall) {
   const { t, language } = useTexts();
   const when = (instant: string): string => localDateTime(instant, hall().timezone);
@@ -48,6 +51,23 @@ export function usePersonColumns(hall: () => Hall) {
     },
     { key: 'code', title: t('privacy.column.code'), value: (b) => b.code },
   ]);
+  const cases = computed((): Column<Told>[] => [
+    {
+      key: 'created',
+      whole: true,
+      title: t('cases.column.opened'),
+      value: (c) => c.openedAt,
+      text: (c) => when(c.openedAt),
+    },
+    {
+      key: 'status',
+      title: t('cases.column.status'),
+      value: (c) => t(c.open ? 'cases.status.unfinished' : 'cases.status.closed'),
+    },
+    { key: 'text', title: t('cases.text'), value: (c) => c.text },
+    { key: 'phone', title: t('cases.phone'), value: (c) => c.phone },
+    { key: 'resolution', title: t('cases.resolution'), value: (c) => c.resolution },
+  ]);
   const visits = computed((): Column<Visit>[] => [
     {
       key: 'created',
@@ -65,6 +85,12 @@ export function usePersonColumns(hall: () => Hall) {
       title: t('privacy.column.status'),
       value: (v) => t(`visits.status.${v.status}`),
     },
+  ]);
+  const clients = computed((): Column<Client>[] => [
+    { key: 'code', title: t('clients.column.code'), value: (c) => c.code },
+    { key: 'name', title: t('privacy.column.name'), value: (c) => c.name },
+    { key: 'phone', title: t('privacy.column.phone'), value: (c) => c.phone },
+    { key: 'steward', title: t('clients.column.steward'), value: (c) => c.steward },
   ]);
   const tickets = computed((): Column<Visited>[] => [
     {
@@ -100,5 +126,29 @@ export function usePersonColumns(hall: () => Hall) {
       text: (v) => t('privacy.lines', { n: v.events.length }),
     },
   ]);
-  return { bookings, visits, tickets, when };
+  const handedIn = computed((): Column<HandedIn>[] => [
+    { key: 'day', whole: true, title: t('privacy.column.day'), value: (a) => a.day },
+    {
+      key: 'what',
+      title: t('privacy.column.what'),
+      value: (a) => textIn(a.matterName, language.value),
+    },
+    { key: 'receipt', title: t('applications.column.receipt'), value: (a) => a.receipt },
+    {
+      key: 'status',
+      title: t('privacy.column.status'),
+      value: (a) => t(`applications.status.${a.status}`),
+    },
+    {
+      key: 'idNumber',
+      title: t('privacy.column.idNumber'),
+      value: (a) => idNumber(a.hasIdNumber),
+    },
+    {
+      key: 'note',
+      title: t('privacy.column.note'),
+      value: (a) => a.notes.join(t('frame.comma')),
+    },
+  ]);
+  return { bookings, visits, cases, clients, tickets, handedIn, when };
 }

@@ -3,8 +3,14 @@ import type { DailyReport } from '../../../shared/contract/report.ts';
 import { textIn, type Language } from '../../../shared/languages.ts';
 
 /** Lead and accent of the design system; a chart cannot read custom properties on paper. */
-const colours = { lead: '#0a4da2', accent: '#e8590c', ink: '#3d4c61', line: '#dce3ec' };
-const base = {
+export const colours = {
+  lead: '#0a4da2',
+  accent: '#e8590c',
+  pale: '#9db8d9',
+  ink: '#3d4c61',
+  line: '#dce3ec',
+};
+export const base = {
   animation: false,
   color: [colours.lead, colours.accent],
   textStyle: { fontFamily: "'Noto Sans SC Variable', sans-serif", color: colours.ink },
@@ -12,8 +18,8 @@ const base = {
   // Drawn with the chart: as a page of its own it would bring styles that no page may have.
   tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, renderMode: 'richText' },
 };
-const axisLine = { lineStyle: { color: colours.line } };
-const label = { color: colours.ink };
+export const axisLine = { lineStyle: { color: colours.line } };
+export const label = { color: colours.ink };
 
 /** Tickets taken, and first calls made, in each hour. */
 export function hoursOption(

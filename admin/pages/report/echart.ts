@@ -1,11 +1,11 @@
-import { BarChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue';
 
 // As SVG, so that paper gets lines and not a picture of pixels.
-use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** CSS pixels: about half the width of a landscape A4 page, and a third of its height. */
 const paper = { width: 500, height: 240 };

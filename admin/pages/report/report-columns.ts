@@ -71,6 +71,7 @@ export function useReportColumns(report: () => DailyReport) {
     count('missed', (r) => r.missed),
     count('cancelled', (r) => r.cancelled),
     count('expired', (r) => r.expired),
+    count('referred', (r) => r.referred),
     count('stillOpen', (r) => r.stillOpen),
     count('enteredLater', (r) => r.enteredLater),
   ];

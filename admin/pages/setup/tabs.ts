@@ -16,7 +16,10 @@ export interface SetupTab {
 export const setupTabs: readonly SetupTab[] = [
   {
     name: 'identity',
-    places: ['hall.code', 'hall.name', 'hall.timezone', 'hall.logo', 'hall.accent'],
+    places: [
+      ...['hall.code', 'hall.name', 'hall.timezone', 'hall.logo', 'hall.accent'],
+      ...['hall.kind', 'hall.parent', 'hall.address', 'hall.lat', 'hall.lon'],
+    ],
     component: defineAsyncComponent(() => import('./IdentityTab.vue')),
   },
   {
@@ -39,7 +42,17 @@ export const setupTabs: readonly SetupTab[] = [
     places: ['hall.duty', 'hall.hours', 'hall.enforceHours'],
     component: defineAsyncComponent(() => import('./DutyTab.vue')),
   },
+  {
+    name: 'regions',
+    places: ['hall.regions'],
+    component: defineAsyncComponent(() => import('./RegionsTab.vue')),
+  },
   ...catalogueTabs,
+  {
+    name: 'follow',
+    places: [],
+    component: defineAsyncComponent(() => import('./FollowTab.vue')),
+  },
   {
     name: 'history',
     places: [],

@@ -11,9 +11,10 @@ import { mayManage, requireStaffMay, type StaffActor } from '../../../shared/rig
 import type { Reader } from '../../db/open.ts';
 import type { CommandRequest, Commands } from '../../hall/command.ts';
 import type { Ids } from '../../ids.ts';
+import type { ListRead } from '../../workbook/list.ts';
 import type { Passwords } from '../passwords.ts';
 import * as store from '../store.ts';
-import type { ListRead } from './job.ts';
+import { peopleForm } from './form.ts';
 
 interface Dependencies {
   readonly commands: Commands;
@@ -47,17 +48,22 @@ export class StaffImports {
     return this.d.makeTemplate(await this.hallsOf(staff));
   }
 
+  /** What the list calls a column. */
+  headOf(key: (typeof peopleForm.columns)[number]['key']): string {
+    return peopleForm.columns.find((column) => column.key === key)!.head;
+  }
+
   /** What a list says; nobody is added by it. @throws Problem `forbidden`, `too_busy` */
   async check(file: Uint8Array, who: Actor): Promise<StaffList> {
     const staff = requireStaffMay(who, 'manage-people');
     const list = await this.d.readList(file);
     const faults = [...list.faults];
-    if (list.people.length > mostPeople)
+    if (list.rows.length > mostPeople)
       faults.push(faultAt('', 'too_many_rows', { most: mostPeople }));
-    if (list.people.length === 0 && faults.length === 0) faults.push(faultAt('', 'no_people'));
+    if (list.rows.length === 0 && faults.length === 0) faults.push(faultAt('', 'no_people'));
     const halls = await this.hallsOf(staff);
     const all = await store.allHalls(this.d.read);
-    const rows = list.people.slice(0, mostPeople).map(({ row, value, cells }) => {
+    const rows = list.rows.slice(0, mostPeople).map(({ row, value, cells }) => {
       const at = (key: string): string => cells[key] ?? cells['name']!;
       const named = (value['halls'] ?? []) as string[];
       const found = named.map((name) => findHall(halls, name));

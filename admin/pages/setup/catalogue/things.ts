@@ -60,10 +60,11 @@ export function useNames() {
   };
 }
 
-/** Whether the catalogue in force has it: then its code stays, as tickets refer to it. */
+/** Whether a catalogue in force has or had it: then its code stays, as tickets refer to it. */
 export function isPublished(list: ListName, code: string): boolean {
   const catalogue: Catalogue | undefined = draft.published.value?.catalogue;
-  return catalogue?.[list].some((each) => each.code === code) ?? false;
+  const known: readonly Known[] = [...(catalogue?.[list] ?? []), ...draft.retired.value[list]];
+  return known.some((each) => each.code === code);
 }
 
 /** Where the things of the draft are used: what is in use is not taken away. */

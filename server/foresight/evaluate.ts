@@ -1,0 +1,124 @@
+import { writeFileSync } from 'node:fs';
+import { stringify } from 'csv-stringify/sync';
+import { type Figures, Judgement } from '../../shared/rules/foresight/judge.ts';
+import { groupBy } from '../../shared/rules/groups.ts';
+import { type Prediction, predictDays } from './predict.ts';
+import { FileFault, readRecordedTickets, type RecordedTicket } from './recorded-file.ts';
+
+/** What `npm run foresight -- evaluate` was asked for. */
+export interface EvaluateWish {
+  readonly history: string;
+  readonly days: string;
+  readonly out: string | undefined;
+  /** Fit on the history only, not on each day that is over. */
+  readonly fixed: boolean;
+  /** Days to leave out of both files. */
+  readonly without: readonly string[];
+}
+
+/**
+ * Predicts the days of one file from those of another and says how good that was.
+ *
+ * @returns the lines to print
+ * @throws FileFault
+ */
+export function evaluate({ history, days, out, fixed, without }: EvaluateWish): string[] {
+  const read = (file: string): RecordedTicket[] =>
+    readRecordedTickets(file).filter(({ date }) => !without.includes(date));
+  const before = read(history);
+  const after = read(days);
+  if (after.length === 0) throw new FileFault(`${days} has no tickets but those left out.`);
+  const oldest = after.reduce((first, { date }) => (date < first ? date : first), '9999');
+  if (!before.some(({ date }) => date < oldest))
+    throw new FileFault(
+      `The history has no day before ${oldest}, on which the days begin: only days before them may be known.`,
+    );
+  const predictions = predictDays(before, after, fixed);
+  if (out !== undefined) write(out, predictions);
+  return [...leftOut(before, after), ...judged(predictions, before)];
+}
+
+/** Of a history that goes on into the days, what is not used as it stands. */
+function leftOut(before: readonly RecordedTicket[], after: readonly RecordedTicket[]): string[] {
+  const tried = new Set(after.map(({ date }) => date));
+  const oldest = [...tried].sort()[0]!;
+  const late = [...new Set(before.map(({ date }) => date))].filter((date) => date >= oldest);
+  if (late.length === 0) return [];
+  const both = late.filter((date) => tried.has(date)).length;
+  return [
+    `${late.length} days of the history are not before the days (${both} are in both files): each day is said by the days before it only.`,
+  ];
+}
+
+function write(file: string, predictions: readonly Prediction[]): void {
+  const text = stringify(
+    predictions.map(({ ticket: { date, service, number }, said }) => [
+      ...[date, service, number],
+      said === null ? '' : said.p50.toFixed(2),
+      said === null ? '' : said.p90.toFixed(2),
+    ]),
+    { header: true, columns: ['date', 'service', 'number', 'p50', 'p90'] },
+  );
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new FileFault(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** How good predictions were, by service: only of those who had nobody, or somebody, before them. */
+export function judgePredictions(
+  predictions: readonly Prediction[],
+  history: readonly RecordedTicket[],
+): { readonly all: Figures; readonly first: Figures; readonly services: Map<string, Figures> } {
+  const usual = new Map(
+    [...groupBy(history.filter(counts), (t) => t.service)].map(([service, own]) => [
+      service,
+      own.reduce((sum, t) => sum + (t.called! - t.issued), 0) / own.length,
+    ]),
+  );
+  const all = new Judgement();
+  const first = new Judgement();
+  const services = new Map<string, Judgement>();
+  for (const { ticket, said } of predictions) {
+    if (said === null || !counts(ticket)) continue;
+    const { service, called, issued, ahead } = ticket;
+    const wait = called! - issued;
+    const outcome = { ...said, wait, left: false, usual: usual.get(service) ?? null };
+    const own = services.get(service) ?? new Judgement();
+    services.set(service, own);
+    for (const each of ahead === 0 ? [all, first, own] : [all, own]) each.add(outcome);
+  }
+  const figures = [...services].map(([name, own]) => [name, own.figures()] as const);
+  return { all: all.figures(), first: first.figures(), services: new Map(figures) };
+}
+
+/** Below 0 a window was free: no wait was to be foreseen. Nobody knows when an uncalled one left. */
+const counts = ({ ahead, called }: RecordedTicket): boolean => ahead >= 0 && called !== null;
+
+function judged(predictions: readonly Prediction[], history: readonly RecordedTicket[]): string[] {
+  const { all, first, services } = judgePredictions(predictions, history);
+  return [
+    `${predictions.length} tickets, ${all.count} of them with a wait to be foreseen (called, ahead 0 or more). Minutes.`,
+    line('service', ['tickets', 'MAE', 'bias', 'in P90', 'pinball', 'skill']),
+    ...[...services].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, own]) => row(name, own)),
+    row('nobody ahead', first),
+    row('all', all),
+  ];
+}
+
+function row(
+  name: string,
+  { count, error, bias, within, withinOf, pinball, skill }: Figures,
+): string {
+  return line(name, [
+    String(count),
+    ...[error, bias].map((minutes) => minutes?.toFixed(1) ?? ''),
+    withinOf === 0 ? '' : `${((100 * within) / withinOf).toFixed(1)} %`,
+    pinball?.toFixed(2) ?? '',
+    skill?.toFixed(2) ?? '',
+  ]);
+}
+
+const line = (name: string, cells: readonly string[]): string =>
+  `${name.slice(0, 44).padEnd(44)}${cells.map((cell) => cell.padStart(9)).join('')}`;

@@ -1,0 +1,234 @@
+import type { Duty } from '../../shared/contract/hall.ts';
+import { Staffing, type StaffingQueue, type StaffingRow } from '../../shared/contract/staffing.ts';
+import type { Language } from '../../shared/languages.ts';
+import type { DayPlan } from '../../shared/rules/calendar.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
+import { wholeWindows } from '../../shared/rules/simulation/allotment.ts';
+import { dutyWindows } from '../../shared/rules/simulation/duty-proposal.ts';
+import { type QueueWork, staffQueue } from '../../shared/rules/simulation/staffing.ts';
+import { workOfTickets } from '../../shared/rules/simulation/work-of-tickets.ts';
+import { onSources } from '../archives/sources.ts';
+import type { Reader } from '../db/open.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
+import type { HallConfig } from '../hall/config.ts';
+import { loadConfig } from '../hall/config-store.ts';
+import { ticketsInText } from './recorded-text.ts';
+import { type RunSignal, tell } from './runs.ts';
+import { staffingRow, timeOf } from './staffing-row.ts';
+import { staffingXlsx } from './staffing-xlsx.ts';
+import { partOf, workOfDays } from './work-of-days.ts';
+import { importedDayWork, readDayWork } from './work-store.ts';
+
+/** The days of a hall, as its calendar plans them. */
+type Planned = (hall: HallConfig, from: string, count: number) => Unit<Iterable<DayPlan>>;
+
+/** Which days, and what is promised; goes to another thread as it is. */
+export interface StaffingWish {
+  readonly hallId: string;
+  /** Service days, or a file of recorded days. */
+  readonly days: readonly string[] | { readonly text: string };
+  readonly share: number;
+  readonly minutes: number;
+  readonly draws: number;
+  readonly form: 'json' | 'xlsx';
+  readonly language: Language;
+  readonly now: Instant;
+  readonly archives: string | null;
+  readonly signal: RunSignal;
+}
+
+/** One seed: whoever asks again has the same answer. */
+const seed = 20_260_302;
+
+/** Reads recorded days and searches the windows that they need. @throws Problem `run_stopped`, `bad_input` */
+export async function makeStaffing(
+  db: Reader,
+  wish: StaffingWish,
+  planned: Planned,
+): Promise<string | Uint8Array> {
+  const hall = await loadConfig(db, wish.hallId);
+  const found =
+    'text' in wish.days ? fromFile(wish.days.text) : await fromLog(db, hall, wish, planned);
+  const options = { ...wish, seed };
+  const queues: StaffingQueue[] = [];
+  for (const [i, { queue, name, work, plannedAt }] of found.works.entries()) {
+    tell(wish.signal, 0.2 + (0.8 * i) / found.works.length);
+    // Where it is done in the thread that answers the hall, that gets its turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    const rows = staffQueue(work, options).map((plan) => staffingRow(plan, plannedAt(plan.half)));
+    if (rows.length === 0) continue;
+    queues.push({
+      ...{ queue, name, rows },
+      visitors: rows.reduce((sum, row) => sum + row.visitors, 0),
+      handling: meanBy(rows),
+      most: Math.max(...rows.map((row) => row.windows)),
+    });
+  }
+  const staffing = Staffing.parse({
+    hall: hall.code,
+    source: found.source,
+    days: found.days,
+    emptyDays: found.emptyDays,
+    importedDays: found.importedDays,
+    ...{ share: wish.share, minutes: wish.minutes, draws: wish.draws },
+    queues,
+    total: totalOf(queues, found.works),
+    proposal: found.source === 'file' ? [] : proposed(hall, queues, found.plans),
+  } satisfies Staffing);
+  return wish.form === 'json' ? JSON.stringify(staffing) : staffingXlsx(staffing, wish.language);
+}
+
+interface Found {
+  readonly source: Staffing['source'];
+  readonly days: readonly string[];
+  readonly emptyDays: readonly string[];
+  readonly importedDays: readonly string[];
+  readonly plans: readonly DayPlan[];
+  readonly works: readonly {
+    readonly queue: string | null;
+    readonly name: StaffingQueue['name'];
+    readonly work: QueueWork;
+    readonly plannedAt: (half: number) => number | null;
+  }[];
+}
+
+type FoundDays = Omit<Found, 'days' | 'emptyDays' | 'importedDays'> &
+  Pick<Staffing, 'days' | 'emptyDays' | 'importedDays'>;
+
+function fromFile(text: string): FoundDays {
+  const tickets = ticketsInText(text);
+  const works = [...workOfTickets(tickets)].map(([service, work]) => ({
+    queue: null,
+    name: { 'zh-Hans': service },
+    work,
+    plannedAt: () => null,
+  }));
+  const days = [...new Set(tickets.map(({ day }) => day))].sort();
+  return { source: 'file', days, emptyDays: [], importedDays: [], plans: [], works };
+}
+
+async function fromLog(
+  db: Reader,
+  hall: HallConfig,
+  { days, archives, signal, now }: StaffingWish,
+  planned: Planned,
+): Promise<FoundDays> {
+  const list = days as readonly string[];
+  const read = await onSources(db, archives, async (sources) => {
+    const works = [];
+    for (const [i, day] of list.entries()) {
+      tell(signal, (0.2 * i) / list.length);
+      works.push({ day, work: await sources.onDay(day, (at) => readDayWork(at, hall.id, day)) });
+    }
+    return works;
+  });
+  const imported: string[] = [];
+  for (const each of read) {
+    if (each.work.waits.length > 0) continue;
+    each.work = await importedDayWork(db, hall.id, each.day);
+    if (each.work.waits.length > 0) imported.push(each.day);
+  }
+  const seen = read.filter(({ work }) => work.waits.length > 0);
+  const seenDays = seen.map(({ day }) => day);
+  const plans: DayPlan[] = [];
+  for (const day of seenDays) plans.push(...(await runUnit(db, planned(hall, day, 1))));
+  const plannedAt = plannedBy(hall, plans);
+  const works = [...workOfDays(hall, seen, now)].map(([id, work]) => {
+    const { code, name } = hall.queueById.get(id)!;
+    return { queue: code, name, work, plannedAt: (half: number) => plannedAt(half).get(id) ?? 0 };
+  });
+  const emptyDays = list.filter((day) => !seenDays.includes(day));
+  return { source: 'log', days: seenDays, emptyDays, importedDays: imported, plans, works };
+}
+
+/** Which hours a half-hour of a day belongs to, by its middle; null: closed. */
+function kindAt({ periods }: DayPlan, half: number): DayPlan['periods'][number]['kind'] | null {
+  const middle = `${timeOf(half).slice(0, 3)}${half % 2 === 0 ? '15' : '45'}`;
+  return periods.find(({ from, to }) => from <= middle && middle < to)?.kind ?? null;
+}
+
+/** Whole windows that hours and duty have for each queue, in the mean of the days: each window counts once. */
+function plannedBy(
+  hall: HallConfig,
+  plans: readonly DayPlan[],
+): (half: number) => ReadonlyMap<string, number> {
+  const known = new Map<number, ReadonlyMap<string, number>>();
+  return (half) => {
+    const before = known.get(half);
+    if (before !== undefined) return before;
+    const parts = hall.queues.map(({ id }) => {
+      const counts = plans.map((plan) => {
+        const kind = kindAt(plan, half);
+        if (kind === null) return 0;
+        const duty = hall.duty.find((each) => each.kind === kind);
+        const on = hall.windows.filter(
+          (w) => duty === undefined || duty.windows.includes(w.number),
+        );
+        return on.reduce((sum, window) => sum + partOf(window, id), 0);
+      });
+      return counts.reduce((a, b) => a + b, 0) / Math.max(1, counts.length);
+    });
+    const whole = wholeWindows(parts);
+    const planned = new Map(hall.queues.map(({ id }, i) => [id, whole[i]!]));
+    known.set(half, planned);
+    return planned;
+  };
+}
+
+/** Minutes, by visitors. */
+function meanBy(rows: readonly StaffingRow[]): number {
+  const visitors = rows.reduce((sum, row) => sum + row.visitors, 0);
+  if (visitors === 0) return 0;
+  return rows.reduce((sum, row) => sum + row.visitors * row.handling, 0) / visitors;
+}
+
+function totalOf(queues: readonly StaffingQueue[], works: Found['works']): Staffing['total'] {
+  const all = queues.flatMap(({ rows }) => rows);
+  const times = [...new Set(all.map(({ from }) => from))].sort();
+  return times.map((from) => {
+    const rows = all.filter((row) => row.from === from);
+    const half = halfOf(from);
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    // Also of queues to which nobody comes then.
+    const open = works.map(({ work }) => Math.round(work.wereOpen.get(half) ?? 0));
+    const planned = works.map(({ plannedAt }) => plannedAt(half));
+    return {
+      from,
+      to: rows[0]!.to,
+      windows: sum(rows.map((row) => row.windows)),
+      erlang: sum(rows.map((row) => row.erlang)),
+      open: open.every((count) => count === 0) ? null : sum(open),
+      planned: planned.includes(null) ? null : sum(planned.map((count) => count ?? 0)),
+    };
+  });
+}
+
+const halfOf = (time: string): number =>
+  Number(time.slice(0, 2)) * 2 + (time.endsWith('30') ? 1 : 0);
+
+/** Duty by these figures, of the kinds that the days' hours have. */
+function proposed(
+  hall: HallConfig,
+  queues: readonly StaffingQueue[],
+  plans: readonly DayPlan[],
+): Duty[] {
+  const kinds = [...new Set(plans.flatMap(({ periods }) => periods.map(({ kind }) => kind)))];
+  const windows = hall.windows.map(({ number, serves }) => ({
+    number,
+    serves: serves.map(({ queueId, handicapSeconds }) => ({
+      queue: hall.queueById.get(queueId)!.code,
+      handicapMinutes: handicapSeconds / 60,
+    })),
+  }));
+  return kinds.flatMap((kind): Duty[] => {
+    if (kind === 'regular') return [];
+    const isIn = ({ from }: StaffingRow): boolean =>
+      plans.some((plan) => kindAt(plan, halfOf(from)) === kind);
+    const needs = queues.map(({ queue, rows }) => ({
+      queue: queue!,
+      windows: Math.max(0, ...rows.filter(isIn).map((row) => row.windows)),
+    }));
+    const duty = dutyWindows(needs, windows);
+    return duty.windows.length === 0 || duty.queues.length === 0 ? [] : [{ kind, ...duty }];
+  });
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { events } from '../admin/texts/events.ts';
+import { caseActs } from '../shared/case-acts.ts';
+import { applicationStatuses } from '../shared/contract/application.ts';
+import { languages } from '../shared/languages.ts';
+import { windowCommands } from '../shared/transitions.ts';
+
+/*
+ * Every kind of line that the server can write into the log has words in each language. The kinds are
+ * read from the server's own sources, and where a name is put together there, from the list that it is
+ * put together of.
+ */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+const written = /\b(?:command|event): (?:[\w.!]+ [=!?]==? [^?]+\? )?'([a-z][a-z-]+)'/g;
+
+function kinds(): Set<string> {
+  const found = new Set<string>([
+    ...windowCommands,
+    ...caseActs.map((act) => `${act}-case`),
+    ...applicationStatuses.filter((s) => s !== 'accepted').map((s) => `application-${s}`),
+  ]);
+  for (const file of filesIn('server').filter((name) => name.endsWith('.ts')))
+    for (const [, kind] of readFileSync(file, 'utf8').matchAll(written)) found.add(kind!);
+  return found;
+}
+
+it('every kind of line in the log has words in three languages', () => {
+  const all = kinds();
+  expect(all.size).toBeGreaterThan(90);
+  for (const kind of ['sign-in-failed', 'find-person', 'export-applications', 'change-obstacle'])
+    expect(all).toContain(kind);
+  for (const language of languages) {
+    const { command } = events[language];
+    const wordless = [...all].filter((kind) => !Object.hasOwn(command, kind));
+    expect([language, wordless]).toEqual([language, []]);
+    expect(Object.values(command).filter((words) => words.trim() === '')).toEqual([]);
+  }
+});
