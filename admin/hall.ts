@@ -4,14 +4,14 @@ import type { Hall, HallSummary } from '../shared/contract/hall.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { useWatch } from '../shared/ui/live.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
-import { recall, remember } from '../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../shared/ui/remembered.ts';
 import { nameWindows } from '../shared/ui/window-labels.ts';
 import { session } from '../shared/ui/session.ts';
 
 /** The hall that the console looks at: chosen once, kept by this browser. */
 const all = shallowRef<readonly HallSummary[]>([]);
 const hallKept = 'yihaotong.admin.hall';
-const chosen = ref(recall(keptForGood, hallKept, z.string()));
+const chosen = ref(readRemembered(keptForGood, hallKept, z.string()));
 const current = shallowRef<Hall | null>(null);
 
 /** Those of the person's own: an empty list means every hall. */

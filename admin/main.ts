@@ -5,10 +5,10 @@ import { createApp } from 'vue';
 import { Language } from '../shared/contract/text.ts';
 import { createTexts } from '../shared/ui/i18n.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
-import { recall } from '../shared/ui/remembered.ts';
+import { readRemembered } from '../shared/ui/remembered.ts';
 import App from './App.vue';
 import { router } from './router.ts';
 import { languageKept, texts } from './texts/index.ts';
 
-const language = recall(keptForGood, languageKept, Language) ?? 'zh-Hans';
+const language = readRemembered(keptForGood, languageKept, Language) ?? 'zh-Hans';
 createApp(App).use(createTexts(texts, language)).use(router).mount('#app');

@@ -13,7 +13,7 @@
 import { parseArgs } from 'node:util';
 import { simulateHall } from './foresight/simulated-hall.ts';
 import { spreadOf } from './measure/spread.ts';
-import type { Hall } from '../server/app.ts';
+import type { HallServer } from '../server/app.ts';
 import { openWindows } from '../server/estimates/store.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import { Seeded } from '../shared/rules/simulation/chance.ts';
@@ -25,7 +25,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-type At = Hall['estimates']['at'];
+type At = HallServer['estimates']['at'];
 const nothing = {
   ...{ wait: () => null, base: () => null, pausedSince: () => null, opens: () => null },
   ...{ openWindows: () => 0, isOpen: () => false },
@@ -56,7 +56,7 @@ async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
-async function around({ estimates }: Hall, take: () => Promise<Ticket>): Promise<Ticket> {
+async function around({ estimates }: HallServer, take: () => Promise<Ticket>): Promise<Ticket> {
   taken += 1;
   const name = names[Math.floor(taken / turn) % names.length]!;
   // As the server's clock does each second.

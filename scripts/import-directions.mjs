@@ -47,39 +47,62 @@ const mayImport = {
     node: false,
   },
   'server/db': { values: [...base, 'migrations'] },
-  'server/live': { values: [...base, 'server/db', 'server/hall'], types: ['a feature'] },
+  'server/live': {
+    values: [...base, 'server/db', 'server/hall', 'server/command'],
+    types: ['a feature'],
+  },
   // What lies directly in server/: the clock, the configuration, what all features need.
-  server: { values: base, types: ['server/db', 'server/hall', 'server/backups', 'server/storage'] },
+  server: {
+    values: base,
+    types: ['server/db', 'server/hall', 'server/command', 'server/backups', 'server/storage'],
+  },
   // What keeps the data: it knows which database it is, as server/db does.
   'server/backups': {
-    values: [...base, 'server/db', 'server/hall', 'server/storage', 'server/archives'],
+    values: [
+      ...base,
+      'server/db',
+      'server/hall',
+      'server/command',
+      'server/storage',
+      'server/archives',
+    ],
   },
   'server/archives': {
-    values: [...base, 'server/db', 'server/hall', 'server/storage', 'server/backups'],
+    values: [
+      ...base,
+      'server/db',
+      'server/hall',
+      'server/command',
+      'server/storage',
+      'server/backups',
+    ],
   },
-  'server/storage': { values: [...base, 'server/db', 'server/hall', 'server/backups'] },
+  'server/storage': {
+    values: [...base, 'server/db', 'server/hall', 'server/command', 'server/backups'],
+  },
   // The set-up of a hall and the one path of every command: what the features stand on.
   'server/hall': { values: [...base, 'server/db'] },
+  'server/command': { values: [...base, 'server/db', 'server/hall'] },
   // The set-up as a document: the one way in which features write it.
   'server/setup-document': {
-    values: [...base, 'server/db', 'server/hall'],
+    values: [...base, 'server/db', 'server/hall', 'server/command'],
     types: ["a feature's service.ts"],
   },
   // How workbooks are read and written: of the set-up, and of whatever else is a list.
   'server/workbook': {
-    values: [...base, 'server/db', 'server/hall', 'server/setup-document'],
+    values: [...base, 'server/db', 'server/hall', 'server/command', 'server/setup-document'],
     types: ["a feature's service.ts"],
   },
   // Working days: what is promised in them asks the calendar of a hall.
   'server/calendar': {
-    values: [...base, 'server/db', 'server/hall'],
+    values: [...base, 'server/db', 'server/hall', 'server/command'],
     types: ["a feature's service.ts"],
   },
   // What is handed in at a window, and the plans that it belongs to: part of how a step ends.
   'server/applications': {
     values: [
       ...base,
-      ...['server/db', 'server/hall', 'server/archives', 'server/calendar'],
+      ...['server/db', 'server/hall', 'server/command', 'server/archives', 'server/calendar'],
       'server/setup-document',
     ],
     types: ["a feature's service.ts"],
@@ -88,7 +111,7 @@ const mayImport = {
     // Where a day or a line of the log stands is asked of the archives.
     values: [
       ...base,
-      ...['server/db', 'server/hall', 'server/archives'],
+      ...['server/db', 'server/hall', 'server/command', 'server/archives'],
       ...['server/setup-document', 'server/workbook', 'server/applications'],
     ],
     types: [
@@ -126,7 +149,7 @@ function areaOf(path) {
   if (!path.slice('server/'.length).includes('/')) return 'server';
   if (second === 'projects') return 'server/applications';
   return [
-    ...['db', 'live', 'hall', 'backups', 'storage', 'archives'],
+    ...['db', 'live', 'hall', 'command', 'backups', 'storage', 'archives'],
     ...['setup-document', 'workbook', 'calendar', 'applications'],
   ].includes(second)
     ? `server/${second}`
@@ -213,7 +236,7 @@ const typeOfUser = {
   'server/backups/store.ts': 'server/backups/mark.ts',
   'server/db/lanes.ts': 'server/db/open.ts',
   'server/hall/config-store.ts': 'server/hall/config.ts',
-  'server/hall/store.ts': 'server/hall/command.ts',
+  'server/command/idempotency.ts': 'server/command/types.ts',
   'server/live/clients.ts': 'server/live/live.ts',
   'window/work/next.ts': 'window/work/terminal.ts',
   'admin/pages/events/set-up-facts.ts': 'admin/pages/events/facts.ts',

@@ -5,7 +5,7 @@ import { Turns } from './attempts.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
-import { Commands } from './hall/command.ts';
+import { Commands } from './command/run.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
 import { root } from './root.ts';

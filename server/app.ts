@@ -78,7 +78,8 @@ import { Guide } from './guide/service.ts';
 import { CombinationReport } from './changes/combinations.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { Changes } from './changes/service.ts';
-import { Commands, type Publish } from './hall/command.ts';
+import { Commands } from './command/run.ts';
+import type { Publish } from './command/types.ts';
 import { Configs } from './hall/config.ts';
 import { lateRoutes } from './late/routes.ts';
 import { LateEntering } from './late/service.ts';
@@ -249,7 +250,7 @@ export interface AppOptions {
   readonly load?: (() => Load) | undefined;
 }
 
-export interface Hall {
+export interface HallServer {
   readonly app: App;
   /** Every route of the interface, with who may use it. */
   readonly routes: readonly GuardedRoute[];
@@ -289,7 +290,7 @@ export interface Hall {
 }
 
 /** Builds the application; everything is wired here, by hand. It listens to nothing yet. */
-export async function buildApp(options: AppOptions): Promise<Hall> {
+export async function buildApp(options: AppOptions): Promise<HallServer> {
   const { db, ids } = options;
   const { read } = db;
   const log = options.logger === false ? silent : options.logger;

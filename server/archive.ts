@@ -9,7 +9,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { AlreadyServed, claimFile } from './db/claim.ts';
 import { openDatabase } from './db/open.ts';
-import { Commands } from './hall/command.ts';
+import { Commands } from './command/run.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
 import { root } from './root.ts';

@@ -14,7 +14,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { type Issue, Problem, type ProblemCode, problems } from '../shared/errors.ts';
 import type { Actor } from '../shared/contract/people.ts';
-import type { KeyedRequest } from './hall/idempotency.ts';
+import type { KeyedRequest } from './command/idempotency.ts';
 
 /** The application as routes see it: schemas of zod give the types. */
 export type App = FastifyInstance<

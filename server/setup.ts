@@ -2,7 +2,7 @@ import { nameSite } from './backups/store.ts';
 import { seedCalendars } from './calendar/seed.ts';
 import { systemClock } from './clock.ts';
 import type { Db, Tx } from './db/open.ts';
-import { hasHalls, takeSite, updateSite } from './hall/store.ts';
+import { hasHalls, takeSite, updateSite } from './command/row-store.ts';
 import type { Ids } from './ids.ts';
 import { importHall, keepFirstRevisions } from './setup-document/first.ts';
 import { fingerprintOf, type KeyHolder, WrongKey } from './key-file.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { runUnit } from '../server/db/unit.ts';
-import { refuseAnswered } from '../server/hall/idempotency.ts';
+import { refuseAnswered } from '../server/command/idempotency.ts';
 import { SiteKey } from '../server/site-key.ts';
 import { keptByToken } from '../server/tickets/kept-store.ts';
 import { tokenHash } from '../server/tokens.ts';

@@ -4,7 +4,7 @@ import type { Hall } from '../shared/contract/hall.ts';
 import { api, ApiProblem } from '../shared/ui/http.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
 import { nameWindows } from '../shared/ui/window-labels.ts';
-import { recall, remember } from '../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../shared/ui/remembered.ts';
 
 const kept = 'yihaotong.window.place';
 const Place = z.object({ hall: z.string(), window: z.number().int() });
@@ -15,7 +15,7 @@ function wanted(): z.infer<typeof Place> | null {
   const hall = address.get('hall');
   const window = Number(address.get('window') ?? NaN);
   if (hall !== null && Number.isInteger(window)) return { hall, window };
-  return recall(keptForGood, kept, Place);
+  return readRemembered(keptForGood, kept, Place);
 }
 
 /** The hall and window that this terminal works at; both null while none is chosen. */

@@ -1,14 +1,14 @@
 import { ref, watch } from 'vue';
 import { z } from 'zod';
 import { keptForGood } from '../shared/ui/kept.ts';
-import { recall, remember } from '../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../shared/ui/remembered.ts';
 
 const kept = 'yihaotong.window.preferences';
 const Preferences = z.object({ sound: z.boolean(), singleKeys: z.boolean() });
 
 /** How this desk likes it: the sound of the alarm, and keys of a single character. */
 export function usePreferences() {
-  const before = recall(keptForGood, kept, Preferences);
+  const before = readRemembered(keptForGood, kept, Preferences);
   const sound = ref(before?.sound ?? true);
   const singleKeys = ref(before?.singleKeys ?? true);
   watch([sound, singleKeys], () => {

@@ -5,7 +5,7 @@ import { createApp } from 'vue';
 import { Language } from '../shared/contract/text.ts';
 import { createTexts } from '../shared/ui/i18n.ts';
 import { keptForGood } from '../shared/ui/kept.ts';
-import { recall } from '../shared/ui/remembered.ts';
+import { readRemembered } from '../shared/ui/remembered.ts';
 import App from './App.vue';
 import { languageKept } from './texts.ts';
 import { en } from './texts/en.ts';
@@ -16,7 +16,7 @@ import { en as villageEn } from './village/texts/en.ts';
 import { zhHans as villageHans } from './village/texts/zh-Hans.ts';
 import { zhHant as villageHant } from './village/texts/zh-Hant.ts';
 
-const language = recall(keptForGood, languageKept, Language) ?? 'zh-Hans';
+const language = readRemembered(keptForGood, languageKept, Language) ?? 'zh-Hans';
 createApp(App, { desk: Desk })
   .use(
     createTexts(

@@ -1,7 +1,7 @@
 import { computed, reactive, ref, watch } from 'vue';
 import { z } from 'zod';
 import { keptInTab } from '../../shared/ui/kept.ts';
-import { recall, remember } from '../../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({ base: z.string(), form: z.unknown() });
 
@@ -12,7 +12,7 @@ const Kept = z.object({ base: z.string(), form: z.unknown() });
 export function useDraft<F extends object>(name: string, initial: () => F) {
   const place = `yihaotong.admin.draft.${name}`;
   const base = ref(JSON.stringify(initial()));
-  const kept = recall(keptInTab, place, Kept);
+  const kept = readRemembered(keptInTab, place, Kept);
   const form = reactive(structuredClone((kept?.form as F | undefined) ?? initial())) as F;
   const dirty = computed(() => JSON.stringify(form) !== base.value);
 

@@ -13,7 +13,7 @@ import type {
 import type { Issue } from '../../shared/errors.ts';
 import { api, ApiProblem } from '../../shared/ui/http.ts';
 import { keptForGood } from '../../shared/ui/kept.ts';
-import { recall, remember } from '../../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../../shared/ui/remembered.ts';
 import { session } from '../../shared/ui/session.ts';
 import { halls } from '../hall.ts';
 import { merged } from './merge.ts';
@@ -80,7 +80,7 @@ async function load(hall: string): Promise<void> {
     ]);
     if (code.value !== hall) return;
     retired.value = gone;
-    const kept = recall(keptForGood, placeOf(hall), Kept);
+    const kept = readRemembered(keptForGood, placeOf(hall), Kept);
     const mine = kept?.person === who() ? kept : null;
     published.value = setup;
     basis = mine === null || mine.revision === newest(setup) ? null : mine.revision;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib.mjs';
-import { buildApp, type Hall } from '../../server/app.ts';
+import { buildApp, type HallServer } from '../../server/app.ts';
 import { type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
@@ -38,7 +38,7 @@ export interface SimulatedWish {
   readonly queues?: readonly string[];
   readonly random: Seeded;
   /** Takes each ticket: for whoever measures what that costs. */
-  readonly around?: (hall: Hall, take: () => Promise<Ticket>) => Promise<Ticket>;
+  readonly around?: (hall: HallServer, take: () => Promise<Ticket>) => Promise<Ticket>;
 }
 
 /**
@@ -61,7 +61,7 @@ const opens = '01:00:00.000Z';
 class SimulatedHall {
   readonly told: Told[] = [];
   private readonly wish: SimulatedWish;
-  private readonly hall: Hall;
+  private readonly hall: HallServer;
   private readonly db: Db;
   private readonly clock: { ms: number };
   private readonly windows: readonly {
@@ -77,7 +77,7 @@ class SimulatedHall {
   private constructor(
     wish: SimulatedWish,
     given: Pick<SimulatedHall, never> & {
-      hall: Hall;
+      hall: HallServer;
       db: Db;
       clock: { ms: number };
       windows: SimulatedHall['windows'];

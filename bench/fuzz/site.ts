@@ -6,7 +6,7 @@ import { hash } from 'argon2';
 import SqliteDatabase from 'better-sqlite3';
 import { pino } from 'pino';
 import { root } from '../../scripts/lib.mjs';
-import { buildApp, type Hall } from '../../server/app.ts';
+import { buildApp, type HallServer } from '../../server/app.ts';
 import { importHall } from '../../server/setup-document/first.ts';
 import { type DatabaseOptions, type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
@@ -28,7 +28,7 @@ export interface Asker {
 
 /** A server in this process on a database of its own, with two halls and a clock that stands still. */
 export class FuzzSite {
-  readonly hall: Hall;
+  readonly hall: HallServer;
   readonly db: Db;
   readonly url: string;
   /** What the server has logged as an error, in one line each; faults of its own only. */
@@ -42,7 +42,7 @@ export class FuzzSite {
   private hash = '';
 
   private constructor(d: {
-    hall: Hall;
+    hall: HallServer;
     db: Db;
     url: string;
     clock: { ms: number };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { buildApp, type Hall } from '../../server/app.ts';
+import { buildApp, type HallServer } from '../../server/app.ts';
 import { type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
@@ -14,11 +14,11 @@ const ticketsOfADay = 20;
 /** A hall in this process, asked without a line between. */
 export class OneHall {
   readonly site: Site;
-  readonly hall: Hall;
+  readonly hall: HallServer;
   readonly db: Db;
   readonly clock: { instant: string };
 
-  private constructor(site: Site, hall: Hall, db: Db, clock: { instant: string }) {
+  private constructor(site: Site, hall: HallServer, db: Db, clock: { instant: string }) {
     this.site = site;
     this.hall = hall;
     this.db = db;

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { io, type Socket } from 'socket.io-client';
-import { buildApp, type Hall } from '../../server/app.ts';
+import { buildApp, type HallServer } from '../../server/app.ts';
 import { type DatabaseOptions, type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import { prepareSite } from '../../server/setup.ts';
@@ -25,7 +25,7 @@ const catchUpMs = 15_000;
  */
 export class Stage {
   readonly db: Db;
-  readonly hall: Hall;
+  readonly hall: HallServer;
   /** The ids of all calls that the watching board was ever shown. */
   readonly seenCalls = new Set<string>();
   private readonly clock: { instant: string };
@@ -37,7 +37,7 @@ export class Stage {
 
   private constructor(given: {
     db: Db;
-    hall: Hall;
+    hall: HallServer;
     clock: { instant: string };
     manager: string;
     clerks: ReadonlyMap<number, string>;

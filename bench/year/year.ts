@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import SqliteDatabase from 'better-sqlite3';
 import { root } from '../../scripts/lib.mjs';
-import { buildApp, type Hall } from '../../server/app.ts';
+import { buildApp, type HallServer } from '../../server/app.ts';
 import { type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import type { Actor } from '../../shared/contract/people.ts';
@@ -93,7 +93,7 @@ class Year {
   private readonly windows: readonly { number: number; queue: string }[];
   private clerks: Actor[] = [];
   private db!: Db;
-  private hall!: Hall;
+  private hall!: HallServer;
   private tickets = 0;
   private keys = 0;
 

@@ -8,7 +8,7 @@ import { addDays } from '../../shared/rules/calendar.ts';
 import { dueDayOf } from '../../shared/rules/working-days.ts';
 import { planned } from '../calendar/service.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { Deciding } from '../hall/command.ts';
+import type { Deciding } from '../command/types.ts';
 import type { HallConfig, MatterConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { boundTo } from '../projects/binding.ts';

@@ -12,7 +12,7 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import { rate } from '../../shared/rules/stats.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import * as store from './report-store.ts';
 import { departmentName } from './view.ts';
 

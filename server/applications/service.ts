@@ -19,7 +19,8 @@ import { planned } from '../calendar/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { boundTo } from '../projects/binding.ts';
 import { projectByCode } from '../projects/store.ts';
@@ -172,7 +173,7 @@ export class Applications {
   }
 
   private async tell(
-    c: Command,
+    c: CommandContext,
     row: store.ApplicationRow,
     { status, note, visitorNote }: ApplicationChange,
     staff: StaffActor,
@@ -286,7 +287,7 @@ function windowIdOf(hall: HallConfig, number: number | undefined): string | unde
 
 /** What a state makes of an application: its clock goes on after a supplement, and stops for good when it is decided. */
 async function movedTo(
-  c: Command,
+  c: CommandContext,
   row: store.ApplicationRow,
   status: NonNullable<ApplicationChange['status']>,
 ): Promise<Parameters<typeof store.update>[2]> {
@@ -312,7 +313,7 @@ async function movedTo(
 
 /** The project that it is to be bound to; nothing where it is not said. */
 async function projectFor(
-  c: Command,
+  c: CommandContext,
   row: store.ApplicationRow,
   { project, plan }: ApplicationChange,
 ): Promise<{ project_id?: string | null; plan?: string | null }> {

@@ -3,7 +3,7 @@ import { isLimitReached } from '../../shared/rules/person-limit.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import type { Unit } from '../db/unit.ts';
 import { type HallConfig, packageOn } from '../hall/config.ts';
-import type { Command } from '../hall/command.ts';
+import type { CommandContext } from '../command/types.ts';
 import * as store from './store.ts';
 import { mattersOf } from './view.ts';
 
@@ -52,7 +52,7 @@ export function wishOf(hall: HallConfig, row: store.AppointmentRow, day: string)
  * @throws Problem `already_booked`; `person_limit` with `kind` (`day`) and `limit`
  */
 export async function refuseMore(
-  { tx, hall }: Command,
+  { tx, hall }: CommandContext,
   day: string,
   { phone_hash, person_hash }: { phone_hash: string | null; person_hash: string | null },
   { except, atDesk }: { readonly except: string | null; readonly atDesk: boolean },

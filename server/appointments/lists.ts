@@ -12,7 +12,7 @@ import { isExpected } from '../../shared/rules/masking.ts';
 import { onSources } from '../archives/sources.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
 import * as store from './list-store.ts';

@@ -14,7 +14,8 @@ import type { Calendar } from '../calendar/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit, type Unit } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { Offers } from '../offers/service.ts';
@@ -300,10 +301,10 @@ export class Appointments {
   }
 
   private async done(
-    c: Command,
+    c: CommandContext,
     command: string,
     row: store.AppointmentRow & { number?: string | null; ticket_id?: string | null },
-  ): Promise<Effect<Appointment>> {
+  ): Promise<CommandOutcome<Appointment>> {
     const { number = null, ticket_id = null } = row;
     const answer = await this.view(c.tx, c.hall, { ...row, number, ticket_id });
     // The code opens the appointment and the person is nobody's business: neither is logged.
@@ -358,7 +359,7 @@ function requireKind(queue: QueueConfig, { kind, phone }: BookAppointment): void
  *
  * @throws Problem `contact_needed`
  */
-function requireContact({ who, hall }: Command, input: BookAppointment): void {
+function requireContact({ who, hall }: CommandContext, input: BookAppointment): void {
   if (who.kind !== 'visitor' || !hall.settings.bookingNeedsContact) return;
   if (input.phone === undefined && input.idNumber === undefined)
     throw new Problem('contact_needed');

@@ -3,7 +3,8 @@ import type { Actor } from '../../shared/contract/people.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireStaffMay } from '../../shared/rights.ts';
 import { runUnit } from '../db/unit.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import * as store from './store.ts';
 
 /** 已告知: whoever calls those who are booked notes that one knows of what stands against the time. */

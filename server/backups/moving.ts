@@ -4,7 +4,8 @@ import { couldHaveGiven, movedOnTo } from '../../shared/rules/moved-on.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { runUnit, writes } from '../db/unit.ts';
 import { raiseAlarm } from '../hall/alarm-store.ts';
-import { lockSite, loggedEvent } from '../hall/store.ts';
+import { loggedEvent } from '../command/log-store.ts';
+import { lockSite } from '../command/row-store.ts';
 import type { Mark } from './mark.ts';
 import * as store from './store.ts';
 

@@ -10,7 +10,8 @@ import type { Text } from '../../shared/contract/text.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { daysApart, daysBetween, weekdayOf } from '../../shared/rules/calendar.ts';
 import type { Reader } from '../db/open.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import { type HolidayDay, readHolidayFile } from './holiday-file.ts';
 import * as store from './store.ts';
 

@@ -13,7 +13,8 @@ import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit, type Unit } from '../db/unit.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import {
   addDays,

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/service.ts';
-import type { Command } from '../hall/command.ts';
+import type { CommandContext } from '../command/types.ts';
 import { colleagues } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
 import * as store from './store.ts';
@@ -35,7 +35,7 @@ export interface By {
  * @returns its id
  */
 export async function openCase(
-  c: Command,
+  c: CommandContext,
   d: { readonly ids: Ids; readonly calendar: Calendar },
   about: About,
   by: By,

@@ -23,12 +23,13 @@ import type { Calendar } from '../calendar/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, CommandOutcome } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { type Colleague, colleague, colleagues, hasInHand } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import { type About, type By, openCase } from './opening.ts';
 import { caseFigures } from './figures.ts';
 import * as store from './store.ts';
@@ -234,7 +235,7 @@ export class Cases {
   }
 
   /** Opens a case inside a running command of another feature; answers its id. */
-  openIn(c: Command, about: About, by: By): Promise<string> {
+  openIn(c: CommandContext, about: About, by: By): Promise<string> {
     return openCase(c, this.d, about, by);
   }
 
@@ -262,17 +263,17 @@ export class Cases {
   }
 
   /** By when what is told, or not settled, now is to be answered. */
-  private dueDay(c: Command): Promise<string> {
+  private dueDay(c: CommandContext): Promise<string> {
     return this.d.calendar.dueDay(c.tx, c.hall, c.day, c.hall.settings.ratingDueWorkingDays);
   }
 
   private async opened<T>(
-    c: Command,
-    kept: Kept | null,
+    c: CommandContext,
+    kept: StoredTicket | null,
     input: Pick<OpenCase, 'matter' | 'text' | 'phone'>,
     by: By,
     view: (row: store.CaseRow) => T,
-  ): Promise<Effect<T>> {
+  ): Promise<CommandOutcome<T>> {
     const matter = input.matter === undefined ? null : c.hall.matterByCode.get(input.matter);
     if (matter === undefined)
       throw new Problem('unknown_matter', `There is no matter "${input.matter}"`);
@@ -317,7 +318,7 @@ export class Cases {
   }
 
   private async moved(
-    c: Command,
+    c: CommandContext,
     row: store.CaseRow,
     act: CaseAct,
     change: CaseChange,
@@ -377,7 +378,11 @@ export class Cases {
   }
 }
 
-async function ownerOf(c: Command, row: store.CaseRow, username: string): Promise<Colleague> {
+async function ownerOf(
+  c: CommandContext,
+  row: store.CaseRow,
+  username: string,
+): Promise<Colleague> {
   const person = await colleague(c.tx, c.hall.code, username);
   if (person === null) throw new Problem('not_found', `There is no "${username}" here`);
   if (person.id === row.clerk_id)

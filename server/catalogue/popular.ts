@@ -1,7 +1,7 @@
 import type { Popular } from '../../shared/contract/catalogue.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import { packageOn, type HallConfig } from '../hall/config.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
 import { serviceDay } from '../../shared/rules/day.ts';

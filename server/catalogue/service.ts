@@ -5,7 +5,8 @@ import { type Issue, Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { faultsOfForm } from '../../shared/faults.ts';
 import type { Clock } from '../clock.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -72,7 +73,7 @@ function read(
 }
 
 /** A set-up that waits for its day gets the file, too. @throws Problem `bad_catalogue` */
-async function requireFits(c: Command, catalogue: Catalogue): Promise<void> {
+async function requireFits(c: CommandContext, catalogue: Catalogue): Promise<void> {
   const waiting = await waitingDocument(c);
   if (waiting === null) return;
   const queues = new Set(waiting.document.hall.queues.map((q) => q.code));

@@ -7,7 +7,7 @@ import { dayRange } from '../../shared/rules/day-range.ts';
 import { groupBy } from '../../shared/rules/groups.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { packagesOf, type TicketPackages } from '../hall/ticket-packages.ts';
 import * as store from './store.ts';

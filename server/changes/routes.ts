@@ -13,7 +13,7 @@ import type { Actor } from '../../shared/contract/people.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
-import type { CommandRequest } from '../hall/command.ts';
+import type { CommandRequest } from '../command/types.ts';
 import type { CombinationReport } from './combinations.ts';
 import type { Changes } from './service.ts';
 

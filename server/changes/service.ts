@@ -16,10 +16,11 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit, type Unit } from '../db/unit.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
-import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { CategoryConfig, HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import { packageColumns, packagesOf } from '../hall/ticket-packages.ts';
 import * as store from './store.ts';
 import { wantedJourney } from './wanted.ts';
@@ -54,7 +55,7 @@ export class Changes {
     wish: TicketChange,
     request: ByStaff,
   ): Promise<HelpedTicket> {
-    const changing = (c: Deciding, kept: Kept, who: StaffActor) =>
+    const changing = (c: Deciding, kept: StoredTicket, who: StaffActor) =>
       this.changeIn(c, kept, wish, who);
     return this.withTicket(hallCode, number, request, changing);
   }
@@ -109,7 +110,7 @@ export class Changes {
     hallCode: string,
     number: string,
     request: ByStaff,
-    run: (c: Deciding, kept: Kept, who: StaffActor) => Unit<Effect<Ticket>>,
+    run: (c: Deciding, kept: StoredTicket, who: StaffActor) => Unit<CommandOutcome<Ticket>>,
   ): Promise<HelpedTicket> {
     const hall = await this.d.commands.hall(hallCode);
     const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
@@ -126,10 +127,10 @@ export class Changes {
 
   private *changeIn(
     c: Deciding,
-    kept: Kept,
+    kept: StoredTicket,
     wish: TicketChange,
     who: StaffActor,
-  ): Unit<Effect<Ticket>> {
+  ): Unit<CommandOutcome<Ticket>> {
     const { tickets } = this.d;
     const { category: code, reason } = wish;
     if (reason === undefined) throw new Problem('reason_required');
@@ -184,7 +185,7 @@ export class Changes {
       visit,
       added,
       person,
-    }: { kept: Kept; visit: Visit; added: readonly Step[]; person: string },
+    }: { kept: StoredTicket; visit: Visit; added: readonly Step[]; person: string },
   ): Unit<void> {
     const { number: own } = kept.ticket;
     for (const { id, queue_id } of added) {
@@ -197,7 +198,7 @@ export class Changes {
     }
   }
 
-  private *moveIn(c: Deciding, kept: Kept, wish: TicketMove): Unit<Effect<Ticket>> {
+  private *moveIn(c: Deciding, kept: StoredTicket, wish: TicketMove): Unit<CommandOutcome<Ticket>> {
     const { tickets } = this.d;
     const { hall } = c;
     const queueOf = (code: string) => {
@@ -227,7 +228,7 @@ export class Changes {
     return logged(effect, { queue: to.code, before: { queue: was }, reason: wish.reason });
   }
 
-  private *laterIn(c: Deciding, kept: Kept, wish: CallLater): Unit<Effect<Ticket>> {
+  private *laterIn(c: Deciding, kept: StoredTicket, wish: CallLater): Unit<CommandOutcome<Ticket>> {
     const { ticket, visit } = kept;
     const { state, left } = { state: visit.status, left: mostLater - ticket.later_count };
     if (ticket.service_day !== c.day || state !== 'waiting' || left <= 0)
@@ -262,7 +263,10 @@ function categoryOf({ id, creditSeconds }: CategoryConfig) {
 }
 
 /** What the log keeps of what a visitor had come for. */
-function wordsOf(hall: HallConfig, { ticket, visit }: Pick<Kept, 'ticket' | 'visit'>): object {
+function wordsOf(
+  hall: HallConfig,
+  { ticket, visit }: Pick<StoredTicket, 'ticket' | 'visit'>,
+): object {
   const [pack = null, ...more] = packagesOf(hall, ticket).map(({ code }) => code);
   const open = visit.steps.filter((s) => !isEnded(s) || s.status === 'done');
   return {
@@ -274,6 +278,6 @@ function wordsOf(hall: HallConfig, { ticket, visit }: Pick<Kept, 'ticket' | 'vis
   };
 }
 
-function logged(effect: Effect<Ticket>, data: object): Effect<Ticket> {
+function logged(effect: CommandOutcome<Ticket>, data: object): CommandOutcome<Ticket> {
   return { ...effect, event: { ...effect.event, data: { ...effect.event.data, ...data } } };
 }

@@ -3,7 +3,7 @@ import type { TicketChange } from '../../shared/contract/changes.ts';
 import { finishedMatters, mattersOf } from '../../shared/rules/change-visit.ts';
 import { type HallConfig, type PackageConfig, requirePackage } from '../hall/config.ts';
 import { packagesOf } from '../hall/ticket-packages.ts';
-import type { Journey, Kept, Tickets } from '../tickets/service.ts';
+import type { Journey, StoredTicket, Tickets } from '../tickets/service.ts';
 
 /**
  * The whole journey that a visitor wants now; null: only the category changes. An open ticket keeps its
@@ -18,7 +18,7 @@ export function wantedJourney(
     day,
     tickets,
   }: { hall: HallConfig; day: string; tickets: Pick<Tickets, 'journeyFor' | 'journeyOf'> },
-  { ticket, visit }: Kept,
+  { ticket, visit }: StoredTicket,
   wish: Pick<TicketChange, 'package' | 'packages' | 'matters' | 'queue'>,
 ): Journey | null {
   if (wish.queue !== undefined) return tickets.journeyOf(hall, day, { queue: wish.queue });

@@ -10,7 +10,8 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import { holdsPlace, limitReached } from '../../shared/rules/person-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import * as store from './person-limit-store.ts';
 
 interface Dependencies {

@@ -16,7 +16,8 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { changedOnly } from '../hall/changed.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { colleague } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
@@ -208,13 +209,16 @@ export class Clients {
     return { faults, rows };
   }
 
-  private async steward(c: Command, username: string): Promise<{ id: string; username: string }> {
+  private async steward(
+    c: CommandContext,
+    username: string,
+  ): Promise<{ id: string; username: string }> {
     const person = await colleague(c.tx, c.hall.code, username);
     if (person === null) throw new Problem('not_found', `There is no "${username}" here`);
     return person;
   }
 
-  private rowOf(c: Command, { code, name, kind, phone }: NewClient, stewardId: string) {
+  private rowOf(c: CommandContext, { code, name, kind, phone }: NewClient, stewardId: string) {
     return {
       id: this.d.ids.id(),
       hall_id: c.hall.id,

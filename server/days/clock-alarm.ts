@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import { type CommandContext, type CommandOutcome, NothingDue } from '../command/types.ts';
 import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
 import type { Reader } from '../db/open.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -71,10 +72,10 @@ export class ClockAlarm {
    * @throws NothingDue where all of it is told already
    */
   private async note(
-    c: Command,
+    c: CommandContext,
     faults: Partial<Record<Code, string>>,
     all: boolean,
-  ): Promise<Effect<null>> {
+  ): Promise<CommandOutcome<null>> {
     const { subject } = this;
     const told = await store.openAlarms(c.tx, c.hall.id, codes);
     const over = told.filter((one) =>

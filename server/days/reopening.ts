@@ -1,10 +1,10 @@
 import { Problem } from '../../shared/errors.ts';
-import type { Command, Effect } from '../hall/command.ts';
+import type { CommandContext, CommandOutcome } from '../command/types.ts';
 import { sumsTakenBack } from '../hall/sums-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { busyStep, type Visit } from '../../shared/rules/visit.ts';
 import { hold, putBack } from '../../shared/rules/visit-acts.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import * as store from './undo-store.ts';
 
 /** What a day that goes on has again. */
@@ -16,9 +16,9 @@ export interface DayReopened {
 
 /** Keeps what the close of a day is about to change, so that it can be taken back. */
 export async function keepForReopening(
-  c: Command,
+  c: CommandContext,
   day: string,
-  before: { tickets: readonly Kept[]; windows: readonly store.Window[] },
+  before: { tickets: readonly StoredTicket[]; windows: readonly store.Window[] },
 ): Promise<void> {
   const at = { hall: c.hall.id, version: c.version, day, now: c.now };
   const kept = [
@@ -37,10 +37,10 @@ export async function keepForReopening(
  * @throws Problem `nothing_to_reopen`; `day_has_begun` when a number was given since
  */
 export async function reopenDay(
-  c: Command,
+  c: CommandContext,
   from: string | null,
   { tickets }: { tickets: Tickets },
-): Promise<Effect<DayReopened>> {
+): Promise<CommandOutcome<DayReopened>> {
   const last = await store.newestClose(c.tx, c.hall.id, c.day);
   if (from === null || from < c.day || (last === null && from === c.day))
     throw new Problem('nothing_to_reopen');

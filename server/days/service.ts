@@ -1,13 +1,13 @@
 import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Reader } from '../db/open.ts';
+import type { Commands } from '../command/run.ts';
 import {
-  type Command,
+  type CommandContext,
   type CommandRequest,
-  type Commands,
-  type Effect,
+  type CommandOutcome,
   NothingDue,
-} from '../hall/command.ts';
+} from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -15,7 +15,7 @@ import { dayRange } from '../../shared/rules/day-range.ts';
 import { busyStep } from '../../shared/rules/visit.ts';
 import { expire, wake } from '../../shared/rules/visit-acts.ts';
 import type { SiteClock } from '../site-clock.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import { type DayReopened, keepForReopening, reopenDay } from './reopening.ts';
 import { newestInstant } from './undo-store.ts';
 import { clearAlarm } from '../hall/alarm-store.ts';
@@ -71,12 +71,15 @@ export class Days {
   }
 
   /** Ends a day inside a running command: open tickets expire, open windows close. */
-  readonly closeDay = async (c: Command, day: string): Promise<Effect<DayClosed>> => {
+  readonly closeDay = async (
+    c: CommandContext,
+    day: string,
+  ): Promise<CommandOutcome<DayClosed>> => {
     const open = await this.d.tickets.openOn(c.tx, c.hall.id, day);
     // A server that was off closes the day as if it had been there: at its end, not when it came back.
     const end = dayRange(day, c.hall.timezone).to;
     const at = c.now < end ? c.now : end;
-    const before: Kept[] = [];
+    const before: StoredTicket[] = [];
     for (const id of open) {
       const kept = (await this.d.tickets.byId(c.tx, id))!;
       before.push(kept);
@@ -127,7 +130,7 @@ export class Days {
     if (failed.length > 0) throw new AggregateError(failed, 'the clock could not do what is due');
   }
 
-  private async wake(c: Command, due: store.DueHold): Promise<Effect<null>> {
+  private async wake(c: CommandContext, due: store.DueHold): Promise<CommandOutcome<null>> {
     const kept = (await this.d.tickets.byId(c.tx, due.ticket_id))!;
     const step = busyStep(kept.visit);
     const still =
@@ -155,7 +158,7 @@ export class Days {
 }
 
 /** Unless somebody's command was quicker: then the day is open. */
-const openDay = (c: Command): Promise<Effect<null>> => {
+const openDay = (c: CommandContext): Promise<CommandOutcome<null>> => {
   if (!c.opensDay) return Promise.reject(new NothingDue());
   return Promise.resolve({
     answer: null,

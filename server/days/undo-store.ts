@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../db/open.ts';
 import type { WindowsTable } from '../db/schema.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 
 export type Window = Selectable<WindowsTable>;
 
@@ -11,7 +11,7 @@ const rowsAtOnce = 100;
 export async function keep(
   tx: Tx,
   at: { hall: string; version: number; day: string; now: Instant },
-  kept: readonly { kind: 'ticket' | 'window'; id: string; kept: Kept | Window }[],
+  kept: readonly { kind: 'ticket' | 'window'; id: string; kept: StoredTicket | Window }[],
 ): Promise<void> {
   const rows = kept.map((one) => ({
     hall_id: at.hall,
@@ -69,7 +69,7 @@ export async function kept(
   tx: Tx,
   hall: string,
   version: number,
-): Promise<{ tickets: Kept[]; windows: Window[] }> {
+): Promise<{ tickets: StoredTicket[]; windows: Window[] }> {
   const rows = await tx
     .selectFrom('day_close_undo')
     .select(['kind', 'before'])
@@ -78,7 +78,7 @@ export async function kept(
     .execute();
   const of = <T>(kind: 'ticket' | 'window'): T[] =>
     rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.before) as T);
-  return { tickets: of<Kept>('ticket'), windows: of<Window>('window') };
+  return { tickets: of<StoredTicket>('ticket'), windows: of<Window>('window') };
 }
 
 /** When the last thing happened before the newest close of a day; the earliest instant where there is none. */

@@ -1,4 +1,5 @@
-import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import { type CommandContext, type CommandOutcome, NothingDue } from '../command/types.ts';
 import type { Reader } from '../db/open.ts';
 import { type Instant, plus, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
@@ -59,7 +60,7 @@ function seenAt(device: store.PairedRow): Instant {
 }
 
 /** @throws NothingDue where another process was quicker, or it was seen meanwhile */
-async function end(c: Command, id: string, awake: boolean): Promise<Effect<true>> {
+async function end(c: CommandContext, id: string, awake: boolean): Promise<CommandOutcome<true>> {
   const { paired_at, ...row } = (await store.byId(c.tx, id))!;
   const device = { ...row, paired_at: paired_at ?? '' };
   const why = whyOver(device, c.now, awake ? c.hall.settings.deviceUnseenDays : 0);

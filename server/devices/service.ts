@@ -13,7 +13,8 @@ import type {
 import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
 import { changedOnly } from '../hall/changed.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
@@ -234,7 +235,7 @@ export class Devices {
   }
 
   /** Inside a command: raises or clears the alarms of what a device was found to be like. */
-  async note(c: Command, subject: string, health: PrinterHealth): Promise<void> {
+  async note(c: CommandContext, subject: string, health: PrinterHealth): Promise<void> {
     for (const [code, faulty] of Object.entries(faultsOf(health))) {
       const alarm = { hall: c.hall.id, code, subject, at: c.now };
       if (faulty !== null) await store.raiseAlarm(c.tx, { ...alarm, detail: faulty });
@@ -243,7 +244,7 @@ export class Devices {
   }
 
   /** What is wrong with a device stands under its new name. */
-  private async carryAlarms(c: Command, from: string, to: string): Promise<void> {
+  private async carryAlarms(c: CommandContext, from: string, to: string): Promise<void> {
     const at = { hall: c.hall.id, at: c.now };
     for (const alarm of await store.openAlarms(c.tx, c.hall.id, from)) {
       await store.clearAlarm(c.tx, { ...at, code: alarm.code, subject: from });

@@ -3,7 +3,7 @@ import { isGoingOn } from '../../shared/contract/application.ts';
 import { isToBeVisited } from '../../shared/rules/masking.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { SiteKey } from '../site-key.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 import type * as store from './person-store.ts';
 
 /** A booking as it is kept, in words. */
@@ -97,7 +97,7 @@ export function caseOf(row: store.CaseRow): PersonFile['cases'][number] {
 /** A ticket with what was written about it, and its lines of the log. */
 export function ticketOf(
   hall: HallConfig,
-  { ticket, visit }: Kept,
+  { ticket, visit }: StoredTicket,
   hasIdNumber: boolean,
   ratings: ReadonlyMap<string, store.RatingRow>,
   events: readonly store.EventRow[],

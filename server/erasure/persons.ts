@@ -12,9 +12,10 @@ import { isToBeVisited } from '../../shared/rules/masking.ts';
 import { Sources } from '../archives/sources.ts';
 import { pastChanges, settled } from '../archives/store.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { SiteKey } from '../site-key.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import { eraseApplications } from './store.ts';
 import * as store from './person-store.ts';
 import { eraseCases } from './store.ts';
@@ -36,7 +37,7 @@ interface Found {
   readonly homeVisits: readonly store.HomeVisitRow[];
   readonly clients: readonly store.ClientRow[];
   readonly cases: readonly store.CaseRow[];
-  readonly tickets: readonly Kept[];
+  readonly tickets: readonly StoredTicket[];
 }
 type Applications = readonly store.ApplicationRow[];
 
@@ -154,7 +155,7 @@ export class Persons {
     return erased;
   }
 
-  private async knownBy(c: Command, { phone, idNumber }: FindPerson): Promise<store.Known> {
+  private async knownBy(c: CommandContext, { phone, idNumber }: FindPerson): Promise<store.Known> {
     const { key } = this.d;
     const known: Omit<store.Known, 'clients'> =
       phone === undefined
@@ -165,7 +166,7 @@ export class Persons {
   }
 
   /** Asks the database, then each archive. @throws Problem `archive_missing` */
-  private async everywhere<T>(c: Command, ask: (db: Reader) => Promise<T>): Promise<T[]> {
+  private async everywhere<T>(c: CommandContext, ask: (db: Reader) => Promise<T>): Promise<T[]> {
     const sources = await this.sources(c);
     try {
       const parts = [await ask(c.tx)];
@@ -176,20 +177,20 @@ export class Persons {
     }
   }
 
-  private async sources(c: Command): Promise<Sources> {
+  private async sources(c: CommandContext): Promise<Sources> {
     const { archives } = this.d;
     return new Sources(c.tx, archives, archives === null ? [] : await settled(c.tx));
   }
 
   /** What is known there. @throws Problem `archive_missing` */
-  private async inArchives(c: Command, known: store.Known): Promise<Found[]> {
+  private async inArchives(c: CommandContext, known: store.Known): Promise<Found[]> {
     const [, ...parts] = await this.everywhere(c, (db) => this.found(db, known));
     return parts;
   }
 
   /** What was handed in: by the paper, and on the tickets that were found, wherever those are. */
   private applicationsOf(
-    c: Command,
+    c: CommandContext,
     known: store.Known,
     { tickets }: Found,
   ): Promise<Applications> {
@@ -201,7 +202,7 @@ export class Persons {
   }
 
   /** @returns what was known there. @throws Problem `archive_missing`: then nothing is erased here */
-  private async eraseInArchives(c: Command, known: store.Known): Promise<Found[]> {
+  private async eraseInArchives(c: CommandContext, known: store.Known): Promise<Found[]> {
     const sources = await this.sources(c);
     const all: Found[] = [];
     try {
@@ -226,7 +227,7 @@ export class Persons {
   }
 
   private async ticketsOf(
-    c: Command,
+    c: CommandContext,
     db: Reader,
     found: Found,
   ): Promise<{ id: string; view: PersonFile['tickets'][number] }[]> {

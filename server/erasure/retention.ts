@@ -2,7 +2,8 @@ import { Retention, type RetentionChange } from '../../shared/contract/privacy.t
 import type { Actor } from '../../shared/contract/people.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Reader } from '../db/open.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import * as store from './store.ts';
 
 interface Dependencies {

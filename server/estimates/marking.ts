@@ -7,7 +7,8 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit, writes } from '../db/unit.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import * as store from './marked-store.ts';
 
 interface Dependencies {

@@ -2,7 +2,7 @@ import type { EventQuery } from '../../shared/contract/events.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import { dayRange } from '../../shared/rules/day-range.ts';
 import type { EntryFilter } from './lines-store.ts';
 import type { LogSearch, LogText } from './text.ts';
@@ -15,7 +15,7 @@ interface Dependencies {
   readonly search: (search: LogSearch) => Promise<LogText>;
 }
 
-/** Reading the event log, as the text of an answer. Writing it is part of every command (hall/command.ts). */
+/** Reading the event log, as the text of an answer. Writing it is part of every command (command/run.ts). */
 export class Events {
   private readonly d: Dependencies;
 

@@ -12,7 +12,7 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import { archiveFolder } from '../archives/file.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import { Runs } from './runs.ts';
 import type { StaffingWish } from './staffing-make.ts';
 import type { WhatIfWork } from './what-if-make.ts';

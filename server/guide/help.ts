@@ -4,7 +4,8 @@ import type { HelpCall, HelpRing } from '../../shared/contract/help.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest, CommandOutcome } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { helpRate, helpStatus, ringSeconds } from '../../shared/rules/help.ts';
@@ -133,7 +134,7 @@ function view(row: store.HelpRow, now: Instant): HelpCall {
   };
 }
 
-function effect(command: string, row: store.HelpRow, now: Instant): Effect<HelpCall> {
+function effect(command: string, row: store.HelpRow, now: Instant): CommandOutcome<HelpCall> {
   return {
     answer: view(row, now),
     event: { command, data: { help: row.id, device: row.device_id } },

@@ -14,12 +14,13 @@ import { inHandStatuses } from '../../shared/transitions.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, CommandOutcome } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { colleague, hasInHand } from '../hall/people-store.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { busyStep } from '../../shared/rules/visit.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -124,9 +125,9 @@ export class Guide {
     const staff = requireStaffMay(request.who, 'serve-visitor', hall.code);
     const guides = may(staff, 'guide-visitor', hall.code);
     const acts = {
-      return: (c: Command, kept: Kept) => runUnit(c.tx, tickets.comeBackIn(c, kept)),
-      cancel: (c: Command, kept: Kept) => runUnit(c.tx, tickets.cancelIn(c, kept)),
-      reprint: async (c: Command, kept: Kept): Promise<Effect<Ticket>> => ({
+      return: (c: CommandContext, kept: StoredTicket) => runUnit(c.tx, tickets.comeBackIn(c, kept)),
+      cancel: (c: CommandContext, kept: StoredTicket) => runUnit(c.tx, tickets.cancelIn(c, kept)),
+      reprint: async (c: CommandContext, kept: StoredTicket): Promise<CommandOutcome<Ticket>> => ({
         answer: await tickets.viewOf(c.tx, c.hall, kept, c.version),
         event: {
           command: 'reprint',
@@ -169,7 +170,7 @@ export class Guide {
     hallCode: string,
     number: string,
     request: ByStaff,
-    run: (c: Command, kept: Kept) => Promise<Effect<Ticket>>,
+    run: (c: CommandContext, kept: StoredTicket) => Promise<CommandOutcome<Ticket>>,
   ): Promise<HelpedTicket> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'guide-visitor', hall.code);
@@ -180,7 +181,7 @@ export class Guide {
     hall: HallConfig,
     number: string,
     request: ByStaff,
-    run: (c: Command, kept: Kept) => Promise<Effect<Ticket>>,
+    run: (c: CommandContext, kept: StoredTicket) => Promise<CommandOutcome<Ticket>>,
   ): Promise<Ticket> {
     return this.d.commands.inHall(hall.id, request, async (c) => {
       const kept = await this.d.tickets.byNumber(c.tx, hall.id, c.day, number);
@@ -191,13 +192,13 @@ export class Guide {
   }
 }
 
-function logged(effect: Effect<Ticket>, data: object): Effect<Ticket> {
+function logged(effect: CommandOutcome<Ticket>, data: object): CommandOutcome<Ticket> {
   return { ...effect, event: { ...effect.event, data: { ...effect.event.data, ...data } } };
 }
 
 function foundView(
   hall: HallConfig,
-  { ticket, visit }: Kept,
+  { ticket, visit }: StoredTicket,
   companions: ReadonlyMap<string, { username: string; name: string }>,
   shown: Tickets['isShown'],
 ): FoundTicket {

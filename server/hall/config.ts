@@ -14,7 +14,7 @@ import type {
 import type { FollowPart } from '../../shared/contract/follow.ts';
 import type { HallPlace } from '../../shared/contract/place.ts';
 import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
-import { Kept } from '../db/kept.ts';
+import { Cached } from '../db/cached.ts';
 import type { Reader } from '../db/open.ts';
 import type { OrderSettings } from '../../shared/rules/order.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
@@ -225,11 +225,11 @@ export function regionOf(hall: Pick<HallConfig, 'regions'>, code: string | null)
 /** Keeps each hall's set-up until its `config_version` moves on. */
 export class Configs {
   private readonly kept = new Map<string, HallConfig>();
-  private readonly found: Kept<HallConfig | null>;
+  private readonly found: Cached<HallConfig | null>;
 
   /** @param stamp of the database, for what is looked up by a hall's code */
   constructor(stamp: () => string | null) {
-    this.found = new Kept(stamp);
+    this.found = new Cached(stamp);
   }
 
   /** The set-up as it is kept; null: not this version. */

@@ -20,7 +20,8 @@ import type { Calendar } from '../calendar/service.ts';
 import { dayRange } from '../../shared/rules/day-range.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import { type HallConfig, requirePackage } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
@@ -167,7 +168,7 @@ export class HomeVisits {
   }
 
   private async acted(
-    c: Command,
+    c: CommandContext,
     id: string,
     act: HomeVisitAct,
     change: HomeVisitChange,
@@ -244,7 +245,7 @@ function requireSaid(act: HomeVisitAct, change: HomeVisitChange, now: string): v
 }
 
 async function ownerOf(
-  c: Command,
+  c: CommandContext,
   row: store.WithOwner,
   username: string | undefined,
 ): Promise<Pick<store.WithOwner, 'owner_id' | 'owner' | 'owner_name'>> {

@@ -1,6 +1,6 @@
 import type { LateEntry } from '../../shared/contract/late.ts';
 import type { Bound } from '../db/unit.ts';
-import type { Deciding, Touched } from '../hall/command.ts';
+import type { Deciding, Touched } from '../command/types.ts';
 import type { WindowConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { Tickets } from '../tickets/service.ts';

@@ -12,7 +12,8 @@ import { lateDay } from '../../shared/rules/late-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { type Unit, Unchanged } from '../db/unit.ts';
-import type { Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { Deciding, CommandOutcome } from '../command/types.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import { sumsOutdated } from '../hall/sums-store.ts';
 import type { Ids } from '../ids.ts';
@@ -88,7 +89,7 @@ export class LateEntering {
     number: number,
     entry: LateEntry,
     who: StaffActor,
-  ): Unit<Effect<null>> {
+  ): Unit<CommandOutcome<null>> {
     const window =
       retiredWindow(c.hall, number, entry) ??
       (yield* this.d.windows.requireAt(c.hall, number, who));

@@ -8,7 +8,7 @@ import {
   type WatchAnswer,
 } from '../../shared/contract/live.ts';
 import type { Clock } from '../clock.ts';
-import type { Touched } from '../hall/command.ts';
+import type { Touched } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Limits } from '../limits.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';

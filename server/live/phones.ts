@@ -8,7 +8,7 @@ import type { HallConfig } from '../hall/config.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import type { Ahead, Line } from '../tickets/line-store.ts';
 import type { Standing } from '../tickets/view.ts';
 import { firstInLine } from './store.ts';
@@ -18,7 +18,7 @@ import type { Watched } from './watched.ts';
 export interface TicketWays {
   readonly readLine: (db: Reader, queue: string, day: string) => Promise<Line>;
   readonly placeIn: (line: Line, key: string, seq: number) => Ahead;
-  readonly view: (kept: Kept, at: Omit<Standing, 'tokenOf'>) => Ticket;
+  readonly view: (kept: StoredTicket, at: Omit<Standing, 'tokenOf'>) => Ticket;
 }
 
 interface Dependencies {
@@ -105,7 +105,7 @@ export class Phones {
   }
 
   /** Tickets as they are now, by id. */
-  async read(some: readonly Watched[]): Promise<Map<string, Kept>> {
+  async read(some: readonly Watched[]): Promise<Map<string, StoredTicket>> {
     const found = await this.d.tickets.byIds(
       this.d.read,
       some.map((w) => w.ticketId!),
@@ -114,7 +114,7 @@ export class Phones {
   }
 
   /** One ticket at this moment. */
-  async stateOf(watched: Watched, kept: Kept, moment: Moment): Promise<Ticket> {
+  async stateOf(watched: Watched, kept: StoredTicket, moment: Moment): Promise<Ticket> {
     const { hall, version, day } = moment;
     const { ticket, visit } = kept;
     const before = watched.view;
@@ -181,7 +181,7 @@ function referralIn({ referredFrom, referredTo }: Ticket): NonNullable<Standing[
 }
 
 /** Keeps what was built, unless the ticket was touched meanwhile. */
-function keepView(watched: Watched, kept: Kept, view: Ticket): void {
+function keepView(watched: Watched, kept: StoredTicket, view: Ticket): void {
   if (watched.kept === kept) watched.view = view;
 }
 

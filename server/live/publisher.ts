@@ -1,9 +1,9 @@
 import type { Topic, TopicStates } from '../../shared/contract/live.ts';
-import type { Touched } from '../hall/command.ts';
+import type { Touched } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { Lane } from './lane.ts';
 import { isAsBefore, type Phones } from './phones.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 import type { Topics } from './topics.ts';
 import type { Watched, WatchedHall } from './watched.ts';
 
@@ -221,7 +221,7 @@ export class Publisher {
   }
 
   /** The next tickets of a list; those that were touched since they were read last are read anew. */
-  private async nextSlice(left: Set<Watched>): Promise<[Watched, Kept][]> {
+  private async nextSlice(left: Set<Watched>): Promise<[Watched, StoredTicket][]> {
     const slice: Watched[] = [];
     for (const watched of left) {
       left.delete(watched);

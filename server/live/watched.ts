@@ -1,6 +1,6 @@
 import type { Topic } from '../../shared/contract/live.ts';
 import type { Ticket } from '../../shared/contract/ticket.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 
 /** A topic that somebody watches. */
 export interface Watched {
@@ -20,7 +20,7 @@ export interface Watched {
   /** Of a board: the tickets whose calls it shows. */
   shows?: ReadonlySet<string>;
   /** Of a ticket: as it was read since it was last touched. */
-  kept?: Kept | undefined;
+  kept?: StoredTicket | undefined;
   /** Of a ticket: its state as it was built last, and as all who watch it have got it. */
   view?: Ticket | undefined;
   sent?: Ticket | undefined;

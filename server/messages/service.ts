@@ -13,7 +13,8 @@ import { isMessageShown, messageEnd, messageRate } from '../../shared/rules/mess
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands, Touched } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, Touched } from '../command/types.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { Windows } from '../windows/service.ts';
@@ -148,7 +149,7 @@ export class Messages {
     return { messages: rows.map((row) => viewOf(hall, row, reads, clock.now(hall.id))) };
   }
 
-  private async windowsOf(c: Command, to: MessageTo): Promise<WindowConfig[]> {
+  private async windowsOf(c: CommandContext, to: MessageTo): Promise<WindowConfig[]> {
     if (to.kind === 'boards') return [];
     if (to.kind === 'window') {
       const window = c.hall.windowByNumber.get(to.window);
@@ -160,21 +161,21 @@ export class Messages {
     return c.hall.windows.filter(({ id }) => ids.has(id));
   }
 
-  private async view(c: Command, id: string): Promise<SentMessage> {
+  private async view(c: CommandContext, id: string): Promise<SentMessage> {
     const row = await found(c, id);
     return viewOf(c.hall, row, await store.readsOf(c.tx, [id]), c.now);
   }
 }
 
 /** @throws Problem `not_found` */
-async function found(c: Command, id: string): Promise<store.WithSender> {
+async function found(c: CommandContext, id: string): Promise<store.WithSender> {
   const row = await store.byId(c.tx, c.hall.id, id);
   if (row === null) throw new Problem('not_found', 'There is no such message');
   return row;
 }
 
 /** @throws Problem `too_many_requests` */
-async function requireCalm(c: Command): Promise<void> {
+async function requireCalm(c: CommandContext): Promise<void> {
   const { messages, seconds } = messageRate;
   const since = plus(c.now, -seconds);
   const sent = await store.sentSince(c.tx, c.hall.id, { since, limit: messages });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Actor } from '../../shared/contract/people.ts';
 import { Problem } from '../../shared/errors.ts';
-import { buildApp, type Hall } from '../app.ts';
+import { buildApp, type HallServer } from '../app.ts';
 import { type DatabaseOptions, type Db, openDatabase } from '../db/open.ts';
 import { randomIds } from '../ids.ts';
 import { disagreeingDays } from '../reports/sums-check.ts';
@@ -73,11 +73,11 @@ export async function answersOf(
 
 class Questions {
   private readonly answers: Answered[] = [];
-  private readonly hall: Hall;
+  private readonly hall: HallServer;
   private readonly db: Db;
   private readonly d: Pick<Asking, 'now' | 'secret'>;
 
-  constructor(hall: Hall, db: Db, d: Pick<Asking, 'now' | 'secret'>) {
+  constructor(hall: HallServer, db: Db, d: Pick<Asking, 'now' | 'secret'>) {
     this.hall = hall;
     this.db = db;
     this.d = d;

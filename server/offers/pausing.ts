@@ -4,7 +4,8 @@ import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { runUnit, writes } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Offers } from './service.ts';
 import * as store from './store.ts';
@@ -75,7 +76,7 @@ export class Pausing {
     });
   }
 
-  private async done(c: Command, queue: QueueConfig, command: string, data: object) {
+  private async done(c: CommandContext, queue: QueueConfig, command: string, data: object) {
     const offers = await runUnit(c.tx, this.d.offers.at(c.hall, c.now));
     return {
       answer: { queue: queue.code, offer: offers.of(queue.id) },

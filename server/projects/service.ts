@@ -16,7 +16,8 @@ import { byIds } from '../applications/store.ts';
 import { inList, staffViews } from '../applications/view.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { colleague } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
@@ -175,7 +176,9 @@ export class Projects {
   private async inHall(
     hallCode: string,
     request: ByStaff,
-    act: (c: Command) => Promise<{ code: string; event: string; data: object; ticket?: string }>,
+    act: (
+      c: CommandContext,
+    ) => Promise<{ code: string; event: string; data: object; ticket?: string }>,
   ): Promise<Project> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'manage-projects', hall.code);
@@ -243,7 +246,7 @@ async function found(db: Reader, hall: HallConfig, code: string): Promise<store.
   return row;
 }
 
-async function stewardOf(c: Command, username: string | null): Promise<string | null> {
+async function stewardOf(c: CommandContext, username: string | null): Promise<string | null> {
   if (username === null) return null;
   const person = await colleague(c.tx, c.hall.code, username);
   if (person === null) throw new Problem('unknown_clerk', `There is no "${username}" here`);

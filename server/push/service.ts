@@ -8,11 +8,11 @@ import { isIP } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 import { type Bound, runUnit, type Unit } from '../db/unit.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 import { linesAfter, versionOf } from '../webhooks/log-store.ts';
 import { type Reach, send } from '../webhooks/send.ts';
 import { heads, servedNow } from '../webhooks/soon-store.ts';
@@ -28,7 +28,7 @@ interface Dependencies {
   readonly ids: Ids;
   readonly key: SiteKey;
   readonly reach: Reach;
-  readonly tickets: { readonly keptByToken: (token: string) => Promise<Kept> };
+  readonly tickets: { readonly keptByToken: (token: string) => Promise<StoredTicket> };
   /** The address that phones reach the hall by: a push service that is troubled by us finds it there. */
   readonly publicUrl: string | undefined;
   readonly log: { readonly error: (facts: object, message: string) => void };

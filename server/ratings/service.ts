@@ -13,7 +13,8 @@ import type { Rating, Ticket } from '../../shared/contract/ticket.ts';
 import type { Cases } from '../cases/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, CommandOutcome } from '../command/types.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import { sumsOutdated } from '../hall/sums-store.ts';
 import type { Ids } from '../ids.ts';
@@ -128,11 +129,11 @@ export class Ratings {
   }
 
   private async rate(
-    c: Command,
+    c: CommandContext,
     step: store.ServedStep | undefined,
     rating: Pick<Rating, 'level' | 'reasons' | 'comment'>,
     way: 'phone' | 'pad',
-  ): Promise<Effect<Rated>> {
+  ): Promise<CommandOutcome<Rated>> {
     if (step?.status !== 'done') throw new Problem('not_served');
     if (await store.isRated(c.tx, step.id)) throw new Problem('already_rated');
     const { level, reasons = [], comment = '' } = rating;
@@ -172,7 +173,7 @@ export class Ratings {
     };
   }
 
-  private caseOf(c: Command, ratingId: string, step: store.ServedStep): Promise<string> {
+  private caseOf(c: CommandContext, ratingId: string, step: store.ServedStep): Promise<string> {
     return this.d.cases.openIn(
       c,
       {

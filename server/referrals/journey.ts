@@ -9,7 +9,7 @@ import {
   packageOn,
 } from '../hall/config.ts';
 import { packagesOf } from '../hall/ticket-packages.ts';
-import type { Journey, Kept } from '../tickets/service.ts';
+import type { Journey, StoredTicket } from '../tickets/service.ts';
 
 interface Halls {
   readonly own: HallConfig;
@@ -25,7 +25,7 @@ interface Halls {
  * @throws Problem `unknown_matter`, `unknown_queue`, each with the codes that the other hall has not;
  *   `nothing_to_queue`
  */
-export function journeyThere({ own, there, day }: Halls, { ticket, visit }: Kept): Journey {
+export function journeyThere({ own, there, day }: Halls, { ticket, visit }: StoredTicket): Journey {
   const todo = stillToDo(visit);
   const matters = todo.flatMap((step) => step.matters.map((id) => own.matterById.get(id)!));
   const queues = todo

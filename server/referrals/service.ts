@@ -8,9 +8,10 @@ import { busyStep } from '../../shared/rules/visit.ts';
 import { refer } from '../../shared/rules/visit-acts.ts';
 import { inHandStatuses } from '../../shared/transitions.ts';
 import { type Bound, runUnit, type Unit } from '../db/unit.ts';
-import type { Command, CommandRequest, Commands, Part } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, Part } from '../command/types.ts';
 import type { CategoryConfig, HallConfig } from '../hall/config.ts';
-import type { Coming, Kept, Tickets } from '../tickets/service.ts';
+import type { Coming, StoredTicket, Tickets } from '../tickets/service.ts';
 import { journeyThere } from './journey.ts';
 
 interface Dependencies {
@@ -71,7 +72,11 @@ export class Referrals {
   }
 
   /** The ticket, where it is open and theirs. */
-  private async referable(c: Command, number: string, staff: StaffActor): Promise<Kept> {
+  private async referable(
+    c: CommandContext,
+    number: string,
+    staff: StaffActor,
+  ): Promise<StoredTicket> {
     const kept = await this.d.tickets.byNumber(c.tx, c.hall.id, c.day, number);
     if (kept === null) throw new Problem('ticket_not_found', `There is no ticket ${number} today`);
     await runUnit(c.tx, this.d.tickets.requireTheirs(c.hall, kept, staff));
@@ -83,9 +88,9 @@ export class Referrals {
   }
 
   private *coming(
-    c: Command,
-    { hall: there, day }: Command,
-    kept: Kept,
+    c: CommandContext,
+    { hall: there, day }: CommandContext,
+    kept: StoredTicket,
     { reason, hall: _, ...said }: Referral,
   ): Unit<Coming> {
     const { tickets } = this.d;
@@ -109,9 +114,9 @@ export class Referrals {
 
   /** What becomes of the ticket here. */
   private async leave(
-    c: Command,
-    kept: Kept,
-    { made, wish, there }: { made: Kept; wish: Referral; there: HallConfig },
+    c: CommandContext,
+    kept: StoredTicket,
+    { made, wish, there }: { made: StoredTicket; wish: Referral; there: HallConfig },
   ): Promise<Part> {
     const visit = refer(kept.visit, c.now);
     const ticket = { referred_to: made.ticket.id };
@@ -142,7 +147,7 @@ export class Referrals {
 function categoryThere(
   own: HallConfig,
   there: HallConfig,
-  { ticket, visit }: Kept,
+  { ticket, visit }: StoredTicket,
 ): CategoryConfig {
   const { code } = own.categoryById.get(ticket.category_id)!;
   const same = there.categoryByCode.get(code) ?? there.categoryByCode.get('general')!;

@@ -4,7 +4,7 @@ import { dayRange } from '../../shared/rules/day-range.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { plus } from '../../shared/rules/instants.ts';
 import type { Clock } from '../clock.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { BusyWish } from './busy-job.ts';
 
 interface Dependencies {

@@ -4,7 +4,7 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import type { Search } from '../../shared/rules/search/found.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import { matterInFile, packageInFile } from '../hall/catalogue-view.ts';
 import { type HallConfig, packageOn } from '../hall/config.ts';
 import * as store from './store.ts';

@@ -6,7 +6,7 @@ import { mostInRegion, type RegionHall, RegionState } from '../../shared/contrac
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Overview } from '../overview/service.ts';
 import * as store from './store.ts';

@@ -20,7 +20,8 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit, type Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
-import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
@@ -60,7 +61,7 @@ export class RemoteTickets {
     return this.d.commands.press(hall.id, request, (c) => run(c, wish));
   }
 
-  private *takeIn(c: Deciding, wish: TakeRemote): Unit<Effect<RemoteTicket>> {
+  private *takeIn(c: Deciding, wish: TakeRemote): Unit<CommandOutcome<RemoteTicket>> {
     const { tickets, ids, key } = this.d;
     const { hall, day, now } = c;
     requireOffered(hall);
@@ -168,7 +169,7 @@ export class RemoteTickets {
   }
 
   /** The ticket in line that comes of a check-in. */
-  private *ticketOf(c: Deciding, row: store.RemoteRow): Unit<Effect<RemoteTicket>> {
+  private *ticketOf(c: Deciding, row: store.RemoteRow): Unit<CommandOutcome<RemoteTicket>> {
     const { tickets } = this.d;
     const journey = tickets.journeyOf(c.hall, c.day, JSON.parse(row.wish) as Wish);
     const category = tickets.categoryOf(
@@ -218,7 +219,7 @@ export class RemoteTickets {
   private async change(
     token: string,
     request: CommandRequest,
-    act: (c: Deciding, row: store.RemoteRow) => Unit<Effect<RemoteTicket>>,
+    act: (c: Deciding, row: store.RemoteRow) => Unit<CommandOutcome<RemoteTicket>>,
   ): Promise<RemoteTicket> {
     const { hall } = await this.found(token);
     return this.d.commands.press(hall.id, request, function* (c) {

@@ -21,7 +21,7 @@ import { onSources } from '../archives/sources.ts';
 import type { Pace } from '../background/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { daysOf, type Range } from './days.ts';

@@ -4,7 +4,7 @@ import { archiveFolder } from '../archives/file.ts';
 import { onSources } from '../archives/sources.ts';
 import type { Db, Tx } from '../db/open.ts';
 import * as store from '../hall/sums-store.ts';
-import { waitForOthers } from '../hall/store.ts';
+import { waitForOthers } from '../command/row-store.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteClock } from '../site-clock.ts';
 import type { SiteAlarms } from '../storage/site-alarms.ts';

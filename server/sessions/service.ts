@@ -2,13 +2,13 @@ import type { OpenSession } from '../../shared/contract/account.ts';
 import { type KeyScope, keyMark } from '../../shared/contract/keys.ts';
 import type { Actor, DeviceSettings, Role } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
-import { Kept } from '../db/kept.ts';
+import { Cached } from '../db/cached.ts';
 import type { Db, Reader } from '../db/open.ts';
 import { secondsBetween } from '../../shared/rules/instants.ts';
 import { sessionId, tokenHash } from '../tokens.ts';
 import { hallRolesIn } from '../hall/hall-roles.ts';
 import { signInRules } from '../hall/session-store.ts';
-import { waitForOthers } from '../hall/store.ts';
+import { waitForOthers } from '../command/row-store.ts';
 import { limitOf, rulesOf } from '../../shared/rules/sign-in.ts';
 import type { Seen } from './seen.ts';
 import * as store from './store.ts';
@@ -42,8 +42,8 @@ export class Sessions {
     readonly seen: Seen;
     readonly db: Pick<Db, 'stamp' | 'lanes' | 'laneOf'>;
   };
-  private readonly rows: Kept<store.SessionRow[]>;
-  private readonly keys: Kept<store.KeyRow[]>;
+  private readonly rows: Cached<store.SessionRow[]>;
+  private readonly keys: Cached<store.KeyRow[]>;
   /** Of kiosks that may take only so many tickets a minute: how many. */
   private readonly limits = new Map<string, number>();
   private readonly uses: Uses;
@@ -51,8 +51,8 @@ export class Sessions {
 
   constructor(dependencies: Sessions['d']) {
     this.d = dependencies;
-    this.rows = new Kept(dependencies.db.stamp);
-    this.keys = new Kept(dependencies.db.stamp);
+    this.rows = new Cached(dependencies.db.stamp);
+    this.keys = new Cached(dependencies.db.stamp);
     this.uses = new Uses(dependencies.clock.steadyMs);
     this.writtenMs = dependencies.clock.steadyMs();
   }

@@ -1,5 +1,5 @@
 import type { SetupPublication } from '../../shared/contract/setup.ts';
-import type { LoggedEvent } from '../hall/command.ts';
+import type { LoggedEvent } from '../command/types.ts';
 import type { Published } from './publishing.ts';
 
 /** So many differences are told in a line of the log; of more, how many there are of each kind. */

@@ -14,7 +14,8 @@ import { requireMay } from '../../shared/rights.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { Followed, HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { differencesOf } from './differences.ts';
@@ -210,7 +211,7 @@ export class Following {
   }
 
   private async publish(
-    c: Command,
+    c: CommandContext,
     { wish, led, parts }: { wish: TakeOver; led: Led; parts: readonly FollowPart[] },
   ) {
     const change = (document: SetupDocument): SetupDocument =>

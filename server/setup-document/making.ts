@@ -5,7 +5,7 @@ import type { Text } from '../../shared/languages.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Tx } from '../db/open.ts';
-import type { Who } from '../hall/command.ts';
+import type { Who } from '../command/types.ts';
 import { findHall, loadConfig } from '../hall/config-store.ts';
 import { documentOf } from './document.ts';
 import { requireSetup } from './faults.ts';

@@ -1,7 +1,8 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Tx } from '../db/open.ts';
 import { clearAlarm, raiseAlarm } from '../hall/alarm-store.ts';
-import { type Command, type Commands, type Effect, NothingDue } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import { type CommandContext, type CommandOutcome, NothingDue } from '../command/types.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Ids } from '../ids.ts';
 import { notApplied } from './publishing.ts';
@@ -31,7 +32,7 @@ export class PendingSetups {
   async apply(hallId: string): Promise<void> {
     const { commands, failed } = this.d;
     let revision = 0;
-    const trying = async (c: Command): Promise<Effect<null>> => {
+    const trying = async (c: CommandContext): Promise<CommandOutcome<null>> => {
       const { next } = await store.standing(c.tx, hallId);
       if (next === null || next.from_day > c.day) throw new NothingDue();
       revision = next.revision;
@@ -47,7 +48,7 @@ export class PendingSetups {
     }
   }
 
-  private async bring(c: Command, next: NonNullable<store.Standing['next']>) {
+  private async bring(c: CommandContext, next: NonNullable<store.Standing['next']>) {
     const found = await store.find(c.tx, c.hall.id, next.revision);
     const document = requireSetup(found!.document as { hall: unknown; catalogue: unknown });
     await writeSetup(c.tx, c.hall, document, { day: c.day, newId: this.d.ids.id });
@@ -64,7 +65,7 @@ export class PendingSetups {
     };
   }
 
-  private async tell(c: Command, revision: number): Promise<Effect<null>> {
+  private async tell(c: CommandContext, revision: number): Promise<CommandOutcome<null>> {
     const at = { hall: c.hall.id, at: c.now };
     await raiseAlarm(c.tx, { ...at, ...notApplied, detail: String(revision) });
     return {

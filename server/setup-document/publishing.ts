@@ -2,7 +2,7 @@ import type { SetupDifference, SetupDocument } from '../../shared/contract/setup
 import type { Issue } from '../../shared/errors.ts';
 import { addDays } from '../../shared/rules/calendar.ts';
 import type { Tx } from '../db/open.ts';
-import type { Command, Who } from '../hall/command.ts';
+import type { CommandContext, Who } from '../command/types.ts';
 import { clearAlarm } from '../hall/alarm-store.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -29,7 +29,7 @@ interface Wish {
 }
 
 /** Brings a hall to a checked document at once, inside a running command. What waited is replaced. */
-export async function publishNow(c: Command, wish: Wish): Promise<Published> {
+export async function publishNow(c: CommandContext, wish: Wish): Promise<Published> {
   await keepFirst(c.tx, c.hall.id, c);
   const before = documentOf(c.hall, c.day);
   const differences = differencesOf(before, wish.document, c.day);
@@ -45,7 +45,7 @@ export async function publishNow(c: Command, wish: Wish): Promise<Published> {
 
 /** Keeps a checked document for the first command of the next service day. */
 export async function publishNextDay(
-  c: Command,
+  c: CommandContext,
   wish: Omit<Wish, 'newId'>,
   before: SetupDocument = documentOf(c.hall, c.day),
 ): Promise<Published> {
@@ -68,7 +68,7 @@ export async function publishNextDay(
  * @throws Problem `bad_setup` where the one that waits could not come into force with it
  */
 export async function publishChange(
-  c: Command,
+  c: CommandContext,
   newId: () => string,
   change: (document: SetupDocument, inForce: SetupDocument) => SetupDocument,
   note?: string,
@@ -93,7 +93,7 @@ function newFaults(before: SetupDocument, after: SetupDocument): Issue[] {
 }
 
 /** The set-up that waits for its day; null: none does. */
-export async function waitingDocument(c: Pick<Command, 'tx' | 'hall'>) {
+export async function waitingDocument(c: Pick<CommandContext, 'tx' | 'hall'>) {
   const { next } = await store.standing(c.tx, c.hall.id);
   if (next === null) return null;
   const found = await store.find(c.tx, c.hall.id, next.revision);

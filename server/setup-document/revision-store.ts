@@ -3,8 +3,8 @@ import type { SetupDocument, SetupRevision } from '../../shared/contract/setup.t
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { SetupRevisionsTable } from '../db/schema.ts';
-import { actorName } from '../hall/store.ts';
-import type { Who } from '../hall/command.ts';
+import { actorName } from '../command/log-store.ts';
+import type { Who } from '../command/types.ts';
 
 /**
  * So many revisions of a hall are kept: at one a working day four years, in 33 MB for a hall of 50

@@ -16,7 +16,8 @@ import { daysOfMonth } from '../../shared/rules/sheet.ts';
 import { usualItems } from '../../shared/sheet-templates.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { type Plans, proposalsOf } from './proposals.ts';
@@ -253,7 +254,7 @@ export class Sheets {
   private async inHall(
     hallCode: string,
     request: ByStaff,
-    act: (c: Command, staff: StaffActor) => Promise<Acted>,
+    act: (c: CommandContext, staff: StaffActor) => Promise<Acted>,
   ): Promise<MonthSheets> {
     const hall = await this.d.commands.hall(hallCode);
     const staff = requireStaffMay(request.who, 'keep-month-sheets', hall.code);
@@ -281,7 +282,7 @@ export class Sheets {
     return sheetsView(rows, { hall, month, items, people, who, of, closedAt: closed?.closed_at });
   }
 
-  private async requireSubject(c: Command, kind: SheetKind, subject: string): Promise<void> {
+  private async requireSubject(c: CommandContext, kind: SheetKind, subject: string): Promise<void> {
     if (kind === 'window') {
       if (!c.hall.windowByNumber.has(Number(subject))) throw new Problem('window_not_found');
       return;
@@ -292,7 +293,11 @@ export class Sheets {
       throw new Problem('unknown_clerk', `There is no "${subject}" here`);
   }
 
-  private async requireProposed(c: Command, month: string, input: NewSheetEntry): Promise<void> {
+  private async requireProposed(
+    c: CommandContext,
+    month: string,
+    input: NewSheetEntry,
+  ): Promise<void> {
     const proposed = await proposalsOf(c.tx, c.hall, month, this.d.calendar);
     const { proposal, kind, subject } = input;
     if (!proposed.some((p) => p.key === proposal && p.kind === kind && p.subject === subject))
@@ -330,13 +335,13 @@ const wrong = (path: string, message: string): Problem =>
   new Problem('bad_input', message, { issues: [{ path, message }] });
 
 /** @throws Problem `month_closed` */
-async function requireOpen(c: Command, month: string): Promise<void> {
+async function requireOpen(c: CommandContext, month: string): Promise<void> {
   if ((await store.closed(c.tx, c.hall.id, month)) !== null)
     throw new Problem('month_closed', `${month} is closed`);
 }
 
 /** @throws Problem `not_found`, `month_closed` */
-async function openEntry(c: Command, id: string): Promise<store.EntryRow> {
+async function openEntry(c: CommandContext, id: string): Promise<store.EntryRow> {
   const row = await store.entryById(c.tx, c.hall.id, id);
   if (row === null) throw new Problem('not_found');
   await requireOpen(c, row.month);

@@ -6,7 +6,8 @@ import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
 import type { Devices, PrinterHealth } from '../devices/service.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { secondsBetween } from '../../shared/rules/instants.ts';
 import { reprintSeconds } from '../../shared/rules/limits.ts';
@@ -222,7 +223,7 @@ export class Printing {
 
   /** Of a printer that several kiosks share, what was heard last is what is known, whoever heard it. */
   private async noteHealth(
-    c: Command,
+    c: CommandContext,
     device: PrintingDevice,
     sharing: readonly PrintingDevice[],
     health: PrinterHealth,

@@ -3,7 +3,7 @@ import { Problem } from '../../shared/errors.ts';
 import { faultsOfForm } from '../../shared/faults.ts';
 import { type Asking, requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { Tickets } from '../tickets/service.ts';
 import { exampleHall, exampleTicket } from './example.ts';
 import { slipBytes, slipSvg } from './render.ts';

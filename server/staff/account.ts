@@ -9,7 +9,7 @@ import type { Actor } from '../../shared/contract/people.ts';
 import { requireStaffMay, type StaffActor } from '../../shared/rights.ts';
 import type { Guesses } from '../attempts.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { Ids } from '../ids.ts';
 import { rulesOf, wantsSecondFactor } from '../../shared/rules/sign-in.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';

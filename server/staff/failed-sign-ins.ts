@@ -1,4 +1,4 @@
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 

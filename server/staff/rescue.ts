@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
 import type { Staff } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { Ids } from '../ids.ts';
 import * as sessions from '../hall/session-store.ts';
 import type { Passwords } from './passwords.ts';

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { clearCharacters } from '../../shared/codes.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import { sealLasting, unseal } from '../hall/sealing.ts';
+import { sealLasting, unseal } from '../command/sealing.ts';
 
 const periodSeconds = 30;
 /** Codes of the period before and after are good, too: clocks of telephones are not exact. */

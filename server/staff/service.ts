@@ -18,7 +18,8 @@ import type {
   StaffChange,
 } from '../../shared/contract/people.ts';
 import { changedOnly } from '../hall/changed.ts';
-import type { CommandRequest, Commands, Publish } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest, Publish } from '../command/types.ts';
 import type { Reader } from '../db/open.ts';
 import type { Ids } from '../ids.ts';
 import type { Ended, Sessions } from '../sessions/service.ts';

@@ -13,7 +13,8 @@ import { Problem } from '../../shared/errors.ts';
 import { may, requireMay, requireStaffMay, worksIn } from '../../shared/rights.ts';
 import { type AlarmedTeam, badgeOf } from '../../shared/rules/team.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { FindsObstacles } from './finds.ts';
@@ -192,7 +193,7 @@ export class Teams {
   private async inHall(
     hallCode: string,
     request: ByStaff,
-    act: (c: Command) => Promise<{ id: string; event: string; data: object }>,
+    act: (c: CommandContext) => Promise<{ id: string; event: string; data: object }>,
   ): Promise<Team> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(request.who, 'manage-teams', hall.code);
@@ -214,7 +215,7 @@ export class Teams {
   }
 
   private async columnsOf(
-    c: Command,
+    c: CommandContext,
     rows: readonly store.TeamRow[],
     team: NewTeam,
     own: string | null,

@@ -2,7 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { TakeTicket } from '../../shared/contract/ticket.ts';
 import type { QueueOffer } from '../../shared/contract/hall.ts';
 import type { CategoryConfig, HallConfig, QueueConfig } from '../hall/config.ts';
-import type { Deciding } from '../hall/command.ts';
+import type { Deciding } from '../command/types.ts';
 import type { Bound, Unit } from '../db/unit.ts';
 import type { OfferTable, Offers } from '../offers/service.ts';
 import type { Instant } from '../../shared/rules/instants.ts';

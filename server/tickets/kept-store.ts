@@ -10,7 +10,7 @@ export type TicketRow = Selectable<TicketsTable>;
 export type StepRow = Selectable<StepsTable>;
 
 /** A ticket as it is kept, with the visit that the rules work on. */
-export interface Kept {
+export interface StoredTicket {
   readonly ticket: TicketRow;
   readonly visit: Visit;
 }
@@ -64,30 +64,34 @@ const stepsOfTicket = prepared<{ id: string }, StepRow>((db, p) =>
   db.selectFrom('steps').selectAll().where('ticket_id', '=', p('id')).orderBy('position'),
 );
 
-export function* keptById(id: string): Unit<Kept | null> {
+export function* keptById(id: string): Unit<StoredTicket | null> {
   const [[ticket], steps] = yield* together(ticketById.rows({ id }), stepsOfTicket.rows({ id }));
   return ticket === undefined ? null : kept(ticket, steps);
 }
 
-export function* keptByToken(token: string): Unit<Kept | null> {
+export function* keptByToken(token: string): Unit<StoredTicket | null> {
   const hash = tokenHash(token);
   const [ticket] = yield* ticketByToken.rows({ hash });
   return yield* withSteps(ticket ?? (yield* ticketByOldLink.rows({ hash }))[0]);
 }
 
-export function* keptByNumber(hall: string, day: string, number: string): Unit<Kept | null> {
+export function* keptByNumber(
+  hall: string,
+  day: string,
+  number: string,
+): Unit<StoredTicket | null> {
   const [, prefix = '', count = '0'] = /^(\D+)(\d+)$/.exec(number) ?? [];
   const [row] = yield* ticketByNumber.rows({ hall, day, prefix, count: Number(count) });
   return yield* withSteps(row);
 }
 
-function* withSteps(ticket: TicketRow | undefined): Unit<Kept | null> {
+function* withSteps(ticket: TicketRow | undefined): Unit<StoredTicket | null> {
   if (ticket === undefined) return null;
   return kept(ticket, yield* stepsOfTicket.rows({ id: ticket.id }));
 }
 
 /** Several tickets at once: two queries, however many. */
-export function* keptByIds(ids: readonly string[]): Unit<Kept[]> {
+export function* keptByIds(ids: readonly string[]): Unit<StoredTicket[]> {
   if (ids.length === 0) return [];
   const tickets = yield* rows((db) => db.selectFrom('tickets').selectAll().where('id', 'in', ids));
   const steps = yield* rows((db) =>
@@ -115,7 +119,7 @@ export async function openTicketIds(db: Reader, hall: string, day: string): Prom
   return open.map((row) => row.id);
 }
 
-function kept(ticket: TicketRow, steps: readonly StepRow[]): Kept {
+function kept(ticket: TicketRow, steps: readonly StepRow[]): StoredTicket {
   return {
     ticket,
     visit: {

@@ -5,7 +5,8 @@ import { Buckets } from '../buckets.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import { clearAlarm, openAlarmsOf, raiseAlarm } from '../hall/alarm-store.ts';
-import { type Commands, NothingDue } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import { NothingDue } from '../command/types.ts';
 
 interface Dependencies {
   readonly commands: Commands;

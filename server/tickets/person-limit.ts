@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
 import { holdsPlace, limitReached } from '../../shared/rules/person-limit.ts';
 import { rows, type Unit } from '../db/unit.ts';
-import type { Deciding } from '../hall/command.ts';
+import type { Deciding } from '../command/types.ts';
 
 /**
  * Who takes one ticket after the other, or stands in every queue at once, keeps others from theirs:

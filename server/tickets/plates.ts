@@ -3,9 +3,10 @@ import { Problem } from '../../shared/errors.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Db } from '../db/open.ts';
 import { runUnit, type Unit } from '../db/unit.ts';
-import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { SiteClock } from '../site-clock.ts';
-import type { Kept } from './kept-store.ts';
+import type { StoredTicket } from './kept-store.ts';
 import {
   dropPlate,
   dropPlatesBefore,
@@ -19,8 +20,8 @@ interface Dependencies {
   readonly db: Db;
   readonly clock: SiteClock;
   readonly tickets: {
-    readonly keptByToken: (token: string) => Promise<Kept>;
-    readonly withId: (id: string) => Unit<Kept | null>;
+    readonly keptByToken: (token: string) => Promise<StoredTicket>;
+    readonly withId: (id: string) => Unit<StoredTicket | null>;
   };
 }
 
@@ -43,7 +44,7 @@ export class Plates {
     const { ticket } = await this.d.tickets.keptByToken(token);
     const { withId } = this.d.tickets;
     return this.d.commands.press(ticket.hall_id, request, function* (c: Deciding): Unit<
-      Effect<TicketPlate>
+      CommandOutcome<TicketPlate>
     > {
       const kept = (yield* withId(ticket.id))!;
       if (kept.visit.ended_at !== null || kept.ticket.service_day !== c.day)

@@ -3,7 +3,8 @@ import { requireMay } from '../../shared/rights.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { CategoryConfig, HallConfig, QueueConfig } from '../hall/config.ts';
-import type { Command, CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import { type Bound, runUnit, type Unit, writes } from '../db/unit.ts';
@@ -35,7 +36,7 @@ import { helped, isShown, withoutNextLink } from './view.ts';
 import { categoryOf, type Journey, journeyFor, newStep, plan, standardsOf } from './wish.ts';
 
 export type { Admission, CheckedIn, OpeningHours, Openness } from './admission.ts';
-export type { Kept } from './kept-store.ts';
+export type { StoredTicket } from './kept-store.ts';
 export type { Journey } from './wish.ts';
 export type { Change } from './visit-store.ts';
 export type { Coming } from './taking.ts';
@@ -89,7 +90,7 @@ export class Tickets {
     wish: TakeTicket,
     begun?: (visit: Visit) => Visit,
     coming?: Coming,
-  ): Unit<Effect<Ticket> & { readonly kept: kepts.Kept }> {
+  ): Unit<CommandOutcome<Ticket> & { readonly kept: kepts.StoredTicket }> {
     return this.taking.takeIn(c, wish, begun, coming);
   }
 
@@ -105,7 +106,7 @@ export class Tickets {
   }
 
   /** The ticket behind a link that is still good, with its visit. */
-  async keptByToken(token: string): Promise<kepts.Kept> {
+  async keptByToken(token: string): Promise<kepts.StoredTicket> {
     const kept = await runUnit(this.d.read, kepts.keptByToken(token));
     if (kept === null) throw new Problem('ticket_not_found');
     const hall = await this.configOf(kept.ticket.hall_id);
@@ -142,7 +143,7 @@ export class Tickets {
   private async byVisitor(
     token: string,
     request: CommandRequest,
-    act: (c: Deciding, kept: kepts.Kept) => Unit<Effect<Ticket>>,
+    act: (c: Deciding, kept: kepts.StoredTicket) => Unit<CommandOutcome<Ticket>>,
   ): Promise<Ticket> {
     const { ticket } = await this.keptByToken(token);
     return this.d.commands.press(ticket.hall_id, request, function* (c) {
@@ -154,7 +155,7 @@ export class Tickets {
   }
 
   /** What `cancel` does, inside a running command. */
-  readonly cancelIn = (c: Deciding, kept: kepts.Kept): Unit<Effect<Ticket>> => {
+  readonly cancelIn = (c: Deciding, kept: kepts.StoredTicket): Unit<CommandOutcome<Ticket>> => {
     const { visit } = kept;
     const busy = busyStep(visit);
     if (visit.ended_at !== null || busy?.status === 'called' || busy?.status === 'serving')
@@ -163,7 +164,7 @@ export class Tickets {
   };
 
   /** What `comeBack` does, inside a running command. */
-  readonly comeBackIn = (c: Deciding, kept: kepts.Kept): Unit<Effect<Ticket>> => {
+  readonly comeBackIn = (c: Deciding, kept: kepts.StoredTicket): Unit<CommandOutcome<Ticket>> => {
     const step = busyStep(kept.visit);
     if (step?.status !== 'missed' && step?.status !== 'held')
       throw notPossible(kept.visit, 'only a missed or held one can return');
@@ -174,7 +175,11 @@ export class Tickets {
   };
 
   /** Another category, and with it another place in line for the steps that wait. @throws Problem `not_allowed` */
-  changeCategoryIn(c: Deciding, kept: kepts.Kept, category: CategoryConfig): Unit<Effect<Ticket>> {
+  changeCategoryIn(
+    c: Deciding,
+    kept: kepts.StoredTicket,
+    category: CategoryConfig,
+  ): Unit<CommandOutcome<Ticket>> {
     if (kept.visit.ended_at !== null)
       throw notPossible(kept.visit, 'the category changes only while it is open');
     return this.changed(c, kept, 'change-category', {
@@ -184,24 +189,32 @@ export class Tickets {
   }
 
   /** Who goes along with the visitor, and is told when the ticket is called. @throws Problem `not_allowed` */
-  assignCompanionIn(c: Deciding, kept: kepts.Kept, staffId: string | null): Unit<Effect<Ticket>> {
+  assignCompanionIn(
+    c: Deciding,
+    kept: kepts.StoredTicket,
+    staffId: string | null,
+  ): Unit<CommandOutcome<Ticket>> {
     if (kept.visit.ended_at !== null) throw notPossible(kept.visit, 'nobody can go along any more');
     return this.changed(c, kept, 'assign-companion', { ticket: { companion_id: staffId } });
   }
 
   /** How many people's files it has, while it is open. @throws Problem `not_allowed` */
-  changeFilesIn(c: Deciding, kept: kepts.Kept, files: number): Unit<Effect<Ticket>> {
+  changeFilesIn(
+    c: Deciding,
+    kept: kepts.StoredTicket,
+    files: number,
+  ): Unit<CommandOutcome<Ticket>> {
     if (kept.visit.ended_at !== null) throw notPossible(kept.visit, 'its files are counted');
     return this.changed(c, kept, 'change-files', { ticket: { files } });
   }
 
   *changed(
     c: Deciding,
-    before: kepts.Kept,
+    before: kepts.StoredTicket,
     command: string,
     to: Partial<kepts.Changed>,
     personHash: string | null = null,
-  ): Unit<Effect<Ticket>> {
+  ): Unit<CommandOutcome<Ticket>> {
     const after = this.after(c, before, to);
     const { writes, queues } = this.written([{ before, after, personHash }]);
     yield writes;
@@ -220,9 +233,9 @@ export class Tickets {
   /** A ticket as an act makes it, with the steps that the act sets free. Nothing is written yet. */
   after(
     c: Deciding,
-    before: kepts.Kept,
+    before: kepts.StoredTicket,
     { visit = before.visit, ticket }: Partial<kepts.Changed>,
-  ): kepts.Kept {
+  ): kepts.StoredTicket {
     const next = unblockSteps(visit, c.now, c.hall.order, standardsOf(c.hall));
     return {
       ticket: {
@@ -247,7 +260,11 @@ export class Tickets {
   }
 
   /** Writes what an act made of a visit, with the steps that it set free. */
-  async save(c: Command, before: kepts.Kept, visit: Visit): Promise<{ queues: string[] }> {
+  async save(
+    c: CommandContext,
+    before: kepts.StoredTicket,
+    visit: Visit,
+  ): Promise<{ queues: string[] }> {
     const { writes: all, queues } = this.written([
       { before, after: this.after(c, before, { visit }) },
     ]);
@@ -256,7 +273,7 @@ export class Tickets {
   }
 
   /** A ticket as it was before, in a new version: what `undo` makes. */
-  restored(c: Deciding, present: kepts.Kept, before: kepts.Kept): written.Change {
+  restored(c: Deciding, present: kepts.StoredTicket, before: kepts.StoredTicket): written.Change {
     // What was kept for an undo by an earlier version does not know of files.
     const { note, files = present.ticket.files } = before.ticket as Partial<kepts.TicketRow> &
       Pick<kepts.TicketRow, 'note'>;
@@ -271,7 +288,7 @@ export class Tickets {
   }
 
   /** A ticket that was opened at a window by mistake: what `undo` makes of it. */
-  withdrawn(c: Deciding, present: kepts.Kept): written.Change {
+  withdrawn(c: Deciding, present: kepts.StoredTicket): written.Change {
     const visit = withdrawn(present.visit, c.now);
     const { status, ended_at } = visit;
     const ticket = { ...present.ticket, status, ended_at, version: c.version };
@@ -279,17 +296,21 @@ export class Tickets {
   }
 
   /** Puts a ticket back as it was. */
-  async restore(c: Command, present: kepts.Kept, before: kepts.Kept): Promise<void> {
+  async restore(
+    c: CommandContext,
+    present: kepts.StoredTicket,
+    before: kepts.StoredTicket,
+  ): Promise<void> {
     await runUnit(c.tx, writes(this.written([this.restored(c, present, before)]).writes));
   }
 
   /** One ticket as its visitor sees it. */
-  view(hall: HallConfig, kept: kepts.Kept, version: number): Unit<Ticket> {
+  view(hall: HallConfig, kept: kepts.StoredTicket, version: number): Unit<Ticket> {
     return this.seen.view(hall, kept, version);
   }
 
   /** The same, outside of a unit. */
-  viewOf(db: Reader, hall: HallConfig, kept: kepts.Kept, version: number): Promise<Ticket> {
+  viewOf(db: Reader, hall: HallConfig, kept: kepts.StoredTicket, version: number): Promise<Ticket> {
     return runUnit(db, this.view(hall, kept, version));
   }
 
@@ -305,16 +326,16 @@ export class Tickets {
   readonly withId = kepts.keptById;
   /** A ticket of a day by its number; null: there is none. In a unit. */
   readonly withNumber = kepts.keptByNumber;
-  readonly byId = (db: Reader, id: string): Promise<kepts.Kept | null> =>
+  readonly byId = (db: Reader, id: string): Promise<kepts.StoredTicket | null> =>
     runUnit(db, kepts.keptById(id));
-  readonly byIds = (db: Reader, ids: readonly string[]): Promise<kepts.Kept[]> =>
+  readonly byIds = (db: Reader, ids: readonly string[]): Promise<kepts.StoredTicket[]> =>
     runUnit(db, kepts.keptByIds(ids));
   readonly byNumber = (
     db: Reader,
     hallId: string,
     day: string,
     number: string,
-  ): Promise<kepts.Kept | null> => runUnit(db, kepts.keptByNumber(hallId, day, number));
+  ): Promise<kepts.StoredTicket | null> => runUnit(db, kepts.keptByNumber(hallId, day, number));
   readonly companionName = store.staffName;
   readonly clientById = clientById;
   /** Of some steps those that were rated. In a unit. */

@@ -2,7 +2,7 @@ import { Problem } from '../../shared/errors.ts';
 import { ticketNumber } from '../../shared/numbers.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Estimates } from '../estimates/service.ts';
-import type { Deciding, Effect } from '../hall/command.ts';
+import type { Deciding, CommandOutcome } from '../command/types.ts';
 import { together, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
@@ -16,7 +16,7 @@ import type { Instant } from '../../shared/rules/instants.ts';
 import type { OrderReason, Visit } from '../../shared/rules/visit.ts';
 import type { CategoryConfig, HallConfig } from '../hall/config.ts';
 import type { Admission, CheckedIn } from './admission.ts';
-import type { Kept } from './kept-store.ts';
+import type { StoredTicket } from './kept-store.ts';
 import * as lines from './line-store.ts';
 import { keepPlate } from './plate-store.ts';
 import { ticketView, waitOf } from './view.ts';
@@ -77,7 +77,7 @@ export class Taking {
     wish: TakeTicket,
     begun: (visit: Visit) => Visit = (visit) => visit,
     coming?: Coming,
-  ): Unit<Effect<Ticket> & { readonly kept: Kept }> {
+  ): Unit<CommandOutcome<Ticket> & { readonly kept: StoredTicket }> {
     const { hall, day, now } = c;
     // The first request did not come through, else its answer had been given again: without the
     // number nobody could tell whether this person has a ticket already.
@@ -162,7 +162,7 @@ export class Taking {
             : { ahead: before.people, ...wait, base: waits.base(step.queue_id, before.turns) },
       };
     });
-    const kept: Kept = {
+    const kept: StoredTicket = {
       ticket: { ...ticket, status: visit.status, ended_at: null, ...nothingLater },
       visit,
     };

@@ -8,7 +8,7 @@ import type { Estimate } from '../../shared/contract/primitives.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { mayComeBack } from '../../shared/rules/order.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
-import type { Kept } from './kept-store.ts';
+import type { StoredTicket } from './kept-store.ts';
 import type { Ahead } from './line-store.ts';
 
 /** What a ticket's answer needs beside the ticket itself. */
@@ -34,7 +34,7 @@ export interface Standing {
 }
 
 /** A ticket as its visitor, the kiosk and the slip see it. */
-export function ticketView({ ticket, visit }: Kept, at: Standing): Ticket {
+export function ticketView({ ticket, visit }: StoredTicket, at: Standing): Ticket {
   const { hall } = at;
   const all = visit.steps.map((step) => stepView(step, at));
   const steps = all.filter(({ position }) => isShown(visit, position));

@@ -29,7 +29,7 @@ export class Viewing {
   }
 
   /** One ticket as its visitor sees it. */
-  *view(hall: HallConfig, kept: kepts.Kept, version: number): Unit<Ticket> {
+  *view(hall: HallConfig, kept: kepts.StoredTicket, version: number): Unit<Ticket> {
     const { ticket, visit } = kept;
     const now = this.d.clock.now(hall.id);
     const { seq, service_day: day } = ticket;
@@ -57,7 +57,9 @@ export class Viewing {
   private *besides({
     ticket,
     visit,
-  }: kepts.Kept): Unit<Pick<Standing, 'rated' | 'notRateable' | 'appointment' | 'referral'>> {
+  }: kepts.StoredTicket): Unit<
+    Pick<Standing, 'rated' | 'notRateable' | 'appointment' | 'referral'>
+  > {
     const done = visit.steps.filter((s) => s.status === 'done').map((s) => s.id);
     const booked = ticket.appointment_id;
     return {

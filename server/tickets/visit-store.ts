@@ -4,7 +4,7 @@ import { prepared } from '../db/prepared.ts';
 import type { Bound, Unit } from '../db/unit.ts';
 import type { EndedInterval, Step, Visit } from '../../shared/rules/visit.ts';
 import { weightOf } from '../../shared/rules/files.ts';
-import type { Kept, TicketRow } from './kept-store.ts';
+import type { StoredTicket, TicketRow } from './kept-store.ts';
 import { insertStep, updateStep } from './step-store.ts';
 
 type LaterSet = 'note' | 'later_count' | 'referred_to';
@@ -213,9 +213,9 @@ const setWeight = prepared<{ ticket: string; weight: number }, never>((db, p) =>
 
 /** A ticket before a change and after it. */
 export interface Change {
-  readonly before: Kept;
+  readonly before: StoredTicket;
   /** With what ended in the change as its intervals, and its version that of the change. */
-  readonly after: Kept;
+  readonly after: StoredTicket;
   /** Of whose ticket it is, for the steps that are added to it; absent: nobody knows. */
   readonly personHash?: string | null;
 }
@@ -226,7 +226,7 @@ const asText = (step: Step) => ({
 });
 
 /** What a step has of its ticket. No estimate was given for it at issue. */
-function added({ ticket }: Kept, person_hash: string | null) {
+function added({ ticket }: StoredTicket, person_hash: string | null) {
   const { id: ticket_id, hall_id, service_day, seq } = ticket;
   const none = {
     ...{ estimate_ahead: null, estimate_p50: null, estimate_p90: null },

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts';
-import { minuteOf } from '../hall/idempotency.ts';
-import { waitForOthers } from '../hall/store.ts';
+import { minuteOf } from '../command/idempotency.ts';
+import { waitForOthers } from '../command/row-store.ts';
 import { plus, secondsBetween, type Instant } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import * as store from './store.ts';

@@ -10,7 +10,8 @@ import {
   VoiceManifest,
   type VoicePack,
 } from '../../shared/voices.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import type { Ids } from '../ids.ts';
 import { audioNames, audioTypeOf, isAudio } from './audio.ts';

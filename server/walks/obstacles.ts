@@ -14,7 +14,8 @@ import { obstacleDueWorkingDays, obstacleTransitions } from '../../shared/rules/
 import type { Calendar } from '../calendar/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import * as store from './obstacle-store.ts';
@@ -32,7 +33,7 @@ interface Dependencies {
 export type FoundIn = { readonly walk: string } | { readonly patrol: string };
 
 /** Who acts, where a person does. */
-export const staffId = ({ who }: Pick<Command, 'who'>): string | null =>
+export const staffId = ({ who }: Pick<CommandContext, 'who'>): string | null =>
   who.kind === 'staff' ? who.id : null;
 
 /** Obstacles of walks and patrols: whose they are, by when, and what became of them. */
@@ -66,7 +67,7 @@ export class Obstacles {
 
   /** Writes one down inside a running command. @returns its id */
   async found(
-    c: Command,
+    c: CommandContext,
     where: FoundIn,
     input: Omit<NewObstacle, 'observation'> & { readonly observation?: number | undefined },
   ): Promise<string> {
@@ -169,7 +170,7 @@ export class Obstacles {
   readonly overdue = (db: Reader, hall: HallConfig, day: string) => store.overdue(db, hall.id, day);
 
   private async came(
-    c: Command,
+    c: CommandContext,
     id: string,
     status: ObstacleStatus,
     done: string | null,

@@ -20,7 +20,8 @@ import { groupBy } from '../../shared/rules/groups.ts';
 import { onSources } from '../archives/sources.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { Tickets } from '../tickets/service.ts';
@@ -252,7 +253,7 @@ export class Walks {
   private async inHall(
     hallCode: string,
     request: ByStaff,
-    act: (c: Command) => Promise<Acted>,
+    act: (c: CommandContext) => Promise<Acted>,
   ): Promise<Walk> {
     const hall = await this.hallFor(hallCode, request.who);
     return this.d.commands.inHall(hall.id, request, async (c) => {

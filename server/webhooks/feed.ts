@@ -4,7 +4,7 @@ import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Reader } from '../db/open.ts';
 import { runUnit } from '../db/unit.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { HallConfig } from '../hall/config.ts';
 import { linesAfter, versionOf } from './log-store.ts';
 import { noRatings, tellingsOf } from './telling.ts';

@@ -4,7 +4,7 @@ import { serviceDay } from '../../shared/rules/day.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/open.ts';
 import { type Bound, runUnit, type Unit } from '../db/unit.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import * as log from './log-store.ts';

@@ -12,7 +12,8 @@ import { mayManage, requireStaffMay, type StaffActor } from '../../shared/rights
 import { isOpenAddress } from '../../shared/rules/addresses.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import { type Bound, runUnit, writes } from '../db/unit.ts';
-import type { CommandRequest, Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest } from '../command/types.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { Clock } from '../clock.ts';

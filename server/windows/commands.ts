@@ -6,7 +6,7 @@ import { queueAtWindow } from '../../shared/rules/serving.ts';
 import { openHere } from '../../shared/rules/change-visit.ts';
 import { busyStep, type Step } from '../../shared/rules/visit.ts';
 import * as acts from '../../shared/rules/visit-acts.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 import {
   type AtWork,
   change,
@@ -187,7 +187,7 @@ export function handOver(work: AtWork, staffId: string): void {
   change(work, kept, acts.handOver(kept.visit, step, staffId, work.c.now));
 }
 
-function about(kept: Kept, step: Step, data: object): Done {
+function about(kept: StoredTicket, step: Step, data: object): Done {
   return {
     ticketId: kept.ticket.id,
     stepId: step.id,
@@ -207,21 +207,21 @@ function serves(work: AtWork, queueId: string): boolean {
   return work.window.serves.some((s) => s.queueId === queueId);
 }
 
-function* named(work: AtWork, number: string): Unit<Kept> {
+function* named(work: AtWork, number: string): Unit<StoredTicket> {
   const kept = yield* work.tickets.withNumber(work.c.hall.id, work.c.day, number);
   if (kept === null) throw new Problem('ticket_not_found', `There is no ticket ${number} today`);
   return kept;
 }
 
 /** The waiting step that this window would serve: of its own queues first. */
-function reachable(work: AtWork, kept: Kept): Step | undefined {
+function reachable(work: AtWork, kept: StoredTicket): Step | undefined {
   const waiting = kept.visit.steps.filter((s) => s.status === 'waiting');
   return waiting.find((s) => serves(work, s.queue_id)) ?? waiting[0];
 }
 
 function callStep(
   work: AtWork,
-  kept: Kept,
+  kept: StoredTicket,
   step: Step,
   chosen: boolean,
   reason: string | null,
@@ -232,7 +232,7 @@ function callStep(
 
 function announce(
   work: AtWork,
-  kept: Kept,
+  kept: StoredTicket,
   step: Step,
   recall: boolean,
   reason: string | null,

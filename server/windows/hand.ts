@@ -4,12 +4,12 @@ import type { NewApplication } from '../../shared/contract/application.ts';
 import { enter, type Entered } from '../applications/entering.ts';
 import type { WindowConfig } from '../hall/config.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { Deciding } from '../hall/command.ts';
+import type { Deciding } from '../command/types.ts';
 import type { Ids } from '../ids.ts';
 import { fateOnNext, noShowFrom } from '../../shared/rules/serving.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
 import * as acts from '../../shared/rules/visit-acts.ts';
-import type { Change, Kept, Tickets } from '../tickets/service.ts';
+import type { Change, StoredTicket, Tickets } from '../tickets/service.ts';
 import { requireAllowed } from './checks.ts';
 import type * as store from './store.ts';
 
@@ -18,7 +18,7 @@ export interface AtWork {
   readonly c: Deciding;
   readonly window: WindowConfig;
   readonly row: store.WindowNow;
-  readonly hand: Kept | null;
+  readonly hand: StoredTicket | null;
   readonly tickets: Tickets;
   readonly ids: Ids;
   /** The tickets that it changes, in order: as they were before it, and as they are by now. */
@@ -35,7 +35,7 @@ export interface Done {
   readonly stepId?: string;
   readonly data: object;
   /** The ticket that it made. */
-  readonly made?: { readonly kept: Kept; readonly queues: readonly string[] };
+  readonly made?: { readonly kept: StoredTicket; readonly queues: readonly string[] };
 }
 
 /**
@@ -64,7 +64,7 @@ export function* handIn(
   return entered;
 }
 
-export function inHand(work: AtWork): { kept: Kept; step: Step } {
+export function inHand(work: AtWork): { kept: StoredTicket; step: Step } {
   const kept = work.hand!;
   return { kept, step: busyStep(kept.visit)! };
 }
@@ -76,10 +76,10 @@ export function inHand(work: AtWork): { kept: Kept; step: Step } {
  */
 export function change(
   work: AtWork,
-  kept: Kept,
+  kept: StoredTicket,
   visit: Visit,
   ticket: Parameters<Tickets['after']>[2]['ticket'] = {},
-): Kept {
+): StoredTicket {
   const { id } = kept.ticket;
   const before = work.changes.get(id)?.before ?? kept;
   const after = work.tickets.after(work.c, kept, { visit, ticket });
@@ -96,13 +96,13 @@ export function finishHand(
   done: ReadonlySet<string> | null,
   outcome: string | null,
   note?: string,
-): Kept {
+): StoredTicket {
   const { kept, step } = inHand(work);
   return change(work, kept, acts.finish(kept.visit, step, done, outcome, work.c.now), noted(note));
 }
 
 /** @throws Problem `not_allowed` where the step is not called, or not long enough */
-export function missHand(work: AtWork): { kept: Kept; step: Step } {
+export function missHand(work: AtWork): { kept: StoredTicket; step: Step } {
   const { kept, step } = inHand(work);
   const { settings } = work.c.hall;
   const from = noShowFrom(step, settings);
@@ -121,7 +121,10 @@ export function missHand(work: AtWork): { kept: Kept; step: Step } {
 }
 
 /** @throws Problem `reason_required` */
-export function putBackHand(work: AtWork, reason: string | undefined): { kept: Kept; step: Step } {
+export function putBackHand(
+  work: AtWork,
+  reason: string | undefined,
+): { kept: StoredTicket; step: Step } {
   if (reason === undefined) throw new Problem('reason_required');
   const { kept, step } = inHand(work);
   change(work, kept, acts.putBack(kept.visit, step, work.c.now));
@@ -155,7 +158,7 @@ export function fateOfHand(work: AtWork, { inHand: said = 'finish' }: CommandInp
 }
 
 /** Lets the ticket in hand go; gives it as it is then. @throws Problem as the acts themselves */
-export function leaveHand(work: AtWork, fate: Fate, reason: string | undefined): Kept {
+export function leaveHand(work: AtWork, fate: Fate, reason: string | undefined): StoredTicket {
   const { kept } = inHand(work);
   if (fate === 'finish') finishHand(work, null, null);
   else if (fate === 'no-show') missHand(work);

@@ -5,7 +5,7 @@ import type { StepsTable } from '../db/schema.ts';
 import { together, type Unit } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Head } from '../../shared/rules/order.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 
 const yes = sql.lit<1>(1);
 
@@ -71,7 +71,7 @@ function handicapAt(window: Serving, queueId: string): number {
 }
 
 /** Those steps of one ticket that wait for a window, as they would stand among its heads. */
-export function headsOf(window: Serving, { ticket, visit }: Kept): QueueHead[] {
+export function headsOf(window: Serving, { ticket, visit }: StoredTicket): QueueHead[] {
   return visit.steps
     .filter(
       (step) =>

@@ -10,7 +10,8 @@ import type {
 import type { WindowCommand } from '../../shared/transitions.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Clock } from '../clock.ts';
-import type { CommandRequest, Commands, Deciding, Effect } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
+import type { CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { Reader } from '../db/open.ts';
 import { type Bound, runUnit, type Unit } from '../db/unit.ts';
 import type { Ids } from '../ids.ts';
@@ -112,7 +113,7 @@ export class Windows {
     name: C,
     input: Input<C>,
     who: Actor,
-  ): Unit<Effect<WindowState>> {
+  ): Unit<CommandOutcome<WindowState>> {
     const { tickets, offers, ids } = this.d;
     const window = windowOf(c.hall, number);
     const row = yield* store.windowNow(window.id);

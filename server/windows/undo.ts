@@ -4,7 +4,7 @@ import { takenBack } from '../applications/entering.ts';
 import type { Unit } from '../db/unit.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { isEnded } from '../../shared/rules/visit.ts';
-import type { Kept } from '../tickets/service.ts';
+import type { StoredTicket } from '../tickets/service.ts';
 import type { AtWork } from './hand.ts';
 import * as store from './store.ts';
 
@@ -13,7 +13,7 @@ export interface Undoable {
   readonly version: number;
   readonly at: Instant;
   readonly command: WindowCommand;
-  readonly before: readonly Kept[];
+  readonly before: readonly StoredTicket[];
   /** The applications that it entered, by id; absent: none. */
   readonly applications?: readonly string[];
 }
@@ -58,7 +58,11 @@ export function* undoLast(work: AtWork): Unit<Undoable> {
 }
 
 /** What the visitor has done since an end that would be taken back. */
-function* refuseWhereLivedOn({ tickets }: AtWork, present: Kept, before: Kept): Unit<void> {
+function* refuseWhereLivedOn(
+  { tickets }: AtWork,
+  present: StoredTicket,
+  before: StoredTicket,
+): Unit<void> {
   const back = present.visit.steps.filter(
     (step) => isEnded(step) && !isEnded(before.visit.steps[step.position]!),
   );

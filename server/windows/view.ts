@@ -10,7 +10,7 @@ import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
 import { noShowFrom } from '../../shared/rules/serving.ts';
 import { handledSeconds } from '../../shared/rules/times.ts';
 import { busyStep } from '../../shared/rules/visit.ts';
-import type { Kept, Tickets } from '../tickets/service.ts';
+import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import { messagesAt } from '../hall/message-store.ts';
 import * as lines from './line-store.ts';
 import * as store from './store.ts';
@@ -32,7 +32,7 @@ interface At {
 export function* windowState(
   { tickets, offers }: { readonly tickets: Tickets; readonly offers: Offers },
   at: At,
-  known: ReadonlyMap<string, Kept> = new Map(),
+  known: ReadonlyMap<string, StoredTicket> = new Map(),
 ): Unit<WindowState> {
   const { hall, window, day, now } = at;
   const row = yield* store.windowNow(window.id);
@@ -124,14 +124,18 @@ function* isAsLeft({ before, version }: Undoable): Unit<boolean> {
   return versions.every((one) => one === version);
 }
 
-function* ticketOf(tickets: Tickets, known: ReadonlyMap<string, Kept>, id: string): Unit<Kept> {
+function* ticketOf(
+  tickets: Tickets,
+  known: ReadonlyMap<string, StoredTicket>,
+  id: string,
+): Unit<StoredTicket> {
   return known.get(id) ?? (yield* tickets.withId(id))!;
 }
 
 function* inHandView(
   tickets: Tickets,
   hall: HallConfig,
-  hand: Kept,
+  hand: StoredTicket,
   version: number,
 ): Unit<TicketInHand> {
   const { token: _, ...ticket } = tickets.withoutNextLink(yield* tickets.view(hall, hand, version));
@@ -162,7 +166,7 @@ function* finishedView(
   tickets: Tickets,
   at: At,
   last: { readonly row: store.WindowNow; readonly undoable: Undoable | null },
-  known: ReadonlyMap<string, Kept>,
+  known: ReadonlyMap<string, StoredTicket>,
 ): Unit<FinishedTicket | null> {
   const { row, undoable } = last;
   const ends = undoable?.command === 'finish' || undoable?.command === 'call-next';

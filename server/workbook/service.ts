@@ -4,7 +4,7 @@ import type { SetupDocument } from '../../shared/contract/setup.ts';
 import { requireMay } from '../../shared/rights.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import type { Clock } from '../clock.ts';
-import type { Commands } from '../hall/command.ts';
+import type { Commands } from '../command/run.ts';
 import { documentOf } from '../setup-document/document.ts';
 import type { WorkbookFile } from './job.ts';
 

@@ -10,7 +10,7 @@ interface Form<T> {
  * server's, only what is convenient to find again. Null where there is nothing; what is of another
  * form is forgotten.
  */
-export function recall<T>(keeper: Keeper, place: string, form: Form<T>): T | null {
+export function readRemembered<T>(keeper: Keeper, place: string, form: Form<T>): T | null {
   const text = keeper.get(place);
   if (text === null) return null;
   try {

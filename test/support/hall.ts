@@ -8,7 +8,7 @@ import { afterAll, describe, onTestFinished } from 'vitest';
 import type { Pushed, Topic, TopicStates, Watch, WatchAnswer } from '../../shared/contract/live.ts';
 import type { Ticket, TakeTicket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
-import { type AppOptions, buildApp, type Hall } from '../../server/app.ts';
+import { type AppOptions, buildApp, type HallServer } from '../../server/app.ts';
 import { importHall } from '../../server/setup-document/first.ts';
 import type { SteadyTime } from '../../server/clock.ts';
 import { type Db, openDatabase, type DatabaseOptions } from '../../server/db/open.ts';
@@ -101,13 +101,13 @@ export const adminPassword = 'a long password';
 /** A hall that runs: the real application on a free port, with a clock that the test holds. */
 export class TestHall {
   readonly clock: HeldClock;
-  readonly hall: Hall;
+  readonly hall: HallServer;
   readonly db: Db;
   readonly url: string;
   admin = '';
   private readonly sockets: Socket[] = [];
 
-  private constructor(clock: HeldClock, hall: Hall, db: Db, url: string) {
+  private constructor(clock: HeldClock, hall: HallServer, db: Db, url: string) {
     this.clock = clock;
     this.hall = hall;
     this.db = db;

@@ -2,7 +2,7 @@ import type { Hall } from '../../shared/contract/hall.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { serverNow } from '../../shared/ui/clock.ts';
 import { keptForGood } from '../../shared/ui/kept.ts';
-import { recall, remember } from '../../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../../shared/ui/remembered.ts';
 import type { Person } from '../../shared/ui/session.ts';
 import { Known, knownPlace } from './kept.ts';
 
@@ -50,5 +50,5 @@ export function rememberKnown(known: Known): void {
 
 /** Null: this machine has not worked at a window yet. */
 export function recallKnown(): Known | null {
-  return recall(keptForGood, knownPlace, Known);
+  return readRemembered(keptForGood, knownPlace, Known);
 }

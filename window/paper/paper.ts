@@ -4,7 +4,7 @@ import { lastPaperNumber, paperNumber } from '../../shared/numbers.ts';
 import { serverNow } from '../../shared/ui/clock.ts';
 import { api, ApiProblem, newKey } from '../../shared/ui/http.ts';
 import { keptForGood } from '../../shared/ui/kept.ts';
-import { recall, remember } from '../../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../../shared/ui/remembered.ts';
 import { session } from '../../shared/ui/session.ts';
 import { type Known, paperPlace, PaperState, type Pending } from './kept.ts';
 
@@ -19,7 +19,7 @@ const atOnce = 200;
  */
 export function usePaper(known: () => Known) {
   const place = paperPlace(known().hall, known().window);
-  const state = shallowRef<PaperState>(recall(keptForGood, place, PaperState) ?? nothing);
+  const state = shallowRef<PaperState>(readRemembered(keptForGood, place, PaperState) ?? nothing);
   const set = (change: Partial<PaperState>): void => {
     const next = { ...state.value, ...change };
     const empty = !next.on && next.pending.length === 0 && Object.keys(next.last).length === 0;
@@ -160,7 +160,8 @@ export function usePaper(known: () => Known) {
 
   // A second tab of the same window is no second list.
   const onStorage = (event: StorageEvent): void => {
-    if (event.key === place) state.value = recall(keptForGood, place, PaperState) ?? nothing;
+    if (event.key === place)
+      state.value = readRemembered(keptForGood, place, PaperState) ?? nothing;
   };
   addEventListener('storage', onStorage);
   onScopeDispose(() => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { HandedIn, isFaulty } from './hand-in.ts';
 import { keptForGood } from '../../shared/ui/kept.ts';
-import { recall, remember } from '../../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../../shared/ui/remembered.ts';
 
 const Draft = z.object({
   ticket: z.string(),
@@ -35,7 +35,7 @@ export function useDraft(place: string, state: ComputedRef<WindowState | null>) 
   watch(
     id,
     (now) => {
-      const draft = recall(keptForGood, kept, Draft);
+      const draft = readRemembered(keptForGood, kept, Draft);
       const mine = draft !== null && draft.ticket === now ? draft : null;
       ticked.value =
         mine?.ticked ?? items.value.filter(({ done }) => done === true).map(({ code }) => code);

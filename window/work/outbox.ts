@@ -8,7 +8,7 @@ import {
 import { windowCommands, type WindowCommand } from '../../shared/transitions.ts';
 import { ApiProblem, newKey, postSurely } from '../../shared/ui/http.ts';
 import { keptForGood } from '../../shared/ui/kept.ts';
-import { recall, remember } from '../../shared/ui/remembered.ts';
+import { readRemembered, remember } from '../../shared/ui/remembered.ts';
 
 const Kept = z.object({
   path: z.string(),
@@ -147,7 +147,7 @@ export function useOutbox({ path, online, take, refused, dropped }: Options) {
     current?.abort(new Dropped());
   });
 
-  const before = recall(keptForGood, place, z.array(Kept)) ?? [];
+  const before = readRemembered(keptForGood, place, z.array(Kept)) ?? [];
   set(before.filter(({ at }) => Math.abs(Date.now() - at) < meantFor));
   void run();
 

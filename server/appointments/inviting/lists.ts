@@ -10,7 +10,7 @@ import { faultAt, faultsOfForm } from '../../../shared/faults.ts';
 import { requireMay } from '../../../shared/rights.ts';
 import type { Clock } from '../../clock.ts';
 import type { Reader } from '../../db/open.ts';
-import type { Commands } from '../../hall/command.ts';
+import type { Commands } from '../../command/run.ts';
 import type { HallConfig } from '../../hall/config.ts';
 import type { ListRead } from '../../workbook/list.ts';
 import type { Wish } from '../checks.ts';

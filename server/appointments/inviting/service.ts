@@ -18,7 +18,8 @@ import { isExpected } from '../../../shared/rules/masking.ts';
 import { onSources } from '../../archives/sources.ts';
 import type { Clock } from '../../clock.ts';
 import type { Reader } from '../../db/open.ts';
-import type { Command, CommandRequest, Commands } from '../../hall/command.ts';
+import type { Commands } from '../../command/run.ts';
+import type { CommandContext, CommandRequest } from '../../command/types.ts';
 import type { HallConfig } from '../../hall/config.ts';
 import type { Ids } from '../../ids.ts';
 import type { SiteKey } from '../../site-key.ts';
@@ -177,7 +178,12 @@ export class Invitations {
     });
   }
 
-  private async changed(c: Command, row: store.InvitationRow, command: string, data: object) {
+  private async changed(
+    c: CommandContext,
+    row: store.InvitationRow,
+    command: string,
+    data: object,
+  ) {
     const figures = await store.figures(c.tx, [row.id], []);
     return {
       answer: invitationView(c.hall, row, figures.get(row.id)),
@@ -233,7 +239,7 @@ export class Invitations {
   }
 
   private rowOf(
-    c: Command,
+    c: CommandContext,
     input: Invite,
     { guest, slot }: Placed,
     invitation: store.InvitationRow,

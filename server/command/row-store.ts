@@ -1,11 +1,9 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { PostgresAdapter, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
+import type { Instant } from '../../shared/rules/instants.ts';
 import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Database } from '../db/schema.ts';
 import type { Bound, Unit } from '../db/unit.ts';
-import type { Instant } from '../../shared/rules/instants.ts';
-import type { LoggedEvent, Who } from './command.ts';
 
 export interface LockedHall {
   readonly id: string;
@@ -110,102 +108,4 @@ export async function waitForOthers(tx: Tx): Promise<void> {
 
 export async function hasHalls(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('halls').select('id').executeTakeFirst()) !== undefined;
-}
-
-const insertEvent = prepared<
-  {
-    hall: string;
-    version: number;
-    at: Instant;
-    command: string;
-    actor: string;
-    ticket: string | null;
-    step: string | null;
-    window: string | null;
-    data: string;
-  },
-  never
->((db, p) =>
-  db.insertInto('events').values({
-    hall_id: p('hall'),
-    version: p('version'),
-    at: p('at'),
-    command: p('command'),
-    actor: p('actor'),
-    ticket_id: p('ticket'),
-    step_id: p('step'),
-    window_id: p('window'),
-    data: p('data'),
-  }),
-);
-
-/** An event, as the log has it. */
-export function loggedEvent(
-  command: { now: Instant; version: number; who: Who; hall: { id: string } },
-  event: LoggedEvent,
-): Bound {
-  return insertEvent.with({
-    hall: command.hall.id,
-    version: command.version,
-    at: command.now,
-    command: event.command,
-    actor: actorName(command.who),
-    ticket: event.ticketId ?? null,
-    step: event.stepId ?? null,
-    window: event.windowId ?? null,
-    data: JSON.stringify(event.data),
-  });
-}
-
-/** The actor as the log names it: `staff:lin`, `device:…`, `key:…` by its name, `visitor`, `system`. */
-export function actorName(who: Who): string {
-  switch (who.kind) {
-    case 'staff':
-      return `staff:${who.username}`;
-    case 'device':
-      return `device:${who.id}`;
-    case 'key':
-      return `key:${who.name}`;
-    case 'visitor':
-    case 'system':
-      return who.kind;
-  }
-}
-
-/** What a key was answered, sealed. */
-interface KeptAnswer {
-  readonly request_hash: Uint8Array;
-  readonly status: number;
-  readonly answer: Uint8Array;
-}
-
-export const findAnswer = prepared<{ key: Uint8Array }, KeptAnswer>((db, p) =>
-  db
-    .selectFrom('answers')
-    .select(['request_hash', 'status', 'answer'])
-    .where('key_hash', '=', p('key')),
-);
-interface NewAnswer {
-  readonly key: Uint8Array;
-  readonly request: Uint8Array;
-  readonly status: number;
-  readonly answer: Uint8Array;
-  readonly minute: number;
-}
-export const insertAnswer = prepared<NewAnswer, never>((db, p) => answerInto(db, p));
-/** No row where another process has answered this key meanwhile: then its answer stands. */
-export const insertFirstAnswer = prepared<NewAnswer, { status: number }>((db, p) =>
-  answerInto(db, p)
-    .onConflict((conflict) => conflict.column('key_hash').doNothing())
-    .returning('status'),
-);
-
-function answerInto(db: Kysely<Database>, p: <K extends keyof NewAnswer>(name: K) => NewAnswer[K]) {
-  return db.insertInto('answers').values({
-    key_hash: p('key'),
-    request_hash: p('request'),
-    status: p('status'),
-    answer: p('answer'),
-    minute: p('minute'),
-  });
 }

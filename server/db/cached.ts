@@ -5,7 +5,7 @@ const most = 5000;
  * What was read of rows that seldom change, for as long as nothing but presses changed the data
  * (`Db.stamp`): who a token belongs to, which hall has a code.
  */
-export class Kept<V> {
+export class Cached<V> {
   private readonly stamp: () => string | null;
   private readonly values = new Map<string, V>();
   private under: string | null = null;

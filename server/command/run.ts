@@ -1,70 +1,30 @@
 import { Problem } from '../../shared/errors.ts';
-import type { Actor } from '../../shared/contract/people.ts';
 import { Code } from '../../shared/contract/primitives.ts';
-import type { Configs, HallConfig } from './config.ts';
+import { type Instant, latest } from '../../shared/rules/instants.ts';
+import { serviceDay } from '../../shared/rules/day.ts';
 import { TakeTheLongWay, type Work } from '../db/lanes.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { type Bound, runUnit, together, type Unit, Unchanged, writes } from '../db/unit.ts';
+import type { Configs, HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
-import { type Instant, latest } from '../../shared/rules/instants.ts';
-import { serviceDay } from '../../shared/rules/day.ts';
 import type { SiteClock } from '../site-clock.ts';
-import { type LockedHall, lockHall, lockSite, loggedEvent, movedOn } from './store.ts';
+import { AnsweredBefore, keepAnswer, keptAnswer, refuseAnswered } from './idempotency.ts';
+import { loggedEvent } from './log-store.ts';
+import { type LockedHall, lockHall, lockSite, movedOn } from './row-store.ts';
 import {
-  AnsweredBefore,
-  keepAnswer,
-  keptAnswer,
-  type KeyedRequest,
-  refuseAnswered,
-} from './idempotency.ts';
-
-/** Who acts: a person or a device that signed in, a visitor with a ticket's token, or the clock. */
-export type Who = Actor | { readonly kind: 'visitor' } | { readonly kind: 'system' };
-
-/** What a command has at hand, inside its transaction and after the hall's row was taken. */
-export interface Command {
-  readonly tx: Tx;
-  readonly hall: HallConfig;
-  /** The hall's service day. */
-  readonly day: string;
-  /** Whether the hall came to this day with this command. */
-  readonly opensDay: boolean;
-  /** The hall's time: never before that of an earlier command. */
-  readonly now: Instant;
-  /** The version of the hall that this command makes, and of its event. */
-  readonly version: number;
-  readonly who: Who;
-}
-
-/** What changed, so that only the screens concerned are built anew. */
-export interface Touched {
-  readonly queues?: readonly string[];
-  readonly windows?: readonly string[];
-  readonly tickets?: readonly string[];
-  /** Whose clients have come, by user name. */
-  readonly stewards?: readonly string[];
-  /** Everything: the set-up or the day changed. */
-  readonly all?: true;
-}
-
-export interface Effect<T> {
-  readonly answer: T;
-  readonly event: LoggedEvent;
-  readonly touched: Touched;
-  /** What is left to be written, with the event. */
-  readonly writes?: readonly Bound[];
-}
-
-export interface LoggedEvent {
-  readonly command: string;
-  readonly ticketId?: string | null;
-  readonly stepId?: string | null;
-  readonly windowId?: string | null;
-  readonly data: object;
-}
-
-/** What a command of two halls does in one of them. */
-export type Part = Omit<Effect<unknown>, 'answer'>;
+  type CloseDays,
+  type CommandContext,
+  type CommandRequest,
+  type Deciding,
+  type CommandOutcome,
+  type LoggedEvent,
+  NothingDue,
+  type Part,
+  type Publish,
+  type Touched,
+  type WaitingSetups,
+  type Who,
+} from './types.ts';
 
 /** What a command changed, for those who watch. */
 interface Done {
@@ -72,13 +32,6 @@ interface Done {
   readonly command: string;
   readonly version: number;
   readonly touched: Touched;
-}
-
-/** Thrown inside a command of the clock's: it was done already, so its transaction changes nothing. */
-export class NothingDue extends Unchanged {
-  constructor() {
-    super('nothing is due');
-  }
 }
 
 /** Thrown where a set-up waits for this day: it comes into force before the day's first command. */
@@ -91,27 +44,6 @@ class SetupIsDue extends Unchanged {
 }
 
 const byClock = { who: { kind: 'system' } } as const;
-
-export interface CommandRequest {
-  readonly who: Who;
-  /** Present where the client sent an `Idempotency-Key`. */
-  readonly key?: KeyedRequest | undefined;
-  /** It brings a set-up into force that waited, or says why not: it waits for none. */
-  readonly bringsSetup?: true | undefined;
-}
-
-/** Set-ups that were published for the next service day. */
-export interface WaitingSetups {
-  readonly due: (tx: Tx, hallId: string, day: string) => Promise<boolean>;
-  readonly apply: (hallId: string) => Promise<void>;
-}
-
-export type Publish = (hallId: string, version: number, touched: Touched) => void;
-/** Ends the days before today that are still open; part of the first command of a day. */
-export type CloseDays = (command: Command, openDay: string) => Promise<Effect<unknown>>;
-
-/** What a command has at hand that decides in a unit: everything but the transaction. */
-export type Deciding = Omit<Command, 'tx'>;
 
 /**
  * The one path of every change: take the hall's row (the lock, the order of events and the version
@@ -143,7 +75,7 @@ export class Commands {
   press<T>(
     hallId: string,
     request: CommandRequest,
-    decide: (command: Deciding) => Unit<Effect<T>>,
+    decide: (command: Deciding) => Unit<CommandOutcome<T>>,
   ): Promise<T> {
     const done: Done[] = [];
     return this.published([hallId], request, done, {
@@ -161,7 +93,7 @@ export class Commands {
   inHall<T>(
     hallId: string,
     request: CommandRequest,
-    decide: (command: Command) => Promise<Effect<T>>,
+    decide: (command: CommandContext) => Promise<CommandOutcome<T>>,
   ): Promise<T> {
     const done: Done[] = [];
     return this.published([hallId], request, done, {
@@ -181,7 +113,10 @@ export class Commands {
   inTwoHalls<T>(
     hallIds: readonly [string, string],
     request: CommandRequest,
-    decide: (one: Command, other: Command) => Promise<{ answer: T; parts: readonly [Part, Part] }>,
+    decide: (
+      one: CommandContext,
+      other: CommandContext,
+    ) => Promise<{ answer: T; parts: readonly [Part, Part] }>,
   ): Promise<T> {
     const { clock } = this.d;
     const done: Done[] = [];
@@ -237,7 +172,7 @@ export class Commands {
   private *short<T>(
     hallId: string,
     request: CommandRequest,
-    decide: (command: Deciding) => Unit<Effect<T>>,
+    decide: (command: Deciding) => Unit<CommandOutcome<T>>,
     done: Done[],
   ): Unit<T> {
     done.length = 0;
@@ -262,7 +197,7 @@ export class Commands {
     tx: Tx,
     hallId: string,
     request: CommandRequest,
-    decide: (command: Command) => Promise<Effect<T>>,
+    decide: (command: CommandContext) => Promise<CommandOutcome<T>>,
     done: Done[],
   ): Promise<T> {
     done.length = 0;
@@ -280,7 +215,7 @@ export class Commands {
     { row, now }: { readonly row: LockedHall; readonly now: Instant },
     request: CommandRequest,
     done: Done[],
-  ): Promise<Command> {
+  ): Promise<CommandContext> {
     const hallId = row.id;
     const hall = await this.d.configs.get(tx, row.id, row.config_version);
     const day = serviceDay(now, hall.timezone);
@@ -290,7 +225,7 @@ export class Commands {
     const at = { tx, hall, day, opensDay, now };
     let version = row.version + 1;
     if (row.open_day !== null && row.open_day < day) {
-      const closing: Command = { ...at, version, who: { kind: 'system' } };
+      const closing: CommandContext = { ...at, version, who: { kind: 'system' } };
       await runUnit(tx, writes([movedOn(hallId, { version, day: row.open_day, at: now })]));
       const closed = await this.d.closeDays(closing, row.open_day);
       await runUnit(tx, writes([loggedEvent(closing, closed.event)]));
@@ -318,7 +253,7 @@ export class Commands {
    */
   async whenDue<T>(
     hallId: string,
-    decide: (command: Command) => Promise<Effect<T>>,
+    decide: (command: CommandContext) => Promise<CommandOutcome<T>>,
     how: Pick<CommandRequest, 'bringsSetup'> = {},
   ): Promise<T | null> {
     try {
@@ -340,7 +275,7 @@ export class Commands {
     hallId: string,
     request: CommandRequest,
     floor: (tx: Tx, hallId: string, day: string) => Promise<Instant>,
-    decide: (command: Command, from: string | null) => Promise<Effect<T>>,
+    decide: (command: CommandContext, from: string | null) => Promise<CommandOutcome<T>>,
   ): Promise<T> {
     const { clock, configs } = this.d;
     const done: Done[] = [];
@@ -439,7 +374,10 @@ function doneIn({ hall, version }: Deciding, { event, touched }: Part): Done {
 }
 
 /** What stands at the end of every command: what it left to be written, and its event. */
-function ending(command: Ending, effect: Pick<Effect<unknown>, 'event' | 'writes'>): Bound[] {
+function ending(
+  command: Ending,
+  effect: Pick<CommandOutcome<unknown>, 'event' | 'writes'>,
+): Bound[] {
   return [...(effect.writes ?? []), loggedEvent(command, effect.event)];
 }
 
@@ -447,7 +385,7 @@ function ending(command: Ending, effect: Pick<Effect<unknown>, 'event' | 'writes
 function* ended(
   command: Ending,
   request: CommandRequest,
-  effect: Pick<Effect<unknown>, 'answer' | 'event' | 'writes'>,
+  effect: Pick<CommandOutcome<unknown>, 'answer' | 'event' | 'writes'>,
 ): Unit<void> {
   yield ending(command, effect);
   yield* keepAnswer(request.key, command.now, effect.answer);

@@ -3,7 +3,7 @@ import { Problem, type ProblemCode } from '../../shared/errors.ts';
 import { type Bound, type Unit, Unchanged } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { seal, unseal } from './sealing.ts';
-import { findAnswer, insertAnswer, insertFirstAnswer } from './store.ts';
+import { findAnswer, insertAnswer, insertFirstAnswer } from './answer-store.ts';
 
 /**
  * `Idempotency-Key`: the same key again gives the same answer and changes nothing. Answers can hold
