@@ -11,6 +11,8 @@ import { Code, Id, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import type { Guesses } from '../attempts.ts';
 import { actorOf, type App, commandOf, keyOf } from '../http.ts';
 import { networkOf } from '../network.ts';
+import type { DevicesHealth } from './health.ts';
+import type { Pairing } from './pairing.ts';
 import type { Devices } from './service.ts';
 
 const tags = ['devices'];
@@ -26,9 +28,15 @@ const nothing = { 204: z.null(), default: ProblemAnswer };
  */
 export function deviceRoutes(
   app: App,
-  d: { devices: Devices; guesses: Guesses; lookAgain: (who: Actor) => Promise<void> },
+  d: {
+    devices: Devices;
+    pairing: Pairing;
+    devicesHealth: DevicesHealth;
+    guesses: Guesses;
+    lookAgain: (who: Actor) => Promise<void>;
+  },
 ): void {
-  const { devices, guesses, lookAgain } = d;
+  const { devices, pairing, devicesHealth: health, guesses, lookAgain } = d;
 
   app.post(
     '/api/devices',
@@ -59,7 +67,7 @@ export function deviceRoutes(
       guesses.guess(
         [{ key: `pair from ${networkOf(request.ip)}`, free: 60, atOnce: 20 }],
         ['wrong_pairing_code'],
-        () => devices.pair(request.body.pairingCode, { key: keyOf(request) }),
+        () => pairing.pair(request.body.pairingCode, { key: keyOf(request) }),
       ),
   );
   app.post(
@@ -77,7 +85,7 @@ export function deviceRoutes(
       guesses.guess(
         [{ key: `start from ${networkOf(request.ip)}`, free: 60, atOnce: 20 }],
         ['wrong_start_address'],
-        () => devices.start(request.body.start, { key: keyOf(request) }),
+        () => pairing.start(request.body.start, { key: keyOf(request) }),
       ),
   );
   app.post(
@@ -93,7 +101,7 @@ export function deviceRoutes(
     },
     async (request, reply) => {
       const who = actorOf(request);
-      await devices.health(who, request.body);
+      await health.said(who, request.body);
       await lookAgain(who);
       return reply.code(204).send(null);
     },

@@ -5,49 +5,42 @@ import type {
   Actor,
   Device,
   DeviceChange,
-  DeviceHealth,
   DeviceKind,
   ListedDevice,
   NewDevice,
 } from '../../shared/contract/people.ts';
 import type { Clock } from '../clock.ts';
-import type { Db, Reader } from '../db/open.ts';
+import type { Reader } from '../db/open.ts';
 import { changedOnly } from '../hall/changed.ts';
 import type { Commands } from '../command/run.ts';
-import type { CommandContext, CommandRequest } from '../command/types.ts';
+import type { CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
-import { plus, secondsBetween } from '../../shared/rules/instants.ts';
+import { plus } from '../../shared/rules/instants.ts';
 import type { Ended } from '../sessions/service.ts';
 import { tokenHash } from '../tokens.ts';
+import type { DevicesHealth } from './health.ts';
 import * as store from './store.ts';
+
+export type { DevicesHealth, PrinterHealth } from './health.ts';
 
 interface Dependencies {
   readonly commands: Commands;
-  readonly db: Db;
   readonly read: Reader;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly key: SiteKey;
+  readonly health: DevicesHealth;
   /** Told after the commit: what is open for this device must end. */
   readonly ended: (who: Ended) => void;
   /** The screen of this device is to load anew. */
   readonly reload: (device: string) => void;
 }
 
-/** How a printer was found; `unwatched`: it takes slips and never says how it is. */
-export interface PrinterHealth {
-  readonly printer?: string | undefined;
-  readonly paper?: DeviceHealth['paper'] | 'unwatched';
-}
-
 const codeLength = 8;
 const pairingSeconds = 24 * 60 * 60;
-/** Well below the minute after which a screen says again how it is: none that does looks silent. */
-const seenEverySeconds = 30;
-
-/** Kiosks, boards and rating pads: registered by an administrator, paired once by a code. */
+/** Kiosks, boards and rating pads as an administrator keeps them: registered, placed, taken away. */
 export class Devices {
   private readonly d: Dependencies;
 
@@ -175,10 +168,10 @@ export class Devices {
       if (
         JSON.stringify(now.settings.printer) !== JSON.stringify(store.view(found).settings.printer)
       )
-        await this.note(c, found.name, { printer: 'ok', paper: 'ok' });
-      if (now.name !== found.name) await this.carryAlarms(c, found.name, now.name);
+        await this.d.health.note(c, found.name, { printer: 'ok', paper: 'ok' });
+      if (now.name !== found.name) await this.d.health.carry(c, found.name, now.name);
       if (now.settings.printer?.reports === false)
-        await this.note(c, now.name, { paper: 'unwatched' });
+        await this.d.health.note(c, now.name, { paper: 'unwatched' });
       return {
         answer: now,
         event: {
@@ -204,8 +197,7 @@ export class Devices {
     const found = await this.found(id, request.who);
     await this.d.commands.inHall(found.hall_id, request, async (c) => {
       await store.remove(c.tx, id);
-      for (const { code } of await store.openAlarms(c.tx, c.hall.id, found.name))
-        await store.clearAlarm(c.tx, { hall: c.hall.id, code, subject: found.name, at: c.now });
+      await this.d.health.clear(c, found.name);
       return {
         answer: null,
         event: { command: 'remove-device', data: { device: id, name: found.name } },
@@ -232,58 +224,6 @@ export class Devices {
   async withPrinter(hallId: string): Promise<Device[]> {
     const all = (await store.ofHall(this.d.read, hallId)).map(store.view);
     return all.filter((device) => (device.settings.printer ?? null) !== null);
-  }
-
-  /** Inside a command: raises or clears the alarms of what a device was found to be like. */
-  async note(c: CommandContext, subject: string, health: PrinterHealth): Promise<void> {
-    for (const [code, faulty] of Object.entries(faultsOf(health))) {
-      const alarm = { hall: c.hall.id, code, subject, at: c.now };
-      if (faulty !== null) await store.raiseAlarm(c.tx, { ...alarm, detail: faulty });
-      else await store.clearAlarm(c.tx, alarm);
-    }
-  }
-
-  /** What is wrong with a device stands under its new name. */
-  private async carryAlarms(c: CommandContext, from: string, to: string): Promise<void> {
-    const at = { hall: c.hall.id, at: c.now };
-    for (const alarm of await store.openAlarms(c.tx, c.hall.id, from)) {
-      await store.clearAlarm(c.tx, { ...at, code: alarm.code, subject: from });
-      await store.raiseAlarm(c.tx, { ...at, ...alarm, subject: to });
-    }
-  }
-
-  /** What is wrong with a device now, by code. */
-  async alarmsOf(hallId: string, subject: string): Promise<Partial<Record<string, string>>> {
-    const open = await store.openAlarms(this.d.read, hallId, subject);
-    return Object.fromEntries(open.map(({ code, detail }) => [code, detail]));
-  }
-
-  /** @throws Problem `wrong_pairing_code`: unknown, used up, older than a day, or of a device that has ended */
-  async pair(
-    pairingCode: string,
-    request: Omit<CommandRequest, 'who'>,
-  ): Promise<{ token: string; device: Device }> {
-    const codeKey = this.d.key.pairingHash(pairingCode);
-    const found = await store.byCode(this.d.read, codeKey);
-    // A code that was used up may be asked again with the same idempotency key: the command answers.
-    const hallId = found?.hall_id ?? (await store.anyHall(this.d.read));
-    return this.d.commands.inHall(hallId, { ...request, who: { kind: 'system' } }, async (c) => {
-      const row = await store.byCode(c.tx, codeKey);
-      if (
-        row === null ||
-        row.pairing_until === null ||
-        row.pairing_until < c.now ||
-        isOver(row, c.now)
-      )
-        throw new Problem('wrong_pairing_code');
-      const token = this.d.ids.token();
-      await store.pair(c.tx, row, tokenHash(token), c.now);
-      return {
-        answer: { token, device: { ...store.view(row), paired: true, lastSeenAt: c.now } },
-        event: { command: 'pair-device', data: { device: row.id } },
-        touched: {},
-      };
-    });
   }
 
   /**
@@ -322,36 +262,6 @@ export class Devices {
     });
   }
 
-  /**
-   * A machine starts as a device, by its start address. Whoever had this device before has it no
-   * more: a machine that forgot everything over night cannot be told from a second one, and refusing
-   * would lock it out.
-   *
-   * @throws Problem `wrong_start_address`: unknown, renewed, or of a device that has ended
-   */
-  async start(
-    start: string,
-    request: Omit<CommandRequest, 'who'>,
-  ): Promise<{ token: string; device: Device }> {
-    const hash = tokenHash(start);
-    const found = await store.byStart(this.d.read, hash);
-    if (found === null) throw new Problem('wrong_start_address');
-    const system = { ...request, who: { kind: 'system' } } as const;
-    const started = await this.d.commands.inHall(found.hall_id, system, async (c) => {
-      const row = await store.byStart(c.tx, hash);
-      if (row === null || isOver(row, c.now)) throw new Problem('wrong_start_address');
-      const token = this.d.ids.token();
-      await store.pair(c.tx, row, tokenHash(token), c.now);
-      return {
-        answer: { token, device: { ...store.view(row), paired: true, lastSeenAt: c.now } },
-        event: { command: 'start-device', data: { device: row.id } },
-        touched: {},
-      };
-    });
-    this.d.ended({ device: found.id });
-    return started;
-  }
-
   /** A device about itself. @throws Problem `forbidden` for whoever is none */
   async own(who: Actor): Promise<Device> {
     if (who.kind !== 'device') throw new Problem('forbidden');
@@ -370,62 +280,6 @@ export class Devices {
       store.listed(row, now, faults.get(row.name) ?? {}),
     );
   }
-
-  private async changesAlarms(
-    hallId: string,
-    subject: string,
-    health: DeviceHealth,
-  ): Promise<boolean> {
-    const open = await this.alarmsOf(hallId, subject);
-    return Object.entries(faultsOf(health)).some(
-      ([code, faulty]) => (open[code] ?? null) !== faulty,
-    );
-  }
-
-  /** The device says how it is. What is wrong is an alarm at the console until it is well again. */
-  async health(who: Actor, health: DeviceHealth): Promise<void> {
-    if (who.kind !== 'device') throw new Problem('forbidden');
-    const row = (await store.byId(this.d.read, who.id))!;
-    const now = this.d.clock.now(row.hall_id);
-    const same = row.health === JSON.stringify(health);
-    if (
-      same &&
-      row.last_seen_at !== null &&
-      secondsBetween(row.last_seen_at, now) < seenEverySeconds
-    )
-      return;
-    const { db } = this.d;
-    if (!(await this.changesAlarms(row.hall_id, who.name, health))) {
-      // A sign of life is no command: there is nothing in it for the log or a screen.
-      await db.lanes.run(db.laneOf(row.hall_id), {
-        run: (tx) => store.setHealth(tx, who.id, JSON.stringify(health), now),
-      });
-      return;
-    }
-    await this.d.commands.inHall(row.hall_id, { who }, async (c) => {
-      await store.setHealth(c.tx, who.id, JSON.stringify(health), c.now);
-      await this.note(c, who.name, health);
-      return {
-        answer: null,
-        event: { command: 'device-health', data: { device: who.id, ...health } },
-        touched: {},
-      };
-    });
-  }
-}
-
-/** Per alarm: what is wrong, or null where the device says that it is well. */
-function faultsOf(
-  health: PrinterHealth & Pick<DeviceHealth, 'audio' | 'detail'>,
-): Record<string, string | null> {
-  const faults: Record<string, string | null> = {};
-  if (health.audio !== undefined)
-    faults[`audio`] =
-      health.audio === 'ok' ? null : `${health.audio} ${health.detail ?? ''}`.trim();
-  if (health.paper !== undefined) faults['paper'] = health.paper === 'ok' ? null : health.paper;
-  if (health.printer !== undefined)
-    faults['printer'] = health.printer === 'ok' ? null : health.printer;
-  return faults;
 }
 
 /**
@@ -448,10 +302,6 @@ function placeIn(
     });
   }
   return { window, zone };
-}
-
-function isOver({ expires_at }: Pick<store.DeviceRow, 'expires_at'>, now: string): boolean {
-  return expires_at !== null && expires_at <= now;
 }
 
 /** @throws Problem `bad_input` for an end that has passed */

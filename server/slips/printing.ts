@@ -5,7 +5,7 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
 import type { Clock } from '../clock.ts';
-import type { Devices, PrinterHealth } from '../devices/service.ts';
+import type { Devices, DevicesHealth, PrinterHealth } from '../devices/service.ts';
 import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
@@ -19,6 +19,7 @@ interface Dependencies {
   readonly commands: Commands;
   readonly tickets: Tickets;
   readonly devices: Devices;
+  readonly health: DevicesHealth;
   readonly slips: Slips;
   readonly clock: Clock;
   readonly patience: PrinterPatience;
@@ -148,7 +149,7 @@ export class Printing {
     const hall = await this.d.commands.hall(who.hall);
     const device = await this.deviceFor(who, {}, hall);
     if (device === null) return;
-    const known = await this.d.devices.alarmsOf(hall.id, device.name);
+    const known = await this.d.health.alarmsOf(hall.id, device.name);
     const unwell = known['paper'] !== undefined && known['paper'] !== 'unwatched';
     if (known['printer'] === undefined && !unwell) return;
     const health = healthOf(
@@ -229,14 +230,14 @@ export class Printing {
     health: PrinterHealth,
   ): Promise<void> {
     for (const { name } of sharing)
-      await this.d.devices.note(c, name, {
+      await this.d.health.note(c, name, {
         printer: 'ok',
         // Whether its paper is watched is each kiosk's own setting.
         ...(health.paper === undefined || health.paper === 'unwatched'
           ? {}
           : { paper: 'ok' as const }),
       });
-    await this.d.devices.note(c, device.name, health);
+    await this.d.health.note(c, device.name, health);
   }
 }
 

@@ -33,7 +33,7 @@ import type { Visits } from './visits.ts';
 export function wireHalls(
   base: Base,
   visits: Visits,
-  { devices, staffImports }: People,
+  { devices, devicesHealth: health, staffImports }: People,
   { fitting }: Leading,
 ) {
   const { db, read, commands, clock, ids, background, options, told, siteAlarms } = base;
@@ -101,7 +101,7 @@ export function wireHalls(
       bundledDir: resolve(options.dataDirs.bundled, 'voices'),
       ownDir: own('own-voices'),
     }),
-    printing: new Printing({ commands, tickets, devices, slips, clock, patience }),
+    printing: new Printing({ commands, tickets, devices, health, slips, clock, patience }),
   };
 }
 export type Halls = ReturnType<typeof wireHalls>;

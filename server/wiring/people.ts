@@ -1,5 +1,7 @@
 import { Guesses, Turns } from '../attempts.ts';
 import { DeviceEnds } from '../devices/ends.ts';
+import { DevicesHealth } from '../devices/health.ts';
+import { Pairing } from '../devices/pairing.ts';
 import { Devices } from '../devices/service.ts';
 import { ApiKeys } from '../keys/service.ts';
 import { kindOf } from '../media/look.ts';
@@ -45,8 +47,10 @@ export function wirePeople(base: Base) {
     readList: (file) => background.run('long', 'read-people', file),
     makeTemplate: (halls) => background.run('long', 'people-template', halls),
   });
+  const devicesHealth = new DevicesHealth({ commands, db, read, clock });
+  const pairing = new Pairing({ commands, read, ids, key, ended });
   const devices = new Devices({
-    ...{ commands, db, read, clock, ids, key, ended },
+    ...{ commands, read, clock, ids, key, ended, health: devicesHealth },
     reload: (device) => told.reload(device),
   });
   const deviceEnds = new DeviceEnds({ commands, read, clock, ended });
@@ -70,7 +74,19 @@ export function wirePeople(base: Base) {
           ...{ commands, staff, signingIn, clock, ids, tally, ended, secret },
         });
   return {
-    ...{ seen, sessions, staff, photos, staffImports, devices, deviceEnds, keys, kiosks },
+    ...{
+      seen,
+      sessions,
+      staff,
+      photos,
+      staffImports,
+      devices,
+      devicesHealth,
+      pairing,
+      deviceEnds,
+      keys,
+      kiosks,
+    },
     ...{ guesses, failedSignIns, signingIn, account, siteRules, sso },
     knownDevices: new KnownDevices(ids, secret),
   };
