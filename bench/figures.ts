@@ -1,13 +1,15 @@
 /**
  * Reports on years: a day goes through the product's own commands, is copied until there are so many tickets
  * on so many days, and each day's sums are drawn up. Prints what that takes, whether sums and rows agree on
- * every day, each cut of all days, a workbook of a year with the memory it takes, and how long a call waits
- * while reports are made by the server beside it.
+ * every day, each cut of all days (by the clock and of the processor, the first and the median of three), a
+ * workbook of a year with the most memory it takes, and how long a call waits while reports are made by the
+ * server beside it. The machine's load stands at each part: times by the clock say little on a busy one.
  *
  *   npm run figures -- [--tickets 1000000] [--days 500] [--aday 2000] [--check 500]
  *
  * The server is the built one: `npm run build` first.
  */
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cuts } from '../shared/contract/throughput.ts';
 import { addDays } from '../shared/rules/calendar.ts';
@@ -56,9 +58,11 @@ async function measured(work: () => Promise<unknown>): Promise<string> {
     const { user, system } = process.cpuUsage(start);
     took.push([wall, (user + system) / 1000]);
   }
+  const [[first]] = took as [[number, number]];
   const [, [wall, cpu]] = took.sort(([a], [b]) => a - b) as [never, [number, number], never];
-  return `${ms(wall)} (${ms(cpu)} of the processor)`;
+  return `${ms(wall)} (${ms(cpu)} of the processor; the first ${ms(first)}; ${load()})`;
 }
+const load = (): string => `load ${loadavg()[0]!.toFixed(1)}`;
 const ms = (n: number): string => `${n.toFixed(n < 10 ? 1 : 0)} ms`;
 
 async function onFile(made: MadeFile): Promise<void> {
@@ -107,11 +111,13 @@ async function onFile(made: MadeFile): Promise<void> {
   }
   for (const by of cuts) say(`all days by ${by}: ${await measured(() => cut(by, first))}`);
   const yearAgo = addDays(over, -365);
-  const before = process.memoryUsage().rss;
+  // Of all that this process has ever had, in kilobytes.
+  const most = (): number => process.resourceUsage().maxRSS / 2 ** 10;
+  const before = most();
   const [xlsxMs, book] = await timed(() => cut('day', yearAgo < first ? first : yearAgo, 'xlsx'));
-  const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+  const grown = most() - before;
   say(
-    `a year by day as XLSX: ${ms(xlsxMs)}, ${(book.length / 1e6).toFixed(2)} MB, ${grown.toFixed(0)} MB more memory`,
+    `a year by day as XLSX: ${ms(xlsxMs)}, ${(book.length / 1e6).toFixed(2)} MB, ${grown.toFixed(0)} MB above the most memory before`,
   );
   const [dailyMs] = await timed(() =>
     makeReport(
@@ -149,7 +155,7 @@ async function besideCalls({ folder, admin, clerks }: MadeFile, from: string): P
   await minute();
   const told = (name: string, waits: readonly number[]): number => {
     const { p50, p99 } = spreadOf(waits);
-    say(`a call ${name}: P50 ${ms(p50)}, P99 ${ms(p99)}`);
+    say(`a call ${name}: P50 ${ms(p50)}, P99 ${ms(p99)} (${load()})`);
     return p99;
   };
   const alone = [told('alone', await minute())];

@@ -1,6 +1,5 @@
 import type { DutyRow, Outcomes } from './contract/report.ts';
-import type { Cut, ThroughputRow } from './contract/throughput.ts';
-import { type Language, textIn } from './languages.ts';
+import type { Language } from './languages.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -146,6 +145,9 @@ export const words = {
   lastPeriod: w('上期', '上期', 'Last period'),
   lastYear: w('去年同期', '去年同期', 'Last year'),
   noMatter: w('无事项', '無事項', 'No matter'),
+  client: w('服务客户', '服務客戶', 'Client'),
+  noClient: w('非服务客户', '非服務客戶', 'No client'),
+  region: w('地区', '地區', 'Region'),
 } as const satisfies Record<string, Words>;
 
 export type Word = keyof typeof words;
@@ -192,57 +194,3 @@ export const dutyWords: Record<DutyRow['kind'], Word> = {
   'weekend-duty': 'weekendDuty',
   outside: 'outside',
 };
-
-/** The word that heads what a cut is by. */
-export const cutWords: Readonly<Record<Cut, Word>> = {
-  day: 'day',
-  week: 'week',
-  month: 'month',
-  weekday: 'weekday',
-  hour: 'hour',
-  queue: 'queue',
-  window: 'window',
-  clerk: 'clerk',
-  zone: 'zone',
-  direction: 'direction',
-  stage: 'stage',
-  package: 'package',
-  step: 'step',
-  department: 'department',
-  category: 'category',
-  language: 'language',
-  duty: 'period',
-  hall: 'hall',
-};
-
-const weekdays: Readonly<Record<Language, readonly string[]>> = {
-  'zh-Hans': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  'zh-Hant': ['週一', '週二', '週三', '週四', '週五', '週六', '週日'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-};
-const languageNames: Readonly<Record<string, string>> = {
-  'zh-Hans': '简体中文',
-  'zh-Hant': '繁體中文',
-  en: 'English',
-};
-
-/** A row of a cut by its name, or by what its key means. */
-export function keyText(
-  by: Cut,
-  { key, name, label }: Pick<ThroughputRow, 'key' | 'name' | 'label'>,
-  language: Language,
-): string {
-  if (key === null) return words[by === 'department' ? 'noMatter' : 'withoutPackage'][language];
-  switch (by) {
-    case 'weekday':
-      return weekdays[language][Number(key) - 1] ?? key;
-    case 'language':
-      return languageNames[key] ?? key;
-    case 'duty':
-      return words[dutyWords[key as DutyRow['kind']]][language];
-    case 'window':
-      return name === null ? key : `${label ?? key} ${textIn(name, language)}`;
-    default:
-      return name === null ? key : textIn(name, language);
-  }
-}

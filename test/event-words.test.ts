@@ -41,3 +41,24 @@ it('every kind of line in the log has words in three languages', () => {
     expect(Object.values(command).filter((words) => words.trim() === '')).toEqual([]);
   }
 });
+
+/** What a line says beside its kind: the members that the console has words for. */
+function members(): string[] {
+  const folder = join('admin', 'pages', 'events');
+  const source = ['facts.ts', 'changed-words.ts']
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const words = source.slice(source.indexOf('function wordsOf'));
+  return [...words.matchAll(/^ {6}case '(\w+)':/gm)].map(([, key]) => key!);
+}
+
+it('every member of a line that is told has a name in three languages', () => {
+  const told = new Set(members());
+  for (const key of ['queue', 'members', 'itemsChanged', 'stages', 'expiresAt'])
+    expect(told).toContain(key);
+  for (const language of languages) {
+    const { fact } = events[language];
+    const nameless = [...told].filter((key) => !Object.hasOwn(fact, key));
+    expect([language, nameless]).toEqual([language, []]);
+  }
+});

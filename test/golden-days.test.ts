@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import type { DailyReport } from '../shared/contract/report.ts';
 import type { ThroughputReport } from '../shared/contract/throughput.ts';
@@ -153,6 +154,95 @@ onBothDatabases('golden days by the commands themselves', (fresh) => {
     ]);
     expect((await by(hall, 'by=queue&duty=noon-duty')).rows).toMatchObject([
       { key: 'qa', taken: 1, serviceLevel: of(1, 1) },
+    ]);
+  });
+
+  it("two halls in two zones: a day is each hall's own, and together each counts its own Monday", async () => {
+    // 16:30 UTC is Tuesday 00:30 in Shanghai and Monday 17:30 in Warsaw (winter: one hour ahead).
+    const hall = await fresh({ ...smallHall, start: '2026-03-02T01:00:00.000Z' }); // Monday 09:00
+    const file = JSON.parse(readFileSync('data/hall.json', 'utf8')) as object;
+    await hall.secondHall('warsaw', { hall: { ...file, timezone: 'Europe/Warsaw' } });
+    const there = '/api/halls/warsaw';
+    const press = async (command: string): Promise<void> => {
+      await hall.ok('POST', `${there}/windows/1/${command}`, {});
+    };
+    const takeThere = () => hall.ok('POST', `${there}/tickets`, { queue: 'one-life' });
+    await hall.openWindow(1);
+    await hall.take({ queue: 'qa' }); // Shanghai, Monday 09:00
+    await call(hall, '2026-03-02T01:12:00.000Z'); // waited 12 min
+    await goTo(hall, '2026-03-02T15:59:59.000Z');
+    await hall.take({ queue: 'qa' }); // Shanghai, Monday 23:59:59; Warsaw 16:59:59
+    await takeThere(); // Warsaw, Monday 16:59:59
+    await goTo(hall, '2026-03-02T16:00:00.000Z');
+    await hall.take({ queue: 'qa' }); // Shanghai, Tuesday 00:00; the one before went with Monday
+    await takeThere(); // Warsaw, Monday 17:00
+    await goTo(hall, '2026-03-02T16:30:00.000Z');
+    await press('open');
+    for (const command of ['call-next', 'start', 'finish']) await press(command); // waited 30 min 1 s
+    const monday = await daily(hall, '2026-03-02');
+    expect(monday).toMatchObject({
+      timezone: 'Asia/Shanghai',
+      total: { taken: 2, done: 1, expired: 1, wait: { count: 1, max: minutes(12) } },
+    });
+    expect(monday.hours.map((h) => [h.hour, h.taken])).toEqual([
+      ['09:00', 1],
+      ['23:00', 1],
+    ]);
+    expect((await daily(hall, '2026-03-03')).total).toMatchObject({ taken: 1, stillOpen: 1 });
+    const other = await hall.ok<DailyReport>('GET', `${there}/reports/daily`);
+    expect(other).toMatchObject({
+      ...{ timezone: 'Europe/Warsaw', from: '2026-03-02', to: '2026-03-02' },
+      total: { taken: 2, done: 1, stillOpen: 1, wait: { count: 1, max: minutes(30) + 1 } },
+    });
+    expect(other.hours.map((h) => [h.hour, h.taken, h.callsInHour])).toEqual([
+      ['16:00', 1, 0],
+      ['17:00', 1, 1],
+    ]);
+    const together = (query: string) =>
+      hall.ok<ThroughputReport>(
+        'GET',
+        `/api/reports/throughput?from=2026-03-02&to=2026-03-02&${query}`,
+      );
+    const all = await together('by=hall');
+    expect(all.rows.map((row) => [row.key, row.taken, row.done])).toEqual([
+      ['district', 2, 1],
+      ['warsaw', 2, 1],
+    ]);
+    expect(all.total).toMatchObject({
+      ...{ taken: 4, done: 2, expired: 1, stillOpen: 1 },
+      wait: { count: 2, p50: minutes(12), max: minutes(30) + 1 },
+    });
+    expect((await together('by=hour')).rows.map((row) => [row.key, row.taken])).toEqual([
+      ['09:00', 1],
+      ['16:00', 1],
+      ['17:00', 1],
+      ['23:00', 1],
+    ]);
+  });
+
+  it('nobody comes: an open window, no figure that would say more than that', async () => {
+    const hall = await fresh({ ...smallHall, start: '2026-03-02T01:00:00.000Z' });
+    await hall.openWindow(1);
+    hall.clock.pass(minutes(30));
+    await hall.window(1, 'close');
+    const none = { count: 0, mean: null, p50: null, p90: null, max: null };
+    const { ok, total, windows, queues } = await daily(hall, '2026-03-02');
+    expect(ok).toBe(true);
+    expect(total).toMatchObject({
+      ...{ taken: 0, called: 0, done: 0, neverCalled: 0 },
+      ...{ wait: none, handling: none, visit: none },
+      serviceLevel: { numerator: 0, denominator: 0, rate: null },
+      peaks: { taken: { count: 0, from: null } },
+    });
+    expect(windows).toMatchObject([
+      {
+        openSeconds: minutes(30),
+        utilisation: { numerator: 0, denominator: minutes(30), rate: 0 },
+      },
+    ]);
+    expect(queues.map((queue) => [queue.queue, queue.taken])).toEqual([
+      ['qa', 0],
+      ['qb', 0],
     ]);
   });
 });

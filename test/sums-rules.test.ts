@@ -48,7 +48,7 @@ describe('the lines of a day as bytes', () => {
       }),
     );
     const bytes = packed(noLines('2026-03-02', 1));
-    const other = new TextDecoder().decode(bytes).replace('"version":1', '"version":9');
+    const other = new TextDecoder().decode(bytes).replace('"version":2', '"version":9');
     expect(unpacked(new TextEncoder().encode(other))).toBeNull();
   });
 });

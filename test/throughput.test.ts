@@ -19,7 +19,7 @@ const range = `from=${fairDay}&to=${goldenDay}`;
 /** Of these each ticket is in one row. */
 const ofTickets: readonly Cut[] = [
   ...(['day', 'week', 'month', 'weekday', 'hour', 'direction', 'stage', 'package'] as const),
-  ...(['category', 'language', 'duty'] as const),
+  ...(['category', 'language', 'duty', 'client', 'region'] as const),
 ];
 
 onBothDatabases('figures of any days by any cut', (fresh) => {

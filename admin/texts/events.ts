@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/languages.ts';
 import { eventFacts } from './event-facts.ts';
 import { eventLabels } from './event-labels.ts';
+import { eventLed } from './event-led.ts';
 import { eventPage } from './event-page.ts';
 import { eventServices } from './event-services.ts';
 import { eventSetup } from './event-setup.ts';
@@ -9,7 +10,7 @@ import { eventVisits } from './event-visits.ts';
 
 const of = (language: Language) => ({
   ...eventPage[language],
-  ...eventLabels[language],
+  fact: { ...eventLabels[language].fact, ...eventLed[language] },
   ...eventFacts[language],
   setup: eventSetup[language],
   command: { ...eventVisits[language], ...eventServices[language], ...eventSite[language] },

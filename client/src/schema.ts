@@ -1,5 +1,5 @@
 // npm run client makes this file; it is not changed by hand.
-// Made from the document 185f430cc2bfbc6a116474b96b6cec209effed90775ac89d3bd4e724f9690969
+// Made from the document 75611d8d96f018a87b7955a12f783b8a94ee089414928ecbed01b8668ce26388
 
 export interface paths {
   "/api/account": {
@@ -4250,9 +4250,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
           category?: string;
           clerk?: string;
+          client?: string;
           compare?: string;
           day?: string;
           department?: string;
@@ -4266,6 +4267,7 @@ export interface paths {
           month?: string;
           package?: string;
           queue?: string;
+          region?: string;
           stage?: string;
           step?: string;
           to?: string;
@@ -4299,9 +4301,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
           category?: string;
           clerk?: string;
+          client?: string;
           compare?: string;
           day?: string;
           department?: string;
@@ -4315,6 +4318,7 @@ export interface paths {
           month?: string;
           package?: string;
           queue?: string;
+          region?: string;
           stage?: string;
           step?: string;
           to?: string;
@@ -4348,9 +4352,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
           category?: string;
           clerk?: string;
+          client?: string;
           compare?: string;
           day?: string;
           department?: string;
@@ -4364,6 +4369,7 @@ export interface paths {
           month?: string;
           package?: string;
           queue?: string;
+          region?: string;
           stage?: string;
           step?: string;
           to?: string;
@@ -6830,9 +6836,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
           category?: string;
           clerk?: string;
+          client?: string;
           compare?: string;
           day?: string;
           department?: string;
@@ -6847,6 +6854,7 @@ export interface paths {
           month?: string;
           package?: string;
           queue?: string;
+          region?: string;
           stage?: string;
           step?: string;
           to?: string;
@@ -6877,9 +6885,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
           category?: string;
           clerk?: string;
+          client?: string;
           compare?: string;
           day?: string;
           department?: string;
@@ -6894,6 +6903,7 @@ export interface paths {
           month?: string;
           package?: string;
           queue?: string;
+          region?: string;
           stage?: string;
           step?: string;
           to?: string;
@@ -6924,9 +6934,10 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+          by?: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
           category?: string;
           clerk?: string;
+          client?: string;
           compare?: string;
           day?: string;
           department?: string;
@@ -6941,6 +6952,7 @@ export interface paths {
           month?: string;
           package?: string;
           queue?: string;
+          region?: string;
           stage?: string;
           step?: string;
           to?: string;
@@ -17831,7 +17843,7 @@ export interface components {
         total: components["schemas"]["ThroughputTotal"];
       }[];
       /** @enum {string} */
-      by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+      by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
       definitions: {
         term: {
           en?: string;
@@ -17854,7 +17866,7 @@ export interface components {
       faults: string[];
       filters: {
         /** @enum {string} */
-        by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+        by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
         key: string | null;
         label?: string;
         name: {
@@ -17928,7 +17940,7 @@ export interface components {
         total: components["schemas"]["ThroughputTotalInput"];
       }[];
       /** @enum {string} */
-      by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+      by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
       definitions: {
         term: {
           en?: string;
@@ -17951,7 +17963,7 @@ export interface components {
       faults: string[];
       filters: {
         /** @enum {string} */
-        by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "hall";
+        by: "day" | "week" | "month" | "weekday" | "hour" | "queue" | "window" | "clerk" | "zone" | "direction" | "stage" | "package" | "step" | "department" | "category" | "language" | "duty" | "client" | "region" | "hall";
         key: string | null;
         label?: string;
         name: {

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Problem } from '../../shared/errors.ts';
 import { type DatabaseOptions, openForReading } from '../db/open.ts';
+import { giveWay } from './give-way.ts';
 import { jobs } from './jobs.ts';
 import type { Answer, Job, Question } from './thread.ts';
 
+giveWay();
 /** A thread of long reads, on a connection of its own. */
 const db = openForReading(workerData as DatabaseOptions);
 const byName: Readonly<Record<string, Job>> = jobs;

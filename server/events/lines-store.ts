@@ -127,6 +127,7 @@ export async function linesIn(db: Reader, sources: Sources, wish: LineWish): Pro
         e.or([
           e('events.actor', '=', `staff:${person!}`),
           ...personKeys.map((key) => says(key, person!)),
+          ...namedIn('members', person!),
         ]),
       ),
     )

@@ -189,7 +189,7 @@ function peopleIn({ actor, data }: Pick<EventEntry, 'actor' | 'data'>): string[]
   const before = (data['before'] ?? {}) as Record<string, unknown>;
   return [
     kind === 'staff' ? username : null,
-    ...personKeys.flatMap((key) => [data[key], before[key]]),
+    ...[...personKeys, 'members'].flatMap((key) => [data[key], before[key]].flat()),
   ].filter((each) => typeof each === 'string');
 }
 

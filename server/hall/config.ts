@@ -262,3 +262,16 @@ export class Configs {
     });
   }
 }
+
+const keptBy = new WeakMap<Reader, Configs>();
+
+/**
+ * A hall's set-up as it stands, for long reads: it is kept beside the connection that reads it, as it takes
+ * longer to read than the figures of a day.
+ */
+export async function configOf(db: Reader, hallId: string): Promise<HallConfig> {
+  let configs = keptBy.get(db);
+  if (configs === undefined) keptBy.set(db, (configs = new Configs(() => null)));
+  const row = await findHall(db, 'id', hallId);
+  return row === null ? loadConfig(db, hallId) : configs.get(db, hallId, row.config_version);
+}

@@ -19,10 +19,11 @@ import type { Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { colleague } from '../hall/people-store.ts';
+import { changedOnly } from '../hall/changed.ts';
+import { colleague, everybody } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
 import type { Tickets } from '../tickets/service.ts';
-import { chartOf, type KeptStage, plannedOf, sumsOf } from './plan.ts';
+import { chartOf, type KeptStage, plannedOf, stagesOf, sumsOf } from './plan.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -126,8 +127,15 @@ export class Projects {
           had.filter((id) => !kept.has(id)),
         );
       }
-      const said = { ...(steward === undefined ? {} : { steward }), ...(status ? { status } : {}) };
-      return { code, event: 'change-project', data: said };
+      const people = await everybody(c.tx);
+      const was = {
+        name: row.name,
+        steward: people.find(({ id }) => id === row.steward_id)?.username ?? null,
+        status: row.status,
+        stages: stagesOf(row).map((stage) => stage.name),
+      };
+      const now = { name, steward, status, ...(stages && { stages: stages.map((s) => s.name) }) };
+      return { code, event: 'change-project', data: changedOnly(was, now) };
     });
   }
 

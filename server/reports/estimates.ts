@@ -22,8 +22,7 @@ import type { Pace } from '../background/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
-import { loadConfig } from '../hall/config-store.ts';
-import type { HallConfig } from '../hall/config.ts';
+import { configOf, type HallConfig } from '../hall/config.ts';
 import { daysOf, type Range } from './days.ts';
 import * as store from './estimates-store.ts';
 
@@ -82,7 +81,7 @@ export async function makeEstimateQuality(
   db: Reader,
   { hallId, days, archives }: EstimateWish,
 ): Promise<EstimateQuality> {
-  const hall = await loadConfig(db, hallId);
+  const hall = await configOf(db, hallId);
   const all: Judged[] = [];
   const later = new Map(laterMarks.map((mark) => [mark, new Judgement()]));
   const worst = await onSources(db, archives, async (sources) => {

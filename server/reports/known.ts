@@ -6,12 +6,17 @@ import { hoursOfDays } from '../../shared/rules/local-hour.ts';
 import type { Known } from '../../shared/rules/sums/dimensions.ts';
 import type { HallConfig } from '../hall/config.ts';
 
-export type Staff = ReadonlyMap<string, { readonly username: string; readonly name: string }>;
+/** Who is named beside the set-up, by id. */
+export interface People {
+  readonly staff: ReadonlyMap<string, { readonly username: string; readonly name: string }>;
+  /** The hall's clients of stewards; none where no figure names them. */
+  readonly clients: ReadonlyMap<string, { readonly code: string; readonly name: string }>;
+}
 
 /** What the set-up says of the ids in the lines; what it knows no more is known by its id. */
 export function knownOf(
   hall: HallConfig,
-  staff: Staff,
+  { staff, clients }: People,
   periods: ReadonlyMap<string, readonly Period[]>,
 ): Known {
   return {
@@ -25,6 +30,7 @@ export function knownOf(
     stageOfPackage: (id) => hall.packageById.get(firstOfCombined(id))?.stage ?? null,
     directionOfPackage: (id) => hall.packageById.get(firstOfCombined(id))?.direction ?? null,
     category: (id) => hall.categoryById.get(id)?.code ?? id,
+    client: (id) => clients.get(id)?.code ?? id,
     departmentOfMatter: (id) => hall.matterById.get(id)?.department ?? null,
     periods,
   };
@@ -47,7 +53,11 @@ export function namedIn(names: ReadonlyMap<string, Named>, key: string | null): 
 }
 
 /** The names of the rows of a cut, by key, in the hall's order; what is not in it is its own name. */
-export function namesOf(by: Cut, hall: HallConfig, staff: Staff): ReadonlyMap<string, Named> {
+export function namesOf(
+  by: Cut,
+  hall: HallConfig,
+  { staff, clients }: People,
+): ReadonlyMap<string, Named> {
   const coded = (list: Iterable<{ readonly code: string; readonly name: Text }>) =>
     new Map([...list].map(({ code, name }) => [code, { name }] as const));
   switch (by) {
@@ -79,6 +89,15 @@ export function namesOf(by: Cut, hall: HallConfig, staff: Staff): ReadonlyMap<st
           .sort((a, b) => (a.username < b.username ? -1 : 1))
           .map(({ username, name }) => [username, { name: { 'zh-Hans': name } }]),
       );
+    case 'client':
+      return coded(
+        [...clients.values()]
+          // Of one that was erased the code is left.
+          .map(({ code, name }) => ({ code, name: { 'zh-Hans': name === '' ? code : name } }))
+          .sort((a, b) => (a.code < b.code ? -1 : 1)),
+      );
+    case 'region':
+      return coded(hall.regions);
     case 'day':
     case 'week':
     case 'month':

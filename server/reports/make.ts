@@ -5,8 +5,7 @@ import { DailyReport } from '../../shared/contract/report.ts';
 import type { Language } from '../../shared/languages.ts';
 import { onSources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
-import type { HallConfig } from '../hall/config.ts';
-import { loadConfig } from '../hall/config-store.ts';
+import { configOf, type HallConfig } from '../hall/config.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { compute } from './compute.ts';
 import { reportCsv } from './csv.ts';
@@ -38,7 +37,7 @@ export async function makeReport(
   planned: Planned,
 ): Promise<string | Uint8Array> {
   const { hallId, from, to, now, form, language, archives } = wish;
-  const hall = await loadConfig(db, hallId);
+  const hall = await configOf(db, hallId);
   const job = {
     hallId,
     timezone: hall.timezone,

@@ -9,14 +9,13 @@ import type { Known } from '../../shared/rules/sums/dimensions.ts';
 import type { DayLines } from '../../shared/rules/sums/lines.ts';
 import { onSources, type Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
-import type { HallConfig } from '../hall/config.ts';
-import { loadConfig } from '../hall/config-store.ts';
+import { configOf, type HallConfig } from '../hall/config.ts';
 import { linesOfDays } from './day-lines.ts';
 import { definitions } from './definitions.ts';
 import { type Planned, periodsThen } from './hours-then.ts';
-import { knownOf, type Named, namesOf, type Staff } from './known.ts';
+import { knownOf, type Named, namesOf, type People } from './known.ts';
 import { staffNames } from './store.ts';
-import { type FiguresWish, filtersOf, inForm, keysOf, namedRows } from './throughput.ts';
+import { type FiguresWish, filtersOf, inForm, keysOf, namedRows, peopleIn } from './throughput.ts';
 
 /** Which figures of which halls; goes to another thread as it is. */
 export interface RegionWish extends FiguresWish {
@@ -27,11 +26,11 @@ export interface RegionWish extends FiguresWish {
 interface Part {
   readonly hall: HallConfig;
   readonly now: Instant;
+  readonly people: People;
 }
 interface Making {
   readonly wish: RegionWish;
   readonly parts: readonly Part[];
-  readonly staff: Staff;
   readonly planned: Planned;
   readonly db: Reader;
   readonly sources: Sources;
@@ -43,7 +42,7 @@ interface Span {
 
 /**
  * The figures of several halls as of one: of the same sums, hall after hall. What has the same code in them is
- * one row; windows and zones are of their hall. Peaks are the highest of any of the halls.
+ * one row; windows, zones and clients are of their hall. Peaks are the highest of any of the halls.
  */
 export async function makeRegionThroughput(
   db: Reader,
@@ -52,9 +51,12 @@ export async function makeRegionThroughput(
 ): Promise<string | Uint8Array> {
   const staff = await staffNames(db);
   const parts: Part[] = [];
-  for (const { id, now } of wish.halls) parts.push({ hall: await loadConfig(db, id), now });
+  for (const { id, now } of wish.halls) {
+    const people = await peopleIn(db, wish, { hallId: id, staff });
+    parts.push({ hall: await configOf(db, id), now, people });
+  }
   const report = await onSources(db, wish.archives, (sources) =>
-    reportOf({ wish, parts, staff, planned, db, sources }),
+    reportOf({ wish, parts, planned, db, sources }),
   );
   return inForm(report, wish);
 }
@@ -84,14 +86,14 @@ async function reportOf(making: Making): Promise<ThroughputReport> {
   });
 }
 
-async function countedOf({ wish, parts, staff, planned, db, sources }: Making, span: Span) {
+async function countedOf({ wish, parts, planned, db, sources }: Making, span: Span) {
   const filters = keysOf(wish);
   const isByHours = wish.by === 'duty' || filters.duty !== undefined;
   const region = new Region(parts.map(({ hall }) => hall));
   const report = new CutReport({ by: wish.by, filters, known: region.known });
-  for (const { hall, now } of parts) {
+  for (const { hall, now, people } of parts) {
     const periods = isByHours ? await periodsThen(db, hall, span, planned) : new Map();
-    region.turnTo(hall, knownOf(hall, staff, periods));
+    region.turnTo(hall, knownOf(hall, people, periods));
     const days = { hallId: hall.id, timezone: hall.timezone, now, ...span };
     for await (const lines of linesOfDays(sources, days)) report.add(region.inCodes(lines));
   }
@@ -130,7 +132,14 @@ class Region {
         return own().periods;
       },
       hoursOf: (begins) => own().hoursOf(begins),
-      ...{ queue: itself, window: itself, clerk: itself, package: itself, category: itself },
+      ...{
+        queue: itself,
+        window: itself,
+        clerk: itself,
+        package: itself,
+        category: itself,
+        client: itself,
+      },
       zoneOfWindow: (window) => this.zones.get(window) ?? null,
       stageOfPackage: (code) => this.stages.get(firstOfCombined(code)) ?? null,
       directionOfPackage: (code) => this.directions.get(firstOfCombined(code)) ?? null,
@@ -157,6 +166,7 @@ class Region {
         staff: names.staff.map((id) => own.clerk(id)),
         packages: names.packages.map((id) => own.package(id)),
         categories: names.categories.map((id) => own.category(id)),
+        clients: names.clients.map((id) => ofHall(code, own.client(id))),
         matters: names.matters.map((id) => matterById.get(id)?.code ?? id),
       },
     };
@@ -166,11 +176,11 @@ class Region {
 const ofHall = (hall: string, what: string | number): string => `${hall}/${what}`;
 
 /** The names of the rows of a cut in several halls: of what is the same in them, the first hall's. */
-function namesOver(by: Cut, { parts, staff }: Making): ReadonlyMap<string, Named> {
+function namesOver(by: Cut, { parts }: Making): ReadonlyMap<string, Named> {
   const names = new Map<string, Named>();
-  for (const { hall } of parts)
-    for (const [key, named] of namesOf(by, hall, staff)) {
-      if (by === 'window' || by === 'zone') {
+  for (const { hall, people } of parts)
+    for (const [key, named] of namesOf(by, hall, people)) {
+      if (by === 'window' || by === 'zone' || by === 'client') {
         const label = by === 'window' ? { label: named.label ?? key } : {};
         names.set(ofHall(hall.code, key), { name: beside(hall.name, named.name), ...label });
       } else if (!names.has(key)) names.set(key, named);

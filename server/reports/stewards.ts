@@ -8,8 +8,7 @@ import type { Pace } from '../background/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db, Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
-import { loadConfig } from '../hall/config-store.ts';
-import { type HallConfig, regionOf } from '../hall/config.ts';
+import { configOf, type HallConfig, regionOf } from '../hall/config.ts';
 import { daysOf } from './days.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import * as store from './stewards-store.ts';
@@ -64,7 +63,7 @@ export async function makeStewardReport(
   wish: StewardWish,
   known?: HallConfig,
 ): Promise<StewardReport> {
-  const hall = known ?? (await loadConfig(db, wish.hallId));
+  const hall = known ?? (await configOf(db, wish.hallId));
   const today = serviceDay(wish.now, hall.timezone);
   const days = await onSources(db, wish.archives, async (sources) => {
     const read: { day: string; rows: store.DayRows }[] = [];

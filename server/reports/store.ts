@@ -101,7 +101,17 @@ async function numbersGiven(tx: Reader, { hallId, day }: WhichDay): Promise<numb
 async function ticketsOf(tx: Reader, { hallId, day }: WhichDay): Promise<TicketFact[]> {
   const rows = await tx
     .selectFrom('tickets')
-    .select(['id', 'status', 'package_id', 'more_packages', 'category_id', 'language', 'taken_at'])
+    .select([
+      'id',
+      'status',
+      'package_id',
+      'more_packages',
+      'category_id',
+      'language',
+      'client_id',
+      'region',
+      'taken_at',
+    ])
     .where('hall_id', '=', hallId)
     .where('service_day', '=', day)
     .execute();

@@ -4,7 +4,8 @@ import type { Outcomes, StepFigures } from '../../shared/contract/report.ts';
 import type { Cut, ThroughputReport, ThroughputRow } from '../../shared/contract/throughput.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
 import { reasonIn } from '../../shared/reasons.ts';
-import { cutWords, heading, keyText, standardsText, words } from '../../shared/report-words.ts';
+import { cutWords, keyText } from '../../shared/cut-words.ts';
+import { heading, standardsText, words } from '../../shared/report-words.ts';
 import { localTime } from '../../shared/rules/day.ts';
 import {
   type Cell,
@@ -36,7 +37,7 @@ function columnsOf(by: Cut, language: Language, timezone: string): Column<Row>[]
   const local = localIn(timezone);
   const head: Column<Row>[] = [
     column(cutWords[by], 'text', (r) => keyText(by, r, language)),
-    ...(by === 'window' || by === 'clerk' || by === 'queue' || by === 'package'
+    ...(by === 'window' || by === 'clerk' || by === 'queue' || by === 'package' || by === 'client'
       ? [column<Row>('code', 'text', (r) => r.label ?? r.key)]
       : []),
   ];
@@ -89,6 +90,8 @@ function columnsOf(by: Cut, language: Language, timezone: string): Column<Row>[]
     case 'category':
     case 'language':
     case 'duty':
+    case 'client':
+    case 'region':
       return [...head, ...sumColumns(local)];
   }
 }

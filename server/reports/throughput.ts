@@ -13,13 +13,13 @@ import type { Filters } from '../../shared/rules/sums/filter.ts';
 import { hoursKinds } from '../../shared/rules/sums/duty.ts';
 import { onSources, type Sources } from '../archives/sources.ts';
 import type { Reader } from '../db/open.ts';
-import type { HallConfig } from '../hall/config.ts';
-import { loadConfig } from '../hall/config-store.ts';
+import { configOf, type HallConfig } from '../hall/config.ts';
 import { OutOfOrder } from './compute.ts';
 import { linesOfDays } from './day-lines.ts';
 import { definitions } from './definitions.ts';
 import { type Planned, periodsThen } from './hours-then.ts';
-import { knownOf, type Named, namedIn, namesOf, type Staff } from './known.ts';
+import { knownOf, type Named, namedIn, namesOf, type People } from './known.ts';
+import { clients } from './stewards-store.ts';
 import { staffNames } from './store.ts';
 import { throughputCsv, throughputXlsx } from './throughput-files.ts';
 import { outOfOrderView } from './view.ts';
@@ -51,7 +51,7 @@ interface Span {
 interface Making {
   readonly wish: ThroughputWish;
   readonly hall: HallConfig;
-  readonly staff: Staff;
+  readonly people: People;
   readonly planned: Planned;
   readonly db: Reader;
   readonly sources: Sources;
@@ -63,12 +63,22 @@ export async function makeThroughput(
   wish: ThroughputWish,
   planned: Planned,
 ): Promise<string | Uint8Array> {
-  const hall = await loadConfig(db, wish.hallId);
-  const staff = await staffNames(db);
+  const hall = await configOf(db, wish.hallId);
+  const people = await peopleIn(db, wish, { hallId: hall.id, staff: await staffNames(db) });
   const report = await onSources(db, wish.archives, (sources) =>
-    reportOf({ wish, hall, staff, planned, db, sources }),
+    reportOf({ wish, hall, people, planned, db, sources }),
   );
   return inForm(report, wish);
+}
+
+/** Whom the figures of a hall name: its clients only where something is of them. */
+export async function peopleIn(
+  db: Reader,
+  { by, filters }: Pick<FiguresWish, 'by' | 'filters'>,
+  { hallId, staff }: Pick<People, 'staff'> & { readonly hallId: string },
+): Promise<People> {
+  const isOfClients = by === 'client' || filters.client !== undefined;
+  return { staff, clients: isOfClients ? await clients(db, hallId) : new Map() };
 }
 
 /** A report as it was asked for. */
@@ -87,7 +97,7 @@ export function inForm(
 }
 
 async function reportOf(making: Making): Promise<ThroughputReport> {
-  const { wish, hall, staff, sources } = making;
+  const { wish, hall, people, sources } = making;
   const naming = namingOf(making);
   const { from, to, by, now, filters } = wish;
   const days = { hallId: hall.id, timezone: hall.timezone, now, from, to };
@@ -106,14 +116,14 @@ async function reportOf(making: Making): Promise<ThroughputReport> {
     ...{ from, to, at: now, by, filters: filtersOf(wish, naming) },
     ...{ ok: counted.ok, faults: counted.faults },
     ...{ total, rows: namedRows(rows, by, naming), before, waits, estimates, heat },
-    outOfOrder: outOfOrderView(hall, staff, outOfOrder.rows),
+    outOfOrder: outOfOrderView(hall, people.staff, outOfOrder.rows),
     outOfOrderNotListed: outOfOrder.notListed,
     definitions: [...definitions],
   });
 }
 
 async function countedOf(
-  { wish, hall, staff, planned, db, sources }: Making,
+  { wish, hall, people, planned, db, sources }: Making,
   { from, to }: Span,
   outOfOrder?: OutOfOrder,
 ) {
@@ -121,7 +131,7 @@ async function countedOf(
   const filters = keysOf(wish);
   const isByHours = by === 'duty' || filters.duty !== undefined;
   const periods = isByHours ? await periodsThen(db, hall, { from, to }, planned) : new Map();
-  const report = new CutReport({ by, filters, known: knownOf(hall, staff, periods) });
+  const report = new CutReport({ by, filters, known: knownOf(hall, people, periods) });
   const days = { hallId: hall.id, timezone: hall.timezone, now, from, to };
   for await (const lines of linesOfDays(sources, days)) {
     report.add(lines);
@@ -145,9 +155,9 @@ const keyOf = (key: string): string | null => (key === 'none' ? null : key);
 /** How the rows of a cut are called, by key, in order. */
 export type Naming = (by: Cut) => ReadonlyMap<string, Named>;
 const namingOf =
-  ({ hall, staff }: Making): Naming =>
+  ({ hall, people }: Making): Naming =>
   (by) =>
-    namesOf(by, hall, staff);
+    namesOf(by, hall, people);
 
 /** The filters of a wish, each with its name. */
 export function filtersOf(

@@ -5,13 +5,13 @@ import { endsText } from '../../shared/report-words.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Computed } from './compute.ts';
 import { definitions } from './definitions.ts';
-import type { Staff } from './known.ts';
+import type { People } from './known.ts';
 import type { OutOfOrderRow } from './store.ts';
 
 /** Ids become codes, numbers and names; rows stand in the hall's order. */
 export function reportView(
   hall: HallConfig,
-  staff: Staff,
+  staff: People['staff'],
   at: string,
   { days, sums, outOfOrder }: Computed,
 ): Omit<DailyReport, 'services'> {
@@ -63,7 +63,7 @@ export function reportView(
 /** Calls of chosen tickets and transfers to the front, by names. */
 export function outOfOrderView(
   hall: HallConfig,
-  staff: Staff,
+  staff: People['staff'],
   rows: readonly OutOfOrderRow[],
 ): OutOfOrder[] {
   return rows.map(({ day, at, kind, number, reason, ...row }) => {

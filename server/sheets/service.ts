@@ -20,6 +20,7 @@ import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
+import { changedItems } from './changed.ts';
 import { type Plans, proposalsOf } from './proposals.ts';
 import { everybody } from '../hall/people-store.ts';
 import * as store from './store.ts';
@@ -81,7 +82,7 @@ export class Sheets {
         answer: { items },
         event: {
           command: 'change-sheet-list',
-          data: { items: items.length, before: { items: before.length } },
+          data: changedItems(before, items),
         },
         touched: {},
       };

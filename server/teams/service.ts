@@ -15,6 +15,7 @@ import { type AlarmedTeam, badgeOf } from '../../shared/rules/team.ts';
 import type { Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
+import { changedOnly } from '../hall/changed.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { FindsObstacles } from './finds.ts';
@@ -89,12 +90,10 @@ export class Teams {
         active: active ? 1 : 0,
         changed_at: c.now,
       });
-      const was = { name: kept.name, leader: kept.leader, active: before.active };
-      const is = { name: next.name, leader: next.leader, active };
-      const changed = (['leader', 'active'] as const).filter((key) => was[key] !== is[key]);
-      const pick = (of: typeof was): object =>
-        Object.fromEntries(changed.map((key) => [key, of[key]]));
-      const data = { name: is.name, ...pick(is), before: pick(was) };
+      const data = {
+        name: next.name,
+        ...changedOnly({ ...kept, active: before.active }, { ...next, active }),
+      };
       return { id, event: 'change-team', data };
     });
   }

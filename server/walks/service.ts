@@ -22,6 +22,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
+import { changedOnly } from '../hall/changed.ts';
 import type { HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { Tickets } from '../tickets/service.ts';
@@ -155,13 +156,10 @@ export class Walks {
         ...(window === undefined ? {} : { window_number: window }),
         changed_at: c.now,
       });
-      const changed = (['day', 'status'] as const).filter((key) => next[key] !== row[key]);
-      const pick = (of: Pick<typeof next, 'day' | 'status'>): object =>
-        Object.fromEntries(changed.map((key) => [key, of[key]]));
       return {
         id,
         event: 'change-walk',
-        data: { title: next.title, ...pick(next), before: pick(row) },
+        data: { title: next.title, ...changedOnly(row, next) },
       };
     });
   }

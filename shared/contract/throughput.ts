@@ -37,6 +37,8 @@ export const cuts = [
   'category',
   'language',
   'duty',
+  'client',
+  'region',
   'hall',
 ] as const;
 export const Cut = z.enum(cuts);
@@ -90,8 +92,8 @@ const onlyOf = {
 
 /**
  * One row of the cut: the figures of `reports/daily` that there are of its kind. Of tickets by day, week,
- * month, weekday, hall, hour, direction, stage, package, category, language, duty; of steps by queue, step, department;
- * of work by window, zone, clerk.
+ * month, weekday, hall, hour, direction, stage, package, category, language, duty, client, region; of steps by queue,
+ * step, department; of work by window, zone, clerk.
  */
 export const ThroughputRow = z
   .object({

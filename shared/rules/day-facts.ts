@@ -23,6 +23,10 @@ export interface TicketFact {
   readonly package_id: string | null;
   readonly category_id: string;
   readonly language: string;
+  /** Of a steward; null: of none. */
+  readonly client_id: string | null;
+  /** The code of the region that it is for; null: this one. */
+  readonly region: string | null;
   readonly taken_at: Instant;
 }
 

@@ -79,18 +79,27 @@ const hour = 3_600_000;
  * @param instants in any order
  */
 export function rollingPeak(instants: readonly Instant[]): Peak {
-  return peakOf(Float64Array.from(instants, (instant) => Date.parse(instant)));
+  return peakOf(peakIn(Float64Array.from(instants, (instant) => Date.parse(instant))));
 }
 
 /**
- * The same of milliseconds, which it sorts.
+ * The same of milliseconds: how many, and when it begins; −1: there are none.
  *
- * @param begins what they are counted from, since 1970
+ * @param times in any order; below 0 is none
+ * @param is 1: it counts; null: all do
  */
-export function peakOf(times: Float64Array | Int32Array, begins = 0): Peak {
-  const sorted = isSorted(times) ? times : times.sort();
+export function peakIn(
+  times: Float64Array | Int32Array,
+  is: Uint8Array | null = null,
+): [count: number, from: number] {
+  const found = times.slice();
+  let n = 0;
+  for (let i = 0; i < times.length; i += 1)
+    if (times[i]! >= 0 && (is === null || is[i] === 1)) found[n++] = times[i]!;
+  const counted = found.subarray(0, n);
+  const sorted = isSorted(counted) ? counted : counted.sort();
   let count = 0;
-  let from = 0;
+  let from = -1;
   let end = 0;
   // The fullest hour can always be moved on until it begins with one of its own.
   for (let i = 0; i < sorted.length; i += 1) {
@@ -101,6 +110,11 @@ export function peakOf(times: Float64Array | Int32Array, begins = 0): Peak {
       from = first;
     }
   }
+  return [count, from];
+}
+
+/** @param begins what it is counted from, in milliseconds since 1970 */
+export function peakOf([count, from]: readonly [number, number], begins = 0): Peak {
   return { count, from: count === 0 ? null : new Date(begins + from).toISOString() };
 }
 

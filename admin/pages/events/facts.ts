@@ -73,7 +73,7 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
   const { levelName, reasonNames } = useCaseWords();
   const setUp = useSetUpFacts(things, useSaidFacts(hall, catalogue));
   const published = usePublishFacts();
-  const changedWords = useChangedWords(hall);
+  const changedWords = useChangedWords(hall, catalogue);
 
   /** The words of one member, null where it is not for people; by its key, then by the command. */
   function wordsOf(key: string, value: unknown, entry: EventEntry): string | null {
@@ -269,6 +269,7 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
   }
   function statusOf(status: string, command: string): string | null {
     if (command === 'change-walk') return t(`walks.status.${status as 'done'}`);
+    if (command === 'change-project') return t(`projects.status.${status as 'open'}`);
     if (command === 'change-obstacle') return t(`walks.obstacleStatus.${status as 'open'}`);
     if (command.endsWith('home-visit')) return t(`visits.status.${status as 'done'}`);
     if (command.endsWith('-case')) return t(`cases.status.${status as 'open'}`);
@@ -322,7 +323,9 @@ export function useFacts({ hall, things, catalogue, deviceNames }: Known) {
     const list = Object.keys(entry.data).flatMap((key): Fact[] => {
       const text = wordsOf(key, entry.data[key], entry) ?? emptied(key);
       if (text === null || text === '') return [];
-      const label = t(`events.fact.${key as 'queue'}`);
+      // Who leads a walk is the leader of no team.
+      const walker = key === 'leader' && entry.command === 'change-walk';
+      const label = walker ? t('walks.column.leader') : t(`events.fact.${key as 'queue'}`);
       const told = beforeOf(key, before, entry);
       if (told === null && !(key in before)) return [{ label, text }];
       // What was given and stayed as it was is no change.

@@ -20,6 +20,8 @@ export interface Known {
   readonly stageOfPackage: (id: string) => string | null;
   readonly directionOfPackage: (id: string) => string | null;
   readonly category: (id: string) => string;
+  /** Of a steward, by its code. */
+  readonly client: (id: string) => string;
   readonly departmentOfMatter: (id: string) => string | null;
   readonly periods: ReadonlyMap<string, readonly Period[]>;
 }
@@ -33,6 +35,8 @@ const ticketCuts = [
   'package',
   'category',
   'language',
+  'client',
+  'region',
 ] as const;
 export type DayCut = (typeof dayCuts)[number];
 type TicketCutName = (typeof ticketCuts)[number];
@@ -86,6 +90,10 @@ export function keysOfTickets(cut: TicketCutName, lines: DayLines, known: Known)
       return listed(tickets.category, names.categories.map(known.category));
     case 'language':
       return listed(tickets.language, names.languages);
+    case 'client':
+      return listed(tickets.client, names.clients.map(known.client));
+    case 'region':
+      return listed(tickets.region, names.regions);
   }
 }
 

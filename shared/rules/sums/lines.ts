@@ -15,6 +15,9 @@ const groups = {
     package: 'packages',
     category: 'categories',
     language: 'languages',
+    /** Whose steward it is for, by an id, and the region that it is for; −1: nobody's, this one. */
+    client: 'clients',
+    region: 'regions',
     /** As of `fates`; −1: it has no steps. */
     fate: 'code',
     called: 'flag',
@@ -96,6 +99,8 @@ export const named = [
   'packages',
   'categories',
   'languages',
+  'clients',
+  'regions',
   'matters',
 ] as const;
 export type Named = (typeof named)[number];
@@ -126,6 +131,9 @@ export const fateNumber: Readonly<Record<Fate, number>> = {
 
 export type DayGroups = { readonly [G in GroupName]: Columns<G> };
 
+/** How many in the fullest rolling hour, and when it began, in milliseconds after the day did; −1: there was none. */
+export type HourPeak = readonly [count: number, from: number];
+
 /** The lines of one day. */
 export interface DayLines {
   readonly day: string;
@@ -134,6 +142,8 @@ export interface DayLines {
   /** Numbers that the counters gave out, and those on paper that were entered. */
   readonly numbersGiven: number;
   readonly transfersToFront: number;
+  /** Of all tickets of the day: long to find, and asked for by every report. */
+  readonly peaks: Readonly<Record<'taken' | 'called' | 'done', HourPeak>>;
   readonly names: Names;
   readonly of: DayGroups;
 }
@@ -170,5 +180,7 @@ export function noLines(day: string, begins: number): DayLines {
     ]),
   ) as unknown as DayGroups;
   const names = Object.fromEntries(named.map((list) => [list, []])) as unknown as Names;
-  return { day, begins, numbersGiven: 0, transfersToFront: 0, names, of };
+  const none = [0, -1] as const;
+  const peaks = { taken: none, called: none, done: none };
+  return { day, begins, numbersGiven: 0, transfersToFront: 0, peaks, names, of };
 }

@@ -4,6 +4,7 @@ import { dayRange } from '../day-range.ts';
 import { groupBy } from '../groups.ts';
 import type { Instant } from '../instants.ts';
 import { storiesOf } from '../stories.ts';
+import { peakIn } from '../stats.ts';
 import { type Stretch, totalMs } from '../stretches.ts';
 import type { Fate } from '../times.ts';
 import { type DayLines, fateNumber, type Named, named, type Names } from './lines.ts';
@@ -27,10 +28,16 @@ export function linesOf(facts: DayFacts, options: MakingOptions): DayLines {
   const place = making.place.bind(making);
   addWorkHours({ filling: making.filling, place }, { facts, stories, timezone: options.timezone });
   const { day, numbersGiven, transfersToFront } = facts;
+  const of = making.filling.groups();
+  const peaks = {
+    taken: peakIn(of.tickets.taken),
+    called: peakIn(of.steps.firstCalled),
+    done: peakIn(of.steps.doneAt),
+  };
   return {
-    ...{ day, begins: making.begins, numbersGiven, transfersToFront },
+    ...{ day, begins: making.begins, numbersGiven, transfersToFront, peaks },
     names: making.names(),
-    of: making.filling.groups(),
+    of,
   };
 }
 
@@ -67,6 +74,8 @@ class Making {
       package: this.place('packages', ticket.package_id),
       category: this.place('categories', ticket.category_id),
       language: this.place('languages', ticket.language),
+      client: this.place('clients', ticket.client_id),
+      region: this.place('regions', ticket.region),
       fate: fate === null ? -1 : fateNumber[fate],
       called: flag(stories.some((s) => s.step.first_called_at !== null)),
       late: flag(stories.some((s) => s.step.entered_later === 1)),

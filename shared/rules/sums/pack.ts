@@ -13,7 +13,11 @@ import {
  * each in as few bytes a number as its largest needs, little-endian; of one that has the same number throughout
  * only the head speaks. The same lines are always the same bytes. Pure.
  */
-const version = 1;
+const version = 2;
+/** What stands at a day whose bytes are of this form. */
+export const form = String(version);
+
+const Pair = z.tuple([z.number(), z.number()]);
 
 /** By how many bytes a number takes; 0: all are the number that stands beside it. */
 const Head = z.object({
@@ -22,6 +26,7 @@ const Head = z.object({
   begins: z.number(),
   numbersGiven: z.number(),
   transfersToFront: z.number(),
+  peaks: z.object({ taken: Pair, called: Pair, done: Pair }),
   names: z.record(z.enum(named), z.array(z.string())),
   /** Group by group: how many lines, then of each column its bytes and its only number. */
   groups: z.array(z.tuple([z.number(), z.array(z.tuple([z.number(), z.number()]))])),
@@ -44,10 +49,8 @@ export function packed(lines: DayLines): Uint8Array {
     });
     return [columns[0]!.length, widths];
   });
-  const { day, begins, numbersGiven, transfersToFront, names } = lines;
-  const head = new TextEncoder().encode(
-    JSON.stringify({ version, day, begins, numbersGiven, transfersToFront, names, groups }),
-  );
+  const { of: _columns, ...about } = lines;
+  const head = new TextEncoder().encode(JSON.stringify({ version, ...about, groups }));
   const size = bodies.reduce((sum, body) => sum + body.length, 4 + head.length);
   const bytes = new Uint8Array(size);
   new DataView(bytes.buffer).setUint32(0, head.length, true);
@@ -74,7 +77,7 @@ function read(bytes: Uint8Array<ArrayBuffer>): DayLines | null {
   const text = new TextDecoder().decode(bytes.subarray(4, 4 + length));
   const found = Head.safeParse(JSON.parse(text));
   if (!found.success) return null;
-  const { groups, names, day, begins, numbersGiven, transfersToFront } = found.data;
+  const { version: _form, groups, ...about } = found.data;
   const sizes = groups.reduce((sum, [count, widths]) => sum + count * widths.length, 0);
   // One piece of memory for all columns: some seventy of them a day, for years of days.
   const all = new Int32Array(sizes);
@@ -100,7 +103,7 @@ function read(bytes: Uint8Array<ArrayBuffer>): DayLines | null {
       return [group, Object.fromEntries(columns)];
     }),
   ) as unknown as DayGroups;
-  return { day, begins, numbersGiven, transfersToFront, names, of };
+  return { ...about, of };
 }
 
 function columnOf(of: DayGroups, group: GroupName, name: string): Int32Array {

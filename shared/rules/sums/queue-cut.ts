@@ -1,5 +1,5 @@
 import { QueueTally } from '../day-sums.ts';
-import { higherPeak, peakOf } from '../stats.ts';
+import { higherPeak, peakIn, peakOf } from '../stats.ts';
 import { Tallies } from '../tally.ts';
 import { metOf, orNull, seenBefore, sumsBy } from './adding.ts';
 import { fateNumber } from './lines.ts';
@@ -20,7 +20,7 @@ export class QueueCut {
     }
     for (const [i, times] of beganIn(day, queues.length).entries())
       if (times.length > 0)
-        queues[i]!.peak = higherPeak(queues[i]!.peak, peakOf(times, day.lines.begins));
+        queues[i]!.peak = higherPeak(queues[i]!.peak, peakOf(peakIn(times), day.lines.begins));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Peak, Peaks } from '../../contract/report.ts';
 import { HourTally } from '../day-sums.ts';
-import { peakOf } from '../stats.ts';
+import { peakIn, peakOf } from '../stats.ts';
 import { Tallies, type Tally } from '../tally.ts';
 import { addTickets } from './adding.ts';
 import type { HoursOfDay, TicketKeys } from './ticket-keys.ts';
@@ -77,19 +77,14 @@ export function peaksOf(day: SelectedDay): Peaks {
   return peaks;
 }
 
-function foundIn(day: SelectedDay): Peaks {
-  const { begins, of } = day.lines;
-  const { firstCalled, doneAt } = of.steps;
-  const peakOfTimes = (times: Int32Array, is: Uint8Array | null): Peak => {
-    const found = new Int32Array(times.length);
-    let n = 0;
-    for (let i = 0; i < times.length; i += 1)
-      if (times[i]! >= 0 && (is === null || is[i] === 1)) found[n++] = times[i]!;
-    return peakOf(found.subarray(0, n), begins);
-  };
+function foundIn({ lines, tickets, steps }: SelectedDay): Peaks {
+  const { begins, of, peaks } = lines;
+  const all = tickets === null && steps === null;
+  const peakOfTimes = (name: keyof Peaks, times: Int32Array, is: Uint8Array | null): Peak =>
+    peakOf(all ? peaks[name] : peakIn(times, is), begins);
   return {
-    taken: peakOfTimes(of.tickets.taken, day.tickets),
-    called: peakOfTimes(firstCalled, day.steps),
-    done: peakOfTimes(doneAt, day.steps),
+    taken: peakOfTimes('taken', of.tickets.taken, tickets),
+    called: peakOfTimes('called', of.steps.firstCalled, steps),
+    done: peakOfTimes('done', of.steps.doneAt, steps),
   };
 }
