@@ -365,6 +365,7 @@ async function aDay(hall: TestHall): Promise<void> {
   await get(`${at}/reports/stewards`);
   await get(`${at}/tickets`);
   await get(`${at}/tickets?query=A00&status=waiting`);
+  await get(`${at}/tickets?query=A00`);
   const companion = { username: 'guide' };
   await hall.ok('POST', `${at}/tickets/${others[7]!.number}/companion`, companion);
   await get(`${at}/companions/mine`);
