@@ -190,5 +190,6 @@ await liveYear({
   firstDay: first,
   until: Infinity,
   onQuarter: () => undefined,
+  onDisk: true,
   onEnd: onFile,
 });

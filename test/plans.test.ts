@@ -4,6 +4,8 @@ import { expect, it, vi } from 'vitest';
 import type { Appointment, Slots } from '../shared/contract/appointment.ts';
 import type { BoardState } from '../shared/contract/board.ts';
 import type { Quota } from '../shared/contract/hall.ts';
+import type { ImportDone } from '../shared/contract/imports.ts';
+import type { ArrivalNow, RemoteTicket } from '../shared/contract/remote-ticket.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
 import { eventTypes } from '../shared/contract/webhooks.ts';
 import { addYearsToFile, addYearsToPostgres } from '../bench/old/years.ts';
@@ -12,6 +14,7 @@ import { plus } from '../shared/rules/instants.ts';
 import { adminPassword, TestHall, temporaryFile } from './support/hall.ts';
 import { madeUpId } from './support/person.ts';
 import { databaseFor } from './support/postgres.ts';
+import { FakeBrowser } from './support/push-service.ts';
 
 /*
  * What a hall does all day must not cost more in its tenth year than on its first day. Every statement
@@ -28,7 +31,7 @@ const leadingTables = [
   'day_sums',
   'evening_reports',
 ];
-/** Tables whose rows are never taken away as the years go by. */
+/** Tables whose rows are never taken away as the years go by, or only after weeks. */
 const growing = [
   'tickets',
   'steps',
@@ -43,17 +46,31 @@ const growing = [
   'case_steps',
   'applications',
   'application_states',
+  'imported_tickets',
+  'remote_tickets',
+  'push_subscriptions',
   ...leadingTables,
+];
+/** Not copied: of tables that are nearly empty SQLite knows as much, and would read them whole. */
+const uncopied = [
+  ...leadingTables,
+  ...['walks', 'obstacles', 'imports', 'imported_tickets', 'remote_tickets', 'push_subscriptions'],
 ];
 /** Indexes that hold only what is open, or not yet erased. */
 const small =
   /^(appointments_booked|appointments_with_person|events_reopened|help_calls_ringing|steps_held_until|steps_of_persons|steps_by_person|ratings_with_text|tickets_with_note|sheet_entries_with_texts|cases_unfinished|cases_with_texts|applications_running|applications_with_details|day_sums_unmade|evening_reports_due)$/;
 /** The log, page by page: as many lines as are asked for. */
-const pages = /from "events".*order by "events"."version" (asc|desc) limit \?$/;
+const pages = /from "events".*order by "events"."version" (asc|desc) limit \+\?$/;
+
+/** What takes away what is over, some rows at once; and the halls of those phones whose visit is not. */
+const passing =
+  /^delete from "remote_tickets" where "id" in|^select "hall_id", min\("service_day"\) as "day" from "push_subscriptions" group by/;
 
 /** The first day of a hall that has any: one row of an index. */
 const first =
   /^select "service_day" from "\w+" where "hall_id" = \S+ (order by "service_day" (asc |desc )?)?limit \S+$/;
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const anyone = { token: null };
 const years = { tickets: 5000, days: 250 };
@@ -68,13 +85,14 @@ it('no statement of a hall’s day reads every ticket, call or event there ever 
   const { tickets } = await addYearsToFile(file, '2026-03-02', years);
   expect(tickets).toBeGreaterThan(years.tickets);
   const database = new SqliteDatabase(file);
-  // Of tables that were not copied it knows that they are nearly empty, and would read them whole.
-  for (const table of [...leadingTables, 'walks', 'obstacles'])
+  for (const table of uncopied)
     database.prepare('delete from sqlite_stat1 where tbl = ?').run(table);
   database.exec('analyze sqlite_schema');
   const found: string[] = [];
   for (const [sql, parameters] of statements) {
-    if (!asks.test(sql) || pages.test(sql) || first.test(sql)) continue;
+    // SQLite looks at the value, and prepares it anew at each run.
+    if (/\blimit \?/.test(sql)) found.push(`not steady: ${sql}`);
+    if (!asks.test(sql) || pages.test(sql) || first.test(sql) || passing.test(sql)) continue;
     for (const detail of planOf(database, sql, parameters)) {
       const unbound = unboundTable(detail);
       if (unbound !== null) found.push(`${unbound}: ${detail}\n    ${sql}`);
@@ -100,7 +118,8 @@ it.skipIf(server === undefined)('nor does one on PostgreSQL', async () => {
       await client.query(`set enable_${way} = off`);
     const found: string[] = [];
     for (const [sql, parameters] of statements) {
-      if (!asks.test(sql) || pagesOnPostgres.test(sql) || first.test(sql)) continue;
+      if (!asks.test(sql) || pagesOnPostgres.test(sql) || first.test(sql) || passing.test(sql))
+        continue;
       for (const reads of readsOf(await explained(client, sql, parameters)))
         if (isUnbound(reads)) found.push(`${JSON.stringify(reads)}\n    ${sql}`);
     }
@@ -155,10 +174,15 @@ async function statementsOnPostgres(url: string): Promise<Statements> {
 async function aDayOn(database: DatabaseOptions): Promise<void> {
   // Tickets by the part of the day, so that what counts them is explained as well.
   const change = (file: Record<string, unknown>): void => {
-    for (const queue of file['queues'] as { quotas?: Quota[] }[])
+    for (const queue of file['queues'] as { quotas?: Quota[]; dailyQuota?: number }[]) {
       queue.quotas = [{ from: '00:00', to: '23:45', tickets: 500 }];
+      queue.dailyQuota = 500;
+    }
+    const settings = { remoteTickets: true, remoteArriveMinutes: 30 };
+    file['settings'] = { ...(file['settings'] as object), ...settings };
   };
-  const hall = await TestHall.start({ database, change, app: { reach } });
+  const load = () => ({ lateMs: 0, commands: 0, waitedMs: 0 });
+  const hall = await TestHall.start({ database, change, app: { reach, load } });
   try {
     await aDay(hall);
   } finally {
@@ -341,6 +365,7 @@ async function aDay(hall: TestHall): Promise<void> {
   await get(`${at}/reports/stewards`);
   await get(`${at}/tickets`);
   await get(`${at}/tickets?query=A00&status=waiting`);
+  await get(`${at}/tickets?query=A00`);
   const companion = { username: 'guide' };
   await hall.ok('POST', `${at}/tickets/${others[7]!.number}/companion`, companion);
   await get(`${at}/companions/mine`);
@@ -381,6 +406,8 @@ async function aDay(hall: TestHall): Promise<void> {
   await get('/metrics').catch(() => undefined);
   await get('/health/ready', null);
 
+  await fromElsewhere(hall);
+
   // The next morning: yesterday is closed by the first ticket.
   hall.clock.pass(24 * 3600);
   await hall.hall.days.tick();
@@ -406,6 +433,77 @@ async function aDay(hall: TestHall): Promise<void> {
   const entered = await hall.ok('POST', path, { entries }, { token: clerkAgain });
   expect(entered).toMatchObject({ entered: 2 });
   await get(`${at}/late-entries`, await hall.signIn('admin', adminPassword));
+}
+
+/** Who comes from another hall, is at home, follows by push, looks at the region; and what is moved in. */
+async function fromElsewhere(hall: TestHall): Promise<void> {
+  const at = '/api/halls/district';
+  await hall.secondHall('town');
+  const takeAtHome = (phone: string) =>
+    hall.ok<RemoteTicket>(
+      'POST',
+      `${at}/remote-tickets`,
+      { queue: 'one-life', phone },
+      { token: null },
+    );
+  const act = (remote: RemoteTicket, what: string, input?: object) =>
+    hall.ok('POST', `/api/remote-tickets/${remote.token}/${what}`, input, { token: null });
+  const [one, two, three] = [
+    await takeAtHome('13800000001'),
+    await takeAtHome('13800000002'),
+    await takeAtHome('13800000003'),
+  ];
+  const kiosk = { token: await hall.device('kiosk') };
+  const { code } = await hall.ok<ArrivalNow>('GET', `${at}/arrival-code`, undefined, kiosk);
+  await act(one, 'arrive', { code });
+  await hall.ok('POST', `${at}/remote-tickets/check-in`, { phone: '13800000002' });
+  await act(three, 'cancel');
+  for (const { token } of [one, two]) await hall.ok('GET', `/api/remote-tickets/${token}`);
+
+  const referred = await hall.take({ queue: 'one-life' });
+  const follow = (what: string, input: object) =>
+    hall.ok('POST', `/api/tickets/${referred.token}/push${what}`, input, anyone);
+  const phone = new FakeBrowser('https://push.example/one').wish('en');
+  await follow('', phone);
+  await hall.hall.push.tick();
+  await hall.ok('POST', `${at}/tickets/${referred.number}/refer`, { hall: 'town', reason: 'seal' });
+  await hall.follow(referred);
+  await hall.hall.push.tick();
+  await hall.hall.push.settled();
+  const other = await hall.take({ queue: 'one-life' });
+  await hall.ok('POST', `/api/tickets/${other.token}/push`, phone, anyone);
+  await hall.hall.push.tick();
+  const { endpoint } = phone;
+  await hall.ok('POST', `/api/tickets/${other.token}/push/end`, { endpoint }, anyone);
+
+  await hall.ok('GET', '/api/region', undefined, anyone);
+  await hall.ok('GET', '/api/region/offers?q=yl', undefined, anyone);
+  await hall.ok('GET', `${at}/busy-hours`, undefined, anyone);
+  const village = { code: 'east', name: { 'zh-Hans': '东村便民服务点' }, kind: 'village' };
+  await hall.ok('POST', '/api/region/halls', { halls: [{ ...village, follows: 'town' }] });
+  await hall.ok('GET', '/api/region/halls');
+  await hall.ok('GET', '/api/reports/throughput?from=2026-03-01&to=2026-03-02&by=hall');
+
+  const columns = { day: 'day', service: 'service', taken: 'taken', called: 'called' };
+  const list = 'day,service,taken,called\n2026-02-24,tax,08:03,08:10\n2026-02-24,tax,08:04,08:21\n';
+  const mapping = JSON.stringify({ columns, services: {} });
+  const wish = { kind: 'tickets', name: 'past.csv', mapping };
+  const send = async <T>(path: string): Promise<T> => {
+    const query = new URLSearchParams(wish).toString();
+    const answer = await fetch(`${hall.url}${at}/imports${path}?${query}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${hall.admin}`, 'content-type': 'text/csv' },
+      body: list,
+    });
+    const body = (await answer.json()) as T;
+    expect(answer.ok, JSON.stringify(body)).toBe(true);
+    return body;
+  };
+  await send('/check');
+  await send('');
+  const { import: done } = await send<ImportDone>('');
+  await hall.ok('GET', `${at}/imports`);
+  await hall.ok('DELETE', `${at}/imports/${done.id}`);
 }
 
 /** What those who lead do on a day: a walk with its ticket and obstacle, a patrol, a sheet, the reports of years. */

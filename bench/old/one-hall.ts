@@ -36,6 +36,8 @@ export class OneHall {
       dataDirs: { bundled: 'data', own: tmpdir() },
       secret: 'of no use',
       limits: { firstDelayMs: 1 },
+      // What else the machine does is no reason to refuse what is measured.
+      load: () => ({ lateMs: 0, commands: 0, waitedMs: 0 }),
     });
     await hall.app.ready();
     return new OneHall(site, hall, db, clock);

@@ -64,6 +64,8 @@ const seenTo = {
 function copied(table: string, column: string, by: Dialect, versions: number): string {
   // What was not done on a day is long seen to.
   if (table === 'cases' && column in seenTo) return seenTo[column as keyof typeof seenTo](by);
+  // Where they went on is no instant.
+  if (column.startsWith('referred_')) return column;
   if (keys.test(column)) return by.key(column);
   if (secrets.test(column)) return by.secret(column);
   if (instants.test(column)) return by.later(column);
@@ -135,7 +137,9 @@ async function addYears(target: Target, day: string, wanted: Years): Promise<Yea
   if (copies > 0)
     await run(
       `update halls set version = version + ${copies * versions}, ` +
-        `open_day = '${moved(day, lastDays)}', last_at = ${by.later('last_at', lastDays)}`,
+        `open_day = '${moved(day, lastDays)}', last_at = ${by.later('last_at', lastDays)} ` +
+        // Not of one in which nothing was done yet.
+        "where last_at <> ''",
     );
   return { tickets: (copies + 1) * aCopy, lastDay: moved(day, Math.max(0, lastDays)) };
 }

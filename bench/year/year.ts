@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import SqliteDatabase from 'better-sqlite3';
 import { root } from '../../scripts/lib.mjs';
 import { buildApp, type HallServer } from '../../server/app.ts';
+import { makeBackup } from '../../server/backups/make.ts';
 import { type Db, openDatabase } from '../../server/db/open.ts';
 import { randomIds } from '../../server/ids.ts';
 import type { Actor } from '../../shared/contract/people.ts';
@@ -30,6 +31,9 @@ export interface Quarter {
   readonly eraseMs: number;
   readonly boardMs: number;
   readonly consoleMs: number;
+  /** Of a backup: what it weighs, and how long it takes. */
+  readonly backupMb: number;
+  readonly backupMs: number;
 }
 
 export interface YearOptions {
@@ -39,9 +43,11 @@ export interface YearOptions {
   /** On the process's own clock: it ends with the day that it has come to by then. */
   readonly until: number;
   readonly onQuarter: (quarter: Quarter) => void;
-  /** The first day, YYYY-MM-DD; absent: a Monday in January. */
+  /** The first day, YYYY-MM-DD; absent: a Monday in January of a year that is over. */
   readonly firstDay?: string;
-  /** What is done with the file before it is removed; nobody has it open. */
+  /** The file is on the disk: what is done at the end is measured there. */
+  readonly onDisk?: boolean;
+  /** What is done with the file before it is removed; nobody has it open, and its last day is closed. */
   readonly onEnd?: (made: MadeFile) => Promise<void>;
 }
 
@@ -49,13 +55,15 @@ export interface YearOptions {
 export interface MadeFile {
   readonly folder: string;
   readonly file: string;
+  /** Of its first day. */
+  readonly year: number;
   /** Tokens of the administrator, and of a clerk a window. */
   readonly admin: string;
   readonly clerks: readonly string[];
 }
 
 const code = 'district';
-const usualDay = '2026-01-05';
+const usualDay = '2025-01-06';
 const dayMs = 86_400_000;
 /** Tickets come in so many waves a day, five minutes from each other: from 08:30 on. */
 const waves = 96;
@@ -70,14 +78,15 @@ export async function liveYear(
   options: YearOptions,
 ): Promise<{ tables: { name: string; bytes: number }[] }> {
   // What is made need not be synced: the kernel keeps it in memory where it can.
-  const inMemory = existsSync('/dev/shm') && options.onEnd === undefined;
+  const inMemory = existsSync('/dev/shm') && options.onDisk !== true;
   const folder = await mkdtemp(join(inMemory ? '/dev/shm' : tmpdir(), 'year-'));
   const file = join(folder, 'hall.db');
   try {
     const year = await Year.begin(file, options);
     const { tickets } = await year.live();
-    await options.onEnd?.({ folder, file, ...year.tokens });
-    return { tables: bytesByTable(file, tickets) };
+    const tables = bytesByTable(file, tickets);
+    await options.onEnd?.({ folder, file, year: year.first, ...year.tokens });
+    return { tables };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -104,6 +113,10 @@ class Year {
     this.chance = new Seeded(o.seed);
     this.firstMs = Date.parse(`${o.firstDay ?? usualDay}T00:00:00.000Z`);
     this.clock = { ms: this.firstMs };
+  }
+
+  get first(): number {
+    return new Date(this.firstMs).getUTCFullYear();
   }
 
   static async begin(file: string, options: YearOptions): Promise<Year> {
@@ -146,6 +159,9 @@ class Year {
       if ((day + 1) % quarter === 0) await this.measure(day + 1, { closeMs, eraseMs });
     }
     if (day % quarter !== 0) await this.measure(day, { closeMs, eraseMs });
+    // The first of another year closes the last day.
+    this.clock.ms = nextYear(this.clock.ms);
+    await this.take(this.windows[0]!.queue);
     await this.stop();
     return { tickets: this.tickets };
   }
@@ -226,6 +242,22 @@ class Year {
     await this.db.close();
   }
 
+  private async backUp(): Promise<Pick<Quarter, 'backupMb' | 'backupMs'>> {
+    const folder = dirname(this.file);
+    const dir = join(folder, 'backups');
+    let bytes = 0;
+    const backupMs = await cpuOf(async () => {
+      ({ bytes } = await makeBackup({
+        database: { kind: 'sqlite', file: this.file },
+        ...{ dataDir: folder, dir, copyDir: undefined, keyFile: undefined, product: 'of no use' },
+        ...{ keep: { hours: 1, days: 0, months: 0 }, tried: false },
+        ...{ at: new Date(this.clock.ms).toISOString(), kind: 'asked', id: 'year' },
+      }));
+    });
+    await rm(dir, { recursive: true });
+    return { backupMb: bytes / 2 ** 20, backupMs };
+  }
+
   private async measure(
     days: number,
     { closeMs, eraseMs }: { closeMs: number; eraseMs: number },
@@ -234,6 +266,7 @@ class Year {
     // Closed, the log is carried into the file: its size is the whole.
     const bytes = statSync(this.file).size;
     const tickets = this.tickets;
+    const backup = await this.backUp();
     const startMs = await cpuOf(() => this.start());
     const takes: number[] = [];
     const calls: number[] = [];
@@ -253,7 +286,7 @@ class Year {
       return spreadOf(times).p50;
     };
     this.o.onQuarter({
-      ...{ days, tickets, closeMs, eraseMs, startMs },
+      ...{ days, tickets, closeMs, eraseMs, startMs, ...backup },
       fileMb: bytes / 2 ** 20,
       kbATicket: bytes / 1024 / tickets,
       heapMb: heapMb(),
@@ -263,6 +296,11 @@ class Year {
       consoleMs: await several(() => this.hall.overview.state(config)),
     });
   }
+}
+
+/** A day of the next year on which somebody works. */
+function nextYear(ms: number): number {
+  return Date.parse(`${new Date(ms).getUTCFullYear() + 1}-01-05T00:00:00.000Z`) + opens;
 }
 
 /** Milliseconds of the processor that it takes. */

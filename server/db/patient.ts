@@ -1,8 +1,11 @@
 import {
   type DatabaseConnection,
   type Driver,
+  type LimitNode,
+  type QueryCompiler,
   SqliteDialect,
   type SqliteDialectConfig,
+  SqliteQueryCompiler,
 } from 'kysely';
 
 /** Milliseconds between two tries; the last is kept to. */
@@ -28,6 +31,10 @@ export class PatientSqliteDialect extends SqliteDialect {
     this.patienceMs = patienceMs;
   }
 
+  override createQueryCompiler(): QueryCompiler {
+    return new SteadyLimits();
+  }
+
   override createDriver(): Driver {
     const driver = super.createDriver();
     const rollback = driver.rollbackTransaction.bind(driver);
@@ -49,6 +56,17 @@ export class PatientSqliteDialect extends SqliteDialect {
       return patient;
     };
     return driver;
+  }
+}
+
+/**
+ * Plans that do not hang on how many rows are asked for. Of a bare `limit ?` SQLite looks at the value when it
+ * prepares, and so prepares the statement anew each time that it is bound: dearer than most of what is asked.
+ */
+class SteadyLimits extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    this.append('limit +');
+    this.visitNode(node.limit);
   }
 }
 

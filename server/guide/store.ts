@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { TicketsQuery } from '../../shared/contract/guide.ts';
 import { inOrder } from '../db/in-order.ts';
 import { openStatuses } from '../../shared/transitions.ts';
@@ -36,8 +37,11 @@ export async function page(
     .executeTakeFirstOrThrow();
   const rows = await tickets
     .select('tickets.id')
-    .orderBy(...inOrder(columns[wish.sort ?? 'newest'], wish.sort === undefined || wish.down))
-    .orderBy('tickets.seq', 'desc')
+    .$if(wish.sort !== undefined, (q) =>
+      q.orderBy(...inOrder(columns[wish.sort ?? 'newest'], wish.down)),
+    )
+    // By no column: in a hall's order of years SQLite would look for the day among all tickets there ever were.
+    .orderBy(sql`+tickets.seq`, 'desc')
     .limit(wish.limit)
     .offset(wish.offset)
     .execute();
