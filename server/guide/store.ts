@@ -11,7 +11,6 @@ interface Person {
 }
 
 const columns = {
-  newest: 'tickets.seq',
   number: 'tickets.number',
   status: 'tickets.status',
   taken: 'tickets.taken_at',
@@ -35,13 +34,14 @@ export async function page(
   const { count } = await tickets
     .select((e) => e.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
+  const { sort = 'newest' } = wish;
+  const column = sort === 'newest' ? null : columns[sort];
+  const oldestFirst = wish.sort === 'newest' && !wish.down;
   const rows = await tickets
     .select('tickets.id')
-    .$if(wish.sort !== undefined, (q) =>
-      q.orderBy(...inOrder(columns[wish.sort ?? 'newest'], wish.down)),
-    )
+    .$if(column !== null, (q) => q.orderBy(...inOrder(column!, wish.down)))
     // By no column: in a hall's order of years SQLite would look for the day among all tickets there ever were.
-    .orderBy(sql`+tickets.seq`, 'desc')
+    .orderBy(sql`+tickets.seq`, oldestFirst ? 'asc' : 'desc')
     .limit(wish.limit)
     .offset(wish.offset)
     .execute();
