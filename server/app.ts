@@ -707,7 +707,10 @@ export async function buildApp(options: AppOptions): Promise<HallServer> {
       publicUrl: options.publicUrl,
     });
     referralRoutes(api, { referrals });
-    remoteRoutes(api, { remote: remoteTickets, guesses, clock });
+    remoteRoutes(api, {
+      ...{ remote: remoteTickets, guesses, clock },
+      publicUrl: options.publicUrl,
+    });
     helpRoutes(api, { help });
     messageRoutes(api, { messages });
     clientRoutes(api, { clients });

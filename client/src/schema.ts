@@ -1,5 +1,5 @@
 // npm run client makes this file; it is not changed by hand.
-// Made from the document 185f430cc2bfbc6a116474b96b6cec209effed90775ac89d3bd4e724f9690969
+// Made from the document d4e9ccc6fbeb25d800880e4ca827e2ca986a9a942cd7ce4c05eec57658bca0a4
 
 export interface paths {
   "/api/account": {
@@ -8857,11 +8857,15 @@ export interface components {
       code: string;
       /** Format: date-time */
       until: string;
+      /** Format: uri */
+      url: string;
     };
     ArrivalNowInput: {
       code: string;
       /** Format: date-time */
       until: string;
+      /** Format: uri */
+      url: string;
     };
     AskAgain: {
       text: string;
