@@ -75,9 +75,9 @@ try {
   const calling = await meter.during(() => region.call(Math.min(acts, region.waiting)));
   const rate = usualRate * number('times');
   const busy = await meter.during(() => region.run({ rate, seconds: number('seconds') }));
-  const quiet = spreadOf(await region.callsIn(1, 150));
-  const stormed = await region.storm(0, () => region.callsIn(1, 150));
-  const storm = spreadOf(stormed.measured);
+  const stormed = await region.storms({ hall: 0, other: 1, times: 10, calls: 40 });
+  const quiet = spreadOf(stormed.without);
+  const storm = spreadOf(stormed.within);
   const phones = await measurePhones({ meter, region, url: server.url, count: number('phones') });
   region.close();
 

@@ -6,7 +6,13 @@ export type Place =
   | { readonly at: 'ticket'; readonly token: string }
   | { readonly at: 'mine' }
   | { readonly at: 'book'; readonly hall: string | null; readonly code: string | null }
-  | { readonly at: 'remote'; readonly hall: string | null; readonly token: string | null }
+  | {
+      readonly at: 'remote';
+      readonly hall: string | null;
+      readonly token: string | null;
+      /** Of the hall, as its QR code says it to who has come. */
+      readonly code: string | null;
+    }
   | { readonly at: 'guide'; readonly hall: string | null; readonly package: string | null }
   | { readonly at: 'home-visit'; readonly hall: string | null; readonly token: string | null };
 
@@ -18,7 +24,8 @@ export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
   const query = new URLSearchParams(search);
   const hall = query.get('hall');
   if (name === 'book' || name === 'booking') return { at: 'book', hall, code: query.get('code') };
-  if (name === 'remote') return { at: 'remote', hall, token: query.get('token') };
+  if (name === 'remote')
+    return { at: 'remote', hall, token: query.get('token'), code: query.get('code') };
   if (name === 'guide') return { at: 'guide', hall, package: query.get('package') };
   if (name === 'home-visit') return { at: 'home-visit', hall, token: query.get('token') };
   if (name !== '' && name !== 'mine' && name !== 'index.html') return { at: 'ticket', token: name };
@@ -29,6 +36,18 @@ export function placeOf({ pathname, search }: Pick<Location, 'pathname' | 'searc
 /** The installed page opens with the ticket that was looked at last; with null, with none. */
 export function rememberTicket(token: string | null): void {
   keptForGood.set(lastTicket, token);
+}
+
+const remoteOf = (hall: string): string => `yihaotong.phone.remote.${hall}`;
+
+/** The place in line that this phone has in a hall before it is there; with null, none any more. */
+export function rememberRemote(hall: string, token: string | null): void {
+  keptForGood.set(remoteOf(hall), token);
+}
+
+/** For the code that is scanned in the hall. */
+export function remoteIn(hall: string): string | null {
+  return keptForGood.get(remoteOf(hall));
 }
 
 /** The address of what was just made, so that a reload shows it again. */

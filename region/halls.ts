@@ -1,5 +1,6 @@
 import type { RegionHall } from '../shared/contract/region.ts';
 import { textIn, type Language } from '../shared/languages.ts';
+import { compareNames } from '../shared/natural-order.ts';
 
 export const orders = ['quiet', 'near', 'name'] as const;
 export type Order = (typeof orders)[number];
@@ -31,7 +32,6 @@ export function inOrder(
   { language, spot }: { language: Language; spot: Spot | null },
 ): RegionHall[] {
   const name = (hall: RegionHall): string => textIn(hall.name, language);
-  const byName = new Intl.Collator(language === 'en' ? 'en' : 'zh-CN', { numeric: true }).compare;
   return [...halls].sort((a, b) => {
     if (order === 'near') {
       const by = (metresBetween(spot, a) ?? Infinity) - (metresBetween(spot, b) ?? Infinity);
@@ -42,6 +42,6 @@ export function inOrder(
       const by = x[0] - y[0] || x[1] - y[1] || (x[2] < y[2] ? -1 : x[2] > y[2] ? 1 : 0);
       if (by !== 0) return by;
     }
-    return byName(name(a), name(b));
+    return compareNames(name(a), name(b));
   });
 }

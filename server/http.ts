@@ -41,6 +41,11 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor;
 }
 
+/** Where phones reach this server: as configured, else as this request did. */
+export function siteOf(request: FastifyRequest, publicUrl: string | undefined): string {
+  return publicUrl ?? `${request.protocol}://${request.host}`;
+}
+
 /**
  * The request's `Idempotency-Key` with what it belongs to.
  *

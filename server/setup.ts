@@ -39,14 +39,14 @@ export async function prepareSite(
     await seedCalendars(tx);
     return { secret, toWipe };
   };
-  const { secret, toWipe } = await db.lanes.run(db.laneOf('site'), { run });
+  const { secret, toWipe } = await db.lanes.run('site', { run });
   if (toWipe === 1)
     options.say?.(
       'the key of the site has left the data: the file is written anew once, a minute or more a gigabyte',
     );
   // Before anybody waits for it; a log that a crash has left is wiped, too.
   if ((await db.wipe(toWipe === 1)) && toWipe === 1)
-    await db.lanes.run(db.laneOf('site'), { run: (tx) => updateSite(tx, { to_wipe: 0 }) });
+    await db.lanes.run('site', { run: (tx) => updateSite(tx, { to_wipe: 0 }) });
   return { secret };
 }
 

@@ -57,7 +57,7 @@ async function main(): Promise<number> {
     if (act === 'check') return found.length === 0 ? 0 : 1;
     const halls = await hallsOf(db.read);
     const idOf = new Map(halls.map((row) => [row.code, row.id]));
-    await db.lanes.run(db.laneOf('site'), {
+    await db.lanes.run('site', {
       run: async (tx) => {
         for (const { hall: code, day } of found)
           await sumsOutdated(tx, { hall: idOf.get(code)!, day });

@@ -60,7 +60,7 @@ async function reset(
   hall.admin = token;
   const clerk = await hall.person('Clerk', 'clerk');
   await hall.ok('PATCH', '/api/staff/clerk', { active: false }, { token });
-  await hall.db.lanes.run(hall.db.laneOf('site'), {
+  await hall.db.lanes.run('site', {
     run: (tx) =>
       tx
         .updateTable('staff')

@@ -120,7 +120,7 @@ onBothDatabases('a booking that cannot be kept any more', (fresh) => {
     expect((await read(hall, today.code)).affected).toBeNull();
 
     // As the hall's set-up is published with hours of its own for the queue.
-    await hall.db.lanes.run(hall.db.laneOf('site'), {
+    await hall.db.lanes.run('site', {
       run: async (tx) => {
         const hours = JSON.stringify([{ days: [2], from: '14:30', to: '17:30' }]);
         await tx.updateTable('queues').set({ hours }).where('code', '=', 'social').execute();

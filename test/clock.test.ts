@@ -278,7 +278,7 @@ onBothDatabases('a clock that is set', (fresh) => {
     await hall.take({ queue: 'one-life' });
     const { id } = await hall.db.read.selectFrom('halls').select('id').executeTakeFirstOrThrow();
     const ofOld = { hall: id, code: 'clock-back', subject: 'old', detail: '9', at: '' };
-    const say = () => hall.db.lanes.run(hall.db.laneOf(id), { run: (tx) => raiseAlarm(tx, ofOld) });
+    const say = () => hall.db.lanes.run(id, { run: (tx) => raiseAlarm(tx, ofOld) });
     const stands = async (): Promise<string[]> => {
       await hall.hall.clockAlarm.tick();
       const rows = await hall.db.read
@@ -299,7 +299,7 @@ onBothDatabases('a clock that is set', (fresh) => {
     await hall.hall.days.tick();
     hall.clock.pass(-3600);
     expect(await stands()).toEqual(['clock-back 3600']);
-    await hall.db.lanes.run(hall.db.laneOf(id), {
+    await hall.db.lanes.run(id, {
       run: (tx) => tx.updateTable('alarms').set({ cleared_at: '' }).execute(),
     });
     hall.clock.pass(60);

@@ -113,7 +113,7 @@ onBothDatabases('the event log', (fresh) => {
     const { number } = await hall.take({ package: 'newborn' });
     // As if as much had happened since as a search looks at.
     const far = linesASearch + 10;
-    await hall.db.lanes.run(hall.db.laneOf('site'), {
+    await hall.db.lanes.run('site', {
       run: async (tx) => void (await tx.updateTable('halls').set({ version: far }).execute()),
     });
     const other = (await hall.take({ package: 'newborn' })).number;

@@ -186,7 +186,7 @@ onBothDatabases('the steps of a day', (fresh) => {
       expect(await readBy(today)).toEqual(await readBy(new StepsToday()));
     }
     // What had ended long before ended anew just now, whatever had brought it back.
-    await hall.db.lanes.run(hall.db.laneOf(id), {
+    await hall.db.lanes.run(id, {
       run: async (tx) =>
         void (await tx
           .updateTable('steps')

@@ -270,7 +270,7 @@ onBothDatabases('sign-ins', (fresh) => {
       .selectAll()
       .where('username', '=', 'Wang.Fang')
       .executeTakeFirstOrThrow();
-    const double = hall.db.lanes.run(hall.db.laneOf('site'), {
+    const double = hall.db.lanes.run('site', {
       run: (tx) =>
         tx
           .insertInto('staff')
@@ -360,7 +360,7 @@ onBothDatabases('a second factor', (fresh) => {
     hall.clock.pass(60);
     expect(await enter(codeOf(hall, offered))).toBe('too_many_requests');
     // What `npm run admin -- unlock` does.
-    await hall.db.lanes.run(hall.db.laneOf('site'), {
+    await hall.db.lanes.run('site', {
       run: (tx) => tx.updateTable('staff').set({ unlocked_at: hall.clock.now() }).execute(),
     });
     expect(await enter(codeOf(hall, offered))).toBe(200);

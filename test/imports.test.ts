@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import type { ImportDone, ImportPreview } from '../shared/contract/imports.ts';
@@ -234,5 +235,49 @@ onBothDatabases('moving in', (fresh) => {
     const manager = await hall.personOf(['district'], 'manager', 'manager');
     const refused = await send(hall, { kind: 'staff' }, staff, { token: manager });
     expect(refused.status).toBe(403);
+  });
+
+  it('past tickets and people come from a workbook of another program, its dates as dates and as texts', async () => {
+    const hall = await fresh();
+    /** As a spreadsheet keeps it: what looks like an instant is a number with a format. */
+    const workbook = (rows: readonly (readonly unknown[])[]): Uint8Array => {
+      const book = utils.book_new();
+      const sheet = utils.aoa_to_sheet(rows as unknown[][], { UTC: true, cellDates: false });
+      utils.book_append_sheet(book, sheet, '导出');
+      return new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    };
+    const at = (text: string): Date => new Date(`${text}Z`);
+    const rows = [
+      ['业务', '票号', '取号时间', '叫号时间', '结束时间', '办理分钟'],
+      ['tax', 'T001', at('2026-02-24T08:01:00'), at('2026-02-24T08:11:30'), '', 7],
+      ['tax', 'T002', '2026-02-24 08:05:00', '2026-02-24 08:20', '2026-02-24 08:31', ''],
+    ];
+    const file = workbook(rows);
+    const looked = await check(hall, { kind: 'tickets' }, file);
+    expect(looked.status, JSON.stringify(looked.body)).toBe(200);
+    expect(looked.body.faults).toEqual([]);
+    const done = await send<ImportDone>(hall, { kind: 'tickets' }, file);
+    expect(done.status, JSON.stringify(done.body)).toBe(201);
+    const kept = await hall.db.read.selectFrom('imported_tickets').selectAll().execute();
+    const local = kept
+      .map(({ taken_at, called_at }) => [taken_at, called_at])
+      .sort(([a], [b]) => (a! < b! ? -1 : 1));
+    // On Chinese time, to the second, from a serial number as from a text.
+    expect(local).toEqual([
+      ['2026-02-24T00:01:00.000Z', '2026-02-24T00:11:30.000Z'],
+      ['2026-02-24T00:05:00.000Z', '2026-02-24T00:20:00.000Z'],
+    ]);
+
+    const people = workbook([
+      ['姓名', '登录名', '岗位', '工号'],
+      ['王静', 'wangjing', '窗口', 7],
+      ['李敏', 'limin', '主管', '008'],
+    ]);
+    const list = await send<ImportDone>(hall, { kind: 'staff' }, people);
+    expect(list.status, JSON.stringify(list.body)).toBe(201);
+    expect(list.body.people!.map(({ person }) => [person.username, person.roles])).toEqual([
+      ['wangjing', ['clerk']],
+      ['limin', ['manager']],
+    ]);
   });
 });

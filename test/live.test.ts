@@ -231,7 +231,7 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
       });
     });
     const rename = (from: string, to: string): Promise<unknown> =>
-      hall.db.lanes.run(hall.db.laneOf('site'), {
+      hall.db.lanes.run('site', {
         run: (tx) => sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(tx),
       });
     await rename('help_calls', 'help_calls_away');

@@ -160,7 +160,7 @@ onBothDatabases('pictures and films for the boards', (fresh) => {
     await hall.ok('PATCH', '/api/halls/district', { media: [{ file: shown, name: 'shown' }] });
     const { id } = await hall.db.read.selectFrom('halls').select('id').executeTakeFirstOrThrow();
     const document = gzipSync(JSON.stringify({ hall: { media: [{ file: old }] } }));
-    await hall.db.lanes.run(hall.db.laneOf(id), {
+    await hall.db.lanes.run(id, {
       run: async (tx) => {
         await tx
           .insertInto('setup_revisions')

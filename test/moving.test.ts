@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import pg from 'pg';
@@ -8,7 +8,8 @@ import { fromSource } from '../bench/support/server-process.ts';
 import { claimFile } from '../server/db/claim.ts';
 import { keyFile } from '../server/key-file.ts';
 import { aDay, windowsOfDay } from './support/full-day.ts';
-import { TestHall } from './support/hall.ts';
+import type { ArchivesState } from '../shared/contract/archives.ts';
+import { adminPassword, TestHall } from './support/hall.ts';
 import { databaseFor, emptyDatabaseFor } from './support/postgres.ts';
 import { type SiteFolder, siteFolder } from './support/site-folder.ts';
 
@@ -111,6 +112,90 @@ describe.runIf(server !== undefined)('moving up', () => {
     const moved = move(folder, '--to', to.url);
     expect(moved, moved.stderr).toMatchObject({ status: 0 });
     expect(moved.stdout).toMatch(/rehearsal/);
+  }, 240_000);
+
+  it('years that stand in their archives come along, and read there as they did here', async () => {
+    const folder = siteFolder();
+    ends.push(folder.remove);
+    const hall = await TestHall.start({
+      database: { kind: 'sqlite', file: folder.file },
+      holder: keyFile(folder.keyFile),
+      start: '2025-12-30T01:00:00.000Z',
+      app: { backupPlan: folder.plan },
+    });
+    ends.push(() => hall.stop());
+    await hall.person('clerk', 'clerk');
+    for (const day of ['2025-12-30', '2025-12-31', '2026-01-04']) {
+      hall.clock.set(`${day}T01:00:00.000Z`);
+      hall.admin = await hall.signIn('admin', adminPassword);
+      const clerk = await hall.signIn('clerk', 'long enough');
+      await hall.take({ queue: 'one-life' });
+      await hall.take({ queue: 'one-life' });
+      hall.clock.pass(90);
+      for (const command of ['open', 'call-next', 'start', 'finish', 'close'])
+        await hall.window(1, command, {}, clerk);
+    }
+    hall.clock.set('2026-02-10T02:00:00.000Z');
+    await hall.hall.days.tick();
+    await hall.hall.sums.tick();
+    hall.admin = await hall.signIn('admin', adminPassword);
+    const range = 'from=2025-12-28&to=2026-01-10';
+    const paths = [
+      `/api/halls/district/reports/daily.csv?${range}`,
+      '/api/halls/district/events?limit=500&day=2025-12-31',
+    ];
+    const read = async (from: TestHall): Promise<string[]> =>
+      Promise.all(
+        paths.map(async (path) => {
+          const headers = { authorization: `Bearer ${from.admin}` };
+          const answer = await fetch(from.url + path, { headers });
+          const text = await answer.text();
+          expect(answer.status, text).toBe(200);
+          return text;
+        }),
+      );
+    const before = await read(hall);
+    await hall.ok('POST', '/api/archives', { year: 2025 });
+    for (let state; state !== 'archived';) {
+      await hall.hall.archives.tick();
+      await hall.hall.archives.idle();
+      const { archives } = await hall.ok<ArchivesState>('GET', '/api/archives');
+      state = archives[0]?.state;
+    }
+    ends.pop();
+    await hall.stop();
+    expect(existsSync(join(folder.dir, 'archive', '2025.db'))).toBe(true);
+    const ofYear = (raw: SqliteDatabase.Database): unknown =>
+      raw.prepare(`select count(*) from tickets where service_day < '2026'`).pluck().get();
+    const raw = new SqliteDatabase(folder.file, { readonly: true });
+    expect(ofYear(raw)).toBe(0);
+    raw.close();
+
+    const to = await databaseFor(server!);
+    ends.push(to.drop);
+    const moved = move(folder, '--to', to.url);
+    expect(moved, moved.stderr).toMatchObject({ status: 0, stderr: '' });
+    expect(moved.stdout).toMatch(/Years brought in from their archives: 2025/);
+    expect(
+      await asked(to.url, `select count(*)::int as n from tickets where service_day < '2026'`),
+    ).toEqual([{ n: 4 }]);
+    const there = await TestHall.start({
+      database: { kind: 'postgres', url: to.url },
+      start: '2026-02-10T03:00:00.000Z',
+      holder: keyFile(folder.keyFile),
+    });
+    ends.push(() => there.stop());
+    there.admin = await there.signIn('admin', adminPassword);
+    expect(await read(there)).toEqual(before);
+
+    // Its file away, it is not moved without that year.
+    rmSync(join(folder.dir, 'archive', '2025.db'));
+    const other = await databaseFor(server!);
+    ends.push(other.drop);
+    const without = move(folder, '--to', other.url);
+    expect(without.status).not.toBe(0);
+    expect(without.stderr).toMatch(/archive/);
+    expect(await asked(other.url, 'select 1 from site')).toEqual([]);
   }, 240_000);
 
   it('refuses in one sentence what it cannot move, and writes nothing then', async () => {

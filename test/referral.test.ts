@@ -256,7 +256,7 @@ onBothDatabases('a referral to another hall', (fresh) => {
             begin select raise(abort, 'gone'); end`,
         ];
     const run = (statements: typeof fail): Promise<void> =>
-      hall.db.lanes.run(hall.db.laneOf('site'), {
+      hall.db.lanes.run('site', {
         run: async (tx) => {
           for (const statement of statements) await statement.execute(tx);
         },

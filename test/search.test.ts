@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../shared/contract/catalogue.ts';
-import { type Search, searchOf } from '../shared/ui/search.ts';
+import { nameSearchOf, type Search, searchOf } from '../shared/ui/search.ts';
 import { TestHall } from './support/hall.ts';
 
 interface Word {
@@ -151,4 +151,22 @@ describe('characters for the letters typed (faults S10)', () => {
     expect(chosen('shebaoka', '社')).toBe('社baoka');
     expect(codes('社baoka').slice(0, 3)).toContain('social-card');
   });
+});
+
+it('finds one of 1,200 halls by its name, pinyin, initials, English or code', async () => {
+  const towns = ['清濛', '池店', '陈埭', '安海', '磁灶', '东石', '深沪', '金井'];
+  const halls = Array.from({ length: 1200 }, (_, i) => {
+    const [town, n] = [towns[i % towns.length]!, Math.floor(i / towns.length) + 1];
+    const code = `h-${i}`;
+    return { code, name: { 'zh-Hans': `${town}第${n}村便民服务点`, en: `Village ${i}` } };
+  });
+  halls.push({ code: 'park', name: { 'zh-Hans': '青阳邻里中心', en: 'Qingyang Park' } });
+  const find = await nameSearchOf(halls.map((each) => ({ ...each, aliases: [each.code] })));
+  for (const query of ['青阳', 'qingyang', 'qyll', 'Park', 'park', '邻里'])
+    expect([query, find(query)[0]]).toEqual([query, 'park']);
+  expect(find('安海第7村')[0]).toBe('h-51');
+  expect(find('h-51')[0]).toBe('h-51');
+  // As many as anybody looks through.
+  expect(find('便民').length).toBe(24);
+  expect(find('nothing of the kind')).toEqual([]);
 });

@@ -337,7 +337,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
       JSON.stringify({ hall: { ...draft.hall, zones: [] }, catalogue: draft.catalogue }),
     ).toString('base64');
     expect((await publish(hall, draft, { from: 'next-day' })).status).toBe(200);
-    await hall.db.lanes.run(hall.db.laneOf('site'), {
+    await hall.db.lanes.run('site', {
       run: (tx) =>
         tx
           .updateTable('setup_revisions')
@@ -361,7 +361,7 @@ onBothDatabases('the set-up as a document', (fresh) => {
 
   it('takes a hall of before revisions were kept', async () => {
     const hall = await fresh();
-    await hall.db.lanes.run(hall.db.laneOf('site'), {
+    await hall.db.lanes.run('site', {
       run: async (tx) => {
         await tx.deleteFrom('setup_revisions').execute();
         await tx.updateTable('halls').set({ setup_revision: 0 }).execute();

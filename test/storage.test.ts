@@ -114,7 +114,7 @@ it('faults M9: little room is told before there is none', async () => {
 it('gives unused pages back at night, some at a time', async () => {
   const folder = aFolder();
   const hall = await start({ database: { kind: 'sqlite', file: folder.file } });
-  await hall.db.lanes.run(hall.db.laneOf('site'), {
+  await hall.db.lanes.run('site', {
     run: async (tx) => {
       await sql`create table filled (x blob)`.execute(tx);
       await sql`insert into filled values (zeroblob(40000000))`.execute(tx);

@@ -284,7 +284,7 @@ onBothDatabases('figures of any days by any cut', (fresh) => {
   it('puts a day that cannot be counted aside for longer and longer, with an alarm, and goes on with the others', async () => {
     const { db, clock } = hall;
     const matters = (json: string) =>
-      db.lanes.run(db.laneOf(ids.hall), {
+      db.lanes.run(ids.hall, {
         run: async (tx) => {
           await tx
             .updateTable('steps')

@@ -417,7 +417,7 @@ onBothDatabases('strangers, limits, rights', (fresh) => {
     }
     // One that came in before is not given on, and hides nothing else.
     const { code } = catalogue.packages[0]!;
-    await hall.db.lanes.run(hall.db.laneOf('site'), {
+    await hall.db.lanes.run('site', {
       run: async (tx) => {
         await tx
           .updateTable('packages')

@@ -43,7 +43,7 @@ export async function chaosOfTwo(
   const database = { kind: 'postgres', url: postgres.url } as const;
   const db = await openDatabase(database);
   const crew = await fillSite(db, randomIds, people);
-  await db.lanes.run(db.laneOf('site'), { run: missesAtOnce });
+  await db.lanes.run('site', { run: missesAtOnce });
   await db.close();
   const ports = [await freePort(), await freePort()];
   const start = (i: number): Promise<ServerProcess> =>

@@ -64,9 +64,7 @@ async function inOneHall(
   first: number,
   last: number,
 ): Promise<Round[]> {
-  const site = await makeSite(people, (db) =>
-    db.lanes.run(db.laneOf('site'), { run: missesAtOnce }),
-  );
+  const site = await makeSite(people, (db) => db.lanes.run('site', { run: missesAtOnce }));
   const database: DatabaseOptions = { kind: 'sqlite', file: site.file };
   const port = await freePort();
   const run = options.fromSource === true ? 'source' : 'built';

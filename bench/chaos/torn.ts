@@ -83,9 +83,7 @@ async function record(
   const library = join(folder, 'record-writes.so');
   const source = join(root, 'bench', 'chaos', 'record-writes.c');
   execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl', '-lpthread']);
-  const site = await makeSite(people, (db) =>
-    db.lanes.run(db.laneOf('site'), { run: missesAtOnce }),
-  );
+  const site = await makeSite(people, (db) => db.lanes.run('site', { run: missesAtOnce }));
   try {
     carryLogIntoFile(site.file);
     const before = await readFile(site.file);

@@ -80,7 +80,7 @@ export class FuzzSite {
       { now },
     );
     const town = { hall: { ...hallFile, code: 'town' }, catalogue };
-    await db.lanes.run(db.laneOf('site'), {
+    await db.lanes.run('site', {
       run: (tx) => importHall(tx, town, randomIds, now),
     });
     const errors: string[] = [];
@@ -174,7 +174,7 @@ export class FuzzSite {
     }
     this.askers = askers;
     // What was changed may have closed the hall: then little of it would be tried.
-    await this.db.lanes.run(this.db.laneOf('site'), {
+    await this.db.lanes.run('site', {
       run: (tx) => tx.updateTable('halls').set({ enforce_hours: 0 }).execute(),
     });
   }
@@ -205,7 +205,7 @@ export class FuzzSite {
     this.made += 1;
     const username = `${role}${this.made}`;
     const now = new Date(this.clock.ms).toISOString();
-    await this.db.lanes.run(this.db.laneOf('site'), {
+    await this.db.lanes.run('site', {
       run: async (tx) => {
         await tx
           .insertInto('staff')
@@ -231,7 +231,7 @@ export class FuzzSite {
   private async device(kind: DeviceKind, hall: string): Promise<string> {
     const [id, token] = [randomIds.id(), randomIds.token()];
     this.made += 1;
-    await this.db.lanes.run(this.db.laneOf('site'), {
+    await this.db.lanes.run('site', {
       run: async (tx) => {
         const at = await tx
           .selectFrom('windows')

@@ -109,7 +109,7 @@ export async function siteWithYears(
   wanted: Years,
 ): Promise<{ site: Site; made: YearsMade }> {
   const site = await makeSite(people, (db) =>
-    db.lanes.run(db.laneOf('site'), {
+    db.lanes.run('site', {
       run: async (tx) => void (await tx.updateTable('halls').set({ enforce_hours: 0 }).execute()),
     }),
   );

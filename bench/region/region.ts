@@ -23,6 +23,24 @@ export interface Done {
   readonly callMs: readonly number[];
 }
 
+interface Storms {
+  /** In which there is a storm, and in which calls are timed. */
+  readonly hall: number;
+  readonly other: number;
+  /** How often it comes and goes, and how many calls each time. */
+  readonly times: number;
+  readonly calls: number;
+}
+
+interface Stormed {
+  /** Milliseconds of each call. */
+  readonly without: readonly number[];
+  readonly within: readonly number[];
+  /** Tickets of the storms, in so many seconds. */
+  readonly tickets: number;
+  readonly seconds: number;
+}
+
 const queue = 'one-life';
 /** Acts that are on their way at once where nothing is timed. */
 const together = 16;
@@ -124,8 +142,23 @@ export class Region {
     return { ...counts, toBoard: toBoard!, takeMs: takeMs!, callMs: callMs! };
   }
 
-  /** Milliseconds of calls in one hall, one after the other, a ticket before each. */
-  async callsIn(hall: number, count: number): Promise<number[]> {
+  /**
+   * Milliseconds of calls in one hall, one after the other, a ticket before each: in turn without a
+   * storm and within one, so that what else the machine does is in both.
+   */
+  async storms({ hall, other, times, calls }: Storms): Promise<Stormed> {
+    const stormed = { without: [] as number[], within: [] as number[], tickets: 0, seconds: 0 };
+    for (let n = 0; n < times; n += 1) {
+      stormed.without.push(...(await this.callsIn(other, calls)));
+      const within = await this.storm(hall, () => this.callsIn(other, calls));
+      stormed.within.push(...within.measured);
+      stormed.tickets += within.tickets;
+      stormed.seconds += within.seconds;
+    }
+    return stormed;
+  }
+
+  private async callsIn(hall: number, count: number): Promise<number[]> {
     const times: number[] = [];
     for (let n = 0; n < count; n += 1) {
       await this.takeIn(hall);
@@ -134,8 +167,8 @@ export class Region {
     return times;
   }
 
-  /** The same while so many take tickets in another hall as fast as they are answered. */
-  async storm<T>(
+  /** While so many take tickets in a hall as fast as they are answered. */
+  private async storm<T>(
     hall: number,
     measure: () => Promise<T>,
   ): Promise<{ measured: T; tickets: number; seconds: number }> {

@@ -17,7 +17,7 @@ export async function signInStaff(
 ): Promise<string[]> {
   const at = '2020-01-01T00:00:00.000Z';
   const people = usernames.map((username) => ({ id: ids.id(), username, token: ids.token() }));
-  await db.lanes.run(db.laneOf('site'), {
+  await db.lanes.run('site', {
     run: async (tx) => {
       for (const { id, username, token } of people) {
         await tx

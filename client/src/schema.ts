@@ -1,5 +1,5 @@
 // npm run client makes this file; it is not changed by hand.
-// Made from the document 75611d8d96f018a87b7955a12f783b8a94ee089414928ecbed01b8668ce26388
+// Made from the document d8bfa4e12d547acdd088e70eb04e3de72de274588cf0218e2ce799aaf562c4ff
 
 export interface paths {
   "/api/account": {
@@ -8869,11 +8869,15 @@ export interface components {
       code: string;
       /** Format: date-time */
       until: string;
+      /** Format: uri */
+      url: string;
     };
     ArrivalNowInput: {
       code: string;
       /** Format: date-time */
       until: string;
+      /** Format: uri */
+      url: string;
     };
     AskAgain: {
       text: string;

@@ -6,6 +6,7 @@ export const en: Texts<typeof zhHans> = {
   title: 'Ticket kiosk',
   home: {
     arrival: 'Check-in code for phone tickets',
+    scan: 'Scan to check in: the page opens with the code filled in',
     title: 'What would you like to do?',
     subtitle: 'One ticket for everything that belongs to it',
     search: 'Type what you need, e.g. newborn, retirement',

@@ -2,6 +2,7 @@ export const zhHans = {
   title: '取号机',
   home: {
     arrival: '远程取号签到码',
+    scan: '扫码签到：手机打开页面，签到码已填好',
     title: '请选择要办的“一件事”',
     subtitle: '一张号票，办成一整件事',
     search: '输入想办的事，如“社保”“生孩子”，或拼音首字母',

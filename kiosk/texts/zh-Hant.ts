@@ -5,6 +5,7 @@ export const zhHant: Texts<typeof zhHans> = {
   title: '取號機',
   home: {
     arrival: '遠端取號簽到碼',
+    scan: '掃碼簽到：手機打開頁面，簽到碼已填好',
     title: '請選擇要辦的「一件事」',
     subtitle: '一張號票，辦成一整件事',
     search: '輸入想辦的事，如「社保」「生孩子」，或拼音首字母',

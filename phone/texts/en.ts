@@ -174,6 +174,8 @@ export const en: Texts<typeof zhHans> = {
     counts: 'In line since {time}; called only after you have checked in',
     code: 'Code in the hall',
     codeHint: 'It stands on the boards and kiosks in the hall and changes every few minutes.',
+    notHere:
+      'This browser has no place in line of yours in this hall. Open the page where you took it and type the code {code}, or say your telephone number at the desk.',
     arrive: 'I am here: check in',
     arrived: 'Checked in. Your number is {number}',
     missed: 'Nobody checked in in time: it is over.',

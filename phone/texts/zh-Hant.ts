@@ -167,6 +167,8 @@ export const zhHant: Texts<typeof zhHans> = {
     counts: '{time} 起排隊，簽到後才會叫號',
     code: '大廳簽到碼',
     codeHint: '簽到碼顯示在大廳的叫號螢幕和取號機上，幾分鐘更換一次。',
+    notHere:
+      '這部手機的瀏覽器裡沒有您在本廳的遠端號。請打開取號時的頁面，輸入簽到碼 {code}；打不開的，請到諮詢台報手機號簽到。',
     arrive: '我到了，簽到',
     arrived: '已簽到，您的號是 {number}',
     missed: '沒有在規定時間內簽到，已失效。',

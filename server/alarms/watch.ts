@@ -86,7 +86,7 @@ export class AlarmWatch {
     const { db, clock, ids } = this.d;
     const now = clock.now(hall.id);
     const standing = new Set(alarms.map(keyOf));
-    await db.lanes.run(db.laneOf(hall.id), {
+    await db.lanes.run(hall.id, {
       run: async (tx) => {
         const before = await store.open(tx, hall.id);
         const over = before.filter((spell) => !standing.has(keyOf(spell)));

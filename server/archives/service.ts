@@ -105,7 +105,7 @@ export class Archives {
 
   private inSite<T>(run: (tx: Parameters<typeof store.copied>[0]) => Promise<T>): Promise<T> {
     const { db } = this.d;
-    return db.lanes.run(db.laneOf('site'), { run });
+    return db.lanes.run('site', { run });
   }
 
   private async readable(year: number): Promise<void> {

@@ -47,7 +47,7 @@ export async function moveNumbersOn(
   now: Instant,
   why: WentBack,
 ): Promise<MovedHall[]> {
-  return db.lanes.run(db.laneOf('site'), {
+  return db.lanes.run('site', {
     run: async (tx) => {
       const moved: MovedHall[] = [];
       for (const hall of await store.halls(tx)) {

@@ -54,7 +54,7 @@ export async function restorePostgres(
         });
       const knowledge = knowledgeOf(other ? { mark: null, data: null } : before, manifest.at);
       const { moved, mark } = await bringUpToDate(beside.url, async (db) => {
-        const site = await db.lanes.run(db.laneOf('site'), {
+        const site = await db.lanes.run('site', {
           run: (tx) => store.nameSite(tx, manifest.site ?? ids.id()),
         });
         const why = { command: 'restore-backup', to: manifest.at } as const;

@@ -207,7 +207,7 @@ async function bringUpToDate(
 ): Promise<{ moved: MovedHall[]; mark: Mark }> {
   const db = await openDatabase({ kind: 'sqlite', file });
   try {
-    const uid = await db.lanes.run(db.laneOf('site'), {
+    const uid = await db.lanes.run('site', {
       run: (tx) => store.nameSite(tx, manifest.site ?? crypto.randomUUID()),
     });
     const why = { command: 'restore-backup', to: manifest.at } as const;

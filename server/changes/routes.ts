@@ -12,7 +12,7 @@ import { HelpedTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { Actor } from '../../shared/contract/people.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
-import { actorOf, type App, commandOf, keyOf } from '../http.ts';
+import { actorOf, type App, commandOf, keyOf, siteOf } from '../http.ts';
 import type { CommandRequest } from '../command/types.ts';
 import type { CombinationReport } from './combinations.ts';
 import type { Changes } from './service.ts';
@@ -87,8 +87,7 @@ export function changeRoutes(
     async (request) => {
       const { hall, number } = request.params;
       const token = await changes.tokenFor(hall, number, actorOf(request));
-      const site = publicUrl ?? `${request.protocol}://${request.host}`;
-      return print(token, request.body, site, commandOf(request));
+      return print(token, request.body, siteOf(request, publicUrl), commandOf(request));
     },
   );
   app.post(

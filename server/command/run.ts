@@ -149,7 +149,7 @@ export class Commands {
     work: Work<T>,
   ): Promise<T> {
     // Two halls have a lane of their own: what shares a transaction takes the same rows.
-    const lane = this.d.db.laneOf([...hallIds].sort().join('+'));
+    const lane = [...hallIds].sort().join('+');
     const run = (): Promise<T> => this.answered(lane, request, work);
     const withSetups = async (waiting: number): Promise<T> => {
       try {
@@ -304,7 +304,7 @@ export class Commands {
     request: CommandRequest,
     decide: (tx: Tx, now: Instant) => Promise<{ answer: T; event: LoggedEvent }>,
   ): Promise<T> {
-    const { db, clock } = this.d;
+    const { clock } = this.d;
     const run = async (tx: Tx): Promise<T> => {
       const { version, last_at: now } = await lockSite(tx, clock.now());
       await runUnit(tx, refuseAnswered(request.key));
@@ -313,7 +313,7 @@ export class Commands {
       await runUnit(tx, ended(command, request, effect));
       return effect.answer;
     };
-    return this.answered(db.laneOf('site'), request, { run });
+    return this.answered('site', request, { run });
   }
 
   /** Runs in the lane; a key that was answered before gets the same again. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
+import { FairLine } from './fair-line.ts';
 import { isStorageAway, storageProblem } from './faults.ts';
 import type { Tx } from './reader.ts';
 import type { Database } from './schema.ts';
@@ -43,6 +44,8 @@ export type Outcome =
 
 /** Units that share a transaction, in order. */
 export interface SharedUnits {
+  /** Whether the database has one writer, for which all lanes wait in one line. */
+  readonly oneWriter: boolean;
   /**
    * Runs them and commits.
    *
@@ -55,6 +58,7 @@ export interface SharedUnits {
 export type UnitWork = Pick<Work<unknown>, 'refused'> & { readonly unit: () => Unit<unknown> };
 
 interface Job {
+  readonly lane: string;
   /** When it came, on the process's own clock. */
   readonly since: number;
   readonly work: Work<unknown>;
@@ -63,18 +67,31 @@ interface Job {
   readonly reject: (reason: unknown) => void;
 }
 
-const jobsATransaction = 64;
+/** Those that wait for one writer, and those that it has in hand. */
+interface Writer {
+  readonly line: FairLine<Job>;
+  running: readonly Job[];
+}
 
 /**
- * Durable transactions, one at a time in each lane. Commands that arrive together share one, so that
- * one sync to disk acknowledges them all; one that fails is rolled back alone.
+ * So many of a lane go together where others have something to do as well: what they cost, with the
+ * answers to them and what comes back for these, is what another hall's press waits for.
+ */
+const shareOfMany = 4;
+/** A lane that has had the process for itself for so long has whole transactions. */
+const aloneMs = 1000;
+
+/**
+ * Durable transactions, one at a time for each writer: of the database where it has only one, else of
+ * each lane. Commands that arrive together share one, so that one sync to disk acknowledges them all;
+ * one that fails is rolled back alone.
  */
 export class Lanes {
-  private readonly lanes = new Map<string, Job[]>();
-  private readonly running = new Map<string, readonly Job[]>();
+  private readonly writers = new Map<string, Writer>();
   private readonly db: Kysely<Database>;
   private readonly units: SharedUnits;
   private readonly timings: Timings;
+  private newest = { lane: '', since: -Infinity };
   /** Transactions of commands that are not of every press, so far. */
   longRuns = 0;
   /** Told of each transaction that failed because the data are away or damaged. */
@@ -91,51 +108,63 @@ export class Lanes {
   /**
    * Runs a command. It resolves after the commit, never before.
    *
+   * @param lane the hall's id, for a command of a hall: what is in one lane is done in the order in
+   *   which it came
    * @throws what the command threw; Problem `storage_unavailable` when the commit failed
    */
   run<T>(lane: string, work: Work<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const long = work.unit === undefined;
-      const job: Job = { since: performance.now(), work, long, resolve, reject };
-      const waiting = this.lanes.get(lane);
-      if (waiting !== undefined) {
-        waiting.push(job);
+      const job: Job = { lane, since: performance.now(), work, long, resolve, reject };
+      if (lane !== this.newest.lane) this.newest = { lane, since: job.since };
+      const name = this.units.oneWriter ? '' : lane;
+      const at = this.writers.get(name);
+      if (at !== undefined) {
+        at.line.add(job);
         return;
       }
-      const jobs = [job];
-      this.lanes.set(lane, jobs);
+      const writer: Writer = { line: new FairLine(), running: [] };
+      writer.line.add(job);
+      this.writers.set(name, writer);
       // What has arrived in this turn of the event loop comes along.
-      setImmediate(() => void this.drain(lane, jobs));
+      setImmediate(() => void this.drain(name, writer));
     });
   }
 
   /** Milliseconds for which the command that has waited longest has waited; 0: none does. */
   waitedMs(): number {
-    const oldest = [...this.running.values()].map((jobs) => jobs[0]!.since);
-    return oldest.length === 0 ? 0 : performance.now() - Math.min(...oldest);
+    const now = performance.now();
+    const waits = [...this.writers.values()].flatMap(({ line, running }) =>
+      running.length === 0
+        ? []
+        : [...running.map(({ since }) => since), line.oldest ?? now].map((since) => now - since),
+    );
+    return waits.reduce((most, ms) => Math.max(most, ms), 0);
   }
 
   /** Commands that wait, and those that are in the database. */
   length(): number {
-    return [...this.lanes.values(), ...this.running.values()].reduce((n, of) => n + of.length, 0);
+    return [...this.writers.values()].reduce((n, of) => n + of.line.length + of.running.length, 0);
   }
 
-  private async drain(lane: string, jobs: Job[]): Promise<void> {
-    while (jobs.length > 0) {
-      const { long } = jobs[0]!;
-      const other = jobs.findIndex((job) => job.long !== long);
-      const count = Math.min(other === -1 ? jobs.length : other, jobsATransaction);
-      const together = jobs.splice(0, count);
-      this.running.set(lane, together);
+  private async drain(name: string, writer: Writer): Promise<void> {
+    const { line } = writer;
+    while (!line.isEmpty) {
+      const together = line.next(this.share());
+      writer.running = together;
       const { heard } = this.timings;
       const since = heard === null ? 0 : performance.now();
-      jobs.unshift(...(long ? await this.runLong(together) : await this.runUnits(together)));
-      heard?.transaction(performance.now() - since, count);
+      line.putBack(await (together[0]!.long ? this.runLong(together) : this.runUnits(together)));
+      heard?.transaction(performance.now() - since, together.length);
       // Those who were answered come back in the next turn; let them in before the next sync.
-      if (jobs.length > 0) await new Promise((next) => setImmediate(next));
+      if (!line.isEmpty) await new Promise((next) => setImmediate(next));
     }
-    this.running.delete(lane);
-    this.lanes.delete(lane);
+    this.writers.delete(name);
+  }
+
+  private share(): number {
+    const alone = performance.now() - this.newest.since > aloneMs;
+    return alone ? Infinity : shareOfMany;
   }
 
   /** @returns those that have to take the long way */

@@ -18,8 +18,6 @@ export interface Db {
   readonly read: Reader;
   /** Durable transactions, shared by the commands that arrive together. */
   readonly lanes: Lanes;
-  /** The lane of a hall's commands: halls share one where the database has a single writer. */
-  readonly laneOf: (hallId: string) => string;
   /** How a worker thread opens the same data for long reads; null: not reachable from another thread. */
   readonly reopen: DatabaseOptions | null;
   /**
@@ -87,7 +85,6 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
   return {
     read,
     lanes,
-    laneOf: () => 'file',
     reopen: inMemory ? null : options,
     stamp: stampOf(file, lanes),
     wipe: (whole) => Promise.resolve(inMemory || wipeFile(options.file, whole)),
@@ -150,7 +147,6 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
   return {
     read,
     lanes: new Lanes(write, new PostgresUnits(write, timings), timings),
-    laneOf: (hallId) => hallId,
     reopen: options,
     stamp: () => null,
     wipe: () => Promise.resolve(true),

@@ -11,6 +11,7 @@ import { type Bound, runOn, type Target } from './unit.ts';
  * whether they went well is known before the commit.
  */
 export class PostgresUnits implements SharedUnits {
+  readonly oneWriter = false;
   private readonly db: Kysely<Database>;
   private readonly timings: Timings;
 

@@ -17,6 +17,7 @@ export interface SqliteFile {
  * that refuses has written nothing, so nothing has to be rolled back for it.
  */
 export class SqliteUnits implements SharedUnits {
+  readonly oneWriter = true;
   private readonly file: SqliteFile;
   private readonly db: Reader;
   private readonly patienceMs: number;

@@ -87,7 +87,7 @@ export class DevicesHealth {
     const { db } = this.d;
     if (!(await this.changesAlarms(row.hall_id, who.name, health))) {
       // A sign of life is no command: there is nothing in it for the log or a screen.
-      await db.lanes.run(db.laneOf(row.hall_id), {
+      await db.lanes.run(row.hall_id, {
         run: (tx) => store.setHealth(tx, who.id, JSON.stringify(health), now),
       });
       return;

@@ -98,7 +98,7 @@ export class Erasure {
     if (!due && page.lines.length === 0) {
       // Lines and days that hold nothing are no news for the log.
       if (page.to > page.from || limit.texts.day !== limit.textsSince)
-        await db.lanes.run(db.laneOf(limit.hall), { run }).catch(unlessDone);
+        await db.lanes.run(limit.hall, { run }).catch(unlessDone);
       return !page.isLast;
     }
     await commands.whenDue(limit.hall, async (c) => {
@@ -181,7 +181,7 @@ export class Erasure {
       if (!(await store.turnSitePage(tx, page))) throw new NothingDue();
       return store.writeLines(tx, site, page.lines);
     };
-    if (page.lines.length === 0) await db.lanes.run(db.laneOf(site), { run }).catch(unlessDone);
+    if (page.lines.length === 0) await db.lanes.run(site, { run }).catch(unlessDone);
     else {
       const decide = async (tx: Tx) => ({
         event: { command: 'erase-sign-ins', data: { before, lines: await run(tx) } },

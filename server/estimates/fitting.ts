@@ -87,11 +87,10 @@ export class Fitting {
     const fitted = await fit({ hallId, to, before, now: clock.now(hallId) });
     if (fitted === null) {
       // Every day of it was marked: nothing is known any more.
-      if (before !== null)
-        await db.lanes.run(db.laneOf(hallId), { run: (tx) => dropFit(tx, hallId) });
+      if (before !== null) await db.lanes.run(hallId, { run: (tx) => dropFit(tx, hallId) });
       return null;
     }
-    await db.lanes.run(db.laneOf(hallId), { run: (tx) => keepFit(tx, hallId, fitted) });
+    await db.lanes.run(hallId, { run: (tx) => keepFit(tx, hallId, fitted) });
     return fitted.fitted_to;
   }
 }

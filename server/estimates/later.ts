@@ -55,7 +55,7 @@ export class LaterEstimates {
       this.kept.delete(hallId);
       this.count -= rows.length;
       for (let from = 0; from < rows.length; from += atOnce)
-        await this.db.lanes.run(this.db.laneOf(hallId), {
+        await this.db.lanes.run(hallId, {
           run: (tx) => keepLater(tx, rows.slice(from, from + atOnce)),
         });
     }

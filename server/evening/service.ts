@@ -98,7 +98,7 @@ export class EveningReports {
     const plans = await calendar.plans(db.read, hall, first, daysSince(first, today));
     const days = dueDays(plans, known, now);
     if (days.length === 0) return;
-    await db.lanes.run(db.laneOf(hall.id), {
+    await db.lanes.run(hall.id, {
       run: async (tx) => {
         for (const day of days) await store.plan(tx, hall.id, day, now);
       },
@@ -109,7 +109,7 @@ export class EveningReports {
     const { db, clock } = this.d;
     for (const row of due) {
       const until = plus(clock.now(), leaseSeconds);
-      const mine = await db.lanes.run(db.laneOf(row.hall_id), {
+      const mine = await db.lanes.run(row.hall_id, {
         run: (tx) => store.claim(tx, row, until),
       });
       if (mine) await this.make(folder, row);
@@ -140,7 +140,7 @@ export class EveningReports {
       const now = clock.now();
       const state = failures >= mostAttempts ? ('given-up' as const) : ('due' as const);
       const next = { state, next_at: plus(now, pauseAfter(failures)), error: why.slice(0, 500) };
-      await db.lanes.run(db.laneOf(hallId), { run: (tx) => store.failed(tx, row, next) });
+      await db.lanes.run(hallId, { run: (tx) => store.failed(tx, row, next) });
       alarms.raise('report-failed', now, why.slice(0, 200), day);
       log.error({ err: error, hall: code, day, state }, 'the report of the evening was not made');
     }

@@ -34,14 +34,12 @@ export async function page(
   const { count } = await tickets
     .select((e) => e.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  const { sort = 'newest' } = wish;
-  const column = sort === 'newest' ? null : columns[sort];
-  const oldestFirst = wish.sort === 'newest' && !wish.down;
+  const { sort } = wish;
   const rows = await tickets
     .select('tickets.id')
-    .$if(column !== null, (q) => q.orderBy(...inOrder(column!, wish.down)))
+    .$if(sort !== undefined, (q) => q.orderBy(...inOrder(columns[sort!], wish.down)))
     // By no column: in a hall's order of years SQLite would look for the day among all tickets there ever were.
-    .orderBy(sql`+tickets.seq`, oldestFirst ? 'asc' : 'desc')
+    .orderBy(sql`+tickets.seq`, 'desc')
     .limit(wish.limit)
     .offset(wish.offset)
     .execute();

@@ -152,7 +152,7 @@ export class Imports {
     const key = { hall_id: hall.id, kind, shape: shapeOf(columns) };
     const staffId = who.kind === 'staff' ? who.id : null;
     const value = { mapping: JSON.stringify(mapping), changed_at: clock.now(), staff_id: staffId };
-    await db.lanes.run(db.laneOf(hall.id), { run: (tx) => store.keepMapping(tx, key, value) });
+    await db.lanes.run(hall.id, { run: (tx) => store.keepMapping(tx, key, value) });
     return mapping;
   }
 

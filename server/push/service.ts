@@ -254,7 +254,7 @@ export class Push {
 
   private run<T>(unit: () => Unit<T>): Promise<T> {
     const { db } = this.d;
-    return db.lanes.run(db.laneOf('push'), { unit, run: (tx) => runUnit(tx, unit()) });
+    return db.lanes.run('push', { unit, run: (tx) => runUnit(tx, unit()) });
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Attempts, type Guesses } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
-import { actorOf, type App, commandOf, keyOf } from '../http.ts';
+import { actorOf, type App, commandOf, keyOf, siteOf } from '../http.ts';
 import { networkOf } from '../network.ts';
 import type { RemoteTickets } from './service.ts';
 
@@ -21,8 +21,14 @@ const visitor = { kind: 'visitor' } as const;
 /** A place in line before one is there, and the check-in. */
 export function remoteRoutes(
   app: App,
-  { remote, guesses, clock }: { remote: RemoteTickets; guesses: Guesses; clock: Clock },
+  d: {
+    readonly remote: RemoteTickets;
+    readonly guesses: Guesses;
+    readonly clock: Clock;
+    readonly publicUrl: string | undefined;
+  },
 ): void {
+  const { remote, guesses, clock, publicUrl } = d;
   // Visitors behind one address of a telephone company are many; a program that makes up numbers is one.
   const takes = new Attempts(clock, 60, 600);
   const strangers = new Attempts(clock, 60, 60);
@@ -69,7 +75,7 @@ export function remoteRoutes(
         response: { 200: ArrivalNow, default: ProblemAnswer },
       },
     },
-    (request) => remote.codeNow(request.params.hall, actorOf(request)),
+    (request) => remote.codeNow(request.params.hall, actorOf(request), siteOf(request, publicUrl)),
   );
   app.get(
     '/api/remote-tickets/:token',

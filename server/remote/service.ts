@@ -197,13 +197,20 @@ export class RemoteTickets {
     };
   }
 
-  /** What kiosks and boards show to who is there. @throws Problem `forbidden`, `remote_off` */
-  async codeNow(hallCode: string, who: Actor): Promise<ArrivalNow> {
+  /**
+   * What kiosks and boards show to who is there.
+   *
+   * @param site where phones reach this server
+   * @throws Problem `forbidden`, `remote_off`
+   */
+  async codeNow(hallCode: string, who: Actor, site: string): Promise<ArrivalNow> {
     const hall = await this.d.commands.hall(hallCode);
     requireMay(who, 'see-arrival-code', hall.code);
     requireOffered(hall);
     const now = this.d.clock.now(hall.id);
-    return { code: this.codeOf(hall, arrivalPeriod(now)), until: arrivalUntil(now) };
+    const code = this.codeOf(hall, arrivalPeriod(now));
+    const url = `${site}/phone/remote?${new URLSearchParams({ hall: hall.code, code }).toString()}`;
+    return { code, until: arrivalUntil(now), url };
   }
 
   /** This code or the one before it: who began to type may end. */

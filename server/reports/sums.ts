@@ -164,7 +164,7 @@ export class SumsUpkeep {
 
   private async write(hall: OneHall, work: (tx: Tx) => Promise<void>): Promise<void> {
     const { db } = this.d;
-    await db.lanes.run(db.laneOf(hall.id), {
+    await db.lanes.run(hall.id, {
       run: async (tx) => {
         await waitForOthers(tx);
         await work(tx);

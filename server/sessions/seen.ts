@@ -33,7 +33,7 @@ export class Seen {
     this.devices.clear();
     const now = clock.now();
     for (const id of [...keys, ...devices]) this.written.set(id, clock.steadyMs());
-    await db.lanes.run(db.laneOf('site'), {
+    await db.lanes.run('site', {
       run: (tx) => store.markUsed(tx, { keys, devices }, now),
     });
   }

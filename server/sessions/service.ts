@@ -40,7 +40,7 @@ export class Sessions {
     readonly read: Reader;
     readonly clock: Clock;
     readonly seen: Seen;
-    readonly db: Pick<Db, 'stamp' | 'lanes' | 'laneOf'>;
+    readonly db: Pick<Db, 'stamp' | 'lanes'>;
   };
   private readonly rows: Cached<store.SessionRow[]>;
   private readonly keys: Cached<store.KeyRow[]>;
@@ -120,7 +120,7 @@ export class Sessions {
     this.writtenMs = now;
     const used = this.uses.within(Math.max(0, since), forgetAfterMs);
     for (let at = 0; at < used.length; at += atOnce)
-      await db.lanes.run(db.laneOf('site'), {
+      await db.lanes.run('site', {
         run: async (tx) => {
           await waitForOthers(tx);
           await store.used(tx, used.slice(at, at + atOnce), clock.now());

@@ -5,7 +5,7 @@ import { Code, ProblemAnswer } from '../../shared/contract/primitives.ts';
 import { Problem } from '../../shared/errors.ts';
 import { Attempts } from '../attempts.ts';
 import type { Clock } from '../clock.ts';
-import { actorOf, type App, commandOf } from '../http.ts';
+import { actorOf, type App, commandOf, siteOf } from '../http.ts';
 import { wanted } from './accept.ts';
 import type { Printing } from './printing.ts';
 import type { Slips } from './service.ts';
@@ -26,9 +26,7 @@ export function slipRoutes(
 ): void {
   const { slips, printing, clock, publicUrl } = d;
   const strangers = new Attempts(clock, 60, 60);
-  /** Where phones reach this server: as configured, else as this request did. */
-  const site = (request: FastifyRequest): string =>
-    publicUrl ?? `${request.protocol}://${request.host}`;
+  const site = (request: FastifyRequest): string => siteOf(request, publicUrl);
 
   app.get(
     '/api/tickets/:token/slip',

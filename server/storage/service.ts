@@ -142,7 +142,7 @@ export class StorageWatch {
     const { db } = this.d;
     const { shrink } = db;
     if (shrink === null) return;
-    const left = await db.lanes.run(db.laneOf('site'), {
+    const left = await db.lanes.run('site', {
       run: () => Promise.resolve(shrink(0) > keptPages ? shrink(pagesAtOnce) : 0),
     });
     if (left <= keptPages) this.night = false;
@@ -161,7 +161,7 @@ export class StorageWatch {
   private async tryAgain(): Promise<void> {
     const { db } = this.d;
     try {
-      await db.lanes.run(db.laneOf('site'), { run: (tx) => store.tryToWrite(tx) });
+      await db.lanes.run('site', { run: (tx) => store.tryToWrite(tx) });
       this.isBack();
     } catch (error) {
       this.failed(error);

@@ -72,7 +72,7 @@ export class Plates {
       const unit = function* (): Unit<void> {
         yield [dropPlatesBefore(id, today)];
       };
-      await db.lanes.run(db.laneOf(id), { unit, run: (tx) => runUnit(tx, unit()) });
+      await db.lanes.run(id, { unit, run: (tx) => runUnit(tx, unit()) });
     }
   }
 }

@@ -36,7 +36,7 @@ export class Upkeep {
     if (this.done !== null && Math.abs(secondsBetween(this.done, now)) < everySeconds) return;
     const before = plus(now, -keptSeconds);
     const answersBefore = plus(now, -(await answerHours()) * 60 * 60);
-    const counts = await db.lanes.run(db.laneOf('site'), {
+    const counts = await db.lanes.run('site', {
       run: async (tx) => {
         await waitForOthers(tx);
         return [

@@ -56,7 +56,7 @@ export class WebhookOutbox {
   /** A unit of its own, which no other command of the hall is held up by for longer than it takes. */
   run<T>(unit: () => Unit<T>): Promise<T> {
     const { db } = this.d;
-    return db.lanes.run(db.laneOf('webhooks'), { unit, run: (tx) => runUnit(tx, unit()) });
+    return db.lanes.run('webhooks', { unit, run: (tx) => runUnit(tx, unit()) });
   }
 
   /** @returns whether there may be more to read */

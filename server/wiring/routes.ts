@@ -104,7 +104,7 @@ function addVisits(api: App, { base, visits, people, leading, halls }: Services)
     print: (...job) => halls.printing.print(...job),
   });
   referralRoutes(api, visits);
-  remoteRoutes(api, { remote: visits.remoteTickets, guesses, clock });
+  remoteRoutes(api, { remote: visits.remoteTickets, guesses, clock, publicUrl });
   helpRoutes(api, visits);
   messageRoutes(api, visits);
   clientRoutes(api, visits);

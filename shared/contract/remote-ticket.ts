@@ -63,6 +63,11 @@ export type RemoteTicket = z.infer<typeof RemoteTicket>;
 
 /** What kiosks and boards show to who is there. */
 export const ArrivalNow = z
-  .object({ code: ArrivalCode, until: Instant })
+  .object({
+    code: ArrivalCode,
+    until: Instant,
+    /** Opens a phone's page with the code in its field; for a camera. */
+    url: z.url(),
+  })
   .meta({ id: 'ArrivalNow' });
 export type ArrivalNow = z.infer<typeof ArrivalNow>;

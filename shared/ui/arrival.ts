@@ -4,19 +4,19 @@ import { serverNow } from './clock.ts';
 import { api } from './http.ts';
 
 /**
- * The code of arrival that stands in a hall, always the present one; null where the hall has none or it is
- * not known: an old one is shown to nobody.
+ * The code of arrival that stands in a hall, always the present one, and the address that opens a phone's
+ * page with it; null where the hall has none or it is not known: an old one is shown to nobody.
  *
  * @param hall its code; null: it has none
  */
 export function useArrivalCode(hall: () => string | null) {
-  const code = shallowRef<string | null>(null);
+  const arrival = shallowRef<ArrivalNow | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   async function ask(): Promise<void> {
     clearTimeout(timer);
     const of = hall();
     if (of === null) {
-      code.value = null;
+      arrival.value = null;
       return;
     }
     let next = 15_000;
@@ -24,15 +24,15 @@ export function useArrivalCode(hall: () => string | null) {
       const path = `/api/halls/${encodeURIComponent(of)}/arrival-code`;
       const now = await api.get<ArrivalNow>(path);
       if (hall() !== of) return;
-      code.value = now.code;
+      arrival.value = now;
       // By the server's clock, which a screen's own may differ from; and often enough.
       next = Math.min(30_000, Math.max(2000, Date.parse(now.until) - serverNow() + 500));
     } catch {
-      code.value = null;
+      arrival.value = null;
     }
     timer = setTimeout(() => void ask(), next);
   }
   watch(hall, () => void ask(), { immediate: true });
   onScopeDispose(() => clearTimeout(timer));
-  return code;
+  return arrival;
 }

@@ -110,7 +110,28 @@ it(
     await board.goto(`${hall.url}/display/?pairingCode=${display.pairingCode}`);
     await board.locator('[data-arrival]', { hasText: code }).waitFor();
     await shot(board, 'board-arrival');
-    await phone.locator('[name=arrival-code]').fill(code);
+    // By the camera: what the kiosk's code opens has the code filled in, on the phone that took the place.
+    const { url } = await hall.ok<{ url: string }>(
+      'GET',
+      '/api/halls/district/arrival-code',
+      undefined,
+      { token: kiosk },
+    );
+    expect(url).toBe(`${hall.url}/phone/remote?hall=district&code=${code}`);
+    const scan = screen.locator('[data-arrival] svg[role=img]');
+    await scan.waitFor();
+    // At an arm's length a phone reads a square of 20 mm or more: on 27 inches 70 of 1080 columns.
+    const box = (await scan.boundingBox())!;
+    expect(box.width).toBeGreaterThan(100);
+    const stranger = await chromium.page({ viewport: { width: 390, height: 844 } });
+    await stranger.goto(url);
+    await stranger.getByText(`输入签到码 ${code}`).waitFor();
+    await shot(stranger, 'phone-scanned-by-another');
+    await checkAxe(stranger);
+    await phone.goto(url);
+    expect(await phone.locator('[name=arrival-code]').inputValue()).toBe(code);
+    await shot(phone, 'phone-scanned');
+    await checkAxe(phone);
     await phone.getByRole('button', { name: '我到了，签到' }).click();
     await phone.waitForURL((url) => !url.pathname.includes('remote'));
     const remote = await hall.ok<RemoteTicket>('GET', `/api/remote-tickets/${token}`);
@@ -167,3 +188,46 @@ it(
     expect(last.status).toBe('referred');
   },
 );
+
+it('finds the hall to refer to among many, in natural order, by its name or its initials', async () => {
+  const hall = await startHall();
+  const towns = Array.from({ length: 11 }, (_, i) => ({
+    code: `town-${i + 1}`,
+    name: { 'zh-Hans': `第${i + 1}镇便民服务中心` },
+    timezone: 'Asia/Shanghai',
+  })).reverse();
+  const park = { code: 'park', name: { 'zh-Hans': '青阳邻里中心', en: 'Park Centre' } };
+  await hall.ok('POST', '/api/region/halls', {
+    halls: [...towns, { ...park, timezone: 'Asia/Shanghai' }],
+  });
+  await hall.take({ queue: 'one-life' });
+  const page = await atWork(chromium, hall, 5, { viewport: normal });
+  await page.keyboard.press('F2');
+  await page.getByLabel('手上的号票').locator('.number').waitFor();
+  await page.keyboard.press('Shift+F3');
+  const dialog = page.getByRole('dialog');
+  const options = dialog.locator('[name=refer-hall] option');
+  const search = dialog.locator('[name=refer-search]');
+  await search.waitFor();
+  const names = await options.allInnerTexts();
+  expect(names.map((name) => name.trim())).toEqual([
+    ...Array.from({ length: 11 }, (_, i) => `第${i + 1}镇便民服务中心`),
+    '青阳邻里中心',
+  ]);
+  await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+  await shot(page, 'window-refer-many');
+  await page.keyboard.type('qyll');
+  await expect.poll(() => options.count()).toBe(1);
+  await page.keyboard.press('Enter');
+  expect(await dialog.locator('[name=refer-hall]').inputValue()).toBe('park');
+  await shot(page, 'window-refer-found');
+  await checkAxe(page);
+  // What is not shown any more is not what is sent.
+  await search.fill('没有的大厅');
+  await dialog.getByText('没有找到“没有的大厅”').waitFor();
+  expect(await options.count()).toBe(0);
+  await search.fill('第10');
+  await expect.poll(() => options.first().innerText()).toContain('第10镇');
+  await page.keyboard.press('ArrowDown');
+  await checkAxe(page);
+});

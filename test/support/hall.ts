@@ -237,7 +237,7 @@ export class TestHall {
       hall: { ...(hall ?? file('hall')), code },
       catalogue: catalogue ?? file('catalogue'),
     };
-    await this.db.lanes.run(this.db.laneOf('site'), {
+    await this.db.lanes.run('site', {
       run: (tx) => importHall(tx, files, randomIds, this.clock.now()),
     });
   }

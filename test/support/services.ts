@@ -56,7 +56,8 @@ export class OwnRedis {
   }
 }
 
-async function listens(port: number): Promise<boolean> {
+/** Whether somebody listens on a port of this machine. */
+export async function listens(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {
     await once(socket, 'connect');

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { Search } from './found.ts';
 import { candidatesIn } from './candidates.ts';
-import { entriesOf } from './entries.ts';
+import { entriesOf, entryOf, type Named } from './entries.ts';
 import { likelyOf } from './likely.ts';
 import { found } from './rank.ts';
 import { traditionalBy } from './script.ts';
@@ -29,6 +29,17 @@ export function engineOf(catalogue: Catalogue): Search {
       return language === 'zh-Hant' ? traditional(alias) : /^[ -~]+$/.test(alias) ? alias : null;
     },
   };
+}
+
+/**
+ * A search of things by their names alone, as a catalogue is searched.
+ *
+ * @returns finds the codes of what fits a query, best first
+ */
+export function nameEngine(items: readonly Named[]): (query: string) => readonly string[] {
+  const reader = dictionary();
+  const entries = items.map((item, place) => entryOf('package', item, place, reader));
+  return (query) => found(entries, query, reader).map(({ code }) => code);
 }
 
 function dictionary(): Reader {

@@ -22,7 +22,8 @@ export interface Entry extends Omit<Found, 'by'> {
   readonly place: number;
 }
 
-interface Item {
+/** What is looked for by its names. */
+export interface Named {
   readonly code: string;
   readonly name: Text;
   readonly aliases?: readonly string[] | undefined;
@@ -31,43 +32,50 @@ interface Item {
 /** A text as terms are written: small letters, Simplified characters. */
 export const written = (text: string): string => simplified(plain(text));
 
+/** @param inside what a package contains */
+export function entryOf(
+  kind: Found['kind'],
+  { code, name, aliases = [] }: Named,
+  place: number,
+  reader: Reader,
+  inside: readonly Entry[] = [],
+): Entry {
+  const names = [...new Set(languages.map((each) => written(name[each] ?? '')))];
+  return {
+    kind,
+    code,
+    name,
+    terms: [
+      ...names.filter((each) => isHan.test(each)).map((each) => termOf(each, null, reader)),
+      ...aliases
+        .filter((alias) => isHan.test(alias))
+        .map((alias) => termOf(written(alias), alias, reader)),
+    ],
+    latin: [
+      ...names.map((text) => ({ text, alias: null })),
+      ...aliases.map((alias) => ({ text: written(alias), alias })),
+    ]
+      .filter(({ text }) => text !== '' && !isHan.test(text))
+      .map(({ text, alias }) => ({ text: ` ${text}`, alias })),
+    inside,
+    place,
+  };
+}
+
 /** The packages, and the matters that are handled in the hall. */
 export function entriesOf(catalogue: Catalogue, reader: Reader): Entry[] {
-  const entry = (
-    kind: Found['kind'],
-    { code, name, aliases = [] }: Item,
-    place: number,
-    inside: readonly Entry[] = [],
-  ): Entry => {
-    const names = [...new Set(languages.map((each) => written(name[each] ?? '')))];
-    return {
-      kind,
-      code,
-      name,
-      terms: [
-        ...names.filter((each) => isHan.test(each)).map((each) => termOf(each, null, reader)),
-        ...aliases
-          .filter((alias) => isHan.test(alias))
-          .map((alias) => termOf(written(alias), alias, reader)),
-      ],
-      latin: [
-        ...names.map((text) => ({ text, alias: null })),
-        ...aliases.map((alias) => ({ text: written(alias), alias })),
-      ]
-        .filter(({ text }) => text !== '' && !isHan.test(text))
-        .map(({ text, alias }) => ({ text: ` ${text}`, alias })),
-      inside,
-      place,
-    };
-  };
-  const matters = catalogue.matters.map((m, i) => ({ ...entry('matter', m, i), mode: m.mode }));
+  const matters = catalogue.matters.map((m, i) => ({
+    ...entryOf('matter', m, i, reader),
+    mode: m.mode,
+  }));
   const byCode = new Map(matters.map((each) => [each.code, each]));
   return [
     ...catalogue.packages.map((p, i) =>
-      entry(
+      entryOf(
         'package',
         p,
         i,
+        reader,
         p.steps.flatMap((s) => s.matters).flatMap((code) => byCode.get(code) ?? []),
       ),
     ),

@@ -2,8 +2,13 @@ import { computed, onMounted, reactive, ref, shallowRef, watch } from 'vue';
 import type { HallSummary, QueueState } from '../../contract/hall.ts';
 import type { Ticket } from '../../contract/ticket.ts';
 import { type Text, textIn } from '../../languages.ts';
+import { byName } from '../../natural-order.ts';
 import { api, ApiProblem, newKey } from '../http.ts';
 import { useProblemText, useSharedTexts } from '../i18n.ts';
+import { nameSearchOf } from '../search.ts';
+
+/** More than these are looked for by a word of their name. */
+const fewHalls = 8;
 
 const pathOf = (hall: string): string => `/api/halls/${encodeURIComponent(hall)}`;
 
@@ -16,6 +21,8 @@ export function useReferring(hall: string, number: string) {
   const problemText = useProblemText();
   const halls = shallowRef<readonly HallSummary[] | null>(null);
   const queues = shallowRef<readonly QueueState[]>([]);
+  const query = ref('');
+  const find = shallowRef<((query: string) => readonly string[]) | null>(null);
   const to = reactive({ hall: '', queue: '' });
   const made = shallowRef<Ticket | null>(null);
   const fault = ref<string | null>(null);
@@ -30,6 +37,27 @@ export function useReferring(hall: string, number: string) {
     } catch (error) {
       fault.value = problemText(error);
     }
+  });
+  const many = computed(() => (halls.value?.length ?? 0) > fewHalls);
+  const ordered = computed(() =>
+    byName(halls.value ?? [], ({ name }) => textIn(name, language.value)),
+  );
+  /** What fits the query, best first; all by name where nothing is asked. */
+  const shown = computed(() => {
+    const asked = query.value.trim();
+    if (asked === '' || find.value === null) return ordered.value;
+    const byCode = new Map(ordered.value.map((each) => [each.code, each]));
+    return find.value(asked).flatMap((code) => byCode.get(code) ?? []);
+  });
+  watch(query, async (typed) => {
+    if (typed.trim() === '' || find.value !== null) return;
+    find.value = await nameSearchOf(
+      (halls.value ?? []).map(({ code, name }) => ({ code, name, aliases: [code] })),
+    );
+  });
+  // What was chosen and is shown no more is not sent unseen.
+  watch(shown, (now) => {
+    if (!now.some(({ code }) => code === to.hall)) to.hall = '';
   });
   watch(
     () => to.hall,
@@ -82,6 +110,6 @@ export function useReferring(hall: string, number: string) {
     const found = halls.value?.find(({ code }) => code === to.hall);
     return found === undefined ? to.hall : textIn(found.name, language.value);
   });
-  return { halls, queues, to, made, fault, busy, hallName, send };
+  return { halls, many, query, shown, queues, to, made, fault, busy, hallName, send };
 }
 export type Referring = ReturnType<typeof useReferring>;

@@ -134,6 +134,7 @@ export const en: SharedTexts = {
   },
   ui: {
     refer: {
+      search: 'Look for a hall (its name, Pinyin or initials)',
       hall: 'To which hall',
       pick: 'Choose a hall.',
       what: 'For what',

@@ -123,6 +123,7 @@ export const zhHans = {
   problems,
   ui: {
     refer: {
+      search: '查找大厅（名称、拼音或首字母）',
       hall: '转到哪个大厅',
       pick: '请选择大厅。',
       what: '办理什么',

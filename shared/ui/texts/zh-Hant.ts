@@ -120,6 +120,7 @@ export const zhHant: SharedTexts = {
   },
   ui: {
     refer: {
+      search: '查找大廳（名稱、拼音或首字母）',
       hall: '轉到哪個大廳',
       pick: '請選擇大廳。',
       what: '辦理什麼',

@@ -1,0 +1,75 @@
+import { afterEach, expect, it } from 'vitest';
+import { TakeTheLongWay } from '../server/db/lanes.ts';
+import { type Db, openDatabase } from '../server/db/open.ts';
+import type { Unit } from '../server/db/unit.ts';
+
+const opened: Db[] = [];
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.close();
+});
+
+/** A file with one writer, and what was done on it in order. */
+async function file() {
+  const db = await openDatabase({ kind: 'sqlite', file: ':memory:' });
+  opened.push(db);
+  const done: string[] = [];
+  const long = (lane: string, said = lane): Promise<void> =>
+    db.lanes.run(lane, {
+      run: () => {
+        done.push(said);
+        return Promise.resolve();
+      },
+    });
+  const short = (lane: string, said = lane, isShort = true): Promise<void> => {
+    // eslint-disable-next-line require-yield
+    function* unit(): Unit<void> {
+      if (!isShort) throw new TakeTheLongWay();
+      done.push(said);
+    }
+    return db.lanes.run(lane, {
+      unit,
+      run: () => {
+        done.push(`${said} by the long way`);
+        return Promise.resolve();
+      },
+    });
+  };
+  return { db, done, long, short };
+}
+const many = <T>(count: number, one: (n: number) => T): T[] =>
+  Array.from({ length: count }, (_, n) => one(n));
+
+it.each(['long', 'short'] as const)(
+  'one hall of which very many commands wait is no other hall’s wait: %s ones',
+  async (way) => {
+    const { db, done, [way]: one } = await file();
+    const all = [...many(200, () => one('storm')), one('north'), one('south'), one('north')];
+    expect(db.lanes.length()).toBe(203);
+    await Promise.all(all);
+    // Each lane has its share of the first round, in the turn in which they came.
+    expect(done.slice(0, 7)).toEqual([...many(4, () => 'storm'), 'north', 'north', 'south']);
+    expect(done.length).toBe(203);
+  },
+);
+
+it('a round without room for a lane begins with it', async () => {
+  const { done, long } = await file();
+  await Promise.all(many(40, (n) => [long(`hall ${n}`), long(`hall ${n}`)]).flat());
+  // 32 halls fill the first transaction.
+  expect(done.slice(64, 66)).toEqual(['hall 32', 'hall 32']);
+});
+
+it('what is of one lane is done in its order, also where one of it takes the long way', async () => {
+  const { done, long, short } = await file();
+  await Promise.all([
+    short('a', 'a1'),
+    short('a', 'a2', false),
+    long('b', 'b1'),
+    long('a', 'a3'),
+    short('a', 'a4'),
+    short('b', 'b2'),
+  ]);
+  const of = (lane: string): string[] => done.filter((said) => said.startsWith(lane));
+  expect(of('a')).toEqual(['a1', 'a2 by the long way', 'a3', 'a4']);
+  expect(of('b')).toEqual(['b1', 'b2']);
+});
