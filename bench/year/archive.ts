@@ -80,8 +80,12 @@ async function reportsOf(file: string, year: number): Promise<Map<string, string
     const hall = await db.read.selectFrom('halls').select('id').executeTakeFirstOrThrow();
     const common = {
       hallId: hall.id,
-      ...{ from: `${year}-01-01`, to: `${year}-12-31`, form: 'json', language: 'zh-Hans' },
-      ...{ now: `${year + 1}-01-20T00:00:00.000Z`, archives: archiveFolder(database) },
+      from: `${year}-01-01`,
+      to: `${year}-12-31`,
+      now: `${year + 1}-01-20T00:00:00.000Z`,
+      form: 'json',
+      language: 'zh-Hans',
+      archives: archiveFolder(database),
     } as const;
     const made = new Map([['days', await textOf(makeReport(db.read, common, planned))]]);
     for (const by of ['month', 'queue', 'clerk', 'hour'] as const) {

@@ -39,6 +39,7 @@ import * as following from '../../migrations/035-following.ts';
 import * as movingIn from '../../migrations/036-moving-in.ts';
 import * as severalPackages from '../../migrations/038-several-packages.ts';
 import * as foresightJudged from '../../migrations/040-foresight-judged.ts';
+import * as sumsByClient from '../../migrations/041-sums-by-client.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -82,6 +83,7 @@ const migrations: Record<string, TableMigration> = {
   '036-moving-in': movingIn,
   '038-several-packages': severalPackages,
   '040-foresight-judged': foresightJudged,
+  '041-sums-by-client': sumsByClient,
 };
 
 /** The names of all schemas that this version knows, oldest first. */

@@ -87,25 +87,6 @@ export async function outdatedDays(
   return rows.map((row) => row.service_day);
 }
 
-/** The first days before one that were drawn up in another form than this program's. */
-export async function daysOfOtherForm(
-  db: Reader,
-  hall: string,
-  { before, most, form }: { before: string; most: number; form: string },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('day_sums')
-    .select('service_day')
-    .where('hall_id', '=', hall)
-    .where('service_day', '<', before)
-    .where('body', 'is not', null)
-    .where((e) => e.or([e('mark', 'is', null), e('mark', '!=', form)]))
-    .orderBy('service_day')
-    .limit(most)
-    .execute();
-  return rows.map((row) => row.service_day);
-}
-
 /** The first day of a hall that has rows of any kind; null: none has. */
 export async function firstDayOf(db: Reader, hall: string): Promise<string | null> {
   const firsts = await Promise.all(
@@ -146,21 +127,13 @@ export async function markDays(
 export async function keepSums(
   tx: Tx,
   hall: string,
-  made: {
-    readonly day: string;
-    readonly body: Uint8Array;
-    /** Of the bytes; stands at the day in place of the mark. */
-    readonly form: string;
-    readonly tickets: number;
-    readonly mark: string;
-    readonly at: Instant;
-  },
+  made: { day: string; body: Uint8Array; tickets: number; mark: string; at: Instant },
 ): Promise<boolean> {
-  const { day, form, mark, at, tickets } = made;
+  const { day, mark, at, tickets } = made;
   const { numUpdatedRows } = await tx
     .updateTable('day_sums')
     // A copy as a buffer: what comes from another thread is none.
-    .set({ body: Buffer.from(made.body), made_at: at, tickets, mark: form })
+    .set({ body: Buffer.from(made.body), made_at: at, tickets, mark: null })
     .where('hall_id', '=', hall)
     .where('service_day', '=', day)
     .where('mark', '=', mark)

@@ -3,7 +3,6 @@ import { addDays, daysFrom } from '../../shared/rules/calendar.ts';
 import { archiveFolder } from '../archives/file.ts';
 import { onSources } from '../archives/sources.ts';
 import type { Db, Tx } from '../db/open.ts';
-import { form } from '../../shared/rules/sums/pack.ts';
 import * as store from '../hall/sums-store.ts';
 import { waitForOthers } from '../command/row-store.ts';
 import type { Ids } from '../ids.ts';
@@ -46,8 +45,6 @@ export class SumsUpkeep {
   private readonly aside = new Map<string, PutAside>();
   /** The halls of which one of some days could not be: its days are counted one by one until it is known which. */
   private readonly oneByOne = new Set<string>();
-  /** The halls of which no day is known to be of the form of an earlier program: looked for once. */
-  private readonly ofThisForm = new Set<string>();
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
@@ -109,7 +106,7 @@ export class SumsUpkeep {
     const drawn = await draw({ hallId: hall.id, timezone: hall.timezone, days, archives });
     const at = clock.now(hall.id);
     await this.write(hall, async (tx) => {
-      for (const made of drawn) await store.keepSums(tx, hall.id, { ...made, form, mark, at });
+      for (const made of drawn) await store.keepSums(tx, hall.id, { ...made, mark, at });
     });
     const aside = this.asideOf(hall);
     for (const { day } of drawn) aside.remove(day);
@@ -143,8 +140,6 @@ export class SumsUpkeep {
     const outdated = await store.outdatedDays(db.read, hall.id, limit);
     const ready = outdated.filter((day) => !aside.rests(day, clock.steadyMs()));
     if (ready.length > 0) return ready.slice(0, daysAtOnce);
-    const old = await this.daysOfOtherForm(hall, before);
-    if (old.length > 0) return old;
     const known = await store.spanOf(db.read, hall.id);
     const first =
       known === null
@@ -152,14 +147,6 @@ export class SumsUpkeep {
         : addDays(known.last, 1);
     if (first === null) return [];
     return [...daysFrom(first, daysAtOnce)].filter((day) => day < before);
-  }
-
-  private async daysOfOtherForm({ id }: OneHall, before: string): Promise<string[]> {
-    if (this.ofThisForm.has(id)) return [];
-    const which = { before, most: daysAtOnce, form };
-    const days = await store.daysOfOtherForm(this.d.db.read, id, which);
-    if (days.length === 0) this.ofThisForm.add(id);
-    return days;
   }
 
   private async write(hall: OneHall, work: (tx: Tx) => Promise<void>): Promise<void> {

@@ -14,8 +14,6 @@ import {
  * only the head speaks. The same lines are always the same bytes. Pure.
  */
 const version = 2;
-/** What stands at a day whose bytes are of this form. */
-export const form = String(version);
 
 const Pair = z.tuple([z.number(), z.number()]);
 
