@@ -1,5 +1,5 @@
 // npm run client makes this file; it is not changed by hand.
-// Made from the document 185f430cc2bfbc6a116474b96b6cec209effed90775ac89d3bd4e724f9690969
+// Made from the document f3ba986921146dbafeb38b5462303387e8e80ded6841119ca0b8bcff56f20cd2
 
 export interface paths {
   "/api/account": {
@@ -4008,6 +4008,24 @@ export interface paths {
               emptyDays: string[];
               hall: string;
               importedDays: string[];
+              kinds: {
+                rows: {
+                  from: string;
+                  oneLess: {
+                    from: string;
+                    queue: string;
+                    share: number;
+                  } | null;
+                  open: number;
+                  to: string;
+                  windows: number;
+                }[];
+                serves: {
+                  handicapMinutes: number;
+                  queue: string;
+                }[];
+                windows: number[];
+              }[];
               minutes: number;
               proposal: {
                 /** @enum {string} */
@@ -4042,6 +4060,10 @@ export interface paths {
                   planned: number | null;
                   share: number | null;
                   to: string;
+                  together: {
+                    p90: (number | "never") | null;
+                    share: number | null;
+                  } | null;
                   visitors: number;
                   windows: number;
                 }[];
@@ -4051,6 +4073,7 @@ export interface paths {
               /** @enum {string} */
               source: "log" | "file";
               total: {
+                apart: number;
                 erlang: number;
                 from: string;
                 open: number | null;
@@ -4094,6 +4117,24 @@ export interface paths {
               emptyDays: string[];
               hall: string;
               importedDays: string[];
+              kinds: {
+                rows: {
+                  from: string;
+                  oneLess: {
+                    from: string;
+                    queue: string;
+                    share: number;
+                  } | null;
+                  open: number;
+                  to: string;
+                  windows: number;
+                }[];
+                serves: {
+                  handicapMinutes: number;
+                  queue: string;
+                }[];
+                windows: number[];
+              }[];
               minutes: number;
               proposal: {
                 /** @enum {string} */
@@ -4128,6 +4169,10 @@ export interface paths {
                   planned: number | null;
                   share: number | null;
                   to: string;
+                  together: {
+                    p90: (number | "never") | null;
+                    share: number | null;
+                  } | null;
                   visitors: number;
                   windows: number;
                 }[];
@@ -4137,6 +4182,7 @@ export interface paths {
               /** @enum {string} */
               source: "log" | "file";
               total: {
+                apart: number;
                 erlang: number;
                 from: string;
                 open: number | null;
