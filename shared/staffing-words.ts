@@ -12,6 +12,12 @@ const w = (hans: string, hant: string, en: string): Words => ({
 export const staffingWords = {
   title: w('分时段窗口测算', '分時段窗口測算', 'Windows per half-hour'),
   total: w('全厅合计', '全廳合計', 'Whole hall'),
+  kinds: w('分窗口类别测算', '分窗口類別測算', 'By kind of window'),
+  windows: w('窗口', '窗口', 'Windows'),
+  serves: w('办理队列（让先分钟）', '辦理隊列（讓先分鐘）', 'Queues (handicap, min)'),
+  none: w('无窗口', '無窗口', 'none'),
+  apart: w('各队列单设窗口', '各隊列單設窗口', 'Own windows for each queue'),
+  together: w('互相兼办时按时叫到', '互相兼辦時按時叫到', 'In time, all together'),
   details: w('分队列测算', '分隊列測算', 'By queue'),
   about: w('测算说明', '測算說明', 'How it was worked out'),
   queue: w('业务队列', '業務隊列', 'Queue'),
@@ -84,6 +90,23 @@ export function costText(row: StaffingRow, minutes: number): Words {
   );
 }
 
+/** What one window less of a kind would cost in a half-hour; empty where it has none. */
+export function kindCost(
+  { oneLess }: Staffing['kinds'][number]['rows'][number],
+  nameOf: (queue: string) => string,
+  minutes: number,
+): Words {
+  if (oneLess === null) return w('', '', '');
+  const name = nameOf(oneLess.queue);
+  const percent = `${Math.round(100 * oneLess.share)}%`;
+  const { from } = oneLess;
+  return w(
+    `少开 1 个，“${name}” ${from} 起半小时的来客 ${minutes} 分钟内叫到 ${percent}`,
+    `少開 1 個，「${name}」${from} 起半小時的來客 ${minutes} 分鐘內叫到 ${percent}`,
+    `with one less, ${percent} of those who come to ${name} from ${from} on are called within ${minutes} min`,
+  );
+}
+
 /** How it was worked out, and what it does not know: for the page and the file. */
 export function staffingNotes({ source, draws }: Pick<Staffing, 'source' | 'draws'>): Words[] {
   const common = [
@@ -92,11 +115,15 @@ export function staffingNotes({ source, draws }: Pick<Staffing, 'source' | 'draw
       `把依據日期的來客重新抽樣 ${draws} 天，按本系統的叫號規則逐一模擬；每個半小時取使本時段及之前各時段都達到目標的最少窗口數。`,
       `The recorded days were drawn anew ${draws} times and run by the calling rule; each half-hour has the fewest windows with which this and all earlier half-hours keep the promise.`,
     ),
-    w(
-      '每个队列按各有专用窗口测算；兼办几个队列的窗口，其实开与排班按主办业务分摊并取整，每个窗口只计一次。',
-      '每個隊列按各有專用窗口測算；兼辦幾個隊列的窗口，其實開與排班按主辦業務分攤並取整，每個窗口只計一次。',
-      'Each queue is taken as having windows of its own; a window with several main queues is shared out among them in whole windows and counts once.',
-    ),
+    ...(source === 'file'
+      ? []
+      : [
+          w(
+            '“需要窗口”的全厅合计按窗口实际兼办的队列一并测算：每类窗口再少一个，就有队列达不到目标；只帮办的窗口不超过现有数。单个队列的“需要窗口”按各有专用窗口测算，作为对照。',
+            '「需要窗口」的全廳合計按窗口實際兼辦的隊列一併測算：每類窗口再少一個，就有隊列達不到目標；只幫辦的窗口不超過現有數。單個隊列的「需要窗口」按各有專用窗口測算，作為對照。',
+            'The whole hall is searched with the queues that its windows really serve: with one less of any kind some queue misses the promise; windows that only help out are as many as there are. A queue’s own table supposes windows of its own, to compare.',
+          ),
+        ]),
     w(
       '埃尔朗 C 公式假定人流平稳，只作核对，不作依据。',
       '埃爾朗 C 公式假定人流平穩，只作核對，不作依據。',

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { Seeded } from '../shared/rules/simulation/chance.ts';
 import { Runs, tell } from '../server/foresight/runs.ts';
 import { wholeByHalfHour, wholeWindows } from '../shared/rules/simulation/allotment.ts';
-import { dutyWindows } from '../shared/rules/simulation/duty-proposal.ts';
+import { type HallKind, staffHall } from '../shared/rules/simulation/hall-staffing.ts';
 import { agreement } from '../shared/rules/simulation/regression.ts';
 import { erlangC, meanWait, windowsFor, within } from '../shared/rules/simulation/erlang.ts';
 import { QueueDay, type Visitor } from '../shared/rules/simulation/queue-day.ts';
+import { SharedDay, type SharedVisitor } from '../shared/rules/simulation/shared-day.ts';
 import { type QueueWork, staffQueue } from '../shared/rules/simulation/staffing.ts';
 
 const promised = { share: 0.9, minutes: 15 };
@@ -139,6 +140,129 @@ describe('windows by half-hour', () => {
   });
 });
 
+describe('windows that serve several queues', () => {
+  const kind = (count: number, ...serves: [string, number][]): HallKind => ({
+    serves: serves.map(([queue, handicapMinutes]) => ({ queue, handicapMinutes })),
+    count,
+    wereOpen: new Map(),
+  });
+  const options = { ...promised, draws: 20, seed: 9 };
+  const alone = (counts: readonly number[], handling = 6) => {
+    const work = workOf(counts, handling);
+    return { work, plan: staffQueue(work, options) };
+  };
+  const needed = (
+    queues: ReadonlyMap<string, ReturnType<typeof alone>>,
+    kinds: readonly HallKind[],
+  ) => {
+    const found = staffHall(queues, kinds, options);
+    return { ...found, at: (half: number) => sumOf(found.kinds.map((k) => windowsAt(k, half))) };
+  };
+  const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  const windowsAt = (
+    { halves }: { readonly halves: readonly { half: number; windows: number }[] },
+    half: number,
+  ): number => halves.find((each) => each.half === half)?.windows ?? 0;
+
+  it('needs no more together than apart, keeps the promise for each, and wastes no window', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 14 }), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.integer({ min: 1, max: 14 }), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(0, 5, 20),
+        (first, second, handicap) => {
+          const queues = new Map([
+            ['a', alone(first)],
+            ['b', alone(second, 9)],
+          ]);
+          const kinds = [
+            kind(3, ['a', 0], ['b', handicap]),
+            kind(3, ['b', 0], ['a', handicap]),
+            kind(1, ['a', 0], ['b', 0]),
+          ];
+          const joint = needed(queues, kinds);
+          const open = new Set([...queues.values()].flatMap(({ plan }) => plan.map((p) => p.half)));
+          const all = (of: typeof joint): number => sumOf([...open].map((half) => of.at(half)));
+          const apart = needed(queues, [kind(3, ['a', 0]), kind(3, ['b', 0])]);
+          // What is saved in one half-hour can be asked for in the next.
+          expect(all(joint)).toBeLessThanOrEqual(all(apart) + 1);
+          for (const half of open) {
+            for (const halves of joint.queues.values()) {
+              const share = halves.get(half)?.fare.share ?? 1;
+              expect(share).toBeGreaterThanOrEqual(0.9);
+            }
+          }
+          for (const { halves } of joint.kinds)
+            for (const { windows, oneLess } of halves) {
+              if (windows === 0) expect(oneLess).toBeNull();
+              // Null: the last window of it stays for those who were called too late already.
+              else if (windows > 1) expect(oneLess!.share).toBeLessThan(0.9);
+            }
+        },
+      ),
+      { numRuns: 15, seed: 5 },
+    );
+  });
+
+  it('is the same as alone where no window serves two queues', () => {
+    const queues = new Map([
+      ['a', alone([14, 9, 12])],
+      ['b', alone([3, 8, 20])],
+    ]);
+    const joint = needed(queues, [kind(2, ['a', 0]), kind(2, ['b', 0])]);
+    const { plan } = queues.get('a')!;
+    const ofA = plan.map(({ half }) => windowsAt(joint.kinds[0]!, half));
+    expect(ofA).toEqual(plan.map(({ windows }) => windows));
+  });
+
+  it('lets one window that serves both stand for two that serve one each', () => {
+    const queues = new Map([
+      ['a', alone([1, 1], 2)],
+      ['b', alone([1, 1], 2)],
+    ]);
+    const apart = needed(queues, [kind(2, ['a', 0]), kind(2, ['b', 0])]);
+    const both = needed(queues, [
+      kind(2, ['a', 0]),
+      kind(2, ['b', 0]),
+      kind(2, ['a', 0], ['b', 0]),
+    ]);
+    expect(apart.at(16)).toBe(2);
+    expect(both.at(16)).toBe(1);
+  });
+
+  it('lengthens no wait with one window more, where all visits take as long', () => {
+    const visitor = fc.record({
+      at: fc.integer({ min: 0, max: 90 }),
+      queue: fc.integer({ min: 0, max: 1 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(visitor, { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 3 }),
+        (list, handling, windows) => {
+          const visitors = list.map(({ at, queue }): SharedVisitor => {
+            return { at, queue, handling, key: at, from: at };
+          });
+          const serves = [0, 1].map((queue) => ({ queue, handicap: 0 }));
+          const day = new SharedDay(visitors, [{ serves }], 2);
+          const waits = (count: number): number[] => {
+            const found: number[] = [];
+            const span = { moment: day.begin, from: 0, end: 10_000 };
+            day.run([count], span, (place, minutes) => (found[place] = minutes));
+            return found;
+          };
+          const more = waits(windows + 1);
+          waits(windows).forEach((minutes, place) => {
+            expect(more[place]).toBeLessThanOrEqual(minutes);
+          });
+        },
+      ),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+});
+
 describe('what stands beside a simulation', () => {
   it('counts a window that several queues share once', () => {
     expect(wholeWindows([0.5, 0.5])).toEqual([1, 0]);
@@ -191,28 +315,6 @@ describe('what stands beside a simulation', () => {
     expect(agreement(pairs((wait) => wait + 2))!.differs).toBe(true);
     expect(agreement(pairs((wait) => 1.3 * wait - 4.5))!.differs).toBe(true);
     expect(agreement(same.slice(1))).toBeNull();
-  });
-
-  it('proposes for a duty the windows whose main work it is, before those that help', () => {
-    const windows = [
-      { number: 1, serves: [{ queue: 'b', handicapMinutes: 20 }] },
-      { number: 2, serves: [{ queue: 'a', handicapMinutes: 0 }] },
-      { number: 3, serves: [{ queue: 'a', handicapMinutes: 5 }] },
-      {
-        number: 4,
-        serves: [
-          { queue: 'a', handicapMinutes: 0 },
-          { queue: 'b', handicapMinutes: 20 },
-        ],
-      },
-    ];
-    const needs = (a: number, b: number, c = 0) => [
-      { queue: 'a', windows: a },
-      { queue: 'b', windows: b },
-      { queue: 'c', windows: c },
-    ];
-    expect(dutyWindows(needs(2, 1), windows)).toEqual({ queues: ['a', 'b'], windows: [1, 2, 4] });
-    expect(dutyWindows(needs(1, 0, 1), windows)).toEqual({ queues: ['a'], windows: [2] });
   });
 
   it('says how far it is, and ends where it is stopped or nobody waits any more', async () => {

@@ -67,6 +67,16 @@ onBothDatabases('a day of the default hall, simulated', (fresh) => {
       expect(planned).not.toBeNull();
     }
     expect(life.rows[0]!.asWas!.windows).toBe(2);
+    // Windows 1 to 4 have one work and one that they help with: they are one kind.
+    const kind = body.kinds.find(({ windows }) => windows.includes(1))!;
+    expect(kind.windows).toEqual([1, 2, 3, 4]);
+    expect(kind.serves[0]).toEqual({ queue: 'one-life', handicapMinutes: 0 });
+    for (const { from, windows, apart } of body.total) {
+      const all = body.kinds.map(({ rows }) => rows.find((r) => r.from === from)?.windows ?? 0);
+      expect(windows).toBe(all.reduce((a, b) => a + b, 0));
+      expect(windows).toBeLessThanOrEqual(apart);
+    }
+    for (const { together } of life.rows) expect(together!.share ?? 1).toBeGreaterThanOrEqual(0.9);
     expect((await hall.call<Staffing>('GET', path)).body).toEqual(body);
     const file = await fetch(`${hall.url}${base}/reports/staffing.xlsx?from=${day}`, {
       headers: { authorization: `Bearer ${hall.admin}` },

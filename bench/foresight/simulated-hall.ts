@@ -37,8 +37,12 @@ export interface SimulatedWish {
   /** Only windows that serve one of these queues; absent: the whole hall. */
   readonly queues?: readonly string[];
   readonly random: Seeded;
-  /** Takes each ticket: for whoever measures what that costs. */
-  readonly around?: (hall: HallServer, take: () => Promise<Ticket>) => Promise<Ticket>;
+  /** Takes each ticket: for whoever measures what that costs. What it takes besides, it cancels again. */
+  readonly around?: (
+    hall: HallServer,
+    take: () => Promise<Ticket>,
+    cancel: (ticket: Ticket) => Promise<unknown>,
+  ) => Promise<Ticket>;
 }
 
 /**
@@ -182,7 +186,9 @@ class SimulatedHall {
   private async come(queue: string, timeline: Timeline): Promise<void> {
     const take = async (): Promise<Ticket> =>
       (await this.send('/tickets', { queue }, this.manager)) as Ticket;
-    const ticket = await (this.wish.around?.(this.hall, take) ?? take());
+    const cancel = ({ token }: Ticket): Promise<unknown> =>
+      this.post(`/tickets/${token}/cancel`, {}, this.manager);
+    const ticket = await (this.wish.around?.(this.hall, take, cancel) ?? take());
     const step = ticket.steps[0]!;
     this.issued.set(ticket.number, {
       ...{ day: ticket.takenAt.slice(0, 10), queue, at: this.clock.ms },
@@ -221,10 +227,14 @@ class SimulatedHall {
     return handling * Math.exp(normal * Math.sqrt(spread) - spread / 2);
   }
 
+  private send(path: string, payload: object, token: string): Promise<unknown> {
+    return this.post(`/halls/${code}${path}`, payload, token);
+  }
+
   /** @returns the answer; null: nobody waits */
-  private async send(path: string, payload: object, token: string): Promise<unknown> {
+  private async post(path: string, payload: object, token: string): Promise<unknown> {
     const answer = await this.hall.app.inject({
-      ...{ method: 'POST', url: `/api/halls/${code}${path}`, payload },
+      ...{ method: 'POST', url: `/api${path}`, payload },
       headers: { authorization: `Bearer ${token}` },
     });
     const body = answer.json<{ code?: string }>();

@@ -1,5 +1,5 @@
 // npm run client makes this file; it is not changed by hand.
-// Made from the document d8bfa4e12d547acdd088e70eb04e3de72de274588cf0218e2ce799aaf562c4ff
+// Made from the document 940ae4a97cf4e6b0024e15c2394a35816c394d9921ebba0edd594831ddc4274c
 
 export interface paths {
   "/api/account": {
@@ -4008,6 +4008,24 @@ export interface paths {
               emptyDays: string[];
               hall: string;
               importedDays: string[];
+              kinds: {
+                rows: {
+                  from: string;
+                  oneLess: {
+                    from: string;
+                    queue: string;
+                    share: number;
+                  } | null;
+                  open: number;
+                  to: string;
+                  windows: number;
+                }[];
+                serves: {
+                  handicapMinutes: number;
+                  queue: string;
+                }[];
+                windows: number[];
+              }[];
               minutes: number;
               proposal: {
                 /** @enum {string} */
@@ -4042,6 +4060,10 @@ export interface paths {
                   planned: number | null;
                   share: number | null;
                   to: string;
+                  together: {
+                    p90: (number | "never") | null;
+                    share: number | null;
+                  } | null;
                   visitors: number;
                   windows: number;
                 }[];
@@ -4051,6 +4073,7 @@ export interface paths {
               /** @enum {string} */
               source: "log" | "file";
               total: {
+                apart: number;
                 erlang: number;
                 from: string;
                 open: number | null;
@@ -4094,6 +4117,24 @@ export interface paths {
               emptyDays: string[];
               hall: string;
               importedDays: string[];
+              kinds: {
+                rows: {
+                  from: string;
+                  oneLess: {
+                    from: string;
+                    queue: string;
+                    share: number;
+                  } | null;
+                  open: number;
+                  to: string;
+                  windows: number;
+                }[];
+                serves: {
+                  handicapMinutes: number;
+                  queue: string;
+                }[];
+                windows: number[];
+              }[];
               minutes: number;
               proposal: {
                 /** @enum {string} */
@@ -4128,6 +4169,10 @@ export interface paths {
                   planned: number | null;
                   share: number | null;
                   to: string;
+                  together: {
+                    p90: (number | "never") | null;
+                    share: number | null;
+                  } | null;
                   visitors: number;
                   windows: number;
                 }[];
@@ -4137,6 +4182,7 @@ export interface paths {
               /** @enum {string} */
               source: "log" | "file";
               total: {
+                apart: number;
                 erlang: number;
                 from: string;
                 open: number | null;

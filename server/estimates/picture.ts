@@ -11,8 +11,8 @@ export interface Picture {
   readonly hall: HallConfig;
   readonly read: HallDay;
   readonly plan: PlannedDay;
-  /** Which windows were open. */
-  open: string;
+  /** Which windows were open, and whom each had in hand. */
+  hands: ReadonlyMap<string, Hand>;
   at: Instant;
   queues: ReadonlyMap<string, QueueNow>;
   /** Somebody asked since it was read: something may have happened. */
@@ -38,7 +38,12 @@ export function isTooOld(picture: Picture, now: Instant): boolean {
 export const isLater = ({ at }: Picture, now: Instant): boolean =>
   Math.abs(secondsBetween(at, now)) >= freshSeconds;
 
-export const openOf = (hands: ReadonlyMap<string, Hand>): string => [...hands.keys()].sort().join();
+/** Whether the same windows are open as when the waits were foreseen. */
+export function areOpen({ hands: before }: Picture, hands: ReadonlyMap<string, Hand>): boolean {
+  if (before.size !== hands.size) return false;
+  for (const id of hands.keys()) if (!before.has(id)) return false;
+  return true;
+}
 
 /** The open windows for a pass of the calling rule, with the rests that the day's plan has for them. */
 export function passWindows(

@@ -12,10 +12,10 @@ import { hallDay, type Known } from './hall-day.ts';
 import { queuesNow } from './hall-now.ts';
 import {
   ageOf,
+  areOpen,
   freshSeconds,
   isLater,
   isTooOld,
-  openOf,
   passWindows,
   type Picture,
 } from './picture.ts';
@@ -138,15 +138,14 @@ export class Estimates {
     let picture = this.pictures.get(hall.id);
     if (picture?.hall !== hall || picture.read.day !== day || isTooOld(picture, now)) {
       const read = yield* this.read(hall, day, now);
-      picture = { hall, ...read, open: '', at: now, queues: new Map(), isAsked: false };
+      picture = { hall, ...read, hands, at: now, queues: new Map(), isAsked: false };
       this.pictures.set(hall.id, picture);
     } else if (ageOf(picture, now) >= freshSeconds) this.refreshSoon(hall);
     picture.isAsked = true;
-    const open = openOf(hands);
     // Windows that open or close move every wait at once; the lines are those that were read.
-    if (picture.queues.size === 0 || picture.open !== open || isLater(picture, now)) {
+    if (picture.queues.size === 0 || !areOpen(picture, hands) || isLater(picture, now)) {
       picture.queues = queuesNow(picture.read, passWindows(hall, hands, picture, now), now);
-      picture.open = open;
+      picture.hands = hands;
       picture.at = now;
     }
     return picture;
@@ -208,8 +207,7 @@ export class Estimates {
     }
     const hands = await runUnit(db, openWindows(hall.id));
     const picture = {
-      ...{ hall, read: step.value, plan, at: now, isAsked: false },
-      open: openOf(hands),
+      ...{ hall, read: step.value, plan, hands, at: now, isAsked: false },
       queues: queuesNow(step.value, passWindows(hall, hands, { read: step.value, plan }, now), now),
     };
     // Whoever comes next stands behind those who wait: what is said there is worked out already.

@@ -1,10 +1,20 @@
 import type { Duty } from '../../shared/contract/hall.ts';
-import { Staffing, type StaffingQueue, type StaffingRow } from '../../shared/contract/staffing.ts';
+import {
+  Staffing,
+  type StaffingKind,
+  type StaffingQueue,
+  type StaffingRow,
+} from '../../shared/contract/staffing.ts';
 import type { Language } from '../../shared/languages.ts';
 import type { DayPlan } from '../../shared/rules/calendar.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { wholeWindows } from '../../shared/rules/simulation/allotment.ts';
-import { dutyWindows } from '../../shared/rules/simulation/duty-proposal.ts';
+import {
+  type AloneQueue,
+  type HallKind,
+  type HallStaffing,
+  staffHall,
+} from '../../shared/rules/simulation/hall-staffing.ts';
 import { type QueueWork, staffQueue } from '../../shared/rules/simulation/staffing.ts';
 import { workOfTickets } from '../../shared/rules/simulation/work-of-tickets.ts';
 import { onSources } from '../archives/sources.ts';
@@ -14,9 +24,9 @@ import type { HallConfig } from '../hall/config.ts';
 import { loadConfig } from '../hall/config-store.ts';
 import { ticketsInText } from './recorded-text.ts';
 import { type RunSignal, tell } from './runs.ts';
-import { staffingRow, timeOf } from './staffing-row.ts';
+import { fareOf, staffingRow, timeOf } from './staffing-row.ts';
 import { staffingXlsx } from './staffing-xlsx.ts';
-import { partOf, workOfDays } from './work-of-days.ts';
+import { type KindOfWindows, kindsOfWindows, partOf, workOfDays } from './work-of-days.ts';
 import { importedDayWork, readDayWork } from './work-store.ts';
 
 /** The days of a hall, as its calendar plans them. */
@@ -51,12 +61,15 @@ export async function makeStaffing(
     'text' in wish.days ? fromFile(wish.days.text) : await fromLog(db, hall, wish, planned);
   const options = { ...wish, seed };
   const queues: StaffingQueue[] = [];
+  const alone = new Map<string, AloneQueue>();
   for (const [i, { queue, name, work, plannedAt }] of found.works.entries()) {
-    tell(wish.signal, 0.2 + (0.8 * i) / found.works.length);
+    tell(wish.signal, 0.2 + (0.3 * i) / found.works.length);
     // Where it is done in the thread that answers the hall, that gets its turn.
     await new Promise((resolve) => setImmediate(resolve));
-    const rows = staffQueue(work, options).map((plan) => staffingRow(plan, plannedAt(plan.half)));
+    const plan = staffQueue(work, options);
+    const rows = plan.map((each) => staffingRow(each, plannedAt(each.half)));
     if (rows.length === 0) continue;
+    if (queue !== null) alone.set(queue, { work, plan });
     queues.push({
       ...{ queue, name, rows },
       visitors: rows.reduce((sum, row) => sum + row.visitors, 0),
@@ -64,6 +77,17 @@ export async function makeStaffing(
       most: Math.max(...rows.map((row) => row.windows)),
     });
   }
+  // Of a file nobody knows which windows serve what.
+  const hallKinds = found.kinds.map((kind) => ({ ...kind, serves: kind.serves.map(byCode(hall)) }));
+  const joint = staffHall(found.source === 'file' ? new Map() : alone, hallKinds, options, (done) =>
+    tell(wish.signal, 0.5 + 0.5 * done),
+  );
+  const kinds = joint.kinds.map(kindRows);
+  for (const each of queues)
+    each.rows = each.rows.map((row) => {
+      const fare = joint.queues.get(each.queue ?? '')?.get(halfOf(row.from))?.fare;
+      return fare === undefined ? row : { ...row, together: fareOf(fare) };
+    });
   const staffing = Staffing.parse({
     hall: hall.code,
     source: found.source,
@@ -72,8 +96,9 @@ export async function makeStaffing(
     importedDays: found.importedDays,
     ...{ share: wish.share, minutes: wish.minutes, draws: wish.draws },
     queues,
-    total: totalOf(queues, found.works),
-    proposal: found.source === 'file' ? [] : proposed(hall, queues, found.plans),
+    kinds,
+    total: totalOf(queues, kinds, found.works),
+    proposal: proposed(queues, kinds, found.plans),
   } satisfies Staffing);
   return wish.form === 'json' ? JSON.stringify(staffing) : staffingXlsx(staffing, wish.language);
 }
@@ -84,6 +109,7 @@ interface Found {
   readonly emptyDays: readonly string[];
   readonly importedDays: readonly string[];
   readonly plans: readonly DayPlan[];
+  readonly kinds: readonly KindOfWindows[];
   readonly works: readonly {
     readonly queue: string | null;
     readonly name: StaffingQueue['name'];
@@ -104,7 +130,7 @@ function fromFile(text: string): FoundDays {
     plannedAt: () => null,
   }));
   const days = [...new Set(tickets.map(({ day }) => day))].sort();
-  return { source: 'file', days, emptyDays: [], importedDays: [], plans: [], works };
+  return { source: 'file', days, emptyDays: [], importedDays: [], plans: [], kinds: [], works };
 }
 
 async function fromLog(
@@ -138,7 +164,8 @@ async function fromLog(
     return { queue: code, name, work, plannedAt: (half: number) => plannedAt(half).get(id) ?? 0 };
   });
   const emptyDays = list.filter((day) => !seenDays.includes(day));
-  return { source: 'log', days: seenDays, emptyDays, importedDays: imported, plans, works };
+  const kinds = kindsOfWindows(hall, seen, now);
+  return { source: 'log', days: seenDays, emptyDays, importedDays: imported, plans, kinds, works };
 }
 
 /** Which hours a half-hour of a day belongs to, by its middle; null: closed. */
@@ -182,20 +209,26 @@ function meanBy(rows: readonly StaffingRow[]): number {
   return rows.reduce((sum, row) => sum + row.visitors * row.handling, 0) / visitors;
 }
 
-function totalOf(queues: readonly StaffingQueue[], works: Found['works']): Staffing['total'] {
+function totalOf(
+  queues: readonly StaffingQueue[],
+  kinds: readonly StaffingKind[],
+  works: Found['works'],
+): Staffing['total'] {
   const all = queues.flatMap(({ rows }) => rows);
   const times = [...new Set(all.map(({ from }) => from))].sort();
   return times.map((from) => {
     const rows = all.filter((row) => row.from === from);
     const half = halfOf(from);
     const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    const apart = sum(rows.map((row) => row.windows));
     // Also of queues to which nobody comes then.
     const open = works.map(({ work }) => Math.round(work.wereOpen.get(half) ?? 0));
     const planned = works.map(({ plannedAt }) => plannedAt(half));
     return {
       from,
       to: rows[0]!.to,
-      windows: sum(rows.map((row) => row.windows)),
+      windows: kinds.length === 0 ? apart : sum(kinds.map((kind) => neededAt(kind, from))),
+      apart,
       erlang: sum(rows.map((row) => row.erlang)),
       open: open.every((count) => count === 0) ? null : sum(open),
       planned: planned.includes(null) ? null : sum(planned.map((count) => count ?? 0)),
@@ -206,29 +239,53 @@ function totalOf(queues: readonly StaffingQueue[], works: Found['works']): Staff
 const halfOf = (time: string): number =>
   Number(time.slice(0, 2)) * 2 + (time.endsWith('30') ? 1 : 0);
 
-/** Duty by these figures, of the kinds that the days' hours have. */
+const neededAt = ({ rows }: StaffingKind, from: string): number =>
+  rows.find((row) => row.from === from)?.windows ?? 0;
+
+const byCode =
+  (hall: HallConfig) =>
+  ({ queue, handicapMinutes }: HallKind['serves'][number]) => ({
+    queue: hall.queueById.get(queue)!.code,
+    handicapMinutes,
+  });
+
+function kindRows({ kind, serves, halves }: HallStaffing<KindOfWindows>['kinds'][number]) {
+  return {
+    windows: [...(kind?.numbers ?? [])],
+    serves: [...serves],
+    rows: halves.map(({ half, windows, oneLess }) => ({
+      ...{ from: timeOf(half), to: timeOf(half + 1), windows },
+      open: kind?.wereOpen.get(half) ?? 0,
+      oneLess:
+        oneLess === null
+          ? null
+          : { queue: oneLess.queue, from: timeOf(oneLess.half), share: oneLess.share },
+    })),
+  };
+}
+
+/** Duty by these figures, of the kinds that the days' hours have: of each kind of window the lowest numbers. */
 function proposed(
-  hall: HallConfig,
   queues: readonly StaffingQueue[],
+  kinds: readonly StaffingKind[],
   plans: readonly DayPlan[],
 ): Duty[] {
-  const kinds = [...new Set(plans.flatMap(({ periods }) => periods.map(({ kind }) => kind)))];
-  const windows = hall.windows.map(({ number, serves }) => ({
-    number,
-    serves: serves.map(({ queueId, handicapSeconds }) => ({
-      queue: hall.queueById.get(queueId)!.code,
-      handicapMinutes: handicapSeconds / 60,
-    })),
-  }));
-  return kinds.flatMap((kind): Duty[] => {
-    if (kind === 'regular') return [];
-    const isIn = ({ from }: StaffingRow): boolean =>
-      plans.some((plan) => kindAt(plan, halfOf(from)) === kind);
-    const needs = queues.map(({ queue, rows }) => ({
-      queue: queue!,
-      windows: Math.max(0, ...rows.filter(isIn).map((row) => row.windows)),
-    }));
-    const duty = dutyWindows(needs, windows);
-    return duty.windows.length === 0 || duty.queues.length === 0 ? [] : [{ kind, ...duty }];
+  const hours = [...new Set(plans.flatMap(({ periods }) => periods.map(({ kind }) => kind)))];
+  return hours.flatMap((hour): Duty[] => {
+    if (hour === 'regular') return [];
+    const isIn = ({ from }: { readonly from: string }): boolean =>
+      plans.some((plan) => kindAt(plan, halfOf(from)) === hour);
+    const on = kinds.flatMap(({ windows, serves, rows }) => {
+      const needed = Math.max(0, ...rows.filter(isIn).map((row) => row.windows));
+      const taken = [...windows].sort((a, b) => a - b).slice(0, needed);
+      return taken.length === 0 ? [] : [{ taken, serves }];
+    });
+    const windows = on.flatMap(({ taken }) => taken).sort((a, b) => a - b);
+    const served = new Set(on.flatMap(({ serves }) => serves.map(({ queue }) => queue)));
+    const wanted = queues.filter(({ rows }) => rows.some((row) => isIn(row) && row.visitors > 0));
+    const open = wanted.flatMap(({ queue }) =>
+      queue !== null && served.has(queue) ? [queue] : [],
+    );
+    return windows.length === 0 || open.length === 0 ? [] : [{ kind: hour, queues: open, windows }];
   });
 }

@@ -5,10 +5,9 @@ import type { Fare, HalfHourPlan } from '../../shared/rules/simulation/staffing.
 export const timeOf = (half: number): string =>
   `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
 
-const fareOf = ({ windows, share, p90 }: Fare) => ({
-  windows,
-  share,
-  p90: p90 === Infinity ? ('never' as const) : p90,
+export const fareOf = <F extends Pick<Fare, 'p90'>>(fare: F) => ({
+  ...fare,
+  p90: fare.p90 === Infinity ? ('never' as const) : fare.p90,
 });
 
 /** A half-hour's plan as it is answered. */
@@ -18,8 +17,8 @@ export function staffingRow(plan: HalfHourPlan, planned: number | null): Staffin
     from: timeOf(half),
     to: timeOf(half + 1),
     ...{ visitors, handling, erlang },
-    ...fareOf(plan),
-    planned,
+    ...fareOf({ windows: plan.windows, share: plan.share, p90: plan.p90 }),
+    ...{ planned, together: null },
     asWas: asWas === null ? null : fareOf(asWas),
     oneLess: oneLess === null ? null : fareOf(oneLess),
   };

@@ -3,6 +3,7 @@ import type { Staffing, StaffingRow } from '../../shared/contract/staffing.ts';
 import { type Language, textIn } from '../../shared/languages.ts';
 import {
   costText,
+  kindCost,
   promiseText,
   staffingNotes,
   staffingWords as words,
@@ -28,9 +29,35 @@ export function staffingXlsx(staffing: Staffing, language: Language): Promise<Ui
   const total = sheetOf(say('total'), staffing.total, [
     { head: say('from'), width: 16, of: time },
     { head: say('needed'), width: 14, of: (row) => row.windows },
+    { head: say('apart'), width: 20, of: (row) => row.apart },
     { head: say('open'), width: 14, of: (row) => row.open },
     { head: say('planned'), width: 14, of: (row) => row.planned },
     { head: say('erlang'), width: 18, of: (row) => row.erlang },
+  ]);
+  const nameOf = (code: string): string => {
+    const found = staffing.queues.find(({ queue }) => queue === code);
+    return found === undefined ? code : textIn(found.name, language);
+  };
+  const halves = staffing.kinds.flatMap(({ windows, serves, rows: own }) =>
+    own.map((row) => ({
+      ...row,
+      numbers: windows.length === 0 ? say('none') : windows.join(', '),
+      serves: serves
+        .map(({ queue, handicapMinutes: less }) => nameOf(queue) + (less > 0 ? ` (${less})` : ''))
+        .join(', '),
+    })),
+  );
+  const kinds = sheetOf(say('kinds'), halves, [
+    { head: say('windows'), width: 24, of: (row) => row.numbers },
+    { head: say('serves'), width: 50, of: (row) => row.serves },
+    { head: say('from'), width: 16, of: time },
+    { head: say('needed'), width: 12, of: (row) => row.windows },
+    { head: say('open'), width: 12, of: (row) => row.open, numFmt: '0.0' },
+    {
+      head: say('cost'),
+      width: 80,
+      of: (row) => kindCost(row, nameOf, staffing.minutes)[language],
+    },
   ]);
   const rows = staffing.queues.flatMap(({ name, rows: own }) =>
     own.map((row) => ({ ...row, name: textIn(name, language) })),
@@ -44,6 +71,12 @@ export function staffingXlsx(staffing: Staffing, language: Language): Promise<Ui
     { head: say('needed'), width: 12, of: (row) => row.windows },
     { head: say('share'), width: 12, of: (row) => row.share, numFmt: '0%' },
     { head: say('p90'), width: 20, of: (row) => p90(row.p90), numFmt: '0' },
+    {
+      head: say('together'),
+      width: 20,
+      of: (row) => row.together?.share ?? null,
+      numFmt: '0%',
+    },
     { head: say('open'), width: 12, of: (row) => row.asWas?.windows ?? null },
     { head: say('asWas'), width: 20, of: (row) => row.asWas?.share ?? null, numFmt: '0%' },
     { head: say('planned'), width: 12, of: (row) => row.planned },
@@ -60,7 +93,12 @@ export function staffingXlsx(staffing: Staffing, language: Language): Promise<Ui
     ],
   };
   return writeXlsx({
-    sheets: [total, sheetOf(say('details'), rows, columns), about],
+    sheets: [
+      total,
+      ...(halves.length === 0 ? [] : [kinds]),
+      sheetOf(say('details'), rows, columns),
+      about,
+    ],
     defaultFont: { name: '宋体', size: 11 },
     properties: { title: say('title') },
   });

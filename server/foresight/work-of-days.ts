@@ -1,6 +1,8 @@
 import { dayRange } from '../../shared/rules/day-range.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { halfHour, halfHourOf } from '../../shared/rules/simulation/queue-day.ts';
+import { groupBy } from '../../shared/rules/groups.ts';
+import type { HallKind } from '../../shared/rules/simulation/hall-staffing.ts';
 import { wholeByHalfHour } from '../../shared/rules/simulation/allotment.ts';
 import type { QueueWork } from '../../shared/rules/simulation/staffing.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
@@ -15,6 +17,47 @@ export function partOf({ serves }: WindowConfig, queueId: string): number {
 interface Day {
   readonly day: string;
   readonly work: DayWork;
+}
+
+/** Windows that serve the same queues in the same way, and when they were open. */
+export interface KindOfWindows extends HallKind {
+  readonly numbers: readonly number[];
+}
+
+/** The kinds of windows that a hall has. @param now windows that are open are so until then */
+export function kindsOfWindows(
+  hall: HallConfig,
+  days: readonly Day[],
+  now: Instant,
+): KindOfWindows[] {
+  const placeOf = (queue: string): number => hall.queues.findIndex(({ id }) => id === queue);
+  const servesOf = ({ serves }: WindowConfig) =>
+    serves
+      .map(({ queueId: queue, handicapSeconds }) => ({
+        queue,
+        handicapMinutes: handicapSeconds / 60,
+      }))
+      .sort((a, b) => a.handicapMinutes - b.handicapMinutes || placeOf(a.queue) - placeOf(b.queue));
+  const kinds = groupBy(hall.windows, (window) => JSON.stringify(servesOf(window)));
+  return [...kinds.values()].map((windows) => {
+    const ids = new Set(windows.map(({ id }) => id));
+    const open = days.map(({ day, work }) => {
+      const { from: begins, to: ends } = dayRange(day, hall.timezone);
+      const minute = (instant: string): number =>
+        (Date.parse(instant) - Date.parse(begins)) / 60_000;
+      const sums = new Map<number, number>();
+      for (const { window_id, began_at, ended_at } of work.spells)
+        if (ids.has(window_id) && began_at >= begins && began_at < ends)
+          addSpan(sums, minute(began_at), minute(ended_at ?? (now < ends ? now : ends)), 1);
+      return sums;
+    });
+    return {
+      serves: servesOf(windows[0]!),
+      numbers: windows.map(({ number }) => number),
+      count: windows.length,
+      wereOpen: meanOpen(open),
+    };
+  });
 }
 
 /** What recorded days of a hall say of the work of each of its queues. @param now windows that are open are so until then */

@@ -51,6 +51,8 @@ export const StaffingRow = Fare.extend({
   /** With the windows that were open. */
   asWas: Fare.nullable(),
   oneLess: Fare.nullable(),
+  /** With the windows that all queues need together; null: of a file, nobody knows what windows share. */
+  together: Fare.omit({ windows: true }).nullable(),
 });
 export type StaffingRow = z.infer<typeof StaffingRow>;
 
@@ -66,6 +68,25 @@ export const StaffingQueue = z.object({
 });
 export type StaffingQueue = z.infer<typeof StaffingQueue>;
 
+/** Windows that serve the same queues in the same way, and how many of them are to be open. */
+export const StaffingKind = z.object({
+  /** Their numbers; none: no window serves the queue. */
+  windows: z.array(z.number().int()),
+  serves: z.array(z.object({ queue: Code, handicapMinutes: z.number() })),
+  rows: z.array(
+    z.object({
+      from: TimeOfDay,
+      to: z.string(),
+      windows: Windows,
+      /** Were open, in the mean of the days. */
+      open: z.number(),
+      /** With one less, the visitors who fare worst, and the share of them called in time. */
+      oneLess: z.object({ queue: Code, from: TimeOfDay, share: z.number() }).nullable(),
+    }),
+  ),
+});
+export type StaffingKind = z.infer<typeof StaffingKind>;
+
 export const Staffing = z.object({
   hall: Code,
   source: z.enum(['log', 'file']),
@@ -78,12 +99,16 @@ export const Staffing = z.object({
   minutes: z.number(),
   draws: z.number().int(),
   queues: z.array(StaffingQueue),
-  /** All queues together: what is needed, was open, is planned. */
+  /** By kind of window, where several queues share some; of a file none. */
+  kinds: z.array(StaffingKind),
+  /** All queues together: what is needed with windows that help out, and without; was open, is planned. */
   total: z.array(
     z.object({
       from: TimeOfDay,
       to: z.string(),
       windows: Windows,
+      /** With windows of its own for each queue. */
+      apart: Windows,
       erlang: Windows,
       open: Windows.nullable(),
       planned: Windows.nullable(),

@@ -1,6 +1,7 @@
 import { computed } from 'vue';
 import type { Staffing, StaffingRow } from '../../../shared/contract/staffing.ts';
 import { staffingWords } from '../../../shared/staffing-words.ts';
+import { rowsOf } from '../../setup/codes.ts';
 import type { Column } from '../../parts/columns.ts';
 import { useTexts } from '../../texts/index.ts';
 
@@ -50,6 +51,13 @@ export function useStaffingColumns() {
         r.p90 === 'never' ? t('foresight.never') : r.p90 === null ? '–' : String(Math.round(r.p90)),
       figures: true,
     },
+    {
+      key: 'together',
+      title: say('together'),
+      value: (r) => r.together?.share ?? null,
+      text: (r) => percentOf(r.together?.share ?? null),
+      figures: true,
+    },
     { key: 'open', title: say('open'), value: (r) => r.asWas?.windows ?? null, figures: true },
     {
       key: 'asWas',
@@ -78,8 +86,43 @@ export function useTotalColumns() {
       whole: true,
     },
     { key: 'needed', title: say('needed'), value: (r) => r.windows, figures: true },
+    { key: 'apart', title: say('apart'), value: (r) => r.apart, figures: true },
     { key: 'open', title: say('open'), value: (r) => r.open, figures: true },
     { key: 'planned', title: say('planned'), value: (r) => r.planned, figures: true },
     { key: 'erlang', title: say('erlang'), value: (r) => r.erlang, figures: true },
+  ]);
+}
+
+/** A half-hour with what each kind of window is to have in it. */
+export interface KindsRow {
+  readonly from: string;
+  readonly to: string;
+  readonly windows: readonly number[];
+}
+
+/** A column for each kind of windows, by their numbers and by what they serve. */
+export function useKindColumns(kinds: () => Staffing['kinds'], nameOf: (queue: string) => string) {
+  const { language } = useTexts();
+  const say = (key: keyof typeof staffingWords): string => staffingWords[key][language.value];
+  return computed((): Column<KindsRow>[] => [
+    {
+      key: 'from',
+      title: say('from'),
+      value: (r) => r.from,
+      text: (r) => `${r.from}–${r.to}`,
+      whole: true,
+    },
+    ...kinds().map(({ windows, serves }, i): Column<KindsRow> => {
+      const comma = language.value === 'en' ? ', ' : '、';
+      const numbers = windows.length === 0 ? say('none') : rowsOf(windows, comma);
+      const main = serves.filter(({ handicapMinutes }) => handicapMinutes === 0);
+      const names = (main.length === 0 ? serves : main).map(({ queue }) => nameOf(queue));
+      return {
+        key: `kind-${i}`,
+        title: `${numbers} ${names.join(comma)}`,
+        value: (r) => r.windows[i] ?? 0,
+        figures: true,
+      };
+    }),
   ]);
 }

@@ -8,7 +8,7 @@ import {
   visitorsDrawn,
 } from './demand.ts';
 import { type Promised, windowsFor } from './erlang.ts';
-import { halfHour, halfHourOf, type Moment, morning, QueueDay } from './queue-day.ts';
+import { halfHour, halfHourOf, type Moment, morning, QueueDay, type Visitor } from './queue-day.ts';
 
 /** What is known of a queue. */
 export interface QueueWork {
@@ -67,6 +67,23 @@ export function staffQueue(work: QueueWork, options: StaffingOptions): HalfHourP
   return new Staffing(work, options).plan();
 }
 
+/**
+ * Who comes for a queue on each drawn day: of all queues the same days.
+ *
+ * @param own tells queues apart, which are drawn by other chances
+ */
+export function drawnVisitors(
+  { days, handling, grid }: Pick<QueueWork, 'days' | 'handling' | 'grid'>,
+  { draws, seed }: Pick<StaffingOptions, 'draws' | 'seed'>,
+  own = 0,
+): Visitor[][] {
+  if (days.length === 0) return [];
+  const chance = new Seeded(seed);
+  const drawn = daysDrawn(days.length, draws, chance);
+  const ofQueue = own === 0 ? chance : new Seeded(seed + own);
+  return drawn.map((i) => visitorsDrawn(days[i]!, handling, ofQueue, grid));
+}
+
 class Staffing {
   private readonly work: QueueWork;
   private readonly options: StaffingOptions;
@@ -82,14 +99,7 @@ class Staffing {
   constructor(work: QueueWork, options: StaffingOptions) {
     this.work = work;
     this.options = options;
-    const chance = new Seeded(options.seed);
-    const recorded = work.days;
-    this.days =
-      recorded.length === 0
-        ? []
-        : daysDrawn(recorded.length, options.draws, chance).map(
-            (i) => new QueueDay(visitorsDrawn(recorded[i]!, work.handling, chance, work.grid)),
-          );
+    this.days = drawnVisitors(work, options).map((visitors) => new QueueDay(visitors));
     const ends = this.days.map(({ visitors }) => visitors.at(-1)?.at ?? 0);
     this.opens = work.opens;
     this.last = Math.max(this.opens, halfHourOf(Math.max(0, ...ends)));
