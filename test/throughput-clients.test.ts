@@ -53,7 +53,7 @@ onBothDatabases('figures by client and by region', (fresh) => {
       await hall.take({ queue: 'social', ...wish });
       hall.clock.pass(minutes * 60);
       for (const command of ['call-next', 'start', 'finish'])
-        await hall.window(33, command as 'start', {}, clerk);
+        await hall.window(33, command, {}, clerk);
     };
     await serve({ client: 'SH2026' }, 4);
     await serve({ client: 'SH2026' }, 6);
@@ -149,7 +149,9 @@ onBothDatabases('figures by client and by region', (fresh) => {
           .execute(),
     });
     await same();
-    await hall.db.lanes.run('hand', { run: (tx) => sumsByClient.up(tx as Kysely<unknown>) });
+    await hall.db.lanes.run('hand', {
+      run: (tx) => sumsByClient.up(tx as unknown as Kysely<unknown>),
+    });
     expect(await isDrawn()).toEqual([false]);
     await same();
     await draw();
