@@ -1,7 +1,7 @@
 /**
  * Foresight by command.
  *
- *   npm run foresight -- evaluate --history a.csv --days b.csv [--out p.csv] [--fixed] [--without 2020-01-10]
+ *   npm run foresight -- evaluate --history a.csv --days b.csv [--out p.csv] [--fixed] [--without 2020-01-10] [--zone Asia/Shanghai]
  *   npm run foresight -- fit
  *   npm run foresight -- staffing --file a.csv [--date 2020-01-08] [--service name] [--share 0.9] [--minutes 15]
  */
@@ -21,7 +21,7 @@ import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
 
 const usage = `Usage: npm run foresight -- <command>
-  evaluate --history a.csv --days b.csv [--out p.csv] [--fixed] [--without day,day]
+  evaluate --days b.csv [--history a.csv] [--out p.csv] [--fixed] [--without day,day] [--zone Asia/Shanghai]
            says how good the wait estimates would have been on recorded days
   staffing --file a.csv [--date 2020-01-08] [--service name] [--share 0.9] [--minutes 15] [--draws 40] [--seed 1]
            says how many windows each half-hour of recorded days needs
@@ -39,12 +39,12 @@ const commands: Record<string, (args: string[]) => string[] | Promise<string[]>>
         out: { type: 'string' },
         fixed: { type: 'boolean', default: false },
         without: { type: 'string', default: '' },
+        zone: { type: 'string' },
       },
     });
-    const { history, days, out, fixed } = values;
-    if (history === undefined || days === undefined)
-      throw new FileFault('evaluate needs --history and --days.');
-    return evaluate({ history, days, out, fixed, without: values.without.split(',') });
+    const { history, days, out, fixed, zone } = values;
+    if (days === undefined) throw new FileFault('evaluate needs --days.');
+    return evaluate({ history, days, out, fixed, zone, without: values.without.split(',') });
   },
   staffing: (args) => {
     const { values } = parseArgs({

@@ -89,7 +89,7 @@ describe('the command that evaluates', () => {
     ]);
     const out = join(folder, 'p.csv');
     const said = evaluate({ ...wish, history, days: tried, out });
-    expect(said[0]).toMatch(/^3 tickets, 1 of them/);
+    expect(said[1]).toMatch(/^3 tickets, 1 of them/);
     const lines = readFileSync(out, 'utf8').trim().split('\n');
     expect(lines.slice(0, 2)).toEqual([
       'date,service,number,p50,p90',
@@ -135,7 +135,9 @@ describe('the command that evaluates', () => {
       ...day('2026-03-03'),
       ...day('2026-03-04'),
     ]);
-    const [said, ...rest] = evaluate({ ...wish, history: both, days: join(folder, 'plain-b.csv') });
+    const [, said, ...rest] = evaluate({
+      ...{ ...wish, history: both, days: join(folder, 'plain-b.csv') },
+    });
     expect(said).toMatch(/^1 days of the history are not before the days \(1 are in both files\)/);
     expect(rest.slice(-1)).toEqual(plain.slice(-1));
   });
@@ -150,16 +152,126 @@ describe('the command that evaluates', () => {
       }
     };
     expect(faultOf(join(folder, 'none.csv'))).toMatch(/^\/none.csv cannot be read: /);
-    expect(faultOf(write('empty.csv', []))).toBe('/empty.csv has no tickets.');
     expect(faultOf(write('time.csv', ['2026-03-01,A,1,8 am,08:10,0,2']))).toBe(
-      '/time.csv, line 2: "8 am" is no issued.',
+      '/time.csv, line 2: issued: "8 am" is no time such as 08:04 or 2020-01-02 08:04.',
     );
     expect(faultOf(write('order.csv', ['2026-03-01,A,1,08:20,08:10,0,2']))).toBe(
       '/order.csv, line 2: the ticket was called before it was issued.',
     );
-    expect(faultOf('test/data/everyday-words.json')).toMatch(/is no table|has no column/);
-    expect(faultOf(good)).toBe(
-      'The history has no day before 2026-03-02, on which the days begin: only days before them may be known.',
+    expect(faultOf('test/data/everyday-words.json')).toMatch(/, line 2: a quote closes before the end of its value\.$/);
+    // The lines are the file's own: after empty ones, and after breaks inside quotes.
+    const rows = ['', '2026-03-01,"A\r\nB",1,08:00,08:10,0,2', ' ', ',,,,,,'];
+    const bad = '2026-03-01,A,1,08:20,08:10,0,2';
+    expect(faultOf(write('lines.csv', [...rows, bad, '2026-03-01,A,1,08:00', bad]))).toBe(
+      [
+        '/lines.csv, line 7: the ticket was called before it was issued.',
+        '/lines.csv, line 8: it has 4 values for 7 columns.',
+        '/lines.csv, line 9: the ticket was called before it was issued.',
+      ].join('\n'),
     );
+    expect(faultOf(write('open.csv', ['2026-03-01,"A,1,08:00,08:10,0,2', bad]))).toBe(
+      '/open.csv, line 2: a quote is opened and not closed.',
+    );
+    const many = faultOf(write('many.csv', Array<string>(13).fill(bad))).split('\n');
+    expect(many).toHaveLength(11);
+    expect(many.at(-1)).toBe('… and 3 more.');
+  });
+
+  it('reads times, days and heads as other programs write them', () => {
+    const read = (name: string, text: string | Uint8Array, zone: string | null = null) => {
+      const file = join(folder, name);
+      writeFileSync(file, text);
+      return readRecordedTickets(file, zone);
+    };
+    const tickets = [
+      { date: '2026-03-02', service: 'A|B', number: '1', issued: 480, called: 490, ahead: 0 },
+      { date: '2026-03-02', service: 'A|B', number: '2', issued: 485, called: null, ahead: 1 },
+    ].map((ticket) => ({ ...ticket, windows: 2 }));
+    const heads = [
+      'Date',
+      ' SERVICE',
+      'Clerk',
+      'number',
+      'Issued',
+      'called',
+      'AHEAD',
+      'Open Windows',
+    ];
+    const text = (day: string, issued: (time: string) => string, mark = ',', never = ''): string =>
+      [
+        heads,
+        [day, '"A|B"', 'x', '1', issued('08:00'), issued('08:10'), '0', '2'],
+        [day, '"A|B"', '', '2', issued('08:05'), never, '1', '2.0'],
+      ]
+        .map((row) => row.join(mark))
+        .join('\r\n');
+    const plain = text('2026-03-02', (time) => time);
+    expect(read('plain.csv', plain)).toEqual(tickets);
+    const forms: [string, string][] = [
+      ['bar', text('2026/3/2', (time) => time, '|', 'NULL')],
+      ['space', text('2026-03-02', (time) => `2026-03-02 ${time}`, ';', '-')],
+      ['slash', text('2026/03/02', (time) => `2026/3/2 ${time}:00`, '\t', 'null')],
+      ['T', text('2026-03-02T00:00:00', (time) => `2026-03-02T${time}`)],
+      ['no day', text('', (time) => `2026-03-02T${time}:00.000`)],
+      ['written zone', text('', (time) => `2026-03-02 ${time}:00+01:00`)],
+    ];
+    for (const [name, other] of forms) expect(read('form.csv', other), name).toEqual(tickets);
+    const utc = text('', (time) => `2026-03-02T${time.replace('08', '00')}:00Z`);
+    expect(read('utc.csv', utc, 'Asia/Shanghai')).toEqual(tickets);
+    const little = Buffer.from(`\ufeff${plain}`, 'utf16le');
+    expect(read('16le.csv', little)).toEqual(tickets);
+    expect(read('16be.csv', Buffer.from(little).swap16())).toEqual(tickets);
+    expect(() => read('twice.csv', `date,${plain}`)).toThrow(
+      'line 1: the column date stands twice',
+    );
+  });
+
+  it('goes as far as the rule does, and says in words what nobody can judge', () => {
+    const rows = (date: string, service = 'A') => [
+      `${date},${service},1,08:00,08:10,0,1`,
+      `${date},${service},2,08:05,08:20,1,1`,
+      `${date},${service},3,08:10,,1,1`,
+    ];
+    const one = write('one.csv', rows('2026-03-02'));
+    const none = write('none.csv', []);
+    const runs = [
+      evaluate({ ...wish, history: undefined, days: one }),
+      evaluate({ ...wish, history: none, days: one }),
+      evaluate({ ...wish, history: one, days: one }),
+      evaluate({ ...wish, history: one, days: write('B.csv', rows('2026-03-03', 'B')) }),
+    ];
+    for (const said of runs) {
+      expect(said.join('\n')).not.toMatch(/NaN|Infinity|undefined|null/);
+      expect(said.at(-2)).toMatch(/^all +2 +\d/);
+      expect(said.at(-1)).toMatch(/^1 of 1 services have no skill/);
+    }
+    for (const [first] of runs.slice(0, 3))
+      expect(first).toMatch(/^The history has no day before 2026-03-02/);
+    expect(runs[3]![0]).toMatch(/^Services with fewer than 10 calls .*: B\.$/);
+    expect(
+      evaluate({ ...wish, history: one, days: none }).map((l) => l.replace(folder, '')),
+    ).toEqual(['/none.csv has no tickets to predict: there is nothing to judge.']);
+    const free = write('free.csv', [
+      '2026-03-03,A,1,08:00,08:00,-1,1',
+      '2026-03-03,A,2,08:00,,0,1',
+    ]);
+    expect(evaluate({ ...wish, history: one, days: free }).slice(-2)).toEqual([
+      '2 tickets, 0 of them with a wait to be foreseen (called, ahead 0 or more); 1 found a free window, 1 were never called. Minutes.',
+      'No ticket had a wait to be foreseen: there is nothing to judge.',
+    ]);
+  });
+
+  it('lets a queue without history learn from its own day, as the hall does', () => {
+    // One is called every two minutes; a hall that knows nothing supposes one in six.
+    const busy = Array.from({ length: 60 }, (_, i) => ({
+      ...{ date: '2026-03-02', service: 'A', number: String(i), issued: 480, ahead: i },
+      ...{ called: 480 + 2 * (i + 1), windows: 1 },
+    }));
+    const late = { ...busy[0]!, number: 'late', issued: 560, called: 600, ahead: 19 };
+    const said = predictDays([], [late, ...busy], false).at(-1)!;
+    expect(said.ticket.number).toBe('late');
+    expect(said.said.p50).toBeLessThan(70);
+    const alone = predictDays([], [late], false).at(-1)!;
+    expect(alone.said.p50).toBeGreaterThan(90);
   });
 });

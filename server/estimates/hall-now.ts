@@ -1,3 +1,4 @@
+import { leastCalls } from '../../shared/rules/foresight/fit.ts';
 import { LineWaits } from '../../shared/rules/foresight/line.ts';
 import { passOfCalls, type PassWindow, sharedQueues } from '../../shared/rules/foresight/pass.ts';
 import { halfHourOf, profileWait, ratesNow } from '../../shared/rules/foresight/rates.ts';
@@ -14,9 +15,6 @@ export interface QueueNow {
   /** Too little is known of it. */
   readonly isUnknown: boolean;
 }
-
-/** A queue that has called fewer ever tells nobody a number. */
-const leastCalls = 10;
 
 /** The queues of a hall at an instant, by what its day has shown and the windows that are open. */
 export function queuesNow(

@@ -1,4 +1,10 @@
-import { fitHall, type HallFit } from '../../shared/rules/foresight/fit.ts';
+import {
+  enoughCalls,
+  fitHall,
+  type HallFit,
+  type QueueFit,
+  withToday,
+} from '../../shared/rules/foresight/fit.ts';
 import { type Foreseen, nextLateFactor } from '../../shared/rules/foresight/foresee.ts';
 import { LineWaits } from '../../shared/rules/foresight/line.ts';
 import { chooseGamma } from '../../shared/rules/foresight/choice.ts';
@@ -7,10 +13,10 @@ import { clearedCallsOf, type Wait } from '../../shared/rules/foresight/waits.ts
 import { groupBy } from '../../shared/rules/groups.ts';
 import type { RecordedTicket } from './recorded-file.ts';
 
-/** What was said of one recorded ticket; null: the rule says nothing. Minutes. */
+/** What was said of one recorded ticket. Minutes. */
 export interface Prediction {
   readonly ticket: RecordedTicket;
-  readonly said: Foreseen | null;
+  readonly said: Foreseen;
 }
 
 const daysFitted = 40;
@@ -48,37 +54,58 @@ export function predictDays(
   return predictions;
 }
 
+/** A queue as it is known, up to a minute of the day. */
+interface QueueNow {
+  readonly queue: QueueFit;
+  readonly lead: Lead;
+  readonly until: number;
+}
+
 /** One recorded day, ticket by ticket. */
 class PredictedDay {
   readonly predictions: Prediction[] = [];
   late: number;
   private readonly called: { readonly at: number; readonly wasLate: boolean }[] = [];
+  private readonly fit: HallFit;
+  private readonly byService: ReadonlyMap<string, RecordedTicket[]>;
+  private readonly known = new Map<string, QueueNow>();
 
   constructor(fit: HallFit, tickets: readonly RecordedTicket[], late: number) {
     this.late = late;
-    const leads = new Map<string, Lead>();
-    for (const [service, own] of groupBy(tickets, (t) => t.service)) {
-      const queue = fit.queues.get(service);
-      if (queue !== undefined) leads.set(service, new Lead(own.map(waitOf), queue.rates));
-    }
+    this.fit = fit;
+    this.byService = groupBy(tickets, (t) => t.service);
     for (const ticket of [...tickets].sort((a, b) => a.issued - b.issued)) {
       this.learn(ticket.issued);
-      this.predictions.push({ ticket, said: this.say(ticket, fit, leads.get(ticket.service)) });
+      this.predictions.push({ ticket, said: this.say(ticket) });
     }
     this.learn(Infinity);
   }
 
-  private say(ticket: RecordedTicket, fit: HallFit, lead: Lead | undefined): Foreseen | null {
-    const { service, issued: minute, called, ahead, windows: open } = ticket;
+  private say({ service, issued: minute, called, ahead, windows: open }: RecordedTicket): Foreseen {
     // A window of its own is free.
     if (ahead < 0) return { p50: 0, p90: 0 };
-    const queue = fit.queues.get(service) ?? fit.unknown;
-    const now = { minute, lead: lead?.at(minute) ?? 0, late: this.late, pass: null };
+    const { fit } = this;
+    const { queue, lead } = this.queueAt(service, minute);
+    const now = { minute, lead: lead.at(minute), late: this.late, pass: null };
     const rates = ratesNow(queue, { open, gamma: fit.gamma, half: halfHourOf(minute) });
     const said = new LineWaits({ ...queue, rates }, fit.bands, now).at(ahead);
     const wasLate = called === null || called - minute > said.p90;
     this.called.push({ at: called ?? Infinity, wasLate });
     return said;
+  }
+
+  /** A queue with little history learns from its day, minute by minute, as in the hall. */
+  private queueAt(service: string, minute: number): QueueNow {
+    const before = this.known.get(service);
+    if (before !== undefined && minute < before.until) return before;
+    const own = this.byService.get(service)!;
+    const grown = (this.fit.queues.get(service)?.calls ?? 0) >= enoughCalls;
+    const waits = grown ? own.map(waitOf) : own.flatMap((ticket) => waitBy(ticket, minute));
+    const queue = withToday(this.fit, service, waits);
+    const until = grown ? Infinity : Math.floor(minute) + 1;
+    const now = { queue, lead: new Lead(waits, queue.rates), until };
+    this.known.set(service, now);
+    return now;
   }
 
   /** The calls before this minute, in their order. */
@@ -100,6 +127,14 @@ const waitOf = ({ issued, called, ahead, windows }: RecordedTicket): Wait => ({
   called: called !== null,
   ...{ ahead, windows },
 });
+
+/** What was known of a ticket at a minute of its day; nothing, where it was not taken yet. */
+function waitBy(ticket: RecordedTicket, minute: number): Wait[] {
+  const { issued, called } = ticket;
+  if (issued >= minute) return [];
+  if (called !== null && called <= minute) return [waitOf(ticket)];
+  return [{ ...waitOf(ticket), until: minute, called: false }];
+}
 
 /** Cleared lines are not fitted, nor is the time of those whom nobody called. */
 function fitOf(past: ReadonlyMap<string, RecordedTicket[]>): HallFit {

@@ -2,7 +2,7 @@ import { costText } from '../../shared/staffing-words.ts';
 import { staffQueue } from '../../shared/rules/simulation/staffing.ts';
 import { workOfTickets } from '../../shared/rules/simulation/work-of-tickets.ts';
 import { Problem } from '../../shared/errors.ts';
-import { FileFault, textOf } from './recorded-file.ts';
+import { faultsIn, FileFault, textOf } from './recorded-file.ts';
 import { ticketsInText } from './recorded-text.ts';
 import { staffingRow } from './staffing-row.ts';
 
@@ -61,10 +61,10 @@ export function staffingOfFile(wish: StaffingOfFile): string[] {
 
 function ticketsOf(file: string) {
   try {
-    return ticketsInText(textOf(file));
+    return ticketsInText(textOf(file), null);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const [first] = error.extra.issues ?? [];
-    throw new FileFault(`${file}, line ${first?.path ?? '1'}: ${first?.message ?? error.message}.`);
+    const faults = (error.extra.issues ?? []).map(({ path, message }) => ({ line: path, message }));
+    throw faultsIn(file, faults, faults.length);
   }
 }

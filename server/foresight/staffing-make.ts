@@ -58,7 +58,9 @@ export async function makeStaffing(
 ): Promise<string | Uint8Array> {
   const hall = await loadConfig(db, wish.hallId);
   const found =
-    'text' in wish.days ? fromFile(wish.days.text) : await fromLog(db, hall, wish, planned);
+    'text' in wish.days
+      ? fromFile(wish.days.text, hall.timezone)
+      : await fromLog(db, hall, wish, planned);
   const options = { ...wish, seed };
   const queues: StaffingQueue[] = [];
   const alone = new Map<string, AloneQueue>();
@@ -121,8 +123,8 @@ interface Found {
 type FoundDays = Omit<Found, 'days' | 'emptyDays' | 'importedDays'> &
   Pick<Staffing, 'days' | 'emptyDays' | 'importedDays'>;
 
-function fromFile(text: string): FoundDays {
-  const tickets = ticketsInText(text);
+function fromFile(text: string, zone: string): FoundDays {
+  const tickets = ticketsInText(text, zone);
   const works = [...workOfTickets(tickets)].map(([service, work]) => ({
     queue: null,
     name: { 'zh-Hans': service },

@@ -30,7 +30,7 @@ export interface PastTicket {
 
 /** What the days of a queue say. */
 export interface QueueFit {
-  /** Calls in its days; whoever has fewer than ten tells nobody a number. */
+  /** Calls in its days; fewer than `leastCalls`: nobody is told a number. */
   readonly calls: number;
   /** What `rates` were made of. */
   readonly busy: Busy;
@@ -57,6 +57,8 @@ export interface HallFit {
   readonly unknown: QueueFit;
 }
 
+/** Whoever has had fewer calls ever tells nobody a number. */
+export const leastCalls = 10;
 /** The newest of a queue that are remembered. */
 const remembered = 2000;
 /** A hall that has called nobody yet: one in six minutes. */
@@ -132,7 +134,7 @@ function unknownQueue(ofHall: number): QueueFit {
 export const noFit = (): HallFit => fitHall(new Map());
 
 /** From so many calls on what was seen on other days is enough. */
-const enoughCalls = 100;
+export const enoughCalls = 100;
 
 /** A queue with little history, with what today has shown of it. */
 export function withToday(fit: HallFit, queue: string, today: readonly Wait[]): QueueFit {
