@@ -158,7 +158,9 @@ describe('the command that evaluates', () => {
     expect(faultOf(write('order.csv', ['2026-03-01,A,1,08:20,08:10,0,2']))).toBe(
       '/order.csv, line 2: the ticket was called before it was issued.',
     );
-    expect(faultOf('test/data/everyday-words.json')).toMatch(/, line 2: a quote closes before the end of its value\.$/);
+    expect(faultOf('test/data/everyday-words.json')).toMatch(
+      /, line 2: a quote closes before the end of its value\.$/,
+    );
     // The lines are the file's own: after empty ones, and after breaks inside quotes.
     const rows = ['', '2026-03-01,"A\r\nB",1,08:00,08:10,0,2', ' ', ',,,,,,'];
     const bad = '2026-03-01,A,1,08:20,08:10,0,2';
