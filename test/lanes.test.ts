@@ -21,7 +21,7 @@ async function file() {
       },
     });
   const short = (lane: string, said = lane, isShort = true): Promise<void> => {
-    // eslint-disable-next-line require-yield
+     
     function* unit(): Unit<void> {
       if (!isShort) throw new TakeTheLongWay();
       done.push(said);
