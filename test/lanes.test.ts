@@ -21,7 +21,6 @@ async function file() {
       },
     });
   const short = (lane: string, said = lane, isShort = true): Promise<void> => {
-     
     function* unit(): Unit<void> {
       if (!isShort) throw new TakeTheLongWay();
       done.push(said);
