@@ -77,4 +77,26 @@ onBothDatabases('the log of what those who lead change', (fresh) => {
       before: { steward: 'chen', stages: ['立项'] },
     });
   });
+
+  it('says whom a hall followed before, and in what', async () => {
+    await hall.ok('POST', '/api/halls', {
+      ...{ code: 'town', name: { 'zh-Hans': '镇' }, timezone: 'Asia/Shanghai' },
+      ...{ kind: 'township', parent: 'district', follows: 'district' },
+    });
+    const follow = async (wish: object): Promise<EventEntry['data']> => {
+      await hall.ok('POST', '/api/halls/town/setup/follow', wish);
+      const log = await hall.ok<EventEntry[]>('GET', '/api/halls/town/events?command=follow-setup');
+      return log.at(-1)!.data;
+    };
+    const parts = ['departments', 'matters', 'packages', 'texts'];
+    expect(await follow({ hall: 'district', parts: ['matters'] })).toEqual({
+      ...{ parts: ['matters'], before: { parts } },
+    });
+    expect(await follow({ hall: null })).toEqual({
+      ...{ follows: null, parts: null, before: { follows: 'district', parts: ['matters'] } },
+    });
+    expect(await follow({ hall: 'district' })).toEqual({
+      ...{ follows: 'district', parts, before: { follows: null, parts: null } },
+    });
+  });
 });

@@ -16,6 +16,7 @@ import type { Clock } from '../clock.ts';
 import type { Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
+import { changedOnly } from '../hall/changed.ts';
 import type { Followed, HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import { differencesOf } from './differences.ts';
@@ -78,12 +79,14 @@ export class Following {
   ): Promise<Follow> {
     requireMay(request.who, 'publish-setup', hallCode);
     const { commands } = this.d;
-    const { id } = await commands.hall(hallCode);
+    const { id, follows } = await commands.hall(hallCode);
+    const former = follows === null ? null : await commands.hallById(follows.hall);
     const leader = wish.hall === null ? null : await commands.hall(wish.hall);
     if (leader !== null) await this.refuseCircle(id, leader);
     const parts = wish.parts ?? usualParts;
     await commands.inHall(id, request, async (c) => {
-      const same = c.hall.follows?.hall === leader?.id ? (c.hall.follows?.taken ?? null) : null;
+      const { follows: was } = c.hall;
+      const same = was?.hall === leader?.id ? (was?.taken ?? null) : null;
       await followStore.keepFollow(
         c.tx,
         id,
@@ -91,7 +94,13 @@ export class Following {
       );
       return {
         answer: null,
-        event: { command: 'follow-setup', data: { follows: leader?.code ?? null, parts } },
+        event: {
+          command: 'follow-setup',
+          data: changedOnly(
+            { follows: former?.code ?? null, parts: was?.parts ?? null },
+            { follows: leader?.code ?? null, parts: leader === null ? null : parts },
+          ),
+        },
         touched: { all: true },
       };
     });
