@@ -54,6 +54,34 @@ onBothDatabases('the commands of a window', (fresh) => {
     expect((await hall.follow(ticket)).status).toBe('missed');
   });
 
+  it('every screen is told whole while a visitor leaves between two statements that it is read by', async () => {
+    const hall = await fresh();
+    const clerk = await hall.openWindow(1);
+    const { read } = hall.db;
+    const execute = read.executeQuery.bind(read);
+    const states = ['board', 'windows/1', 'windows/1/queue', 'queues', 'tickets?query=A'];
+    for (const path of [...states, 'ticket']) {
+      let statements = 0;
+      for (let at = 1; at === 1 || at <= statements; at += 1) {
+        const ticket = await hall.take({ queue: 'one-life' });
+        await hall.window(1, 'call-next', {}, clerk);
+        statements = 0;
+        read.executeQuery = (async (...asked: Parameters<typeof execute>) => {
+          const answer = await execute(...asked);
+          statements += 1;
+          if (statements === at) await hall.window(1, 'finish', {}, clerk);
+          return answer;
+        }) as typeof execute;
+        const url =
+          path === 'ticket' ? `/api/tickets/${ticket.token}` : `/api/halls/district/${path}`;
+        const { status, body } = await hall.call<WindowState>('GET', url);
+        read.executeQuery = execute;
+        expect([path, at, status]).toEqual([path, at, 200]);
+        if (path === 'windows/1') expect(body.status).toBe('open');
+      }
+    }
+  });
+
   it('finishes the ticket in hand first when the next is called', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(1);

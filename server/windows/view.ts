@@ -35,8 +35,7 @@ export function* windowState(
   known: ReadonlyMap<string, StoredTicket> = new Map(),
 ): Unit<WindowState> {
   const { hall, window, day, now } = at;
-  const row = yield* store.windowNow(window.id);
-  const hand = row.hand === null ? null : yield* ticketOf(tickets, known, row.hand);
+  const { row, hand } = yield* rowAndHand(tickets, window, known);
   const step = hand === null ? undefined : busyStep(hand.visit);
   const undoable = undoableOf(row);
   const until = undoUntil(undoable, hall.settings.undoSeconds);
@@ -111,8 +110,28 @@ export function windowFor(hall: string, who: Actor | null, state: WindowState): 
   return { ...state, ticket: null, finished: null, parked: [], messages: [], allowed };
 }
 
-/** Nobody is in hand. */
+/** So often a window is looked at again whose visitor has just left. */
+const mostLooks = 5;
 
+/**
+ * A window, and whom it has in hand. Beside the commands its visitor may leave between the two statements: it is
+ * looked at again then, and at the last it has nobody, which the push of who left makes right.
+ */
+function* rowAndHand(
+  tickets: Tickets,
+  window: WindowConfig,
+  known: ReadonlyMap<string, StoredTicket>,
+): Unit<{ row: store.WindowNow; hand: StoredTicket | null }> {
+  for (let looks = 1; ; looks += 1) {
+    const row = yield* store.windowNow(window.id);
+    if (row.hand === null) return { row, hand: null };
+    const hand = yield* ticketOf(tickets, known, row.hand);
+    if (busyStep(hand.visit)?.window_id === window.id) return { row, hand };
+    if (looks === mostLooks) return { row, hand: null };
+  }
+}
+
+/** Nobody is in hand. */
 function* nothing(): Unit<null> {
   return null;
 }
