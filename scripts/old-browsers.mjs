@@ -56,8 +56,7 @@ export function gapsOf(css) {
       let place = to;
       /** @type {import('postcss').AtRule[]} */
       const around = [];
-      for (let up = rule.parent; up?.type === 'atrule'; up = up.parent)
-        around.unshift(/** @type {import('postcss').AtRule} */ (up));
+      for (let up = rule.parent; up?.type === 'atrule'; up = up.parent) around.unshift(up);
       for (const each of around) {
         const copy = postcss.atRule({ name: each.name, params: each.params });
         place.append(copy);

@@ -60,11 +60,14 @@ process.exitCode = code;
  * @param {boolean} idly only on what others leave of the processors
  */
 async function runChecks(idly) {
+  const native = 'typescript-native/bin/tsc';
   /** The longest first. @type {[string, string, string[]][]} */
   const checks = [
+    ['types of the screens', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'tsconfig.vue.json']],
     ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
-    ['types', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'tsconfig.json']],
-    ['types of the server', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'tsconfig.server.json']],
+    ['types', native, ['--noEmit', '-p', 'tsconfig.json']],
+    ['types of the server', native, ['--noEmit', '-p', 'tsconfig.server.json']],
+    ['lint by types', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']],
     ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
     ['unused', 'knip/bin/knip.js', []],
   ];

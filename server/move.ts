@@ -95,7 +95,12 @@ function claimed(file: string): (() => void) | null {
 /** @throws WrongKey: without the site's key no visitor's page would open over there */
 async function secretOf(file: string, place: string): Promise<string> {
   const db = openForReading({ kind: 'sqlite', file });
-  const known = await keyOf(db).finally(() => db.destroy());
+  let known: Awaited<ReturnType<typeof keyOf>>;
+  try {
+    known = await keyOf(db);
+  } finally {
+    await db.destroy();
+  }
   const held = keyFile(place).read();
   if (known === null)
     throw new WrongKey('There is no site in these data yet: start the server once.');

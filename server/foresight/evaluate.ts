@@ -163,11 +163,17 @@ function row(
 ): string {
   return line(name, [
     String(count),
-    ...[error, bias].map((minutes) => minutes?.toFixed(1) ?? '–'),
+    ...[error, bias].map((minutes) => rounded(minutes, 1)),
     withinOf === 0 ? '–' : `${((100 * within) / withinOf).toFixed(1)} %`,
-    pinball?.toFixed(2) ?? '–',
-    skill?.toFixed(2) ?? '–',
+    rounded(pinball, 2),
+    rounded(skill, 2),
   ]);
+}
+
+/** What is rounded to nothing has no sign. */
+function rounded(value: number | null, digits: number): string {
+  const text = value?.toFixed(digits);
+  return text === undefined ? '–' : text.replace(/^-(?=[0.]+$)/, '');
 }
 
 const line = (name: string, cells: readonly string[]): string =>
