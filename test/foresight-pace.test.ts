@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseGamma } from '../shared/rules/foresight/choice.ts';
 import { foresee } from '../shared/rules/foresight/foresee.ts';
 import { markPassed } from '../shared/rules/foresight/moments.ts';
+import { atOnce } from '../shared/rules/foresight/at-once.ts';
 import { passOfCalls, type PassWindow } from '../shared/rules/foresight/pass.ts';
 import { ratesNow, sharesOf } from '../shared/rules/foresight/rates.ts';
 import type { Wait } from '../shared/rules/foresight/waits.ts';
@@ -135,8 +136,8 @@ describe('the pass of the calling rule over shared windows', () => {
     const more = [...windows, { ...window(), hand: null }];
     return {
       longestTurn: Math.max(...turns.values()),
-      fewer: passOfCalls({ ...start, windows }),
-      more: passOfCalls({ ...start, windows: more }),
+      fewer: atOnce(passOfCalls({ ...start, windows })),
+      more: atOnce(passOfCalls({ ...start, windows: more })),
     };
   }
   const longer = ({ fewer, more }: ReturnType<typeof waitsOf>): number =>
@@ -171,10 +172,12 @@ describe('the pass of the calling rule over shared windows', () => {
       return { order_key: plus(now, seq - 100), seq, position: 0, weight: 1 };
     });
     const waits = (rests: readonly (readonly [number, number])[]) =>
-      passOfCalls({
-        ...{ lines: new Map([['a', line]]), now, turnOf: () => 8, gapOf: () => null },
-        windows: [{ serves, hand: null, rests }],
-      });
+      atOnce(
+        passOfCalls({
+          ...{ lines: new Map([['a', line]]), now, turnOf: () => 8, gapOf: () => null },
+          windows: [{ serves, hand: null, rests }],
+        }),
+      );
     // Whoever would come now to either queue stands behind those four, and takes no window from the other.
     expect([...waits([])]).toEqual([
       ['a', [0, 8, 16, 24, 32]],

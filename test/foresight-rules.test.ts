@@ -4,6 +4,7 @@ import { fitHall } from '../shared/rules/foresight/fit.ts';
 import { nextLateFactor } from '../shared/rules/foresight/foresee.ts';
 import { inTenGroups, Judgement, reliability } from '../shared/rules/foresight/judge.ts';
 import { LineWaits } from '../shared/rules/foresight/line.ts';
+import { atOnce } from '../shared/rules/foresight/at-once.ts';
 import { passOfCalls, type PassStart } from '../shared/rules/foresight/pass.ts';
 import { Lead, profileWait } from '../shared/rules/foresight/rates.ts';
 import { saidAtMost, saidCall, saidMinutes } from '../shared/rules/foresight/said.ts';
@@ -95,8 +96,8 @@ describe('the pass of the calling rule', () => {
         fc.integer({ min: 0, max: 60 }),
         fc.integer({ min: 0, max: 12 }),
         (windows, count, busy) => {
-          const fewer = passOfCalls(oneQueue(windows, count, busy)).get('q')!;
-          const more = passOfCalls(oneQueue(windows + 1, count, busy)).get('q')!;
+          const fewer = atOnce(passOfCalls(oneQueue(windows, count, busy))).get('q')!;
+          const more = atOnce(passOfCalls(oneQueue(windows + 1, count, busy))).get('q')!;
           expect(more).toHaveLength(count + 1);
           more.forEach((wait, i) => expect(wait).toBeLessThanOrEqual(fewer[i]! + 1e-9));
         },
@@ -117,17 +118,17 @@ describe('the pass of the calling rule', () => {
       ['b', lineOf(10)],
     ]);
     const start = { lines, windows, turnOf: () => 8, gapOf: () => null, now };
-    const waits = passOfCalls(start);
+    const waits = atOnce(passOfCalls(start));
     // Twenty before one who comes now, at four windows, each eight minutes.
     for (const queue of ['a', 'b']) expect(waits.get(queue)!.at(-1)).toBeCloseTo(42, 0);
     // With nobody of the other queue it takes half of that.
-    const alone = passOfCalls({ ...start, lines: new Map([['a', lineOf(10)]]) });
+    const alone = atOnce(passOfCalls({ ...start, lines: new Map([['a', lineOf(10)]]) }));
     expect(alone.get('a')!.at(-1)).toBeCloseTo(22, 0);
     expect(alone.get('b')!.at(-1)).toBeCloseTo(22, 0);
   });
 
   it('ends where nobody can be called any more', () => {
-    const waits = passOfCalls({ ...oneQueue(1, 100, 1), turnOf: () => 30 });
+    const waits = atOnce(passOfCalls({ ...oneQueue(1, 100, 1), turnOf: () => 30 }));
     expect(waits.get('q')).toHaveLength(101);
     expect(Math.max(...waits.get('q')!)).toBe(480);
   });

@@ -16,17 +16,20 @@ export interface QueueNow {
   readonly isUnknown: boolean;
 }
 
-/** The queues of a hall at an instant, by what its day has shown and the windows that are open. */
-export function queuesNow(
+/**
+ * The queues of a hall at an instant, by what its day has shown and the windows that are open. It yields in
+ * between, as `hallDay` does.
+ */
+export function* queuesNow(
   hall: HallDay,
   windows: readonly PassWindow[],
   now: Instant,
-): Map<string, QueueNow> {
+): Generator<undefined, Map<string, QueueNow>> {
   const { minutes, queues } = hall;
   const minute = minutes.of(now);
   // Who waited when the day was read: whether they still do, only the next reading knows.
   const readAt = minutes.of(hall.readAt);
-  const pass = passNow(hall, windows, now);
+  const pass = yield* passNow(hall, windows, now);
   return new Map(
     [...queues].map(([id, { fit, waits, lastCall, lead, shares }]): [string, QueueNow] => {
       const open = windows.filter(({ serves }) => serves.some((s) => s.queueId === id)).length;
@@ -45,16 +48,16 @@ export function queuesNow(
 }
 
 /** Of the queues that share windows: the minutes by turns ahead. */
-function passNow(
+function* passNow(
   { queues, turnOf }: HallDay,
   windows: readonly PassWindow[],
   now: Instant,
-): Map<string, number[]> {
+): Generator<undefined, Map<string, number[]>> {
   const shared = sharedQueues(windows);
   if (shared.size === 0) return new Map();
   const lines = new Map([...queues].map(([id, { line }]) => [id, line]));
   const gapOf = (queueId: string): number | null => queues.get(queueId)?.gap ?? null;
-  const passed = passOfCalls({ lines, windows, turnOf, gapOf, now });
+  const passed = yield* passOfCalls({ lines, windows, turnOf, gapOf, now });
   for (const queue of passed.keys()) if (!shared.has(queue)) passed.delete(queue);
   return passed;
 }

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../shared/contract/primitives.ts';
+import { atOnce } from '../../shared/rules/foresight/at-once.ts';
 import { type HallFit, noFit } from '../../shared/rules/foresight/fit.ts';
 import { freeWindow } from '../../shared/rules/foresight/judge.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -144,7 +145,7 @@ export class Estimates {
     picture.isAsked = true;
     // Windows that open or close move every wait at once; the lines are those that were read.
     if (picture.queues.size === 0 || !areOpen(picture, hands) || isLater(picture, now)) {
-      picture.queues = queuesNow(picture.read, passWindows(hall, hands, picture, now), now);
+      picture.queues = atOnce(queuesNow(picture.read, passWindows(hall, hands, picture, now), now));
       picture.hands = hands;
       picture.at = now;
     }
@@ -154,9 +155,7 @@ export class Estimates {
   /** The day's steps, what is known of the days before, and the day's plan. */
   private *read(hall: HallConfig, day: string, now: Instant): Unit<Pick<Picture, 'read' | 'plan'>> {
     const { made, plan } = yield* this.reading(hall, day, now);
-    let step = made.next();
-    while (step.done !== true) step = made.next();
-    return { read: step.value, plan };
+    return { read: atOnce(made), plan };
   }
 
   private *reading(
@@ -199,21 +198,15 @@ export class Estimates {
     const now = clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
     const { made, plan } = await runUnit(db, this.reading(hall, day, now));
-    let step = made.next();
-    while (step.done !== true) {
-      // Between two queues the hall has its turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      step = made.next();
-    }
+    const read = await inTurn(made);
     const hands = await runUnit(db, openWindows(hall.id));
-    const picture = {
-      ...{ hall, read: step.value, plan, hands, at: now, isAsked: false },
-      queues: queuesNow(step.value, passWindows(hall, hands, { read: step.value, plan }, now), now),
-    };
+    const windows = passWindows(hall, hands, { read, plan }, now);
+    const queues = await inTurn(queuesNow(read, windows, now));
+    const picture = { hall, read, plan, hands, at: now, isAsked: false, queues };
     // Whoever comes next stands behind those who wait: what is said there is worked out already.
-    for (const [queue, { line }] of picture.queues) {
-      await new Promise((resolve) => setImmediate(resolve));
-      line.at(step.value.queues.get(queue)!.line.length + comeMeanwhile);
+    for (const [queue, { line }] of queues) {
+      await turn();
+      line.at(read.queues.get(queue)!.line.length + comeMeanwhile);
     }
     const kept = this.pictures.get(hall.id);
     // A set-up or a picture that is newer stays.
@@ -234,4 +227,17 @@ export class Estimates {
     this.known.set(hallId, known);
     return known;
   }
+}
+
+/** The hall has its turn. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** What is made in stretches, with the hall's turn between them. */
+async function inTurn<T>(work: Generator<undefined, T>): Promise<T> {
+  let step = work.next();
+  while (step.done !== true) {
+    await turn();
+    step = work.next();
+  }
+  return step.value;
 }

@@ -8,6 +8,7 @@ import type { HallConfig } from '../hall/config.ts';
 import type { Offers, OfferTable } from '../offers/service.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
 import { type Instant, secondsBetween } from '../../shared/rules/instants.ts';
+import type { Step } from '../../shared/rules/visit.ts';
 import type { StoredTicket, Tickets } from '../tickets/service.ts';
 import type { Ahead, Line } from '../tickets/line-store.ts';
 import type { Standing } from '../tickets/view.ts';
@@ -16,9 +17,11 @@ import type { Watched } from './watched.ts';
 
 /** How the lines are read and a ticket is shown: the tickets' own ways. */
 export interface TicketWays {
-  readonly readLine: (db: Reader, queue: string, day: string) => Promise<Line>;
+  /** The whole line, or so many of its first. */
+  readonly readLine: (db: Reader, queue: string, day: string, count?: number) => Promise<Line>;
   readonly placeIn: (line: Line, key: string, seq: number) => Ahead;
-  readonly view: (kept: StoredTicket, at: Omit<Standing, 'tokenOf'>) => Ticket;
+  /** @param token of its page, where it is known already */
+  readonly view: (kept: StoredTicket, at: Omit<Standing, 'tokenOf'>, token?: string) => Ticket;
 }
 
 interface Dependencies {
@@ -41,10 +44,14 @@ export interface Moment {
   readonly waits: WaitTable;
   readonly offers: OfferTable;
   readonly lines: Map<string, Promise<Line>>;
+  /** Of each line, those who are called next. */
+  readonly heads: Map<string, Promise<Line>>;
 }
 
 /** Who has so many before them, or fewer, hears of every call at once. */
 const near = 10;
+/** So many of a line are read for them: one more than are near, and whoever has come in between. */
+const inHead = near + 2;
 /** A moment is good for so long where nothing happens: estimates move with time alone. */
 const momentSeconds = 1;
 const none: ReadonlySet<string> = new Set();
@@ -83,7 +90,7 @@ export class Phones {
     const day = serviceDay(at, hall.timezone);
     const waits = await this.d.estimates.fresh(hall, day, at);
     const offers = await runUnit(this.d.read, this.d.offers.at(hall, at));
-    return { hall, version, at, day, waits, offers, lines: new Map() };
+    return { hall, version, at, day, waits, offers, lines: new Map(), heads: new Map() };
   }
 
   get size(): number {
@@ -133,25 +140,25 @@ export class Phones {
     const ahead = new Map<string, Ahead>();
     for (const step of visit.steps) {
       if (step.status !== 'waiting') continue;
-      const line = await this.line(moment, step.queue_id);
-      ahead.set(step.id, this.d.ways.placeIn(line, step.order_key!, ticket.seq));
+      ahead.set(step.id, await this.placeOf(moment, step.queue_id, step.order_key!, ticket.seq));
     }
     const those = (is: (step: TicketStep) => boolean): ReadonlySet<string> =>
       before === undefined
         ? none
         : new Set(visit.steps.flatMap((step, i) => (is(before.steps[i]!) ? [step.id] : [])));
-    const view = this.d.ways.view(kept, {
+    const standing = {
       hall,
       waits: moment.waits,
       offers: moment.offers,
       now: moment.at,
       version,
-      ahead: (step) => ahead.get(step.id) ?? nobody,
+      ahead: (step: Step) => ahead.get(step.id) ?? nobody,
       rated: those((step) => step.rated),
       notRateable: those((step) => step.status === 'done' && !step.rateable),
       appointment: before?.appointment ?? null,
       ...(before === undefined ? {} : { referral: referralIn(before) }),
-    });
+    };
+    const view = this.d.ways.view(kept, standing, before?.token);
     if (before !== undefined)
       view.steps.forEach((now, i) => {
         const stepId = visit.steps[now.position]!.id;
@@ -163,14 +170,27 @@ export class Phones {
     return view;
   }
 
-  private line(moment: Moment, queue: string): Promise<Line> {
-    const known = moment.lines.get(queue);
-    if (known !== undefined) return known;
-    const line = this.d.ways.readLine(this.d.read, queue, moment.day);
-    moment.lines.set(queue, line);
-    line.catch(() => moment.lines.delete(queue));
-    return line;
+  /** Who is before a place. Those who are called next are told of each call: the line is not read whole for them. */
+  private async placeOf(moment: Moment, queue: string, key: string, seq: number): Promise<Ahead> {
+    const { readLine, placeIn } = this.d.ways;
+    const read = (count?: number): Promise<Line> => readLine(this.d.read, queue, moment.day, count);
+    if (!moment.lines.has(queue)) {
+      const head = await once(moment.heads, queue, () => read(inHead));
+      const ahead = placeIn(head, key, seq);
+      if (ahead.people < head.length || head.length < inHead) return ahead;
+    }
+    return placeIn(await once(moment.lines, queue, read), key, seq);
   }
+}
+
+/** What is read once for all who ask; what could not be read is asked for again. */
+function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  let found = known.get(key);
+  if (found === undefined) {
+    known.set(key, (found = read()));
+    found.catch(() => known.delete(key));
+  }
+  return found;
 }
 
 function referralIn({ referredFrom, referredTo }: Ticket): NonNullable<Standing['referral']> {

@@ -26,8 +26,9 @@ const letPaintMs = 250;
 /** So many tickets are read at once, and so long (ms) they are sent without a turn of the loop. */
 const ticketsASlice = 50;
 const sliceMs = 5;
-/** Those who have time leave as much to all others. */
+/** Those who have time leave as much to all others, and are at most so many a second, whatever the crowd. */
 const farRestMs = 5;
+const farASecond = 600;
 
 /** No queue's name: all tickets hear of it. */
 const everywhere = '';
@@ -183,7 +184,8 @@ export class Publisher {
       const config = await this.setUp();
       for (const watched of this.d.hall.waitingIn(new Set(queues))) this.farLeft.add(watched);
       await this.sendTickets(this.farLeft, config, {
-        rest: () => new Promise((next) => setTimeout(next, farRestMs)),
+        rest: (sent) =>
+          new Promise((next) => setTimeout(next, Math.max(farRestMs, (sent * 1000) / farASecond))),
         onlyNew: true,
       });
     });
@@ -193,7 +195,7 @@ export class Publisher {
   private async sendTickets(
     left: Set<Watched>,
     config: HallConfig,
-    how: { readonly rest: () => Promise<void>; readonly onlyNew?: true },
+    how: { readonly rest: (sent: number) => Promise<void>; readonly onlyNew?: true },
   ): Promise<void> {
     const { phones, send } = this.d;
     const moment = await phones.moment(config);
@@ -201,22 +203,24 @@ export class Publisher {
       phones.forget(this.d.hallId);
       return;
     }
-    let began = performance.now();
+    let [began, sent] = [performance.now(), 0];
+    const rest = async (): Promise<void> => {
+      await how.rest(sent);
+      [began, sent] = [performance.now(), 0];
+    };
     while (left.size > 0) {
       for (const [watched, kept] of await this.nextSlice(left)) {
         await this.tried(async () => {
           const state = await phones.stateOf(watched, kept, moment);
           if (how.onlyNew === true && isAsBefore(watched.sent, state)) return;
           send(watched, state);
+          sent += 1;
           watched.sent = watched.kept === kept ? state : undefined;
         });
-        if (performance.now() - began < sliceMs) continue;
-        await how.rest();
-        began = performance.now();
+        if (performance.now() - began >= sliceMs) await rest();
       }
       if (this.closed) return;
-      if (left.size > 0) await how.rest();
-      began = performance.now();
+      if (left.size > 0) await rest();
     }
   }
 

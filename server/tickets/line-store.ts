@@ -140,20 +140,33 @@ export type Line = readonly {
   readonly weight: number;
 }[];
 
-const wholeLine = prepared<{ queue: string; day: string }, Line[number]>((db, p) =>
+const lineOf = (db: Reader, queue: string, day: string) =>
   db
     .selectFrom('steps')
     .select(['order_key', 'seq', 'weight'])
-    .where('queue_id', '=', p('queue'))
-    .where('service_day', '=', p('day'))
+    .where('queue_id', '=', queue)
+    .where('service_day', '=', day)
     .where('callable', '=', yes)
     .orderBy('order_key')
     .orderBy('seq')
-    .$narrowType<{ order_key: string }>(),
+    .$narrowType<{ order_key: string }>();
+const wholeLine = prepared<{ queue: string; day: string }, Line[number]>((db, p) =>
+  lineOf(db, p('queue'), p('day')),
+);
+const headOfLine = prepared<{ queue: string; day: string; count: number }, Line[number]>((db, p) =>
+  lineOf(db, p('queue'), p('day')).limit(p('count')),
 );
 
-export async function readLine(db: Reader, queue: string, day: string): Promise<Line> {
-  return wholeLine(db, { queue, day });
+/** A line, in the order in which it is called. @param count only so many of its first */
+export async function readLine(
+  db: Reader,
+  queue: string,
+  day: string,
+  count?: number,
+): Promise<Line> {
+  return count === undefined
+    ? wholeLine(db, { queue, day })
+    : headOfLine(db, { queue, day, count });
 }
 
 /** Who of a line is called before a place. */

@@ -21,7 +21,8 @@ export function wireLive(
     ...{ tickets, estimates, later, offers, read, clock },
     ways: {
       ...{ readLine, placeIn },
-      view: (stored, at) => ticketView(stored, { ...at, tokenOf: key.ticketToken }),
+      view: (stored, at, token) =>
+        ticketView(stored, { ...at, tokenOf: (id) => token ?? key.ticketToken(id) }),
     },
     version: (hallId) => windows.hallVersion(read, hallId),
   });

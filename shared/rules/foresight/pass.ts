@@ -38,14 +38,18 @@ export interface PassStart {
 
 const longest = 480;
 
+/** A pass yields after so many calls: thousands take a while. */
+const callsAStretch = 250;
+
 /**
  * The waits by one pass of the calling rule itself over those who wait now: the windows as they are,
  * each visit as long as its queue's mean from call to call. It says what several queues at one window
  * mean for each of them. Who comes to one queue later takes windows from another one, as in life.
+ * It yields now and then, so that whoever is in no hurry can let others have their turn.
  *
  * @returns of each queue the minutes by turns ahead; the last is of one who comes now
  */
-export function passOfCalls(start: PassStart): Map<string, number[]> {
+export function* passOfCalls(start: PassStart): Generator<undefined, Map<string, number[]>> {
   const { windows, turnOf } = start;
   const lines = new Map<string, PassLine>();
   for (const { serves } of windows)
@@ -53,7 +57,8 @@ export function passOfCalls(start: PassStart): Map<string, number[]> {
       if (!lines.has(queueId)) lines.set(queueId, new PassLine(queueId, start));
   const free = freeIn(windows, turnOf);
   let left = lines.size;
-  while (left > 0) {
+  for (let looks = 1; left > 0; looks += 1) {
+    if (looks % callsAStretch === 0) yield;
     const at = earliest(free);
     const { serves: served, rests = [] } = windows[at]!;
     const rest = rests.find(([from, to]) => from <= free[at]! && free[at]! < to);
