@@ -224,16 +224,20 @@ async function applications(db: Reader, log: readonly Event[]): Promise<string[]
   const known = new Set(kept.map(({ id }) => id));
   const without = states.filter(({ application_id }) => !known.has(application_id));
   if (without.length > 0) faults.push(`${without.length} states are of no application`);
-  // The last command of a window that can be taken back; whatever comes between is no end.
-  const open = new Map<string, number>();
+  // The last end of a window, which an undo says that it took back: a clerk who comes back to an open window
+  // after a reload opens it again, and takes back what was before.
+  const ends = new Map<string, { readonly command: string; readonly count: number }>();
   let due = 0;
   for (const { command, window_id: window, data } of log) {
     if (window === null) continue;
-    if (command === 'undo') due -= open.get(window) ?? 0;
-    const handedIn = command === 'finish' || command === 'call-next' ? data['applications'] : 0;
-    if (windowCommands.some((each) => each === command))
-      open.set(window, Array.isArray(handedIn) ? handedIn.length : 0);
-    if (Array.isArray(handedIn)) due += handedIn.length;
+    const last = ends.get(window);
+    if (command === 'undo' && last !== undefined && last.command === data['undone'])
+      due -= last.count;
+    if (command !== 'finish' && command !== 'call-next') continue;
+    const handedIn = data['applications'];
+    const count = Array.isArray(handedIn) ? handedIn.length : 0;
+    ends.set(window, { command, count });
+    due += count;
   }
   if (due !== kept.length)
     faults.push(`${kept.length} applications are kept, ${due} were handed in, says the log`);
