@@ -14,6 +14,8 @@ process.on('SIGWINCH', () => {
   seen.reset();
 });`;
 
+const mostLooks = 1500;
+
 /** Asks a server's process how long its loop stood still. */
 export class Stall {
   private readonly file = join(tmpdir(), `stall-${randomUUID()}`);
@@ -23,7 +25,7 @@ export class Stall {
   /** Milliseconds, since it was asked last. */
   async longest(pid: number): Promise<number> {
     process.kill(pid, 'SIGWINCH');
-    for (;;) {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
       const said = await readFile(this.file, 'utf8').catch(() => '');
       if (said !== '') {
         await rm(this.file);
@@ -31,5 +33,6 @@ export class Stall {
       }
       await new Promise((again) => setTimeout(again, 20));
     }
+    throw new Error('The server does not say how long its loop stood still');
   }
 }
