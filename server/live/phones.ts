@@ -54,6 +54,8 @@ const near = 10;
 const inHead = near + 2;
 /** A moment is good for so long where nothing happens: estimates move with time alone. */
 const momentSeconds = 1;
+/** To read it anew is to read whole lines: a long list of phones goes on with one for so long. */
+const oldMomentSeconds = 2;
 const none: ReadonlySet<string> = new Set();
 const nobody: Ahead = { people: 0, turns: 0 };
 
@@ -84,6 +86,13 @@ export class Phones {
     this.moments.set(hall.id, next);
     next.catch(() => this.forget(hall.id));
     return next;
+  }
+
+  /** The same while it is young; who is told late in a long list is told what is so by then. */
+  async upToDate(moment: Moment): Promise<Moment> {
+    const { hall, at } = moment;
+    const age = Math.abs(secondsBetween(at, this.d.clock.now(hall.id)));
+    return age < oldMomentSeconds ? moment : this.moment(hall);
   }
 
   private async momentOf(hall: HallConfig, version: number, at: Instant): Promise<Moment> {

@@ -198,7 +198,7 @@ export class Publisher {
     how: { readonly rest: (sent: number) => Promise<void>; readonly onlyNew?: true },
   ): Promise<void> {
     const { phones, send } = this.d;
-    const moment = await phones.moment(config);
+    let moment = await phones.moment(config);
     if (this.closed) {
       phones.forget(this.d.hallId);
       return;
@@ -206,6 +206,7 @@ export class Publisher {
     let [began, sent] = [performance.now(), 0];
     const rest = async (): Promise<void> => {
       await how.rest(sent);
+      moment = await phones.upToDate(moment);
       [began, sent] = [performance.now(), 0];
     };
     while (left.size > 0) {
