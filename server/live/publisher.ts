@@ -206,7 +206,8 @@ export class Publisher {
     let [began, sent] = [performance.now(), 0];
     const rest = async (): Promise<void> => {
       await how.rest(sent);
-      moment = await phones.upToDate(moment);
+      if (!this.closed) moment = await phones.upToDate(moment);
+      if (this.closed) phones.forget(this.d.hallId);
       [began, sent] = [performance.now(), 0];
     };
     while (left.size > 0) {
