@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { AlarmSpellsTable } from '../db/schema.ts';
+import type { AlarmSpellsTable } from '../db/tables/floor.ts';
 
 /** What stands in a hall by what was written down. */
 export function open(db: Reader, hall: string) {

@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { ApplicationStatus } from '../../shared/contract/application.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ApplicationsTable, ApplicationStatesTable } from '../db/schema.ts';
+import type { ApplicationsTable, ApplicationStatesTable } from '../db/tables/after.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 
 export type ApplicationRow = Selectable<ApplicationsTable>;

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { AppointmentsTable, Database } from '../db/schema.ts';
+import type { Database } from '../db/schema.ts';
+import type { AppointmentsTable } from '../db/tables/appointments.ts';
 import { type Bound, rows, runUnit, type Unit, write, writes } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 

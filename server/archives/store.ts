@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ArchivesTable } from '../db/schema.ts';
+import type { ArchivesTable } from '../db/tables/site.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Copied, Logs } from './copy.ts';
 

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { CallsTable } from '../db/schema.ts';
+import type { CallsTable } from '../db/tables/visits.ts';
 import type { StepStatus, WindowStatus } from '../../shared/transitions.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { CalendarTable } from '../db/schema.ts';
+import type { CalendarTable } from '../db/tables/setup.ts';
 
 export type CalendarRow = Selectable<CalendarTable>;
 

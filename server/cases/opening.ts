@@ -3,7 +3,7 @@ import type { CommandContext } from '../command/types.ts';
 import { colleagues } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
 import * as store from './store.ts';
-import type { CasesTable } from '../db/schema.ts';
+import type { CasesTable } from '../db/tables/after.ts';
 
 /** What a case is about. */
 export type About = Pick<

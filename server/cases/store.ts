@@ -11,7 +11,8 @@ import type { CasesQuery } from '../../shared/contract/case.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { inOrder } from '../db/in-order.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { CasesTable, CaseStepsTable, Database } from '../db/schema.ts';
+import type { Database } from '../db/schema.ts';
+import type { CasesTable, CaseStepsTable } from '../db/tables/after.ts';
 
 function cases(db: Reader) {
   return db

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ConsultationsTable } from '../db/schema.ts';
+import type { ConsultationsTable } from '../db/tables/appointments.ts';
 
 export async function insert(tx: Tx, row: Insertable<ConsultationsTable>): Promise<void> {
   await tx.insertInto('consultations').values(row).execute();

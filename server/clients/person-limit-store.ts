@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { TicketStatus } from '../../shared/transitions.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { PersonLiftsTable } from '../db/schema.ts';
+import type { PersonLiftsTable } from '../db/tables/days.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 interface PersonTicket {

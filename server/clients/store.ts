@@ -3,7 +3,7 @@ import { type Insertable, sql, type Updateable } from 'kysely';
 import type { ClientKind, ClientsQuery } from '../../shared/contract/client.ts';
 import type { TicketStatus } from '../../shared/transitions.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ClientsTable } from '../db/schema.ts';
+import type { ClientsTable } from '../db/tables/appointments.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 /** A client with who looks after them. */

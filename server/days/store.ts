@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { WindowsTable } from '../db/schema.ts';
+import type { WindowsTable } from '../db/tables/setup.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
 
 export function openDays(db: Reader) {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../db/open.ts';
-import type { WindowsTable } from '../db/schema.ts';
+import type { WindowsTable } from '../db/tables/setup.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { StoredTicket } from '../tickets/service.ts';
 

@@ -1,12 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
+import type { ApplicationsTable, CasesTable } from '../db/tables/after.ts';
 import type {
-  ApplicationsTable,
   AppointmentsTable,
-  CasesTable,
   ClientsTable,
   HomeVisitsTable,
-} from '../db/schema.ts';
+} from '../db/tables/appointments.ts';
 import { bareAppointment, bareClient, bareHomeVisit, eraseCases } from './store.ts';
 import { withoutTexts } from './texts.ts';
 import { bareReason } from '../../shared/reasons.ts';

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { EventsTable } from '../db/schema.ts';
+import type { EventsTable } from '../db/tables/site.ts';
 import { bareReason, everyReasonCode } from '../../shared/reasons.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { eraseLeadingTexts, oldRemarks, oldSheetTexts } from './leading-store.ts';

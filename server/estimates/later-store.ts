@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '../db/open.ts';
-import type { LaterEstimatesTable } from '../db/schema.ts';
+import type { LaterEstimatesTable } from '../db/tables/days.ts';
 
 export type LaterRow = Insertable<LaterEstimatesTable>;
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { StepsTable } from '../db/schema.ts';
+import type { StepsTable } from '../db/tables/visits.ts';
 import type { Unit } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { HelpCallsTable } from '../db/schema.ts';
+import type { HelpCallsTable } from '../db/tables/floor.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 export type HelpRow = Selectable<HelpCallsTable>;

@@ -3,7 +3,7 @@ import type { MessageText, TerminalMessage } from '../../shared/contract/message
 import type { Instant } from '../../shared/rules/instants.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Reader } from '../db/open.ts';
-import type { MessagesTable } from '../db/schema.ts';
+import type { MessagesTable } from '../db/tables/floor.ts';
 import type { Unit } from '../db/unit.ts';
 
 /*

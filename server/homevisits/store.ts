@@ -3,7 +3,8 @@ import type { HomeVisitsQuery } from '../../shared/contract/homevisit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import { inOrder } from '../db/in-order.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { Database, HomeVisitsTable } from '../db/schema.ts';
+import type { Database } from '../db/schema.ts';
+import type { HomeVisitsTable } from '../db/tables/appointments.ts';
 import { tokenHash } from '../tokens.ts';
 
 export type HomeVisitRow = Selectable<HomeVisitsTable>;

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ImportsTable } from '../db/moving-schema.ts';
+import type { ImportsTable } from '../db/tables/outside.ts';
 import type { PastRow } from '../hall/past-ticket-store.ts';
 import type { ImportKind } from '../../shared/contract/imports.ts';
 import type { Instant } from '../../shared/rules/instants.ts';

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ApiKey, KeyScope } from '../../shared/contract/keys.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ApiKeysTable } from '../db/schema.ts';
+import type { ApiKeysTable } from '../db/tables/people.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 export type KeyRow = Selectable<ApiKeysTable>;

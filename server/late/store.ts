@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
 import type { Reader } from '../db/open.ts';
-import type { LateEntriesTable } from '../db/schema.ts';
+import type { LateEntriesTable } from '../db/tables/visits.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { InHandStretch } from '../../shared/rules/late-entry.ts';

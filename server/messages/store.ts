@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { MessagesTable } from '../db/schema.ts';
+import type { MessagesTable } from '../db/tables/floor.ts';
 
 export type MessageRow = Selectable<MessagesTable>;
 export type WithSender = MessageRow & { readonly sender: string | null };

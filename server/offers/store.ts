@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { prepared } from '../db/prepared.ts';
-import type { QueuePausesTable } from '../db/schema.ts';
+import type { QueuePausesTable } from '../db/tables/days.ts';
 import { type Bound, write } from '../db/unit.ts';
 
 export type PauseRow = Selectable<QueuePausesTable>;

@@ -4,7 +4,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { ApplicationStatus } from '../../shared/contract/application.ts';
 import { groupBy } from '../../shared/rules/groups.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ProjectsTable, ProjectVisitsTable } from '../db/schema.ts';
+import type { ProjectsTable, ProjectVisitsTable } from '../db/tables/after.ts';
 import { rows, type Unit } from '../db/unit.ts';
 
 /** An application of a project, as far as its chart tells of it. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '../db/open.ts';
-import type { PushSubscriptionsTable } from '../db/moving-schema.ts';
+import type { PushSubscriptionsTable } from '../db/tables/outside.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 import { free } from '../webhooks/log-store.ts';
 

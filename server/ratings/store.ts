@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { RatingsTable } from '../db/schema.ts';
+import type { RatingsTable } from '../db/tables/visits.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { WindowStatus } from '../../shared/transitions.ts';
 

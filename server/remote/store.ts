@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { rows, type Bound, type Unit, write } from '../db/unit.ts';
-import type { RemoteTicketsTable } from '../db/schema.ts';
+import type { RemoteTicketsTable } from '../db/tables/visits.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 export type RemoteRow = Selectable<RemoteTicketsTable>;

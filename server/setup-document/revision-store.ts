@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { SetupDocument, SetupRevision } from '../../shared/contract/setup.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { SetupRevisionsTable } from '../db/schema.ts';
+import type { SetupRevisionsTable } from '../db/tables/setup.ts';
 import { actorName } from '../command/log-store.ts';
 import type { Who } from '../command/types.ts';
 

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { SheetKind } from '../../shared/contract/sheet.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { SheetEntriesTable, SheetMonthsTable } from '../db/leading-schema.ts';
+import type { SheetEntriesTable, SheetMonthsTable } from '../db/tables/leading.ts';
 
 /** More entries than these are in no month of a hall. */
 const mostEntries = 20_000;

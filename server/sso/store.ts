@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Reader, Tx } from '../db/open.ts';
-import type { SsoPeopleTable } from '../db/schema.ts';
+import type { SsoPeopleTable } from '../db/tables/people.ts';
 
 /** Who is known by a subject of the provider; null: nobody yet. */
 export async function bySubject(

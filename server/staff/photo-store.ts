@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../db/open.ts';
-import type { StaffPhotosTable } from '../db/schema.ts';
+import type { StaffPhotosTable } from '../db/tables/people.ts';
 
 /** Another portrait of a person; what was there is gone. */
 export async function put(tx: Tx, row: StaffPhotosTable): Promise<void> {

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Actor, Role, Staff } from '../../shared/contract/people.ts';
 import type { Text } from '../../shared/contract/text.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { StaffTable } from '../db/schema.ts';
+import type { StaffTable } from '../db/tables/people.ts';
 import { hallRolesIn } from '../hall/hall-roles.ts';
 
 export type StaffRow = Selectable<StaffTable>;

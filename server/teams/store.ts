@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { PatrolsQuery } from '../../shared/contract/team.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { PatrolsTable, TeamsTable } from '../db/leading-schema.ts';
+import type { PatrolsTable, TeamsTable } from '../db/tables/leading.ts';
 
 /** A hall has a handful; more would be a mistake. */
 const mostTeams = 200;

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { rows, together, type Unit } from '../db/unit.ts';
-import type { StepsTable, TicketsTable } from '../db/schema.ts';
+import type { StepsTable, TicketsTable } from '../db/tables/visits.ts';
 import { tokenHash } from '../tokens.ts';
 import type { OrderReason, Step, StepMatter, Visit } from '../../shared/rules/visit.ts';
 

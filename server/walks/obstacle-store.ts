@@ -2,7 +2,7 @@ import { inOrder } from '../db/in-order.ts';
 import { type Insertable, sql } from 'kysely';
 import type { ObstaclesQuery } from '../../shared/contract/walk.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { ObstaclesTable, ObstacleStatesTable } from '../db/leading-schema.ts';
+import type { ObstaclesTable, ObstacleStatesTable } from '../db/tables/leading.ts';
 
 /** So many ids are asked for at once. */
 const idsAtOnce = 500;

@@ -2,7 +2,7 @@ import { inOrder } from '../db/in-order.ts';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { WalksQuery } from '../../shared/contract/walk.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import type { WalkObservationsTable, WalksTable, WalkTicketsTable } from '../db/leading-schema.ts';
+import type { WalkObservationsTable, WalksTable, WalkTicketsTable } from '../db/tables/leading.ts';
 
 export type WalkRow = Selectable<WalksTable>;
 export type BoundTicket = Selectable<WalkTicketsTable>;

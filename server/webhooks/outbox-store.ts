@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Delivery, DeliveryQuery } from '../../shared/contract/webhooks.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader } from '../db/open.ts';
-import type { WebhookDeliveriesTable } from '../db/schema.ts';
+import type { WebhookDeliveriesTable } from '../db/tables/outside.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 import { free } from './log-store.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { EventType } from '../../shared/contract/webhooks.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Reader } from '../db/open.ts';
-import type { WebhooksTable } from '../db/schema.ts';
+import type { WebhooksTable } from '../db/tables/outside.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
 
 export type WebhookRow = Selectable<WebhooksTable>;

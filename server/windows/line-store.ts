@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { StepsTable } from '../db/schema.ts';
+import type { StepsTable } from '../db/tables/visits.ts';
 import { together, type Unit } from '../db/unit.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 import type { Head } from '../../shared/rules/order.ts';

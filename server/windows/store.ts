@@ -3,7 +3,8 @@ import type { Role } from '../../shared/contract/people.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
-import type { IntervalsTable, WindowsTable } from '../db/schema.ts';
+import type { WindowsTable } from '../db/tables/setup.ts';
+import type { IntervalsTable } from '../db/tables/visits.ts';
 import { hallRolesIn } from '../hall/hall-roles.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { InvitationFigures } from '../../../shared/contract/invitation.ts';
 import type { Instant } from '../../../shared/rules/instants.ts';
 import type { Reader, Tx } from '../../db/open.ts';
-import type { AppointmentsTable, InvitationsTable } from '../../db/schema.ts';
+import type { AppointmentsTable, InvitationsTable } from '../../db/tables/appointments.ts';
 import type { WithTicket } from '../store.ts';
 
 export type InvitationRow = Selectable<InvitationsTable>;

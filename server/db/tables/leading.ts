@@ -1,9 +1,7 @@
 import type { Generated } from 'kysely';
-import type { Flag, InstantText, JsonText } from './columns.ts';
+import type { Flag, InstantText, JsonText } from '../columns.ts';
 
-/*
- * What those who lead keep. None of it refers to a ticket's row: it outlives the year of its visits.
- */
+/* What those who lead keep. None of it refers to a ticket's row: it outlives the year of its visits. */
 
 /** A walk (局长走流程, 体验开放日): a leader goes the way of a visitor, or of a clerk. */
 export interface WalksTable {
