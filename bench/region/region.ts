@@ -4,6 +4,7 @@ import type { Ticket } from '../../shared/contract/ticket.ts';
 import type { WindowState } from '../../shared/contract/window.ts';
 import { Seeded } from '../../shared/rules/simulation/chance.ts';
 import { type Client, expectDone } from '../measure/client.ts';
+import { Storm } from './storm.ts';
 
 interface Opening {
   readonly url: string;
@@ -148,13 +149,17 @@ export class Region {
    */
   async storms({ hall, other, times, calls }: Storms): Promise<Stormed> {
     const stormed = { without: [] as number[], within: [] as number[], tickets: 0, seconds: 0 };
+    const { url, admin: token } = this.d;
+    const path = this.path(hall);
+    const storm = await Storm.ready({ url, path, queue, token, takers: stormTakers });
     for (let n = 0; n < times; n += 1) {
       stormed.without.push(...(await this.callsIn(other, calls)));
-      const within = await this.storm(hall, () => this.callsIn(other, calls));
+      const within = await storm.during(() => this.callsIn(other, calls));
       stormed.within.push(...within.measured);
       stormed.tickets += within.tickets;
       stormed.seconds += within.seconds;
     }
+    await storm.end();
     return stormed;
   }
 
@@ -165,25 +170,6 @@ export class Region {
       times.push((await this.callIn(hall)).ms);
     }
     return times;
-  }
-
-  /** While so many take tickets in a hall as fast as they are answered. */
-  private async storm<T>(
-    hall: number,
-    measure: () => Promise<T>,
-  ): Promise<{ measured: T; tickets: number; seconds: number }> {
-    let [goes, tickets] = [true, 0];
-    const began = performance.now();
-    const takers = Array.from({ length: stormTakers }, async () => {
-      while (goes) {
-        await this.takeIn(hall);
-        tickets += 1;
-      }
-    });
-    const measured = await measure();
-    goes = false;
-    await Promise.all(takers);
-    return { measured, tickets, seconds: (performance.now() - began) / 1000 };
   }
 
   /** A ticket of a hall, for a phone to follow. */

@@ -1,7 +1,5 @@
-import { bookingCodeLength } from '../../shared/codes.ts';
 import { Problem } from '../../shared/errors.ts';
 import { requireMay } from '../../shared/rights.ts';
-import { isTellingCode } from '../../shared/person.ts';
 import type {
   Appointment,
   BookAppointment,
@@ -35,6 +33,7 @@ import {
   nextFreeSlots,
   slotsAhead,
 } from './slots.ts';
+import { newBookingCode } from './booking-code.ts';
 import * as store from './store.ts';
 import { appointmentView } from './view.ts';
 
@@ -123,11 +122,9 @@ export class Appointments {
       );
       requireContact(c, input);
       requireKind(queue, input);
-      const code = this.newCode();
       const row: store.AppointmentRow = {
         id: this.d.ids.id(),
-        code_hash: this.d.key.bookingHash(code),
-        code_sealed: this.d.key.seal(code),
+        ...newBookingCode(this.d),
         hall_id: hall.id,
         service_day: day,
         queue_id: queue.id,
@@ -317,14 +314,6 @@ export class Appointments {
       },
       touched: {},
     };
-  }
-
-  /** Read by a scanner, a code is taken for nobody's paper. */
-  private newCode(): string {
-    for (;;) {
-      const code = this.d.ids.code(bookingCodeLength);
-      if (isTellingCode(code)) return code;
-    }
   }
 
   private async view(db: Reader, hall: HallConfig, row: store.WithTicket): Promise<Appointment> {

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/errors.ts';
 import { byName } from '../../shared/natural-order.ts';
-import { type CaseAct, caseTransition, caseTransitions } from '../../shared/case-acts.ts';
-import { may, requireMay, requireStaffMay, type StaffActor } from '../../shared/rights.ts';
+import { type CaseAct, caseTransitions } from '../../shared/case-acts.ts';
+import { may, requireMay, requireStaffMay } from '../../shared/rights.ts';
 import type {
   AskAgain,
   Case,
@@ -26,10 +26,11 @@ import { runUnit } from '../db/unit.ts';
 import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest, CommandOutcome } from '../command/types.ts';
 import type { HallConfig } from '../hall/config.ts';
-import { type Colleague, colleague, colleagues, hasInHand } from '../hall/people-store.ts';
+import { colleagues, hasInHand } from '../hall/people-store.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { StoredTicket, Tickets } from '../tickets/service.ts';
+import { moveCase, requireSaid } from './acting.ts';
 import { type About, type By, openCase } from './opening.ts';
 import { caseFigures } from './figures.ts';
 import * as store from './store.ts';
@@ -173,7 +174,7 @@ export class Cases {
         !caseTransitions['ask-again'].from.includes(row.status as never)
       )
         throw new Problem('not_allowed', undefined, { state: row.status });
-      const event = await this.moved(c, row, 'ask-again', { note: text }, null);
+      const event = await moveCase(c, row, 'ask-again', { note: text }, null, () => this.dueDay(c));
       return {
         answer: await this.visitorsCases(c.tx, ticket.id),
         event,
@@ -209,7 +210,7 @@ export class Cases {
           { state: row.status, allowed },
         );
       requireSaid(act, change);
-      const event = await this.moved(c, row, act, change, staff);
+      const event = await moveCase(c, row, act, change, staff, () => this.dueDay(c));
       const changed = (await store.caseById(c.tx, hall.id, id))!;
       return {
         answer: withSteps(caseView(c.hall, changed, staff, c.day), await store.stepsOf(c.tx, id)),
@@ -317,55 +318,6 @@ export class Cases {
     };
   }
 
-  private async moved(
-    c: CommandContext,
-    row: store.CaseRow,
-    act: CaseAct,
-    change: CaseChange,
-    staff: StaffActor | null,
-  ) {
-    const status = caseTransition(act).to ?? row.status;
-    const owner = act === 'assign' ? await ownerOf(c, row, change.owner!) : undefined;
-    const bit = (value: boolean | undefined): 0 | 1 | undefined =>
-      value === undefined ? undefined : value ? 1 : 0;
-    const [contacted, justified] = [bit(change.contacted), bit(change.justified)];
-    // Who is to see to it once more has as many days for it as the first time.
-    const goesOn = act === 'reopen' || act === 'ask-again';
-    await store.update(c.tx, row.id, {
-      status,
-      changed_at: c.now,
-      ...(owner === undefined ? {} : { owner_id: owner.id }),
-      ...(act === 'answer' ? { resolution: change.resolution!, answered_at: c.now } : {}),
-      ...(act === 'answer' && contacted !== undefined ? { contacted } : {}),
-      ...(act === 'close' ? { closed_at: c.now } : {}),
-      ...((act === 'close' || act === 'decide') && justified !== undefined ? { justified } : {}),
-      ...(act === 'decide' && row.appealed_at !== null ? { appeal_decided_at: c.now } : {}),
-      ...(act === 'appeal' ? { appeal: change.note!, appealed_at: c.now } : {}),
-      ...(goesOn ? { answered_at: null, closed_at: null, due_day: await this.dueDay(c) } : {}),
-      ...(act === 'ask-again' ? { asked_again_at: c.now } : {}),
-    });
-    await store.addStep(c.tx, {
-      case_id: row.id,
-      at: c.now,
-      act,
-      by: staff?.username ?? 'visitor',
-      by_name: staff?.name ?? null,
-      note: change.note ?? (act === 'answer' ? change.resolution! : (owner?.name ?? null)),
-    });
-    // What was said stays out of the log: it may name somebody.
-    return {
-      command: `${act}-case`,
-      data: {
-        case: row.id,
-        kind: row.kind,
-        from: row.status,
-        status,
-        ...(owner === undefined ? {} : { owner: owner.username }),
-        ...(justified === undefined ? {} : { justified: justified === 1 }),
-      },
-    };
-  }
-
   private async visitorsCases(db: Reader, ticketId: string): Promise<VisitorCases> {
     const rows = await store.casesOfTicket(db, ticketId);
     const isOpen = rows.some(
@@ -376,25 +328,4 @@ export class Cases {
       cases: rows.map((row) => visitorsView(row)),
     };
   }
-}
-
-async function ownerOf(
-  c: CommandContext,
-  row: store.CaseRow,
-  username: string,
-): Promise<Colleague> {
-  const person = await colleague(c.tx, c.hall.code, username);
-  if (person === null) throw new Problem('not_found', `There is no "${username}" here`);
-  if (person.id === row.clerk_id)
-    throw new Problem('not_allowed', 'A case is not followed up by whom it is about');
-  return person;
-}
-
-function requireSaid(act: CaseAct, change: CaseChange): void {
-  const { needs } = caseTransition(act);
-  if (needs === undefined || change[needs] !== undefined) return;
-  if (needs === 'note' || needs === 'resolution') throw new Problem('reason_required');
-  throw new Problem('bad_input', undefined, {
-    issues: [{ path: needs, message: `"${act}" needs it` }],
-  });
 }

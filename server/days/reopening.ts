@@ -60,8 +60,8 @@ export async function reopenDay(
     const window = step?.window_id ?? null;
     if (window !== null && (await store.isAtWork(c.tx, window))) {
       const at = closed.at < c.now ? closed.at : c.now;
-      await tickets.save(c, present, left(one.visit, at));
-    } else await tickets.restore(c, present, one);
+      await tickets.changes.save(c, present, left(one.visit, at));
+    } else await tickets.changes.restore(c, present, one);
     answer.tickets += 1;
   }
   await store.voidIntervals(c.tx, c.hall.id, { day: c.day, version: closed.version });

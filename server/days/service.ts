@@ -83,7 +83,7 @@ export class Days {
     for (const id of open) {
       const kept = (await this.d.tickets.byId(c.tx, id))!;
       before.push(kept);
-      await this.d.tickets.save(c, kept, expire(kept.visit, at));
+      await this.d.tickets.changes.save(c, kept, expire(kept.visit, at));
     }
     const windows = await store.closeWindows(c.tx, {
       hall: c.hall.id,
@@ -139,7 +139,7 @@ export class Days {
       step.hold_until !== null &&
       step.hold_until <= c.now;
     if (!still || kept.ticket.service_day !== c.day) throw new NothingDue();
-    const { queues } = await this.d.tickets.save(c, kept, wake(kept.visit, step, c.now));
+    const { queues } = await this.d.tickets.changes.save(c, kept, wake(kept.visit, step, c.now));
     return {
       answer: null,
       event: {

@@ -16,9 +16,9 @@ import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { StoredTicket, Tickets } from '../tickets/service.ts';
-import { eraseApplications } from './store.ts';
+import { eraseApplications, eraseCases } from './bare.ts';
+import * as erasing from './person-erase-store.ts';
 import * as store from './person-store.ts';
-import { eraseCases } from './store.ts';
 import * as view from './person-view.ts';
 
 interface Dependencies {
@@ -130,12 +130,12 @@ export class Persons {
           applications: going.map(({ number, service_day: day }) => ({ number, day })),
         });
       const { appointments, homeVisits } = open.ids;
-      await store.eraseAppointments(c.tx, idsOf(main.appointments), appointments, c.now);
-      await store.eraseHomeVisits(c.tx, idsOf(main.homeVisits), homeVisits, c.now);
-      await store.eraseClients(c.tx, idsOf(main.clients), c.now);
-      await store.eraseLifts(c.tx, known);
-      await store.eraseRemote(c.tx, known);
-      await store.eraseVisits(c.tx, visitsOf(c.hall.id, main));
+      await erasing.eraseAppointments(c.tx, idsOf(main.appointments), appointments, c.now);
+      await erasing.eraseHomeVisits(c.tx, idsOf(main.homeVisits), homeVisits, c.now);
+      await erasing.eraseClients(c.tx, idsOf(main.clients), c.now);
+      await erasing.eraseLifts(c.tx, known);
+      await erasing.eraseRemote(c.tx, known);
+      await erasing.eraseVisits(c.tx, visitsOf(c.hall.id, main));
       await eraseApplications(c.tx, idsOf(applications));
       await eraseCases(c.tx, idsOf(main.cases));
       // Where the commit fails afterwards, what is erased there already is what was asked for.
@@ -212,8 +212,8 @@ export class Persons {
         if (found.tickets.length + found.appointments.length + found.cases.length === 0) continue;
         await sources.changeYear(year, async (tx) => {
           const ids = found.appointments.map(({ id }) => id);
-          await store.eraseAppointments(tx, ids, [], c.now);
-          await store.eraseVisits(tx, visitsOf(c.hall.id, found));
+          await erasing.eraseAppointments(tx, ids, [], c.now);
+          await erasing.eraseVisits(tx, visitsOf(c.hall.id, found));
           await eraseCases(
             tx,
             found.cases.map(({ id }) => id),
@@ -286,7 +286,7 @@ function joined(parts: readonly Found[]): Found {
   };
 }
 
-function visitsOf(hall: string, { tickets }: Found): store.Visits {
+function visitsOf(hall: string, { tickets }: Found): erasing.Visits {
   return {
     hall,
     tickets: tickets.map(({ ticket }) => ticket.id),

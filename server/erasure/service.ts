@@ -11,6 +11,7 @@ import { plus } from '../../shared/rules/instants.ts';
 import type { SiteClock } from '../site-clock.ts';
 import type { Retentions } from './retention.ts';
 import type { Before, Limit } from './limit.ts';
+import * as log from './log-store.ts';
 import * as store from './store.ts';
 
 interface Dependencies {
@@ -88,12 +89,12 @@ export class Erasure {
   /** Some rows and some lines of a hall's log: one command, which keeps the hall for milliseconds. */
   private async step(limit: Limit): Promise<boolean> {
     const { commands, db } = this.d;
-    const page = await store.pageOf(db.read, limit);
+    const page = await log.pageOf(db.read, limit);
     const due = await store.anyDue(db.read, limit);
     const run = async (tx: Tx) => {
-      if (!(await store.turnPage(tx, limit.hall, page))) throw new NothingDue();
+      if (!(await log.turnPage(tx, limit.hall, page))) throw new NothingDue();
       if (!due) await store.doneBefore(tx, limit.hall, limit.texts.day);
-      return store.writeLines(tx, limit.hall, page.lines);
+      return log.writeLines(tx, limit.hall, page.lines);
     };
     if (!due && page.lines.length === 0) {
       // Lines and days that hold nothing are no news for the log.
@@ -145,15 +146,15 @@ export class Erasure {
       const texts = { ...given.texts, day: given.texts.day < last ? given.texts.day : last };
       const limit = { hall, ...given, texts, textsSince };
       if (own === undefined) return { page: null, due: false, limit };
-      return { page: await store.pageOf(db, limit), due: await store.anyDue(db, limit), limit };
+      return { page: await log.pageOf(db, limit), due: await store.anyDue(db, limit), limit };
     });
     if (page === null) return false;
     const { texts, textsSince } = limit;
     const isNewDay = texts.day > `${year}-01-01` && texts.day !== textsSince;
     if (!due && !isNewDay && page.to === page.from) return false;
     const counts = await sources.changeYear(year, async (tx) => {
-      await store.turnPage(tx, hall, page);
-      const lines = await store.writeLines(tx, hall, page.lines);
+      await log.turnPage(tx, hall, page);
+      const lines = await log.writeLines(tx, hall, page.lines);
       if (!due && isNewDay) await store.doneBefore(tx, hall, texts.day);
       return { ...(due ? await store.erase(tx, limit) : {}), lines };
     });
@@ -175,11 +176,11 @@ export class Erasure {
     const { commands, db, clock, retentions } = this.d;
     const { signInDays } = await retentions.now();
     const before = plus(clock.now(), -signInDays * daySeconds);
-    const page = await store.signInsOf(db.read, before);
+    const page = await log.signInsOf(db.read, before);
     if (page.to === page.from) return false;
     const run = async (tx: Tx) => {
-      if (!(await store.turnSitePage(tx, page))) throw new NothingDue();
-      return store.writeLines(tx, site, page.lines);
+      if (!(await log.turnSitePage(tx, page))) throw new NothingDue();
+      return log.writeLines(tx, site, page.lines);
     };
     if (page.lines.length === 0) await db.lanes.run(site, { run }).catch(unlessDone);
     else {

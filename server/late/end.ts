@@ -31,8 +31,8 @@ export function* lateEnd({ c, entry, window, day, tickets }: Entering): Unit<Mad
   if (entry.endedAt < from) throw new Problem('late_times', `${number} was in hand after that`);
   const visit = ended(c, { visit: kept.visit, step, entry });
   // Steps that it sets free wait from its end on, not from when it was entered.
-  const after = tickets.after({ ...c, now: entry.endedAt }, kept, { visit });
-  const { writes, queues } = tickets.written([{ before: kept, after }]);
+  const after = tickets.changes.after({ ...c, now: entry.endedAt }, kept, { visit });
+  const { writes, queues } = tickets.changes.written([{ before: kept, after }]);
   return {
     writes,
     row: {

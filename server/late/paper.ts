@@ -143,7 +143,7 @@ export function* paperVisit({
     version,
   };
   return {
-    writes: tickets.overAlready(ticket, visit),
+    writes: tickets.changes.overAlready(ticket, visit),
     row: {
       kind: 'paper',
       number,

@@ -4,10 +4,10 @@ import type { Actor } from '../../shared/contract/people.ts';
 import type { TakeTicket, Ticket } from '../../shared/contract/ticket.ts';
 import type { CategoryConfig, HallConfig, QueueConfig } from '../hall/config.ts';
 import type { Commands } from '../command/run.ts';
-import type { CommandContext, CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
+import type { CommandRequest, Deciding, CommandOutcome } from '../command/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import { type Bound, runUnit, type Unit, writes } from '../db/unit.ts';
+import { runUnit, type Unit } from '../db/unit.ts';
 import type { Estimates } from '../estimates/service.ts';
 import type { Ids } from '../ids.ts';
 import type { Offers } from '../offers/service.ts';
@@ -18,10 +18,9 @@ import { plus } from '../../shared/rules/instants.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { paperNumberParts } from '../../shared/numbers.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
-import { unblockSteps } from '../../shared/rules/begin-waiting.ts';
-import { withdrawn } from '../../shared/rules/change-visit.ts';
 import { cancel, changeCredit, comeBack } from '../../shared/rules/visit-acts.ts';
 import type { Admission } from './admission.ts';
+import { TicketChanges } from './changing.ts';
 import { clientById } from './client-store.ts';
 import * as kepts from './kept-store.ts';
 import * as lines from './line-store.ts';
@@ -30,7 +29,6 @@ import { notRateable } from './rateable-store.ts';
 import * as store from './store.ts';
 import { type Coming, Taking } from './taking.ts';
 import { requireTheirs } from './theirs.ts';
-import * as written from './visit-store.ts';
 import { Viewing } from './viewing.ts';
 import { helped, isShown, withoutNextLink } from './view.ts';
 import { categoryOf, type Journey, journeyFor, newStep, plan, standardsOf } from './wish.ts';
@@ -38,6 +36,7 @@ import { categoryOf, type Journey, journeyFor, newStep, plan, standardsOf } from
 export type { Admission, CheckedIn, OpeningHours, Openness } from './admission.ts';
 export type { StoredTicket } from './kept-store.ts';
 export type { Journey } from './wish.ts';
+export type { TicketChanges } from './changing.ts';
 export type { Change } from './visit-store.ts';
 export type { Coming } from './taking.ts';
 
@@ -59,11 +58,14 @@ export class Tickets {
   private readonly d: Dependencies;
   private readonly seen: Viewing;
   private readonly taking: Taking;
+  /** What an act makes of tickets, and its rows. */
+  readonly changes: TicketChanges;
 
   constructor(dependencies: Dependencies) {
     this.d = dependencies;
     this.seen = new Viewing(dependencies);
     this.taking = new Taking(dependencies);
+    this.changes = new TicketChanges(dependencies);
   }
 
   /**
@@ -215,8 +217,8 @@ export class Tickets {
     to: Partial<kepts.Changed>,
     personHash: string | null = null,
   ): Unit<CommandOutcome<Ticket>> {
-    const after = this.after(c, before, to);
-    const { writes, queues } = this.written([{ before, after, personHash }]);
+    const after = this.changes.after(c, before, to);
+    const { writes, queues } = this.changes.written([{ before, after, personHash }]);
     yield writes;
     return {
       answer: yield* this.view(c.hall, after, c.version),
@@ -228,80 +230,6 @@ export class Tickets {
       },
       touched: { queues, tickets: [after.ticket.id] },
     };
-  }
-
-  /** A ticket as an act makes it, with the steps that the act sets free. Nothing is written yet. */
-  after(
-    c: Deciding,
-    before: kepts.StoredTicket,
-    { visit = before.visit, ticket }: Partial<kepts.Changed>,
-  ): kepts.StoredTicket {
-    const next = unblockSteps(visit, c.now, c.hall.order, standardsOf(c.hall));
-    return {
-      ticket: {
-        ...before.ticket,
-        ...ticket,
-        status: next.status,
-        ended_at: next.ended_at,
-        version: c.version,
-      },
-      visit: next,
-    };
-  }
-
-  /** The rows of what changed in some tickets of a day, and the queues whose line changed. */
-  written(changes: readonly written.Change[]): { writes: Bound[]; queues: string[] } {
-    return written.changedVisits(changes, this.d.ids.id);
-  }
-
-  /** The rows of a visit that is over already: no counter gave its number and no line ever had it. */
-  overAlready(ticket: written.NewTicket, visit: Visit): Bound[] {
-    return written.overAlready(ticket, visit, this.d.ids.id);
-  }
-
-  /** Writes what an act made of a visit, with the steps that it set free. */
-  async save(
-    c: CommandContext,
-    before: kepts.StoredTicket,
-    visit: Visit,
-  ): Promise<{ queues: string[] }> {
-    const { writes: all, queues } = this.written([
-      { before, after: this.after(c, before, { visit }) },
-    ]);
-    await runUnit(c.tx, writes(all));
-    return { queues };
-  }
-
-  /** A ticket as it was before, in a new version: what `undo` makes. */
-  restored(c: Deciding, present: kepts.StoredTicket, before: kepts.StoredTicket): written.Change {
-    // What was kept for an undo by an earlier version does not know of files.
-    const { note, files = present.ticket.files } = before.ticket as Partial<kepts.TicketRow> &
-      Pick<kepts.TicketRow, 'note'>;
-    const { status, ended_at } = before.visit;
-    return {
-      before: present,
-      after: {
-        ticket: { ...present.ticket, status, ended_at, note, files, version: c.version },
-        visit: { ...before.visit, intervals: [] },
-      },
-    };
-  }
-
-  /** A ticket that was opened at a window by mistake: what `undo` makes of it. */
-  withdrawn(c: Deciding, present: kepts.StoredTicket): written.Change {
-    const visit = withdrawn(present.visit, c.now);
-    const { status, ended_at } = visit;
-    const ticket = { ...present.ticket, status, ended_at, version: c.version };
-    return { before: present, after: { ticket, visit } };
-  }
-
-  /** Puts a ticket back as it was. */
-  async restore(
-    c: CommandContext,
-    present: kepts.StoredTicket,
-    before: kepts.StoredTicket,
-  ): Promise<void> {
-    await runUnit(c.tx, writes(this.written([this.restored(c, present, before)]).writes));
   }
 
   /** One ticket as its visitor sees it. */

@@ -9,7 +9,7 @@ import type { Ids } from '../ids.ts';
 import { fateOnNext, noShowFrom } from '../../shared/rules/serving.ts';
 import { busyStep, type Step, type Visit } from '../../shared/rules/visit.ts';
 import * as acts from '../../shared/rules/visit-acts.ts';
-import type { Change, StoredTicket, Tickets } from '../tickets/service.ts';
+import type { Change, StoredTicket, TicketChanges, Tickets } from '../tickets/service.ts';
 import { requireAllowed } from './checks.ts';
 import type * as store from './store.ts';
 
@@ -78,11 +78,11 @@ export function change(
   work: AtWork,
   kept: StoredTicket,
   visit: Visit,
-  ticket: Parameters<Tickets['after']>[2]['ticket'] = {},
+  ticket: Parameters<TicketChanges['after']>[2]['ticket'] = {},
 ): StoredTicket {
   const { id } = kept.ticket;
   const before = work.changes.get(id)?.before ?? kept;
-  const after = work.tickets.after(work.c, kept, { visit, ticket });
+  const after = work.tickets.changes.after(work.c, kept, { visit, ticket });
   work.changes.set(id, { before, after });
   return after;
 }

@@ -128,7 +128,7 @@ export class Windows {
       applications: [],
     };
     const { made, ...done } = yield* this.act(work, name, input, who);
-    const { writes, queues } = tickets.written([...work.changes.values()]);
+    const { writes, queues } = tickets.changes.written([...work.changes.values()]);
     yield [...writes, ...work.writes];
     const { hall, day, now, version } = c;
     const known = new Map([...work.changes].map(([id, { after }]) => [id, after]));

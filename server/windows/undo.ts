@@ -45,7 +45,10 @@ export function* undoLast(work: AtWork): Unit<Undoable> {
     if (present.ticket.version !== undoable.version)
       throw new Problem('undo_too_late', `${number} has moved on since`);
     const opened = undoable.command === 'open-ticket';
-    changes.set(id, opened ? tickets.withdrawn(c, present) : tickets.restored(c, present, before));
+    changes.set(
+      id,
+      opened ? tickets.changes.withdrawn(c, present) : tickets.changes.restored(c, present, before),
+    );
     if (opened) continue;
     yield* refuseWhereLivedOn(work, present, before);
   }

@@ -1,4 +1,3 @@
-import { bookingCodeLength } from '../../../shared/codes.ts';
 import type {
   Invitation,
   InvitationChange,
@@ -11,7 +10,6 @@ import type {
 } from '../../../shared/contract/invitation.ts';
 import type { Actor } from '../../../shared/contract/people.ts';
 import { Problem } from '../../../shared/errors.ts';
-import { isTellingCode } from '../../../shared/person.ts';
 import { may, requireMay, requireStaffMay } from '../../../shared/rights.ts';
 import { serviceDay } from '../../../shared/rules/day.ts';
 import { isExpected } from '../../../shared/rules/masking.ts';
@@ -27,6 +25,7 @@ import type { Wish } from '../checks.ts';
 import type * as appointments from '../store.ts';
 import { letterOf, lettersCsv } from './letters.ts';
 import type { InvitedPlacing, Placed, Placing } from './placing.ts';
+import { newBookingCode } from '../booking-code.ts';
 import * as store from './store.ts';
 import { invitationView, invitedView } from './view.ts';
 
@@ -244,12 +243,10 @@ export class Invitations {
     { guest, slot }: Placed,
     invitation: store.InvitationRow,
   ): appointments.AppointmentRow {
-    const code = this.newCode();
     const { row, wish } = guest;
     return {
       id: this.d.ids.id(),
-      code_hash: this.d.key.bookingHash(code),
-      code_sealed: this.d.key.seal(code),
+      ...newBookingCode(this.d),
       hall_id: c.hall.id,
       service_day: slot.day,
       queue_id: guest.queue.id,
@@ -271,14 +268,6 @@ export class Invitations {
       ...{ link: null, started_at: null, ended_at: null, outcome: null },
       ...{ invitation_id: invitation.id, moves: 0, told_at: null, told_by: null },
     };
-  }
-
-  /** Read by a scanner, a code is taken for nobody's paper. */
-  private newCode(): string {
-    for (;;) {
-      const code = this.d.ids.code(bookingCodeLength);
-      if (isTellingCode(code)) return code;
-    }
   }
 }
 
