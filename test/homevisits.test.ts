@@ -208,7 +208,7 @@ onBothDatabases('details of visitors', (fresh) => {
           ...{ appointments: 1, homeVisits: 1, notes: 0, persons: 0 },
           ...{ comments: 0, resolutions: 0, reasons: 0, lines: 0 },
           ...{ messages: 0, alarms: 0, applications: 0, clients: 0, invitations: 0 },
-          ...{ sheets: 0, remarks: 0 },
+          ...{ sheets: 0, remarks: 0, lifts: 0, undos: 0 },
         },
       ],
     ]);
