@@ -13,6 +13,7 @@ import { SiteClock } from './site-clock.ts';
 import { Passwords } from './staff/passwords.ts';
 import { Rescue } from './staff/rescue.ts';
 import { judgePassword } from './staff/strength.ts';
+import { ownCommand } from './own-command.ts';
 
 /**
  * npm run admin -- COMMAND: for a site that nobody can sign in to any more, on the data that the server
@@ -94,7 +95,7 @@ if (command === 'list') process.exitCode = await onTheData(list);
 else if (isOfPerson(command) && username !== '')
   process.exitCode = await onTheData((rescue) => ofPerson[command](rescue, username));
 else {
-  say('Usage: npm run admin -- list');
-  for (const each of Object.keys(ofPerson)) say(`       npm run admin -- ${each} USER`);
+  say(`Usage: ${ownCommand('admin', 'list')}`);
+  for (const each of Object.keys(ofPerson)) say(`       ${ownCommand('admin', `${each} USER`)}`);
   process.exitCode = 2;
 }

@@ -14,6 +14,7 @@ import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
 import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
+import { ownCommand } from './own-command.ts';
 
 /**
  * npm run archive -- --year YEAR | --list: carries a year that is over into a file of its own. A server
@@ -129,7 +130,7 @@ if (isList === true) {
 } else if (/^2\d{3}$/.test(year ?? '')) {
   process.exitCode = await onTheData((archives, alone) => archive(archives, Number(year), alone));
 } else {
-  say('Usage: npm run archive -- --year YEAR');
-  say('       npm run archive -- --list');
+  say(`Usage: ${ownCommand('archive', '--year YEAR')}`);
+  say(`       ${ownCommand('archive', '--list')}`);
   process.exitCode = 2;
 }

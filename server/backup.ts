@@ -9,6 +9,7 @@ import { randomIds } from './ids.ts';
 import { root } from './root.ts';
 import { storageRefusal } from './storage/sentences.ts';
 import { productVersion } from './version.ts';
+import { ownCommand } from './own-command.ts';
 
 /**
  * npm run backup [-- --with-key]: a backup now, of the data that the server would use, whether it runs
@@ -61,6 +62,6 @@ if (args.every((arg) => arg === '--with-key')) {
     return refusal?.exitCode ?? 1;
   });
 } else {
-  say('Usage: npm run backup [-- --with-key]');
+  say(`Usage: ${ownCommand('backup', '[--with-key]')}`);
   process.exitCode = 2;
 }

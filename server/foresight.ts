@@ -19,8 +19,9 @@ import { FileFault } from './foresight/recorded-file.ts';
 import { staffingOfFile } from './foresight/staffing-command.ts';
 import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
+import { ownCommand } from './own-command.ts';
 
-const usage = `Usage: npm run foresight -- <command>
+const usage = `Usage: ${ownCommand('foresight', '<command>')}
   evaluate --days b.csv [--history a.csv] [--out p.csv] [--fixed] [--without day,day] [--zone Asia/Shanghai]
            says how good the wait estimates would have been on recorded days
   staffing --file a.csv [--date 2020-01-08] [--service name] [--share 0.9] [--minutes 15] [--draws 40] [--seed 1]

@@ -20,6 +20,7 @@ import { keyOf } from './moving/store.ts';
 import { root } from './root.ts';
 import { waitForPostgres } from './storage/opening.ts';
 import { storageRefusal } from './storage/sentences.ts';
+import { ownCommand } from './own-command.ts';
 
 /**
  * npm run move -- --to postgres://… [--check]: brings a site from its SQLite file (DATA_DIR) into an
@@ -149,7 +150,7 @@ async function tellRest(
     print('Then start the server with DATABASE_URL, and never again on the old file.');
 }
 
-const usage = 'Usage: npm run move -- --to postgres://… [--check]';
+const usage = `Usage: ${ownCommand('move', '--to postgres://… [--check]')}`;
 
 async function run(): Promise<number> {
   let given: { to?: string; check?: boolean };

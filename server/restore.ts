@@ -9,6 +9,7 @@ import { AlreadyServed, claimFile } from './db/claim.ts';
 import { randomIds } from './ids.ts';
 import { root } from './root.ts';
 import { storageRefusal } from './storage/sentences.ts';
+import { ownCommand } from './own-command.ts';
 
 /**
  * npm run restore -- FILE [--other-site]: puts a backup in the place of the site's data. The server has
@@ -76,6 +77,6 @@ if (file !== undefined && files.length === 1 && options.every((o) => o === '--ot
     } else throw error;
   }
 } else {
-  say('Usage: npm run restore -- FILE [--other-site]');
+  say(`Usage: ${ownCommand('restore', 'FILE [--other-site]')}`);
   process.exitCode = 2;
 }

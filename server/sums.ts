@@ -14,6 +14,7 @@ import { drawDays } from './reports/sums-job.ts';
 import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
 import { systemClock } from './clock.ts';
+import { ownCommand } from './own-command.ts';
 
 /**
  * npm run sums -- check | remake [--hall CODE] [--from DAY] [--to DAY]: counts the days that are over from
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
   const to = values.to ?? addDays(systemClock.now().slice(0, 10), -1);
   const from = values.from ?? addDays(to, -30);
   if ((act !== 'check' && act !== 'remake') || !isDay(from) || !isDay(to) || from > to) {
-    say('Usage: npm run sums -- check | remake [--hall CODE] [--from DAY] [--to DAY]');
+    say(`Usage: ${ownCommand('sums', 'check | remake [--hall CODE] [--from DAY] [--to DAY]')}`);
     return 2;
   }
   const { database } = readConfig(process.env, join(root, 'data'));

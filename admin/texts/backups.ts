@@ -22,7 +22,7 @@ export const backups = area(
     untried: '没能试着恢复一遍：{why}',
     secret:
       '备份里有全部数据，包括办事群众的个人信息，下载后请妥善保管。每次下载都会记入操作日志。',
-    restore: '恢复要在服务器上进行：先停止服务，再运行 npm run restore -- 备份文件。',
+    restore: '恢复要在服务器上进行：先停止服务，再运行 {command}',
     none: '还没有备份',
     column: {
       at: '时间',
@@ -61,7 +61,7 @@ export const backups = area(
     untried: '沒能試著恢復一遍：{why}',
     secret:
       '備份裡有全部資料，包括辦事民眾的個人資訊，下載後請妥善保管。每次下載都會記入操作日誌。',
-    restore: '恢復要在伺服器上進行：先停止服務，再執行 npm run restore -- 備份檔案。',
+    restore: '恢復要在伺服器上進行：先停止服務，再執行 {command}',
     none: '還沒有備份',
     column: {
       at: '時間',
@@ -100,7 +100,7 @@ export const backups = area(
     untried: 'It could not be restored for a try: {why}',
     secret:
       'A backup holds everything, personal details of visitors too: keep what you download safe. The event log says who downloaded one.',
-    restore: 'Restoring is done on the server: end it, then run npm run restore -- FILE.',
+    restore: 'Restoring is done on the server: end it, then run {command}',
     none: 'There is no backup yet',
     column: {
       at: 'Time',

@@ -87,7 +87,7 @@ export const live = area(
       },
       other: '{subject}：{detail}',
       storageDamaged:
-        '数据已损坏，无法可靠保存：请停止服务，用 npm run restore 恢复最近的备份（{detail}）',
+        '数据已损坏，无法可靠保存：请停止服务，恢复最近的备份，做法见“备份”页（{detail}）',
       storageAway: '数据现在保存不了，取号和叫号会失败：请检查服务器的磁盘和数据库（{detail}）',
       diskLow: '服务器磁盘快满了：{folder} 只剩 {size} MB，请清理',
       backupOld: '最近一次备份是 {time}，已经太久：请检查服务器',
@@ -227,7 +227,7 @@ export const live = area(
       },
       other: '{subject}：{detail}',
       storageDamaged:
-        '資料已損壞，無法可靠儲存：請停止服務，用 npm run restore 恢復最近的備份（{detail}）',
+        '資料已損壞，無法可靠儲存：請停止服務，恢復最近的備份，做法見「備份」頁（{detail}）',
       storageAway: '資料現在儲存不了，取號和叫號會失敗：請檢查伺服器的磁碟和資料庫（{detail}）',
       diskLow: '伺服器磁碟快滿了：{folder} 只剩 {size} MB，請清理',
       backupOld: '最近一次備份是 {time}，已經太久：請檢查伺服器',
@@ -378,7 +378,7 @@ export const live = area(
       },
       other: '{subject}: {detail}',
       storageDamaged:
-        'The data are damaged and cannot be stored safely: end the server and restore the newest backup with npm run restore ({detail})',
+        'The data are damaged and cannot be stored safely: end the server and restore the newest backup; the page “Backups” says how ({detail})',
       storageAway:
         'The data cannot be stored now, so tickets and calls fail: see to the disk and the database of the server ({detail})',
       diskLow: 'The disk of the server is nearly full: {size} MB are left in {folder}',

@@ -1,5 +1,5 @@
 // npm run client makes this file; it is not changed by hand.
-// Made from the document 940ae4a97cf4e6b0024e15c2394a35816c394d9921ebba0edd594831ddc4274c
+// Made from the document 493f0719e4f6fa3fd2bf448a58f12ee97b7ca90b30afd8626036ee68d459bc9d
 
 export interface paths {
   "/api/account": {
@@ -8971,6 +8971,7 @@ export interface components {
         months: number;
       };
       making: boolean;
+      restore: string;
       sameDisk: boolean;
       untried: string | null;
     };
@@ -8996,6 +8997,7 @@ export interface components {
         months: number;
       };
       making: boolean;
+      restore: string;
       sameDisk: boolean;
       untried: string | null;
     };

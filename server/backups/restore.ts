@@ -1,4 +1,5 @@
 import { link, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { schemaNames } from '../db/migrate.ts';
@@ -78,7 +79,8 @@ export async function restoreSqlite(wish: Restoring): Promise<Restored> {
 /**
  * Reads a backup whole, and unpacks it.
  *
- * @throws Refusal where it is damaged, none, of a newer version, or for the other kind of database
+ * @throws Refusal where it is damaged, none, not for this user to read, of a newer version, or for the
+ *   other kind of database
  */
 export async function opened(
   backup: string,
@@ -89,8 +91,14 @@ export async function opened(
   try {
     manifest = await verify(backup);
   } catch (error) {
-    if (!(error instanceof BadBackup) && (error as { code?: unknown }).code !== 'ENOENT')
-      throw error;
+    const { code } = error as { code?: unknown };
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new Refusal('disk', {
+        chinese: `运行本程序的用户（${userInfo().username}）读不了 ${backup}，没有恢复，现有数据没有改动：请把它放到该用户能读的文件夹，或放开读取权限（chmod a+r）。`,
+        english: `${backup} cannot be read by the user who runs this program (${userInfo().username}); nothing was restored and nothing changed: put it into a folder that this user can read, or let the user read it (chmod a+r).`,
+        cause: error,
+      });
+    if (!(error instanceof BadBackup) && code !== 'ENOENT') throw error;
     throw new Refusal('damaged', {
       chinese: `${backup} 不是完整的备份（${(error as Error).message}），没有恢复，现有数据没有改动：请换一个备份再试。`,
       english: `${backup} is no whole backup (${(error as Error).message}); nothing was restored and nothing changed: take another backup.`,

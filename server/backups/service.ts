@@ -16,6 +16,7 @@ import type { SiteAlarms } from '../storage/site-alarms.ts';
 import type { Made, Making, Places } from './make.ts';
 import { backupsIn, type Named, readName } from './names.ts';
 import * as store from './store.ts';
+import { ownCommand } from '../own-command.ts';
 
 /** How often a backup is made by the clock. */
 export type Every = 'hour' | 'day' | 'never';
@@ -179,6 +180,7 @@ export class Backups {
       keep: plan.keep,
       dir: plan.dir,
       copyDir: plan.copyDir ?? null,
+      restore: ownCommand('restore', 'yihaotong-….tar.gz'),
       sameDisk: await isSameDisk(plan),
       making: this.making !== null,
       failed: this.failed === null ? null : { at: this.failed.at, why: this.failed.why },

@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/rules/instants.ts';
 import type { Mark } from './mark.ts';
 import { type MovedHall, moveNumbersOn } from './moving.ts';
 import * as store from './store.ts';
+import { ownCommand } from '../own-command.ts';
 
 /**
  * Holds the data against the mark of the last server, before the first command: where they are older,
@@ -22,8 +23,8 @@ export async function noticeOldData(
   const uid = await store.siteUid(db.read);
   if (uid !== mark.site)
     throw new Refusal('data', {
-      chinese: `这里的数据不是本站点的（现为 ${uid ?? '无'}，原为 ${mark.site}）：请用 npm run restore 恢复本站点的备份；确实要换成这份数据，请先把 ${markFile} 移走再启动。`,
-      english: `The data here are those of another site (${uid ?? 'none'} instead of ${mark.site}): restore a backup of this site with npm run restore, or, where these data are really wanted, move ${markFile} away and start again.`,
+      chinese: `这里的数据不是本站点的（现为 ${uid ?? '无'}，原为 ${mark.site}）：请用 ${ownCommand('restore')} 恢复本站点的备份；确实要换成这份数据，请先把 ${markFile} 移走再启动。`,
+      english: `The data here are those of another site (${uid ?? 'none'} instead of ${mark.site}): restore a backup of this site with ${ownCommand('restore')}, or, where these data are really wanted, move ${markFile} away and start again.`,
     });
   const rows = await store.versions(db.read);
   const back = rows.filter(({ code, version }) => version < (mark.halls[code]?.version ?? 0));

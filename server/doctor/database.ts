@@ -4,6 +4,7 @@ import type { DatabaseOptions, Reader } from '../db/open.ts';
 import { fingerprintOf } from '../key-file.ts';
 import { fail, type Finding, ok, say, size, warn, wordsOf } from './finding.ts';
 import * as store from './store.ts';
+import { ownCommand } from '../own-command.ts';
 
 /** Milliseconds that the check of a file may take: a table that was begun is finished. */
 const checkMs = 10_000;
@@ -12,8 +13,8 @@ const longLog = 256 * 1024 ** 2;
 const leastPostgres = 150_000;
 
 const damaged = say(
-  '请停止服务，保留现有文件，用最近的备份恢复（npm run restore）。',
-  'Stop the server, keep the file as it is, and restore the newest backup (npm run restore).',
+  `请停止服务，保留现有文件，用最近的备份恢复（${ownCommand('restore', '备份文件')}）。`,
+  `Stop the server, keep the file as it is, and restore the newest backup (${ownCommand('restore', 'FILE')}).`,
 );
 
 /** Whether a SQLite file is there at all. */

@@ -3,6 +3,7 @@ import { secondsBetween } from '../../shared/rules/instants.ts';
 import type { Reader } from '../db/open.ts';
 import { type Finding, ok, say, warn } from './finding.ts';
 import { pairedDevices } from './store.ts';
+import { ownCommand } from '../own-command.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -118,8 +119,8 @@ export function backups(folder: string, newest: string | undefined, now: string)
       'backup',
       say(`${folder} 里没有备份`, `There is none in ${folder}`),
       say(
-        '请执行 npm run backup；BACKUP_EVERY 不设为 never 时，服务器每小时自动备份。',
-        'Run npm run backup; the server makes one an hour unless BACKUP_EVERY is never.',
+        `请执行 ${ownCommand('backup')}；BACKUP_EVERY 不设为 never 时，服务器每小时自动备份。`,
+        `Run ${ownCommand('backup')}; the server makes one an hour unless BACKUP_EVERY is never.`,
       ),
     );
   const seconds = Math.max(0, secondsBetween(newest, now));

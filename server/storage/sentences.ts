@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import { isStorageDamaged } from '../db/faults.ts';
+import { ownCommand } from '../own-command.ts';
 import { Refusal } from '../refusal.ts';
 
 /**
@@ -30,8 +31,8 @@ export function storageRefusal(error: unknown, place: string): Refusal | null {
     });
   if (/^(SQLITE_IOERR|EIO)/.test(code))
     return new Refusal('disk', {
-      chinese: `读写 ${place} 时磁盘出错（${code}）：请检查或更换磁盘，再用 npm run restore 恢复最近的备份。`,
-      english: `The disk failed while ${place} was read or written (${code}): check or replace it, and restore the newest backup with npm run restore.`,
+      chinese: `读写 ${place} 时磁盘出错（${code}）：请检查或更换磁盘，再用 ${ownCommand('restore')} 恢复最近的备份。`,
+      english: `The disk failed while ${place} was read or written (${code}): check or replace it, and restore the newest backup with ${ownCommand('restore')}.`,
       cause,
     });
   if (code.startsWith('SQLITE_BUSY'))
@@ -45,15 +46,15 @@ export function storageRefusal(error: unknown, place: string): Refusal | null {
 
 export function damaged(place: string, what: string): Refusal {
   return new Refusal('damaged', {
-    chinese: `数据文件 ${place} 已损坏（${what}）：请用 npm run restore -- 备份文件 恢复最近的备份，损坏的文件会保留在旁边。`,
-    english: `The data in ${place} are damaged (${what}): restore the newest backup with npm run restore -- FILE; the damaged file is kept beside it.`,
+    chinese: `数据文件 ${place} 已损坏（${what}）：请用 ${ownCommand('restore', '备份文件')} 恢复最近的备份，损坏的文件会保留在旁边。`,
+    english: `The data in ${place} are damaged (${what}): restore the newest backup with ${ownCommand('restore', 'FILE')}; the damaged file is kept beside it.`,
   });
 }
 
 export function newer(schema: string): Refusal {
   return new Refusal('data', {
-    chinese: `数据属于更新的版本（${schema}），本版本不能使用：请安装该版本，或用 npm run restore 恢复升级前的备份。`,
-    english: `The data are of a newer version (${schema}) than this program: install that version, or restore the backup that was made before the update with npm run restore.`,
+    chinese: `数据属于更新的版本（${schema}），本版本不能使用：请安装该版本，或用 ${ownCommand('restore')} 恢复升级前的备份。`,
+    english: `The data are of a newer version (${schema}) than this program: install that version, or restore the backup that was made before the update with ${ownCommand('restore')}.`,
   });
 }
 

@@ -7,6 +7,7 @@ import type { SiteClock } from '../site-clock.ts';
 import { isLow, type LeastRoom, type Room, roomAt } from './disk.ts';
 import type { SiteAlarms } from './site-alarms.ts';
 import * as store from './store.ts';
+import { ownCommand } from '../own-command.ts';
 
 interface Dependencies {
   readonly db: Db;
@@ -106,7 +107,7 @@ export class StorageWatch {
     if (this.damage !== null)
       throw new Problem(
         'storage_damaged',
-        `The data are damaged (${this.damage}): end the server and restore a backup with npm run restore`,
+        `The data are damaged (${this.damage}): end the server and restore a backup with ${ownCommand('restore')}`,
       );
     if (this.away !== null)
       throw new Problem('storage_unavailable', `The data cannot be stored: ${this.away.why}`);

@@ -24,6 +24,8 @@ export const BackupsState = z
     keep: z.object({ hours: z.number(), days: z.number(), months: z.number() }),
     /** The folder on the server. */
     dir: z.string(),
+    /** What is typed on the server to restore one. */
+    restore: z.string(),
     /** The second place; null: there is none. */
     copyDir: z.string().nullable(),
     /** The second place is on the disk of the first. */
