@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { io } from 'socket.io-client';
 import { afterAll, expect, it } from 'vitest';
 import type { Pushed, WatchAnswer } from '../shared/contract/live.ts';
 import type { HallSummary } from '../shared/contract/hall.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
-import { nginxDoor } from './support/door.ts';
 import { TestHall } from './support/hall.ts';
 import { findProgram } from './support/services.ts';
+import { doorOfSites, siteIn } from './support/sites.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -14,14 +13,8 @@ afterAll(async () => {
 });
 const nginx = findProgram('nginx');
 
-/** A site in a folder of the door, with one hall of this code. */
 async function site(folder: string, code: string): Promise<TestHall> {
-  const hall = await TestHall.start({
-    change: (file) => {
-      file['code'] = code;
-    },
-    app: { publicUrl: `https://hall.example/${folder}` },
-  });
+  const hall = await TestHall.start(siteIn(folder, code));
   ends.push(() => hall.stop());
   return hall;
 }
@@ -30,11 +23,7 @@ it.skipIf(nginx === undefined)(
   `two sites behind one door: a hall’s calls and its live line go to its site${nginx === undefined ? ' (no nginx, skipped)' : ''}`,
   async () => {
     const [west, east] = [await site('west', 'district'), await site('east', 'harbour')];
-    const portOf = (hall: TestHall): string => new URL(hall.url).port;
-    const text = readFileSync('ops/region.nginx.conf', 'utf8')
-      .replace('127.0.0.1:3000', `127.0.0.1:${portOf(west)}`)
-      .replace('127.0.0.1:4000', `127.0.0.1:${portOf(east)}`);
-    const door = await nginxDoor(nginx!, text);
+    const door = await doorOfSites(nginx!, { west, east });
     ends.push(() => door.close());
     const get = (path: string) => fetch(door.url + path);
     const hallsOf = async (path: string): Promise<string[]> =>
