@@ -3,9 +3,11 @@
  * it, its windows open, its screens looking on, and a key with every press. Prints tables and writes
  * `bench/results.json`.
  *
- *   npm run bench -- [--tickets 100000] [--seconds 6] [--calls 400] [--only takes,board,statements,calls]
+ *   npm run bench -- [--tickets 100000] [--seconds 6] [--calls 400]
+ *                    [--only takes,board,statements,calls,profile]
  *
- * `--tickets`: how many lie behind the hall, 2,000 a day; 500,000 are a year.
+ * `--tickets`: how many lie behind the hall, 2,000 a day; 500,000 are a year. `profile`, only where it
+ * is asked for: where the processor's time of a ticket goes.
  */
 import { cpus, totalmem } from 'node:os';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -18,6 +20,7 @@ import { measureToBoard, type ToBoard } from './measure/board.ts';
 import { BusyHall } from './measure/busy-hall.ts';
 import { measureCalls } from './measure/calls.ts';
 import type { Spread } from './measure/spread.ts';
+import { profileTakes } from './measure/profile.ts';
 import { measureStatements } from './measure/statements.ts';
 import { measureTakes, places, type Takes } from './measure/takes.ts';
 
@@ -66,6 +69,19 @@ if (wanted.has('takes') || wanted.has('board')) {
   } finally {
     await hall.stop();
   }
+}
+if (wanted.has('profile')) {
+  const zones = file.zones.map(({ code }) => code);
+  const hall = { tickets: Number(values.tickets), windows, zones };
+  const load = { clients: 32, seconds: Number(values.seconds) };
+  const profile = await profileTakes(hall, queues, load);
+  results['profile'] = profile;
+  const all = profile.reduce((sum, { ms }) => sum + ms, 0);
+  say('\nWhere the processor’s time of a ticket goes, 32 clients, the profiler with it');
+  row('', 'ms', 'of all');
+  for (const { part, ms: each } of profile)
+    row(part, each.toFixed(3), `${((100 * each) / all).toFixed(0)} %`);
+  row('all', all.toFixed(3), '');
 }
 if (wanted.has('statements')) {
   const measured = await measureStatements();

@@ -1,6 +1,6 @@
 import { siteWithYears } from '../old/one-hall.ts';
 import { cpuSecondsOf } from '../support/cpu.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { ServerProcess, type ServerOptions } from '../support/server-process.ts';
 import type { Site } from '../support/site.ts';
 import { Client, expectDone } from './client.ts';
 import { connectCrowd } from './crowd.ts';
@@ -60,6 +60,7 @@ export class BusyHall {
     tickets: number,
     windows: MainQueues,
     zones: readonly string[],
+    how: Pick<ServerOptions, 'run' | 'nodeArguments'> = {},
   ): Promise<BusyHall> {
     const { site, made } = await siteWithYears(
       { takers: 32, clerks: windows.length },
@@ -67,7 +68,7 @@ export class BusyHall {
     );
     // The copy of each hour is measured by itself (`npm run year`).
     const environment = { BACKUP_EVERY: 'never' };
-    const server = await ServerProcess.start({ dataDir: site.dataDir, environment });
+    const server = await ServerProcess.start({ dataDir: site.dataDir, environment, ...how });
     await untilAtRest(server.pid);
     const client = new Client(server.url, 8);
     await Promise.all(

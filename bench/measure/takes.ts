@@ -96,7 +96,8 @@ export async function measureTakes(
   return results;
 }
 
-async function load(
+/** So many clients take tickets as fast as they are answered. */
+export async function load(
   place: Place,
   queues: readonly string[],
   clients: number,
