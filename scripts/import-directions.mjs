@@ -141,7 +141,7 @@ function areaOf(path) {
   if (first !== 'server') return path.includes('/') ? first : '';
   // A thread of its own is wired by hand, as the server is, and so is what moves a whole site.
   if (
-    /^server\/((app|main|setup|admin|backup|restore|archive|move|doctor|foresight|sums|background\/(jobs|worker))\.ts$|moving\/|wiring\/)/.test(
+    /^server\/((app|beside|main|setup|admin|backup|restore|archive|move|doctor|foresight|sums|background\/(jobs|worker))\.ts$|moving\/|wiring\/)/.test(
       path,
     )
   )

@@ -53,7 +53,8 @@ function copyProduct() {
     'README.zh-CN.md',
     ...readdirSync(join(root, 'docs')).map((file) => `docs/${file}`),
   ])
-    if (path.endsWith('.md')) copy(path, path);
+    if (path.endsWith('.md')) copyText(path);
+    else if (path.endsWith('.png')) copy(path, path);
   // A hall that runs from this folder keeps its own data there, too.
   for (const path of ['data/hall.json', 'data/catalogue.json', 'data/README.md', 'data/voices'])
     cpSync(join(root, path), join(folder, path), { recursive: true });
@@ -149,6 +150,17 @@ function pack() {
   const megabytes = (statSync(join(out, archive)).size / 1024 ** 2).toFixed(1);
   say(`release/${archive}, ${megabytes} MB, ${filesIn(folder).length} files`);
   if (!process.argv.includes('--keep')) rmSync(folder, { recursive: true });
+}
+
+/** Where there is no npm a page says what is typed there: `yihaotong backup`. @param {string} path */
+function copyText(path) {
+  copy(path, path);
+  const text = readFileSync(join(folder, path), 'utf8');
+  const own = /npm run (admin|archive|backup|doctor|foresight|move|restore|sums)\b( -- )?/g;
+  writeFileSync(
+    join(folder, path),
+    text.replace(own, (_, name, args) => `yihaotong ${name}${args === undefined ? '' : ' '}`),
+  );
 }
 
 /** @param {string} from @param {string} to */

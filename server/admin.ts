@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Problem } from '../shared/errors.ts';
 import { Turns } from './attempts.ts';
+import { asCommand, openData } from './beside.ts';
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { openDatabase } from './db/open.ts';
 import { Commands } from './command/run.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
-import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
 import { Passwords } from './staff/passwords.ts';
 import { Rescue } from './staff/rescue.ts';
@@ -56,12 +52,7 @@ async function list(rescue: Rescue): Promise<void> {
 }
 
 async function onTheData(work: (rescue: Rescue) => Promise<void>): Promise<number> {
-  const { database } = readConfig(process.env, join(root, 'data'));
-  if (database.kind === 'sqlite' && !existsSync(database.file)) {
-    say(`There is no data in ${database.file}. Set DATA_DIR or DATABASE_URL as for the server.`);
-    return 1;
-  }
-  const db = await openDatabase(database);
+  const db = await openData();
   try {
     const commands = new Commands({
       db,
@@ -91,9 +82,9 @@ const isOfPerson = (command: string): command is keyof typeof ofPerson =>
   Object.hasOwn(ofPerson, command);
 
 const [command = '', username = ''] = process.argv.slice(2);
-if (command === 'list') process.exitCode = await onTheData(list);
+if (command === 'list') await asCommand(() => onTheData(list));
 else if (isOfPerson(command) && username !== '')
-  process.exitCode = await onTheData((rescue) => ofPerson[command](rescue, username));
+  await asCommand(() => onTheData((rescue) => ofPerson[command](rescue, username)));
 else {
   say(`Usage: ${ownCommand('admin', 'list')}`);
   for (const each of Object.keys(ofPerson)) say(`       ${ownCommand('admin', `${each} USER`)}`);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -6,9 +5,9 @@ import { Problem } from '../shared/errors.ts';
 import { archiveWork } from './archives/jobs.ts';
 import { Archives } from './archives/service.ts';
 import { systemClock } from './clock.ts';
+import { asCommand, openData, requireData } from './beside.ts';
 import { readConfig } from './config.ts';
 import { AlreadyServed, claimFile } from './db/claim.ts';
-import { openDatabase } from './db/open.ts';
 import { Commands } from './command/run.ts';
 import { Configs } from './hall/config.ts';
 import { randomIds } from './ids.ts';
@@ -73,12 +72,9 @@ async function onTheData(work: (archives: Archives, alone: boolean) => Promise<n
     say('Years are archived on SQLite only; see docs/archive.md for PostgreSQL.');
     return 1;
   }
-  if (!existsSync(database.file)) {
-    say(`There is no data in ${database.file}. Set DATA_DIR as for the server.`);
-    return 1;
-  }
+  requireData(database.file);
   const release = claimed(database.file);
-  const db = await openDatabase(database);
+  const db = await openData();
   try {
     const clock = new SiteClock(systemClock);
     const commands = new Commands({
@@ -123,12 +119,14 @@ function wish(): { year?: string; list?: boolean } {
 
 const { year, list: isList } = wish();
 if (isList === true) {
-  process.exitCode = await onTheData(async (archives) => {
-    await list(archives);
-    return 0;
-  });
+  await asCommand(() =>
+    onTheData(async (archives) => {
+      await list(archives);
+      return 0;
+    }),
+  );
 } else if (/^2\d{3}$/.test(year ?? '')) {
-  process.exitCode = await onTheData((archives, alone) => archive(archives, Number(year), alone));
+  await asCommand(() => onTheData((archives, alone) => archive(archives, Number(year), alone)));
 } else {
   say(`Usage: ${ownCommand('archive', '--year YEAR')}`);
   say(`       ${ownCommand('archive', '--list')}`);

@@ -7,7 +7,8 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { randomIds } from './ids.ts';
 import { root } from './root.ts';
-import { storageRefusal } from './storage/sentences.ts';
+import { damaged } from './storage/sentences.ts';
+import { asCommand, requireData } from './beside.ts';
 import { productVersion } from './version.ts';
 import { ownCommand } from './own-command.ts';
 
@@ -20,12 +21,10 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function backUp(withKey: boolean): Promise<number> {
   const { database, dataDir, backups, keyFile } = readConfig(process.env, join(root, 'data'));
-  if (database.kind === 'sqlite' && !existsSync(database.file)) {
-    say(`There is no data in ${database.file}. Set DATA_DIR or DATABASE_URL as for the server.`);
-    return 1;
-  }
+  if (database.kind === 'sqlite') requireData(database.file);
   const key = withKey && existsSync(keyFile);
   if (withKey && !key) say(`There is no key file ${keyFile}; the backup is made without it.`);
+  const place = database.kind === 'sqlite' ? database.file : 'PostgreSQL';
   const { name, bytes, manifest, copy, untried } = await makeBackup({
     ...backups,
     database,
@@ -36,6 +35,8 @@ async function backUp(withKey: boolean): Promise<number> {
     kind: 'asked',
     id: randomIds.code(8).toLowerCase(),
     tried: true,
+  }).catch((error: unknown) => {
+    throw error instanceof Damaged ? damaged(place, error.message) : error;
   });
   const lines = [
     `Backup: ${join(backups.dir, name)}`,
@@ -54,13 +55,13 @@ async function backUp(withKey: boolean): Promise<number> {
 }
 
 if (args.every((arg) => arg === '--with-key')) {
-  process.exitCode = await backUp(args.length > 0).catch((error: unknown) => {
-    const refusal = storageRefusal(error, 'the backup');
-    if (refusal !== null) process.stderr.write(refusal.text);
-    else if (error instanceof ToolFailed || error instanceof Damaged) say(`\n  ${error.message}\n`);
-    else throw error;
-    return refusal?.exitCode ?? 1;
-  });
+  await asCommand(() =>
+    backUp(args.length > 0).catch((error: unknown) => {
+      if (!(error instanceof ToolFailed)) throw error;
+      say(`\n  ${error.message}\n`);
+      return 1;
+    }),
+  );
 } else {
   say(`Usage: ${ownCommand('backup', '[--with-key]')}`);
   process.exitCode = 2;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { archiveFolder } from './archives/file.ts';
 import { backupsIn } from './backups/names.ts';
 import { systemClock } from './clock.ts';
@@ -11,6 +11,7 @@ import * as machine from './doctor/machine.ts';
 import * as network from './doctor/network.ts';
 import * as site from './doctor/site.ts';
 import { connectCarrier } from './live/redis.ts';
+import { Refusal } from './refusal.ts';
 import { root } from './root.ts';
 import { quickCheck } from './storage/check.ts';
 import { isLow, roomAt } from './storage/disk.ts';
@@ -32,21 +33,24 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   try {
     config = readConfig(environment, join(root, 'data'));
   } catch (error) {
-    const lines = wordsOf(error).replaceAll('\n', '; ');
-    return [
-      ...first,
-      fail('settings', say(lines, lines), say('请改正这些环境变量。', 'Correct these variables.')),
-    ];
+    if (!(error instanceof Refusal)) throw error;
+    const toDo = say('请改正这些环境变量。', 'Correct these variables.');
+    return [...first, fail('settings', say(error.chinese, error.message), toDo)];
   }
   const { dataDir } = config;
+  const { copyDir } = config.backups;
+  const newest = await newestBackup(config);
   const at = { host: config.host, port: config.port, https: config.tls !== undefined };
   const heard = await network.port(at);
+  const onData = await databaseAndDevices(config);
   return [
     ...first,
-    ...(await databaseAndDevices(config)),
+    ...onData,
     ...(await machine.disk(dataDir, await roomOf(config))),
     ...(await machine.dataRights(dataDir)),
-    await machine.keyFile(config.keyFile, environment['KEY_FILE'] !== undefined),
+    ...(onData.some(({ check }) => check === 'key')
+      ? []
+      : [await machine.keyFile(config.keyFile, environment['KEY_FILE'] !== undefined)]),
     await machine.clockOf(systemClock, environment),
     heard.finding,
     await network.publicAddress(config.publicUrl, heard.runs, at),
@@ -55,7 +59,11 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
       : [await network.certificate(config.tls.cert, Date.parse(systemClock.now()))]),
     ...(config.redisUrl === undefined ? [] : [await redis(config.redisUrl)]),
     site.voices(await packsIn(join(dataDir, 'own-voices'), join(root, 'data', 'voices'))),
-    site.backups(config.backups.dir, await newestBackup(config), systemClock.now()),
+    site.backups(config.backups.dir, newest, systemClock.now()),
+    ...(copyDir === undefined ? [] : [await machine.place('copy', copyDir)]),
+    ...(config.logFile === undefined
+      ? []
+      : [await machine.place('log', dirname(config.logFile.path))]),
   ];
 }
 
@@ -151,6 +159,8 @@ function print(findings: readonly Finding[], language: 'zh' | 'en'): void {
 
 const { LC_ALL, LC_MESSAGES, LANG } = process.env;
 const language = /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+// Whoever reads only the first lines is done with it.
+process.stdout.on('error', () => process.exit());
 const findings = await examine(process.env);
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(findings)}\n`);
 else print(findings, language);

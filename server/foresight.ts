@@ -5,19 +5,15 @@
  *   npm run foresight -- fit
  *   npm run foresight -- staffing --file a.csv [--date 2020-01-08] [--service name] [--share 0.9] [--minutes 15]
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { planned } from './calendar/service.ts';
+import { asCommand, openData } from './beside.ts';
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { openDatabase } from './db/open.ts';
 import { Fitting } from './estimates/fitting.ts';
 import { fitHallDays } from './estimates/job.ts';
 import { evaluate } from './foresight/evaluate.ts';
 import { FileFault } from './foresight/recorded-file.ts';
 import { staffingOfFile } from './foresight/staffing-command.ts';
-import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
 import { ownCommand } from './own-command.ts';
 
@@ -71,10 +67,7 @@ const commands: Record<string, (args: string[]) => string[] | Promise<string[]>>
 
 /** On the data of this site; a server that runs on it reads the new fit by itself. */
 async function fit(): Promise<string[]> {
-  const { database } = readConfig(process.env, join(root, 'data'));
-  if (database.kind === 'sqlite' && !existsSync(database.file))
-    throw new FileFault(`There is no data at ${database.file}.`);
-  const db = await openDatabase(database);
+  const db = await openData();
   try {
     const clock = new SiteClock(systemClock);
     const fitting = new Fitting({
@@ -92,18 +85,20 @@ async function fit(): Promise<string[]> {
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = commands[name];
-if (command === undefined) {
-  process.stderr.write(usage);
-  process.exitCode = 2;
-} else {
+await asCommand(async () => {
+  if (command === undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
   try {
     for (const line of await command(args)) process.stdout.write(`${line}\n`);
+    return 0;
   } catch (error) {
     const isTheirs =
       error instanceof FileFault ||
       String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS');
     if (!isTheirs) throw error;
     process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
+    return 1;
   }
-}
+});

@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { Refusal } from './refusal.ts';
 
 /** Where the site's key is kept outside of the database. */
 export interface KeyHolder {
@@ -26,9 +27,9 @@ export interface KeyHolder {
 }
 
 /** The key is missing, or another than the one that the data was made with: the server does not start. */
-export class WrongKey extends Error {
-  constructor(message: string) {
-    super(message);
+export class WrongKey extends Refusal {
+  constructor(sentence: { readonly chinese: string; readonly english: string }) {
+    super('settings', sentence);
     this.name = 'WrongKey';
   }
 }
@@ -44,7 +45,10 @@ export function keyFile(file: string): KeyHolder {
     if (!existsSync(file)) return null;
     const secret = readFileSync(file, 'utf8').trim();
     if (secret === '')
-      throw new WrongKey(`${file} is empty: put the key of this site back from its backup.`);
+      throw new WrongKey({
+        chinese: `${file} 是空的：请从备份放回本站点的密钥文件。`,
+        english: `${file} is empty: put the key of this site back from its backup.`,
+      });
     try {
       if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
     } catch {
@@ -61,10 +65,12 @@ export function keyFile(file: string): KeyHolder {
       } catch (error) {
         const { code } = error as { code?: unknown };
         if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOSPC') throw error;
-        throw new WrongKey(
-          `${file} cannot be written (${code}): it is to hold the key of this site. Let this user ` +
+        throw new WrongKey({
+          chinese: `无法写入 ${file}（${code}）：这里要存放本站点的密钥。请让本程序的用户能写入该文件夹，或把 KEY_FILE 设到能写的位置。`,
+          english:
+            `${file} cannot be written (${code}): it is to hold the key of this site. Let this user ` +
             'write into its folder, or set KEY_FILE to a place where it may.',
-        );
+        });
       }
     },
   };

@@ -59,7 +59,9 @@ class RotatedFile implements DestinationStream {
 
   write(line: string): void {
     if (this.stream === null && performance.now() - this.closedAtMs > tryAgainMs) this.open();
-    this.stream?.write(line);
+    // Nobody is to look for lines that were never written.
+    if (this.stream === null) process.stdout.write(line);
+    else this.stream.write(line);
   }
 
   close(): Promise<void> {

@@ -5,35 +5,40 @@ import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { noticeOldData } from './backups/went-back.ts';
 import { readMark, SiteMark } from './backups/mark.ts';
-import { readConfig } from './config.ts';
-import { AlreadyServed, claimFile } from './db/claim.ts';
+import { type Config, readConfig } from './config.ts';
+import { claimFile } from './db/claim.ts';
 import { isStorageAway } from './db/faults.ts';
 import { openDatabase } from './db/open.ts';
 import { openLog } from './log.ts';
 import { connectCarrier } from './live/redis.ts';
 import { randomIds } from './ids.ts';
-import { keyFile, WrongKey } from './key-file.ts';
+import { keyFile } from './key-file.ts';
 import { ownFolder, ownFiles } from './own-files.ts';
 import { Proxies } from './proxies.ts';
 import { root } from './root.ts';
 import { prepareSite } from './setup.ts';
 import { SiteClock } from './site-clock.ts';
 import { backUpBeforeUpdate, lookInto, waitForPostgres } from './storage/opening.ts';
-import { storageRefusal } from './storage/sentences.ts';
+import { listenRefusal, storageRefusal } from './storage/sentences.ts';
+import { Refusal } from './refusal.ts';
 import { productVersion } from './version.ts';
 import { tellSystem } from './service-manager.ts';
-import { Tls, UnusableCertificate } from './tls.ts';
+import { Tls } from './tls.ts';
 import { watchLoop } from './watchdog.ts';
 import { Ticker } from './ticker.ts';
 
 // What this process writes is for its own user alone.
 process.umask(0o077);
-const config = readConfig(process.env, join(root, 'data'));
+const config = settings();
 const log = openLog({ level: config.logLevel, file: config.logFile });
 const { logger } = log;
 const version = await productVersion(root);
 const tls = openTls();
-ownFolder(config.dataDir, logger);
+try {
+  ownFolder(config.dataDir, logger);
+} catch (error) {
+  refuse(error);
+}
 const { release, db, site, checked, wentBack } = await startData().catch(refuse);
 if (wentBack.length > 0)
   logger.error({ halls: wentBack }, 'the data are older than they were: numbers were moved on');
@@ -116,7 +121,9 @@ const ticker = new Ticker(
 ticker.start();
 
 const watchdog = watchLoop((err) => logger.error({ err }, 'nobody watches the event loop'));
-await app.listen({ port: config.port, host: config.host });
+await app
+  .listen({ port: config.port, host: config.host })
+  .catch((error: unknown) => refuse(listenRefusal(error, config) ?? error));
 tellSystem('READY=1');
 if (madePassword !== null) {
   process.stdout.write(
@@ -178,6 +185,16 @@ async function defaultHall(): Promise<{ hall: unknown; catalogue: unknown }> {
   return { hall: await read('hall.json'), catalogue: await read('catalogue.json') };
 }
 
+function settings(): Config {
+  try {
+    return readConfig(process.env, join(root, 'data'));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(error.text);
+    process.exit(error.exitCode);
+  }
+}
+
 function openTls(): Tls | undefined {
   if (config.tls === undefined) return undefined;
   try {
@@ -191,11 +208,6 @@ function openTls(): Tls | undefined {
 
 /** Ends the process with one sentence where it is known what is in the way. */
 function refuse(error: unknown): never {
-  const isSettings = error instanceof WrongKey || error instanceof UnusableCertificate;
-  if (isSettings || error instanceof AlreadyServed) {
-    process.stderr.write(`\n  ${error.message}\n\n`);
-    process.exit(isSettings ? 78 : 1);
-  }
   const { database } = config;
   const place = database.kind === 'sqlite' ? database.file : 'PostgreSQL';
   const refusal = storageRefusal(error, place);

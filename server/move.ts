@@ -104,13 +104,18 @@ async function secretOf(file: string, place: string): Promise<string> {
   }
   const held = keyFile(place).read();
   if (known === null)
-    throw new WrongKey('There is no site in these data yet: start the server once.');
+    throw new WrongKey({
+      chinese: '这些数据里还没有站点：请先启动一次服务。',
+      english: 'There is no site in these data yet: start the server once.',
+    });
   if (known.fingerprint === null) return known.secret;
   if (held !== null && fingerprintOf(held) === known.fingerprint) return held;
-  throw new WrongKey(
-    `${place} ${held === null ? 'is missing' : 'is the key of another site'}: it holds the key of this ` +
+  throw new WrongKey({
+    chinese: `${place} ${held === null ? '不存在' : '是另一个站点的密钥'}：没有本站点的密钥，就打不开链接和加密的信息。请放回正确的密钥，或设置 KEY_FILE。`,
+    english:
+      `${place} ${held === null ? 'is missing' : 'is the key of another site'}: it holds the key of this ` +
       'site, without which links and sealed details cannot be read. Put it back, or set KEY_FILE.',
-  );
+  });
 }
 
 function tellTables(compared: readonly Compared[], onlyCheck: boolean): boolean {
@@ -172,11 +177,10 @@ async function run(): Promise<number> {
       process.stderr.write(refusal.text);
       return refusal.exitCode;
     }
-    const isSaid =
-      error instanceof Damaged || error instanceof WrongKey || error instanceof Problem;
+    const isSaid = error instanceof Damaged || error instanceof Problem;
     if (!isSaid && !isRefusedByPostgres(error)) throw error;
     say(`\n  ${error.message}\n`);
-    return error instanceof WrongKey ? 78 : error instanceof Damaged ? 65 : 1;
+    return error instanceof Damaged ? 65 : 1;
   }
 }
 

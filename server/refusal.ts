@@ -1,5 +1,9 @@
 /** What the administrator is told, and the process ends with, by what is in the way. */
 export const exitCodes = {
+  /** Another server has the data. */
+  served: 1,
+  /** There are no data. */
+  nothing: 1,
   /** The data are damaged. */
   damaged: 65,
   /** The database does not answer. */
@@ -8,6 +12,8 @@ export const exitCodes = {
   disk: 73,
   /** The data are of a newer version, or of another site. */
   data: 78,
+  /** A setting cannot be used, or the site's key is not there. */
+  settings: 78,
 } as const;
 
 /** Why a program cannot do its work, in one sentence with what to do: no stack, for no programmer. */

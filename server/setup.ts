@@ -61,25 +61,37 @@ async function keyOf(
 ): Promise<{ secret: string; toWipe: 0 | 1 }> {
   if (holder === undefined) {
     const { secret, key_fingerprint: known, to_wipe: toWipe } = await takeSite(tx, ids.token());
-    if (known !== null) throw new WrongKey('The key of this data is in a file: name it.');
+    if (known !== null)
+      throw new WrongKey({
+        chinese: '这些数据的密钥在文件里：请指明该文件。',
+        english: 'The key of this data is in a file: name it.',
+      });
     return { secret, toWipe };
   }
   const site = await takeSite(tx, '');
   const held = holder.read();
   const known = site.key_fingerprint ?? (site.secret === '' ? null : fingerprintOf(site.secret));
   if (held === null && known !== null && site.secret === '')
-    throw new WrongKey(
-      `${holder.place} is missing: it holds the key of this site, without which links, bookings and ` +
-        'sealed details cannot be read. Put it back from its backup, or set KEY_FILE to where it is.',
-    );
+    throw new WrongKey({
+      chinese: `找不到 ${holder.place}：它是本站点的密钥，没有它就打不开链接、预约和加密的信息。请从备份放回（所有者为运行本程序的用户，权限 0600），或把 KEY_FILE 设为它所在的位置。`,
+      english:
+        `${holder.place} is missing: it holds the key of this site, without which links, bookings and ` +
+        'sealed details cannot be read. Put it back from its backup (owned by the user who runs this ' +
+        'program, mode 0600), or set KEY_FILE to where it is.',
+    });
   if (held !== null && known !== null && fingerprintOf(held) !== known)
-    throw new WrongKey(
-      `${holder.place} holds the key of another site, not of this data. Put the right one back from ` +
+    throw new WrongKey({
+      chinese: `${holder.place} 是另一个站点的密钥，不是这些数据的。请从备份放回正确的密钥，或把 KEY_FILE 设为它所在的位置。`,
+      english:
+        `${holder.place} holds the key of another site, not of this data. Put the right one back from ` +
         'its backup, or set KEY_FILE to where it is.',
-    );
+    });
   const secret = held ?? holder.keep(site.secret === '' ? ids.token() : site.secret);
   if (known !== null && fingerprintOf(secret) !== known)
-    throw new WrongKey(`${holder.place} was made by another site just now. Set another KEY_FILE.`);
+    throw new WrongKey({
+      chinese: `${holder.place} 刚刚由另一个站点生成。请另设 KEY_FILE。`,
+      english: `${holder.place} was made by another site just now. Set another KEY_FILE.`,
+    });
   if (site.key_fingerprint !== null) return { secret, toWipe: site.to_wipe };
   const toWipe = site.secret === '' ? site.to_wipe : 1;
   await updateSite(tx, { secret: '', key_fingerprint: fingerprintOf(secret), to_wipe: toWipe });

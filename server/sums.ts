@@ -1,17 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addDays } from '../shared/rules/calendar.ts';
 import { archiveFolder } from './archives/file.ts';
-import { readConfig } from './config.ts';
-import { openDatabase } from './db/open.ts';
+import { asCommand, openData } from './beside.ts';
 import { sumsOutdated } from './hall/sums-store.ts';
 import { randomIds } from './ids.ts';
 import { disagreeingDays } from './reports/sums-check.ts';
 import { SumsUpkeep } from './reports/sums.ts';
 import { hallsOf } from './reports/store.ts';
 import { drawDays } from './reports/sums-job.ts';
-import { root } from './root.ts';
 import { SiteClock } from './site-clock.ts';
 import { systemClock } from './clock.ts';
 import { ownCommand } from './own-command.ts';
@@ -24,12 +20,23 @@ import { ownCommand } from './own-command.ts';
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
+/** What was asked for; no act where it cannot be understood. */
+function wish() {
+  const options = {
+    hall: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  } as const;
+  try {
+    const { positionals, values } = parseArgs({ allowPositionals: true, options });
+    return { act: positionals.length === 1 ? positionals[0] : undefined, values };
+  } catch {
+    return { act: undefined, values: {} };
+  }
+}
+
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { hall: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
-  });
-  const [act] = positionals;
+  const { act, values } = wish();
   const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && Date.parse(day) > 0;
   const { hall } = values;
   const to = values.to ?? addDays(systemClock.now().slice(0, 10), -1);
@@ -38,13 +45,13 @@ async function main(): Promise<number> {
     say(`Usage: ${ownCommand('sums', 'check | remake [--hall CODE] [--from DAY] [--to DAY]')}`);
     return 2;
   }
-  const { database } = readConfig(process.env, join(root, 'data'));
-  if (database.kind === 'sqlite' && !existsSync(database.file)) {
-    say(`There is no data in ${database.file}. Set DATA_DIR or DATABASE_URL as for the server.`);
-    return 1;
-  }
-  const db = await openDatabase(database);
+  const db = await openData();
   try {
+    const halls = await hallsOf(db.read);
+    if (hall !== undefined && !halls.some(({ code }) => code === hall)) {
+      say(`There is no hall "${hall}" 没有这个大厅: ${halls.map(({ code }) => code).join(', ')}`);
+      return 2;
+    }
     let days = 0;
     const archives = archiveFolder(db.reopen);
     const found = await disagreeingDays(
@@ -56,7 +63,6 @@ async function main(): Promise<number> {
     for (const { hall: code, day, why } of found) print(`${code}\t${day}\t${why}`);
     print(`${days} days, ${found.length} not as their rows say`);
     if (act === 'check') return found.length === 0 ? 0 : 1;
-    const halls = await hallsOf(db.read);
     const idOf = new Map(halls.map((row) => [row.code, row.id]));
     await db.lanes.run('site', {
       run: async (tx) => {
@@ -77,4 +83,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+await asCommand(main);

@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { RequestListener, Server, ServerOptions } from 'node:http';
 import { createServer, type Server as TlsServer } from 'node:https';
+import { userInfo } from 'node:os';
 import { createSecureContext } from 'node:tls';
+import { Refusal } from './refusal.ts';
 
 /** Where the certificate with its chain and its key are, as PEM. */
 export interface TlsFiles {
@@ -10,13 +12,15 @@ export interface TlsFiles {
 }
 
 /** There is no https with these files: the server does not start. */
-export class UnusableCertificate extends Error {
+export class UnusableCertificate extends Refusal {
   constructor({ cert, key }: TlsFiles, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `TLS_CERT ${cert} and TLS_KEY ${key} cannot be used: ${why}. Correct them, or leave both out for http.`,
-      { cause },
-    );
+    const { username } = userInfo();
+    super('settings', {
+      chinese: `TLS_CERT ${cert} 和 TLS_KEY ${key} 不能使用：${why}。请改正（运行本程序的用户 ${username} 要能读这两个文件），或两个都不设，改用 http。`,
+      english: `TLS_CERT ${cert} and TLS_KEY ${key} cannot be used: ${why}. Correct them (the user who runs this program, ${username}, has to be able to read both), or leave both out for http.`,
+      cause,
+    });
     this.name = 'UnusableCertificate';
   }
 }

@@ -229,6 +229,8 @@ const paths = [
   `${at}/reports/daily.csv?${range}`,
   `${at}/reports/daily?from=2025-12-31&to=2025-12-31`,
   `${at}/reports/daily.csv?from=2025-12-01&to=2025-12-31&lang=en`,
+  // Before the hall began there is nothing, whichever file its first year stands in.
+  `${at}/reports/throughput?by=month&from=2025-01-01&to=2025-12-31`,
   `${at}/events?limit=500&before=100000`,
   `${at}/events?limit=7&after=20`,
   `${at}/events?limit=500&day=2025-12-31`,

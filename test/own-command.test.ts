@@ -1,7 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { commandIn } from '../server/own-command.ts';
 
@@ -10,64 +19,110 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** Where `systemd` is played: what was asked of it stands in `asked`, a line for each argument. */
-function playedSystemd(knowsUnit: boolean): {
-  readonly path: string;
-  readonly asked: () => string[];
-} {
-  const folder = mkdtempSync(join(tmpdir(), 'yihaotong-systemd-'));
-  ends.push(() => rmSync(folder, { recursive: true }));
-  const program = (name: string, script: string): void =>
-    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  program('id', 'echo 0');
-  program(
-    'systemctl',
-    `case "$*" in
-    "cat yihaotong.service") exit ${knowsUnit ? 0 : 1} ;;
-    *EnvironmentFiles*) printf '/etc/yihaotong.env (ignore_errors=yes)\\n/etc/more.env (ignore_errors=no)\\n' ;;
-    *=Environment*) echo 'HOST=127.0.0.1 DATA_DIR=/srv/hall' ;;
-    *=User*) echo hall ;;
-    *=Group*) echo halls ;;
-    esac`,
-  );
-  program('systemd-run', `printf '%s\\n' "$@" > "${folder}/asked"; exit 7`);
-  const file = join(folder, 'asked');
-  return {
-    path: `${folder}:${process.env['PATH']}`,
-    asked: () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []),
-  };
+interface Said {
+  readonly uid: number;
+  readonly umask: number;
+  readonly dataDir: string | null;
+  readonly password: string | null;
+  readonly args: readonly string[];
 }
 
-it('runs a command of the release as the service does, where there is one; and its end is the command’s', () => {
-  const run = (path: string, env: Record<string, string> = {}) =>
-    spawnSync('sh', ['ops/yihaotong', 'backup', '--with key'], {
+/** A release with one command, which says as whom it runs and with what; and a systemd that has its service. */
+function playedRelease(service: { readonly user: string; readonly group: string } | null) {
+  // Not where the tests keep theirs: others have to read it.
+  const open = ['/tmp', '/var/tmp', '/dev/shm'].find((at) => (statSync(at).mode & 0o005) === 0o005);
+  const folder = mkdtempSync(join(open ?? '/var/tmp', 'yihaotong-played-'));
+  ends.push(() => rmSync(folder, { recursive: true }));
+  chmodSync(folder, 0o755);
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text, { mode: 0o755 });
+  };
+  for (const name of ['start.mjs', 'yihaotong']) put(name, readFileSync(`ops/${name}`, 'utf8'));
+  put('package.json', '{"type":"module"}');
+  put(
+    'dist/server/backup.js',
+    `const { DATA_DIR: dataDir = null, ADMIN_PASSWORD: password = null } = process.env;
+     console.log(JSON.stringify({ uid: process.getuid(), umask: process.umask(), dataDir, password, args: process.argv.slice(2) }));`,
+  );
+  put('dist/server/main.js', `console.log('{"args":["the server"]}');`);
+  const settings = join(folder, 'settings.env');
+  const { user, group } = service ?? { user: '', group: '' };
+  put(
+    'bin/systemctl',
+    `#!/bin/sh
+    case "$*" in
+    *=FragmentPath*) echo '${service === null ? '' : '/etc/systemd/system/yihaotong.service'}' ;;
+    *=EnvironmentFiles*) printf '${settings} (ignore_errors=yes)\\n/nowhere.env (ignore_errors=yes)\\n' ;;
+    *=Environment*) echo 'HOST=127.0.0.1 "DATA_DIR=/srv/a hall"' ;;
+    *=User*) echo '${user}' ;;
+    *=Group*) echo '${group}' ;;
+    esac\n`,
+  );
+  put('settings.env', `# of the hall\nADMIN_PASSWORD="50% of \\"it\\""\nnonsense\n`);
+  chmodSync(settings, 0o600);
+  return (args: readonly string[], env: Record<string, string> = {}) => {
+    const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
+    const ran = spawnSync(join(folder, 'yihaotong'), args, {
       env: { PATH: path, ...env },
       encoding: 'utf8',
     });
-  const service = playedSystemd(true);
-  expect(run(service.path).status).toBe(7);
-  expect(service.asked()).toEqual(
-    expect.arrayContaining([
-      ...['--property=User=hall', '--property=Group=halls', '--property=UMask=0077'],
-      '--property=Environment=HOST=127.0.0.1 DATA_DIR=/srv/hall',
-      ...[
-        '--property=EnvironmentFile=-/etc/yihaotong.env',
-        '--property=EnvironmentFile=/etc/more.env',
-      ],
-      ...['--wait', '--pipe', 'backup', '--with key'],
-    ]),
-  );
-  // Without a service, or told which data: as whoever calls it. The sources have no such command.
-  for (const [played, env] of [
-    [playedSystemd(false), {}],
-    [playedSystemd(true), { DATA_DIR: '/tmp/elsewhere' }],
-    [playedSystemd(true), { DATABASE_URL: 'postgres://elsewhere' }],
-  ] as const) {
-    expect(run(played.path, env)).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('There is no command "backup"') as unknown,
-    });
-    expect(played.asked()).toEqual([]);
+    return { ...ran, said: ran.stdout.startsWith('{') ? (JSON.parse(ran.stdout) as Said) : null };
+  };
+}
+
+it.runIf(process.getuid?.() === 0)(
+  'what root types runs as the service does, where there is one: as its user, with its settings',
+  () => {
+    const run = playedRelease({ user: 'nobody', group: 'nogroup' });
+    const asService = {
+      uid: 65534,
+      umask: 0o077,
+      dataDir: '/srv/a hall',
+      password: '50% of "it"',
+      args: ['--with key'],
+    };
+    expect(run(['backup', '--with key'])).toMatchObject({ status: 0, said: asService });
+    // The service's own data, said by hand, too; others, and without a service, as whoever calls.
+    expect(run(['backup', '--with key'], { DATA_DIR: '/srv/a hall' }).said).toEqual(asService);
+    const asCaller = { uid: 0, password: null, args: [] };
+    expect(run(['backup'], { DATA_DIR: '/tmp/try' }).said).toMatchObject(asCaller);
+    expect(run(['backup'], { DATABASE_URL: 'postgres://x' }).said).toMatchObject(asCaller);
+    expect(playedRelease(null)(['backup']).said).toMatchObject(asCaller);
+  },
+);
+
+it.runIf(process.getuid?.() === 0)(
+  'no server is started by the way beside the service, and none by a word that is no command',
+  () => {
+    const run = playedRelease({ user: 'nobody', group: 'nogroup' });
+    expect(run([])).toMatchObject({ status: 2, said: null });
+    expect(run([]).stderr).toContain('systemctl start yihaotong');
+    for (const help of ['help', '--help', '-h'])
+      expect(run([help])).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('restore FILE') as unknown,
+      });
+    for (const word of ['--port', '../main', 'start', ''])
+      expect(run([word])).toMatchObject({
+        status: 2,
+        said: null,
+        stderr: expect.stringContaining('no command') as unknown,
+      });
+    // By hand, with data of its own, and where there is no service.
+    expect(run([], { DATA_DIR: '/tmp/try' }).said?.args).toEqual(['the server']);
+    expect(playedRelease(null)([]).said?.args).toEqual(['the server']);
+  },
+);
+
+it('the service may do what the product does: ask for addresses, write where disks are mounted', () => {
+  for (const name of ['yihaotong', 'yihaotong-doctor']) {
+    const unit = readFileSync(`ops/systemd/${name}.service`, 'utf8');
+    const families = /^RestrictAddressFamilies=(.*)$/m.exec(unit)![1]!.split(' ');
+    // Without it `os.networkInterfaces` throws: no HOST=0.0.0.0, no webhook.
+    expect(families).toContain('AF_NETLINK');
+    const writes = /^ReadWritePaths=(.*)$/m.exec(unit)![1]!.split(' ');
+    expect(writes).toEqual(expect.arrayContaining(['-/mnt', '-/media', '-/srv']));
   }
 });
 

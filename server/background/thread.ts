@@ -29,12 +29,13 @@ export class Thread {
   private readonly data: DatabaseOptions;
   private worker: Worker | null = null;
   private asked: Asked | null = null;
+  private ending = false;
 
   constructor(data: DatabaseOptions) {
     this.data = data;
   }
 
-  /** @throws Error where the data cannot be read, or the thread ended meanwhile */
+  /** @throws Error where the data cannot be read, or the thread ended meanwhile; Problem `shutting_down` */
   readonly perform = (name: string, input: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       this.asked = { resolve, reject };
@@ -43,6 +44,7 @@ export class Thread {
     });
 
   async close(): Promise<void> {
+    this.ending = true;
     await this.worker?.terminate();
   }
 
@@ -59,7 +61,12 @@ export class Thread {
       else asked?.reject(errorOf(answer.failure));
     });
     worker.on('error', (error) => this.lose(worker, error));
-    worker.on('exit', () => this.lose(worker, new Error('The background thread ended')));
+    worker.on('exit', () =>
+      this.lose(
+        worker,
+        this.ending ? new Problem('shutting_down') : new Error('The background thread ended'),
+      ),
+    );
     return worker;
   }
 

@@ -1,17 +1,20 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import SqliteDatabase from 'better-sqlite3';
+import { Refusal } from '../refusal.ts';
 
 /** For so long a server that is ending, as at a restart, may still have the file. */
 const patienceMs = 3000;
 
 /** The file of the data is served by another process. */
-export class AlreadyServed extends Error {
+export class AlreadyServed extends Refusal {
   constructor(file: string, holder: string) {
-    super(
-      `${file} is served by another process already (${holder}). One SQLite file has one server: ` +
+    super('served', {
+      chinese: `${file} 正由另一个进程使用（${holder}）。一个 SQLite 文件只能由一个服务使用：请先停止那个服务，或给本程序另设 DATA_DIR；需要多个进程时请用 PostgreSQL。`,
+      english:
+        `${file} is served by another process already (${holder}). One SQLite file has one server: ` +
         'end that one first, or give this one another DATA_DIR; for several processes use PostgreSQL.',
-    );
+    });
     this.name = 'AlreadyServed';
   }
 }

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { schemaNames } from '../db/migrate.ts';
 import type { DatabaseOptions, Reader } from '../db/open.ts';
 import { fingerprintOf } from '../key-file.ts';
@@ -175,14 +176,27 @@ export async function keyOf(db: Reader, path: string): Promise<Finding[]> {
   // Data of an earlier version have no key of their own yet.
   const known = await store.keyFingerprint(db).catch(() => null);
   if (known === null) return [];
-  const held = await readFile(path, 'utf8').catch(() => null);
-  if (held !== null && fingerprintOf(held.trim()) === known) return [];
+  const read = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  if (typeof read === 'string' && fingerprintOf(read.trim()) === known) return [];
   const back = say(
     '请从备份放回正确的密钥文件，或改正 KEY_FILE。',
     'Put the right one back from its backup, or correct KEY_FILE.',
   );
+  if (typeof read !== 'string' && read.code !== 'ENOENT') {
+    const { username } = userInfo();
+    return [
+      fail(
+        'key',
+        say(
+          `用户 ${username} 读不了 ${path}（${read.code}），服务无法启动`,
+          `${path} cannot be read by ${username} (${read.code}): the server does not start`,
+        ),
+        say(`请执行 chown ${username}: ${path}。`, `chown ${username}: ${path}`),
+      ),
+    ];
+  }
   return [
-    held === null
+    typeof read !== 'string'
       ? fail(
           'key',
           say(`${path} 不存在，服务无法启动`, `${path} is missing: the server does not start`),

@@ -19,6 +19,8 @@ export const checks = {
   voices: { zh: '语音包', en: 'Voices' },
   devices: { zh: '设备', en: 'Devices' },
   backup: { zh: '备份', en: 'Backup' },
+  copy: { zh: '备份的第二个位置', en: 'Second place of backups' },
+  log: { zh: '日志文件', en: 'Log file' },
   archive: { zh: '往年归档', en: 'Archives' },
 } as const satisfies Record<string, Said>;
 export type CheckName = keyof typeof checks;

@@ -146,6 +146,26 @@ export async function keyFile(path: string, given: boolean): Promise<Finding> {
   );
 }
 
+/** A folder beside the data that the server is told to write to. */
+export async function place(check: 'copy' | 'log', folder: string): Promise<Finding> {
+  try {
+    await access(folder, constants.W_OK);
+    return ok(check, say(folder, folder));
+  } catch (error) {
+    return fail(
+      check,
+      say(
+        `${folder} 不能写入：${wordsOf(error)}`,
+        `${folder} cannot be written: ${wordsOf(error)}`,
+      ),
+      say(
+        '请接上磁盘或挂载共享文件夹，把它的所有者改为运行本程序的用户；服务单元还要允许写入那里（/mnt、/media、/srv 之外要加 ReadWritePaths）。',
+        'Plug the drive in or mount the share, and give the folder to the user that runs the server; its unit has to allow it, too (ReadWritePaths, for what is not below /mnt, /media or /srv).',
+      ),
+    );
+  }
+}
+
 /** Whether others on this machine may read the data. */
 export async function dataRights(folder: string): Promise<Finding[]> {
   const mode = await modeOf(folder);

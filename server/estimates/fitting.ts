@@ -1,3 +1,4 @@
+import { Problem } from '../../shared/errors.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { addDays } from '../../shared/rules/calendar.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -42,7 +43,11 @@ export class Fitting {
     if (isIdle || this.working !== null) return Promise.resolve();
     this.lookedAt = now;
     this.working = this.fitDue()
-      .catch((err: unknown) => log.error({ err }, 'the days of a hall could not be fitted'))
+      .catch((err: unknown) => {
+        // It is done at the next start.
+        if (err instanceof Problem && err.code === 'shutting_down') return;
+        log.error({ err }, 'the days of a hall could not be fitted');
+      })
       .finally(() => (this.working = null));
     return Promise.resolve();
   }

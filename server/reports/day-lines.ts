@@ -54,9 +54,14 @@ export async function* linesOfDays(sources: Sources, days: Days): AsyncGenerator
 export async function firstDay(sources: Sources, hallId: string): Promise<string | null> {
   const drawn = await spanOf(sources.main, hallId);
   if (drawn !== null) return drawn.first;
-  const here = await firstDayOf(sources.main, hallId);
-  const [year] = sources.years;
-  return year === undefined ? here : `${year}-01-01`;
+  for (const year of sources.years) {
+    // One whose file is away is told of where its days are read.
+    const first = await sources
+      .onYear(year, (db) => firstDayOf(db, hallId))
+      .catch(() => `${year}-01-01`);
+    if (first !== null) return first;
+  }
+  return firstDayOf(sources.main, hallId);
 }
 
 /** The lines of a day from its rows. */

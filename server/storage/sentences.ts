@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { Problem } from '../../shared/errors.ts';
 import { isStorageDamaged } from '../db/faults.ts';
 import { ownCommand } from '../own-command.ts';
@@ -23,12 +24,17 @@ export function storageRefusal(error: unknown, place: string): Refusal | null {
       english: `The disk is full, so ${place} cannot be used: make room on it and start again; nothing that was stored is lost.`,
       cause,
     });
-  if (/^(SQLITE_(READONLY|CANTOPEN)|EROFS|EACCES|EPERM)/.test(code))
+  if (/^(SQLITE_(READONLY|CANTOPEN)|EROFS|EACCES|EPERM)/.test(code)) {
+    // What the system names is nearer than what was meant.
+    const { path = place } = error as { path?: string };
+    const { username } = userInfo();
+    const system = code.startsWith('E') ? code : 'SQLite';
     return new Refusal('disk', {
-      chinese: `无法写入 ${place}：请检查磁盘是否为只读、文件夹是否属于运行本程序的用户，改正后再启动。`,
-      english: `${place} cannot be written: see whether the disk is read-only and whether the folder belongs to the user who runs this program, and start again.`,
+      chinese: `运行本程序的用户（${username}）不能读写 ${path}（${system}）：请检查它和所在文件夹是否属于该用户（chown ${username}: …）、磁盘是否为只读，服务单元是否允许写入那里（ReadWritePaths），改正后再启动。`,
+      english: `${path} cannot be read or written by the user who runs this program (${username}; ${system}): see whether it and its folder are this user's (chown ${username}: …), whether the disk is read-only, and whether the service may write there (ReadWritePaths), and start again.`,
       cause,
     });
+  }
   if (/^(SQLITE_IOERR|EIO)/.test(code))
     return new Refusal('disk', {
       chinese: `读写 ${place} 时磁盘出错（${code}）：请检查或更换磁盘，再用 ${ownCommand('restore')} 恢复最近的备份。`,
@@ -65,4 +71,33 @@ export function postgresAway(seconds: number, error: unknown): Refusal {
     english: `PostgreSQL did not answer for ${seconds} seconds (${String(message)}): see that it runs and that DATABASE_URL is right, and start again.`,
     cause: error,
   });
+}
+
+/** Why the server cannot listen where it is told to, in a sentence; null: it is something else. */
+export function listenRefusal(
+  error: unknown,
+  { host, port }: { readonly host: string; readonly port: number },
+): Refusal | null {
+  const { code } = error as { code?: unknown };
+  const cause = error;
+  const at = `${host}:${port}`;
+  if (code === 'EADDRINUSE')
+    return new Refusal('settings', {
+      chinese: `${at} 已被另一个程序占用：请停止它，或另设 PORT。`,
+      english: `${at} is in use by another program: end it, or set another PORT.`,
+      cause,
+    });
+  if (code === 'EACCES')
+    return new Refusal('settings', {
+      chinese: `没有权限使用端口 ${port}：1024 以下的端口需要额外授权（见 docs/operations.zh-CN.md，“https”），或另设 PORT。`,
+      english: `Port ${port} may not be used: one under 1024 needs a right of its own (docs/operations.md, "https"), or set another PORT.`,
+      cause,
+    });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EINVAL')
+    return new Refusal('settings', {
+      chinese: `本机没有地址 ${host}：请把 HOST 设为 0.0.0.0（所有网卡）、127.0.0.1（仅本机）或本机的一个地址。`,
+      english: `This machine has no address ${host}: set HOST to 0.0.0.0 (all), 127.0.0.1 (this machine only) or one of its own.`,
+      cause,
+    });
+  return null;
 }
