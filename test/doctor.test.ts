@@ -194,6 +194,22 @@ it('beside a server that runs, through its public address, with and without WebS
   expect(told.of('proxy')).toEqual([['warn', expect.stringContaining('passes no WebSocket')]]);
 });
 
+it('looks at the second place of backups and at the folder of the log', async () => {
+  const dataDir = await folder();
+  const away = join(dataDir, 'not', 'plugged');
+  const told = await examined({
+    DATA_DIR: dataDir,
+    BACKUP_COPY_DIR: away,
+    LOG_FILE: join(away, 'server.log'),
+  });
+  for (const check of ['copy', 'log'] as const)
+    expect(told.of(check)).toEqual([
+      ['fail', expect.stringContaining(`${away} cannot be written`)],
+    ]);
+  const there = await examined({ DATA_DIR: dataDir, BACKUP_COPY_DIR: dataDir });
+  expect([there.of('copy'), there.of('log')]).toEqual([[['ok', dataDir]], []]);
+});
+
 it('speaks the language of LANG, and names every mistake in the settings', async () => {
   const dataDir = await folder();
   const chinese = await run({ DATA_DIR: dataDir, LANG: 'zh_CN.UTF-8' });

@@ -138,15 +138,19 @@ it('a log file begins anew by size, and only so many are kept', async () => {
     expect(() => JSON.parse(line)).not.toThrow();
 });
 
-it('a log that cannot be written says so and ends nothing', async () => {
+it('a log that cannot be written says so, goes where the process prints, and ends nothing', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const log = openLog({
     level: 'info',
     file: { path: '/dev/null/no/folder/server.log', megabytes: 1, files: 1 },
   });
-  log.logger.info('nobody hears it');
+  log.logger.info('somebody hears it');
   await log.close();
   const text = said.mock.calls.map(([line]) => String(line)).join('');
+  const lines = printed.mock.calls.map(([line]) => String(line)).join('');
   said.mockRestore();
+  printed.mockRestore();
   expect(text).toContain('the log cannot be written');
+  expect(lines).toContain('somebody hears it');
 });

@@ -101,7 +101,7 @@ export class ServerProcess {
  * moment before, as for a whole run, what was built of it, which starts in a fifth of the time.
  */
 export function fromSource(
-  name: 'main' | 'admin' | 'backup' | 'archive' | 'doctor' | 'move',
+  name: 'main' | 'admin' | 'backup' | 'restore' | 'archive' | 'sums' | 'doctor' | 'move',
 ): readonly string[] {
   return process.env['CI'] === undefined
     ? ['--import', 'tsx', join('server', `${name}.ts`)]

@@ -75,9 +75,9 @@ interface Writer {
 
 /**
  * So many of a lane go together where others have something to do as well: what they cost, with the
- * answers to them and what comes back for these, is what another hall's press waits for.
+ * answers to them and what comes back for these, is what another hall's press waits for (docs/scale.md).
  */
-const shareOfMany = 4;
+const shareOfMany = 1;
 /** A lane that has had the process for itself for so long has whole transactions. */
 const aloneMs = 1000;
 
