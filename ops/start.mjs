@@ -39,6 +39,7 @@ if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(fileURLToPath(program))) {
   process.exit(2);
 }
 if (process.getuid?.() === 0) asTheService();
+else if (first !== undefined) notByAnybody(first);
 process.argv.splice(2, first === undefined ? 0 : 1);
 process.setSourceMapsEnabled(true);
 await import(program.href);
@@ -69,6 +70,16 @@ function asTheService() {
   process.initgroups(user, group);
   process.setgid(group);
   process.setuid(user);
+}
+
+/** The service's data are closed to others: where there is one, they are told who types it. @param {string} word */
+function notByAnybody(word) {
+  if (process.env['DATA_DIR'] || process.env['DATABASE_URL'] || shown('FragmentPath') === '')
+    return;
+  console.error(
+    `Type it as root: sudo yihaotong ${word}\n请以 root 身份执行：sudo yihaotong ${word}`,
+  );
+  process.exit(2);
 }
 
 /** A property of the service; empty: it has none, or there is no systemd. @param {string} property */

@@ -61,9 +61,10 @@ function playedRelease(service: { readonly user: string; readonly group: string 
   );
   put('settings.env', `# of the hall\nADMIN_PASSWORD="50% of \\"it\\""\nnonsense\n`);
   chmodSync(settings, 0o600);
-  return (args: readonly string[], env: Record<string, string> = {}) => {
+  return (args: readonly string[], env: Record<string, string> = {}, uid?: number) => {
     const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
     const ran = spawnSync(join(folder, 'yihaotong'), args, {
+      ...(uid === undefined ? {} : { uid, cwd: folder }),
       env: { PATH: path, ...env },
       encoding: 'utf8',
     });
@@ -89,6 +90,11 @@ it.runIf(process.getuid?.() === 0)(
     expect(run(['backup'], { DATA_DIR: '/tmp/try' }).said).toMatchObject(asCaller);
     expect(run(['backup'], { DATABASE_URL: 'postgres://x' }).said).toMatchObject(asCaller);
     expect(playedRelease(null)(['backup']).said).toMatchObject(asCaller);
+    // Anybody else would look into a folder without data.
+    const other = run(['backup'], {}, 65534);
+    expect([other.status, other.said]).toEqual([2, null]);
+    expect(other.stderr).toContain('sudo yihaotong backup');
+    expect(run(['backup'], { DATA_DIR: '/srv/a hall' }, 65534).said?.uid).toBe(65534);
   },
 );
 

@@ -1,6 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -42,9 +50,11 @@ export async function ownRedis(): Promise<Service> {
 export async function ownPostgres(): Promise<Service> {
   const programs = binaries();
   const port = await freePort();
-  const dir = mkdtempSync(join(tmpdir(), 'yihaotong-pg-'));
-  // It refuses to run as root.
+  // It refuses to run as root, and its user has to come to its folder.
   const owner = process.getuid?.() === 0 ? idsOf('postgres') : {};
+  const isOpen = (at: string): boolean => (statSync(at).mode & 0o001) !== 0;
+  const place = owner.uid === undefined || isOpen(tmpdir()) ? tmpdir() : '/var/tmp';
+  const dir = mkdtempSync(join(place, 'yihaotong-pg-'));
   if (owner.uid !== undefined) chownSync(dir, owner.uid, owner.gid!);
   chmodSync(dir, 0o700);
   const run = { ...owner, cwd: dir, stdio: 'ignore' as const };
