@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { TakeTheLongWay } from '../server/db/lanes.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
 import type { Unit } from '../server/db/unit.ts';
@@ -51,6 +51,21 @@ it.each(['long', 'short'] as const)(
     expect(done.length).toBe(203);
   },
 );
+
+it('what belongs to no hall leaves a hall its whole transactions', async () => {
+  const { db, long } = await file();
+  const together = async (): Promise<number> => {
+    const before = db.lanes.longRuns;
+    await Promise.all([long('site'), ...many(40, () => long('hall'))]);
+    return db.lanes.longRuns - before;
+  };
+  // A hall that comes newly shares; from when on it is alone is the process's own time.
+  const since = vi.spyOn(performance, 'now').mockReturnValue(1e9);
+  await together();
+  since.mockReturnValue(1e9 + 2000);
+  expect(await together()).toBe(1);
+  since.mockRestore();
+});
 
 it('a round without room for a lane begins with it', async () => {
   const { done, long } = await file();

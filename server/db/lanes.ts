@@ -78,8 +78,10 @@ interface Writer {
  * answers to them and what comes back for these, is what another hall's press waits for (docs/scale.md).
  */
 const shareOfMany = 1;
-/** A lane that has had the process for itself for so long has whole transactions. */
+/** A hall that has had the process for itself for so long has whole transactions. */
 const aloneMs = 1000;
+/** The lane of what belongs to no hall: seldom, and no press waits for it. */
+const noHall = 'site';
 
 /**
  * Durable transactions, one at a time for each writer: of the database where it has only one, else of
@@ -116,7 +118,7 @@ export class Lanes {
     return new Promise<T>((resolve, reject) => {
       const long = work.unit === undefined;
       const job: Job = { lane, since: performance.now(), work, long, resolve, reject };
-      if (lane !== this.newest.lane) this.newest = { lane, since: job.since };
+      if (lane !== noHall && lane !== this.newest.lane) this.newest = { lane, since: job.since };
       const name = this.units.oneWriter ? '' : lane;
       const at = this.writers.get(name);
       if (at !== undefined) {
