@@ -114,7 +114,9 @@ function fromFiles(list) {
       .map((line) => {
         const [name, value] = pair(line);
         const [, quote, inside = value] = /^(["'])(.*)\1$/.exec(value) ?? [];
-        return [name, quote === '"' ? inside.replace(/\\(["\\$`])/g, '$1') : inside];
+        if (quote === "'") return [name, inside];
+        // As systemd does: quoted, only what a shell would need it for is escaped.
+        return [name, inside.replace(quote === '"' ? /\\(["\\$`])/g : /\\(.)/g, '$1')];
       }),
   );
 }

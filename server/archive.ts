@@ -74,7 +74,10 @@ async function onTheData(work: (archives: Archives, alone: boolean) => Promise<n
   }
   requireData(database.file);
   const release = claimed(database.file);
-  const db = await openData();
+  const db = await openData().catch((error: unknown) => {
+    release?.();
+    throw error;
+  });
   try {
     const clock = new SiteClock(systemClock);
     const commands = new Commands({

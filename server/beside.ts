@@ -7,7 +7,7 @@ import { root } from './root.ts';
 import { lookInto, waitForPostgres } from './storage/opening.ts';
 import { storageRefusal } from './storage/sentences.ts';
 
-/* What the commands beside the server have in common. */
+/* What the server's programs have in common. */
 
 /** So long PostgreSQL is waited for: somebody sits before it. */
 const waitSeconds = 10;
@@ -47,11 +47,16 @@ export async function asCommand(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run();
   } catch (error) {
-    const refusal = storageRefusal(error, placeOfData());
-    if (refusal === null) throw error;
-    process.stderr.write(refusal.text);
-    process.exitCode = refusal.exitCode;
+    process.exitCode = said(error);
   }
+}
+
+/** Says what is in the way of a program. @returns its exit code @throws what it got, where it is nobody's but ours */
+export function said(error: unknown): number {
+  const refusal = storageRefusal(error, placeOfData());
+  if (refusal === null) throw error;
+  process.stderr.write(refusal.text);
+  return refusal.exitCode;
 }
 
 function placeOfData(): string {

@@ -7,9 +7,9 @@ import type { LogFile } from './log.ts';
 import { Proxies } from './proxies.ts';
 import type { LeastRoom } from './storage/disk.ts';
 import type { Keep } from '../shared/rules/retention.ts';
-import { Refusal } from './refusal.ts';
 import { readRoles, type SsoSettings } from './sso-settings.ts';
 import type { TlsFiles } from './tls.ts';
+import { WrongSettings } from './wrong-settings.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -18,14 +18,14 @@ const Environment = z.object({
   KEY_FILE: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'postgres://…')
+    .regex(/^postgres(ql)?:\/\//)
     .optional(),
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\//, 'redis://…')
+    .regex(/^rediss?:\/\//)
     .optional(),
-  ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
-  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
@@ -33,7 +33,7 @@ const Environment = z.object({
   TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((address) => address.trim()))
-    .refine((addresses) => Proxies.can(addresses), 'addresses or networks, with commas between')
+    .refine((addresses) => Proxies.can(addresses))
     .default([]),
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(usualLimits.socketsAnAddress),
   BACKUP_DIR: z.string().min(1).optional(),
@@ -75,30 +75,18 @@ const Environment = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((code) => code.trim() || [])),
 });
-/** What cannot do without another. */
+/** What cannot do without another. What each setting is to be is said in `wrong-settings.ts`. */
 const WholeEnvironment = Environment.superRefine((e, context) => {
-  const needs = (name: string, is: boolean, why: string): void => {
-    if (!is) context.addIssue({ code: 'custom', path: [name], message: why });
+  const needs = (name: string, is: boolean): void => {
+    if (!is) context.addIssue({ code: 'custom', path: [name], message: 'needed' });
   };
-  needs(
-    'TLS_KEY',
-    e.TLS_CERT === undefined || e.TLS_KEY !== undefined,
-    'needed where TLS_CERT is set',
-  );
-  needs(
-    'TLS_CERT',
-    e.TLS_KEY === undefined || e.TLS_CERT !== undefined,
-    'needed where TLS_KEY is set',
-  );
+  needs('TLS_KEY', e.TLS_CERT === undefined || e.TLS_KEY !== undefined);
+  needs('TLS_CERT', e.TLS_KEY === undefined || e.TLS_CERT !== undefined);
   if (e.OIDC_ISSUER === undefined) return;
-  needs('OIDC_CLIENT_ID', e.OIDC_CLIENT_ID !== undefined, 'needed with OIDC_ISSUER');
-  needs(
-    'PUBLIC_URL',
-    e.PUBLIC_URL !== undefined,
-    'needed with OIDC_ISSUER: people are sent back to it',
-  );
-  if (e.OIDC_CREATE_PEOPLE === '1')
-    needs('OIDC_ROLES', e.OIDC_ROLES.size > 0, 'needed with OIDC_CREATE_PEOPLE: group=role');
+  needs('OIDC_CLIENT_ID', e.OIDC_CLIENT_ID !== undefined);
+  // People are sent back to it.
+  needs('PUBLIC_URL', e.PUBLIC_URL !== undefined);
+  if (e.OIDC_CREATE_PEOPLE === '1') needs('OIDC_ROLES', e.OIDC_ROLES.size > 0);
 });
 
 export interface Config {
@@ -141,49 +129,6 @@ export interface Config {
   readonly tls: TlsFiles | undefined;
 }
 
-/** What a setting is to be, where the rule alone does not say it to everybody. */
-const wants: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  PORT: { zh: '0 到 65535 的整数', en: 'a whole number from 0 to 65535' },
-  PUBLIC_URL: {
-    zh: '完整地址，如 https://hall.example',
-    en: 'a whole address, such as https://hall.example',
-  },
-  DATABASE_URL: { zh: 'postgres://… 开头的地址', en: 'an address that begins with postgres://' },
-  REDIS_URL: { zh: 'redis://… 开头的地址', en: 'an address that begins with redis://' },
-  TRUST_PROXY: {
-    zh: 'IP 地址或网段，用逗号分开，如 10.0.0.5, 172.31.7.0/24',
-    en: 'addresses or networks with commas between, such as 10.0.0.5, 172.31.7.0/24',
-  },
-  ADMIN_PASSWORD: { zh: '至少 8 个字符', en: 'at least 8 characters' },
-  METRICS_TOKEN: { zh: '至少 16 个字符', en: 'at least 16 characters' },
-  BACKUP_EVERY: { zh: 'hour、day 或 never', en: 'hour, day or never' },
-  BACKUP_KEEP_HOURS: { zh: '1 到 1000 的整数', en: 'a whole number from 1 to 1000' },
-  BACKUP_KEEP_DAYS: { zh: '0 到 1000 的整数', en: 'a whole number from 0 to 1000' },
-  BACKUP_KEEP_MONTHS: { zh: '0 到 1000 的整数', en: 'a whole number from 0 to 1000' },
-  TLS_CERT: { zh: '设置了 TLS_KEY 就必须设置', en: 'needed where TLS_KEY is set' },
-  TLS_KEY: { zh: '设置了 TLS_CERT 就必须设置', en: 'needed where TLS_CERT is set' },
-  OIDC_ISSUER: {
-    zh: '完整地址，如 https://id.example',
-    en: 'a whole address, such as https://id.example',
-  },
-};
-
-/** Settings that cannot be used, each with what it is to be: never with what it is, which may be secret. */
-export class WrongSettings extends Refusal {
-  constructor(issues: readonly z.core.$ZodIssue[]) {
-    const names = issues.map((issue) => ({ name: issue.path.join('.'), said: issue.message }));
-    const lines = (language: 'zh' | 'en', colon: string): string =>
-      names
-        .map(({ name, said }) => `\n    ${name}${colon}${wants[name]?.[language] ?? said}`)
-        .join('');
-    super('settings', {
-      chinese: `以下设置不能使用，请改正后再启动（服务的设置在 /etc/yihaotong.env）：${lines('zh', '：')}`,
-      english: `These settings cannot be used; correct them and start again (those of the service are in /etc/yihaotong.env):${lines('en', ': ')}`,
-    });
-    this.name = 'WrongSettings';
-  }
-}
-
 /** Reads the environment; names every mistake at once. @throws WrongSettings with a line for each */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
@@ -193,7 +138,10 @@ export function readConfig(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const read = WholeEnvironment.safeParse(given);
-  if (!read.success) throw new WrongSettings(read.error.issues);
+  if (!read.success)
+    throw new WrongSettings(
+      read.error.issues.map(({ path, message }) => ({ name: path.join('.'), said: message })),
+    );
   const e = read.data;
   const dataDir = e.DATA_DIR ?? defaultDataDir;
   return {

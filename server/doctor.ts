@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { archiveFolder } from './archives/file.ts';
 import { backupsIn } from './backups/names.ts';
+import { asCommand } from './beside.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { openForReading } from './db/open.ts';
@@ -63,7 +64,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(copyDir === undefined ? [] : [await machine.place('copy', copyDir)]),
     ...(config.logFile === undefined
       ? []
-      : [await machine.place('log', dirname(config.logFile.path))]),
+      : [await machine.place('log', await machine.nearest(dirname(config.logFile.path)))]),
   ];
 }
 
@@ -159,9 +160,9 @@ function print(findings: readonly Finding[], language: 'zh' | 'en'): void {
 
 const { LC_ALL, LC_MESSAGES, LANG } = process.env;
 const language = /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
-// Whoever reads only the first lines is done with it.
-process.stdout.on('error', () => process.exit());
-const findings = await examine(process.env);
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(findings)}\n`);
-else print(findings, language);
-process.exitCode = findings.some(({ state }) => state === 'fail') ? 1 : 0;
+await asCommand(async () => {
+  const findings = await examine(process.env);
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(findings)}\n`);
+  else print(findings, language);
+  return findings.some(({ state }) => state === 'fail') ? 1 : 0;
+});

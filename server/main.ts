@@ -5,7 +5,9 @@ import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { noticeOldData } from './backups/went-back.ts';
 import { readMark, SiteMark } from './backups/mark.ts';
-import { type Config, readConfig } from './config.ts';
+import { said } from './beside.ts';
+import { readConfig } from './config.ts';
+import { listenRefusal } from './listening.ts';
 import { claimFile } from './db/claim.ts';
 import { isStorageAway } from './db/faults.ts';
 import { openDatabase } from './db/open.ts';
@@ -19,8 +21,6 @@ import { root } from './root.ts';
 import { prepareSite } from './setup.ts';
 import { SiteClock } from './site-clock.ts';
 import { backUpBeforeUpdate, lookInto, waitForPostgres } from './storage/opening.ts';
-import { listenRefusal, storageRefusal } from './storage/sentences.ts';
-import { Refusal } from './refusal.ts';
 import { productVersion } from './version.ts';
 import { tellSystem } from './service-manager.ts';
 import { Tls } from './tls.ts';
@@ -29,16 +29,12 @@ import { Ticker } from './ticker.ts';
 
 // What this process writes is for its own user alone.
 process.umask(0o077);
-const config = settings();
+const config = orRefuse(() => readConfig(process.env, join(root, 'data')));
 const log = openLog({ level: config.logLevel, file: config.logFile });
 const { logger } = log;
 const version = await productVersion(root);
-const tls = openTls();
-try {
-  ownFolder(config.dataDir, logger);
-} catch (error) {
-  refuse(error);
-}
+const tls = orRefuse(openTls);
+orRefuse(() => ownFolder(config.dataDir, logger));
 const { release, db, site, checked, wentBack } = await startData().catch(refuse);
 if (wentBack.length > 0)
   logger.error({ halls: wentBack }, 'the data are older than they were: numbers were moved on');
@@ -185,22 +181,14 @@ async function defaultHall(): Promise<{ hall: unknown; catalogue: unknown }> {
   return { hall: await read('hall.json'), catalogue: await read('catalogue.json') };
 }
 
-function settings(): Config {
-  try {
-    return readConfig(process.env, join(root, 'data'));
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    process.stderr.write(error.text);
-    process.exit(error.exitCode);
-  }
-}
-
 function openTls(): Tls | undefined {
   if (config.tls === undefined) return undefined;
+  return new Tls(config.tls, (err) => logger.error({ err }, 'the renewed certificate is not used'));
+}
+
+function orRefuse<T>(work: () => T): T {
   try {
-    return new Tls(config.tls, (err) =>
-      logger.error({ err }, 'the renewed certificate is not used'),
-    );
+    return work();
   } catch (error) {
     return refuse(error);
   }
@@ -208,10 +196,5 @@ function openTls(): Tls | undefined {
 
 /** Ends the process with one sentence where it is known what is in the way. */
 function refuse(error: unknown): never {
-  const { database } = config;
-  const place = database.kind === 'sqlite' ? database.file : 'PostgreSQL';
-  const refusal = storageRefusal(error, place);
-  if (refusal === null) throw error;
-  process.stderr.write(refusal.text);
-  process.exit(refusal.exitCode);
+  process.exit(said(error));
 }

@@ -19,7 +19,7 @@ import { copyOfSite } from './moving/source.ts';
 import { keyOf } from './moving/store.ts';
 import { root } from './root.ts';
 import { waitForPostgres } from './storage/opening.ts';
-import { storageRefusal } from './storage/sentences.ts';
+import { asCommand, requireData } from './beside.ts';
 import { ownCommand } from './own-command.ts';
 
 /**
@@ -33,10 +33,7 @@ const print = (text: string): void => void process.stdout.write(`  ${text}\n`);
 async function main(to: string, onlyCheck: boolean): Promise<number> {
   const { dataDir, keyFile: keyPlace } = readConfig(process.env, join(root, 'data'));
   const file = join(dataDir, 'hall.db');
-  if (!existsSync(file)) {
-    say(`There is no data in ${file}. Set DATA_DIR as for the server.`);
-    return 1;
-  }
+  requireData(file);
   const schema = await waitForPostgres(to, say, 10);
   if (onlyCheck && schema === null) {
     say('The PostgreSQL database is empty: there is nothing to compare.');
@@ -172,11 +169,6 @@ async function run(): Promise<number> {
   try {
     return await main(given.to, given.check === true);
   } catch (error) {
-    const refusal = storageRefusal(error, 'the data');
-    if (refusal !== null) {
-      process.stderr.write(refusal.text);
-      return refusal.exitCode;
-    }
     const isSaid = error instanceof Damaged || error instanceof Problem;
     if (!isSaid && !isRefusedByPostgres(error)) throw error;
     say(`\n  ${error.message}\n`);
@@ -191,4 +183,4 @@ function isRefusedByPostgres(error: unknown): error is Error {
   );
 }
 
-process.exitCode = await run();
+await asCommand(run);

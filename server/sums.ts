@@ -49,7 +49,8 @@ async function main(): Promise<number> {
   try {
     const halls = await hallsOf(db.read);
     if (hall !== undefined && !halls.some(({ code }) => code === hall)) {
-      say(`There is no hall "${hall}" 没有这个大厅: ${halls.map(({ code }) => code).join(', ')}`);
+      const codes = halls.map(({ code }) => code).join(', ');
+      say(`没有大厅“${hall}”，有：${codes}\nThere is no hall "${hall}", but: ${codes}`);
       return 2;
     }
     let days = 0;

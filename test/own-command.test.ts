@@ -24,6 +24,7 @@ interface Said {
   readonly umask: number;
   readonly dataDir: string | null;
   readonly password: string | null;
+  readonly reports: string | null;
   readonly args: readonly string[];
 }
 
@@ -42,8 +43,8 @@ function playedRelease(service: { readonly user: string; readonly group: string 
   put('package.json', '{"type":"module"}');
   put(
     'dist/server/backup.js',
-    `const { DATA_DIR: dataDir = null, ADMIN_PASSWORD: password = null } = process.env;
-     console.log(JSON.stringify({ uid: process.getuid(), umask: process.umask(), dataDir, password, args: process.argv.slice(2) }));`,
+    `const { DATA_DIR: dataDir = null, ADMIN_PASSWORD: password = null, REPORT_DIR: reports = null } = process.env;
+     console.log(JSON.stringify({ uid: process.getuid(), umask: process.umask(), dataDir, password, reports, args: process.argv.slice(2) }));`,
   );
   put('dist/server/main.js', `console.log('{"args":["the server"]}');`);
   const settings = join(folder, 'settings.env');
@@ -59,7 +60,10 @@ function playedRelease(service: { readonly user: string; readonly group: string 
     *=Group*) echo '${group}' ;;
     esac\n`,
   );
-  put('settings.env', `# of the hall\nADMIN_PASSWORD="50% of \\"it\\""\nnonsense\n`);
+  put(
+    'settings.env',
+    `# of the hall\nADMIN_PASSWORD="50% of \\"it\\""\nnonsense\nREPORT_DIR=/srv/it\\'s#1\n`,
+  );
   chmodSync(settings, 0o600);
   return (args: readonly string[], env: Record<string, string> = {}, uid?: number) => {
     const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
@@ -81,6 +85,7 @@ it.runIf(process.getuid?.() === 0)(
       umask: 0o077,
       dataDir: '/srv/a hall',
       password: '50% of "it"',
+      reports: "/srv/it's#1",
       args: ['--with key'],
     };
     expect(run(['backup', '--with key'])).toMatchObject({ status: 0, said: asService });

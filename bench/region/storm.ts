@@ -26,20 +26,38 @@ export class Storm {
       [url, path, queue, token, String(takers)],
       { execArgv: ['--import', 'tsx'] },
     );
-    await once(child, 'message');
-    return new Storm(child);
+    const storm = new Storm(child);
+    await storm.heard();
+    return storm;
   }
 
   /** @returns what `measure` found while it lasted, and what the storm took */
   async during<T>(measure: () => Promise<T>): Promise<Stormed & { readonly measured: T }> {
-    const begun = once(this.child, 'message');
+    const begun = this.heard();
     this.child.send('begin');
     await begun;
     const measured = await measure();
-    const ended = once(this.child, 'message') as Promise<[Stormed]>;
+    const ended = this.heard() as Promise<Stormed>;
     this.child.send('end');
-    const [stormed] = await ended;
-    return { ...stormed, measured };
+    return { ...(await ended), measured };
+  }
+
+  /** What it says next. @throws Error where it ends instead */
+  private async heard(): Promise<unknown> {
+    const over = new AbortController();
+    const { signal } = over;
+    const died = once(this.child, 'exit', { signal }).then(() => {
+      throw new Error('the storm has ended by itself');
+    });
+    try {
+      const [said] = (await Promise.race([once(this.child, 'message', { signal }), died])) as [
+        unknown,
+      ];
+      return said;
+    } finally {
+      died.catch(() => undefined);
+      over.abort();
+    }
   }
 
   async end(): Promise<void> {

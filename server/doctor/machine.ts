@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '../clock.ts';
 import { aheadOf } from './ntp.ts';
@@ -146,9 +147,16 @@ export async function keyFile(path: string, given: boolean): Promise<Finding> {
   );
 }
 
+/** A folder, or where it would be made: the nearest one above it that there is. */
+export async function nearest(folder: string): Promise<string> {
+  const above = dirname(folder);
+  return above === folder || (await modeOf(folder)) !== null ? folder : nearest(above);
+}
+
 /** A folder beside the data that the server is told to write to. */
 export async function place(check: 'copy' | 'log', folder: string): Promise<Finding> {
   try {
+    if (!(await stat(folder)).isDirectory()) throw new Error('ENOTDIR');
     await access(folder, constants.W_OK);
     return ok(check, say(folder, folder));
   } catch (error) {

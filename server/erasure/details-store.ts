@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { type Instant, plus } from '../../shared/rules/instants.ts';
 import { aged, idsOf } from './aged.ts';
-import { bareAppointment, bareClient, bareHomeVisit, eraseApplications } from './bare.ts';
+import { bareAppointment, bareClient, bareHomeVisit, eraseApplications } from './bare-store.ts';
 import type { Limit } from './limit.ts';
 
 const forgottenSeconds = 365 * 24 * 60 * 60;

@@ -1,7 +1,8 @@
 import type { Tx } from '../db/open.ts';
 import { bareReason } from '../../shared/reasons.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import { bareAppointment, bareClient, bareHomeVisit, eraseCases } from './bare.ts';
+import { idsOf } from './aged.ts';
+import { bareAppointment, bareClient, bareHomeVisit, eraseCases } from './bare-store.ts';
 import { eventsOf, type Known } from './person-store.ts';
 import { withoutTexts } from './texts.ts';
 
@@ -91,10 +92,7 @@ export async function eraseVisits(tx: Tx, { hall, tickets, steps, days }: Visits
     .select('id')
     .where('ticket_id', 'in', tickets)
     .execute();
-  await eraseCases(
-    tx,
-    cases.map(({ id }) => id),
-  );
+  await eraseCases(tx, idsOf(cases));
   await eraseReasons(tx, { hall, tickets, steps, days });
   for (const { version, data } of await eventsOf(tx, tickets)) {
     const without = withoutTexts(data);
@@ -152,15 +150,7 @@ async function eraseKeptBefore(
     .execute();
   const held = windows.filter(({ undo }) => tickets.some((id) => undo!.includes(id)));
   if (held.length > 0)
-    await tx
-      .updateTable('windows')
-      .set({ undo: null })
-      .where(
-        'id',
-        'in',
-        held.map(({ id }) => id),
-      )
-      .execute();
+    await tx.updateTable('windows').set({ undo: null }).where('id', 'in', idsOf(held)).execute();
   const closes = await tx
     .selectFrom('day_close_undo')
     .select(['version', 'id', 'before'])

@@ -16,7 +16,8 @@ import type { Commands } from '../command/run.ts';
 import type { CommandContext, CommandRequest } from '../command/types.ts';
 import type { SiteKey } from '../site-key.ts';
 import type { StoredTicket, Tickets } from '../tickets/service.ts';
-import { eraseApplications, eraseCases } from './bare.ts';
+import { idsOf } from './aged.ts';
+import { eraseApplications, eraseCases } from './bare-store.ts';
 import * as erasing from './person-erase-store.ts';
 import * as store from './person-store.ts';
 import * as view from './person-view.ts';
@@ -297,8 +298,6 @@ function visitsOf(hall: string, { tickets }: Found): erasing.Visits {
 
 const foundBy = ({ by }: store.Known): PersonFile['foundBy'] =>
   by === 'phone_hash' ? 'phone' : 'idNumber';
-
-const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
 const countsOf = (
   { appointments, homeVisits, clients, cases, tickets }: Found,

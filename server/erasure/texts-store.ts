@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../db/open.ts';
 import { bareReason, everyReasonCode } from '../../shared/reasons.ts';
 import { aged, type Aged, idsOf } from './aged.ts';
-import { eraseCases } from './bare.ts';
+import { eraseCases } from './bare-store.ts';
 import { agedLeading } from './leading-store.ts';
 import type { Limit } from './limit.ts';
 

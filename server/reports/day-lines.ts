@@ -1,3 +1,4 @@
+import { Problem } from '../../shared/errors.ts';
 import { addDays, daysBetween } from '../../shared/rules/calendar.ts';
 import { dayRange } from '../../shared/rules/day-range.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
@@ -58,7 +59,10 @@ export async function firstDay(sources: Sources, hallId: string): Promise<string
     // One whose file is away is told of where its days are read.
     const first = await sources
       .onYear(year, (db) => firstDayOf(db, hallId))
-      .catch(() => `${year}-01-01`);
+      .catch((error: unknown) => {
+        if (error instanceof Problem && error.code === 'archive_missing') return `${year}-01-01`;
+        throw error;
+      });
     if (first !== null) return first;
   }
   return firstDayOf(sources.main, hallId);
