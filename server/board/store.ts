@@ -73,14 +73,15 @@ export function latestCalls(
     : newestOfZone(db, { place: zone, day, limit });
 }
 
-const unspokenIn = (place: 'hall_id' | 'zone_id') =>
-  prepared<{ place: string; day: string; since: Instant; limit: number }, StandingCall>((db, p) =>
+const unspokenCalls = prepared<{ hall: string; day: string; since: Instant }, StandingCall>(
+  (db, p) =>
     db
       .selectFrom((all) =>
         all
           .selectFrom('calls')
-          .selectAll()
-          .where(place, '=', p('place'))
+          .select(['id', 'version', 'number', 'window_id', 'zone_id', 'language', 'at', 'recall'])
+          .select(['step_id', 'spoken_at'])
+          .where('hall_id', '=', p('hall'))
           .where('service_day', '=', p('day'))
           .where('withdrawn', '=', 0)
           .orderBy('version', 'desc')
@@ -110,27 +111,20 @@ const unspokenIn = (place: 'hall_id' | 'zone_id') =>
       .where('recent.at', '>=', p('since'))
       .where('recent.spoken_at', 'is', null)
       .where('steps.status', '=', 'called')
-      .orderBy('recent.version')
-      .limit(p('limit')),
-  );
-const unspokenInHall = unspokenIn('hall_id');
-const unspokenInZone = unspokenIn('zone_id');
+      .orderBy('recent.version'),
+);
 
 /**
- * Calls that nobody has spoken and that still stand: their step is `called` at that window. Oldest
- * first, the order in which they are to be spoken, `limit` of them.
+ * Calls of a hall that nobody has spoken and that still stand: their step is `called` at that window.
+ * Oldest first, the order in which they are to be spoken: no more than it has windows.
  */
 export function unspoken(
   db: Reader,
   hall: string,
   day: string,
-  zone: string | null,
   since: Instant,
-  limit: number,
 ): Promise<StandingCall[]> {
-  return zone === null
-    ? unspokenInHall(db, { place: hall, day, since, limit })
-    : unspokenInZone(db, { place: zone, day, since, limit });
+  return unspokenCalls(db, { hall, day, since });
 }
 
 interface WindowNow {
