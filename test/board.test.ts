@@ -104,4 +104,16 @@ onBothDatabases('the board', (fresh) => {
     expect(own?.text['zh-Hans']).toBe('请 C 零零一 号，到 十二 号窗口办理业务');
     expect(own?.speech).not.toHaveProperty('zone');
   });
+
+  it('still has to speak a zone’s call, however much is called meanwhile in another', async () => {
+    const hall = await fresh();
+    const clerks = { quiet: await hall.openWindow(12), busy: await hall.openWindow(1) };
+    await hall.take({ queue: 'realty' });
+    await hall.take({ queue: 'one-life' });
+    await hall.window(12, 'call-next', {}, clerks.quiet);
+    await hall.window(1, 'call-next', {}, clerks.busy);
+    for (let i = 0; i < 205; i += 1) await hall.window(1, 'recall', {}, clerks.busy);
+    const { announcements } = await boardOf(hall, 'B');
+    expect(announcements.map(({ speech }) => speech.number)).toEqual(['C001']);
+  });
 });

@@ -45,8 +45,6 @@ interface HallNow {
   readonly states: ReadonlyMap<string, Awaited<ReturnType<typeof store.windowStates>>[number]>;
   readonly counts: ReadonlyMap<string, number>;
   readonly offers: OfferTable;
-  /** Calls that are still to be spoken, the oldest first. */
-  readonly unspoken: readonly store.StandingCall[];
   /** From the manager, for boards of a zone (its id) or of all. */
   readonly messages: Awaited<ReturnType<typeof messagesOnBoards>>;
 }
@@ -75,14 +73,12 @@ export class Board {
     const counts = await store.waitingCounts(read, hall.id, day);
     const offers = await runUnit(read, this.d.offers.at(hall, now));
     const messages = await messagesOnBoards(read, hall.id, now);
-    const since = plus(now, -announcedSeconds);
-    const unspoken = await store.unspoken(read, hall.id, day, since);
-    const all = { hall, now, day, version, states, counts, offers, messages, unspoken };
+    const all = { hall, now, day, version, states, counts, offers, messages };
     return Promise.all(zoneCodes.map((code) => this.one(all, code)));
   }
 
   private async one(
-    { hall, now, day, version, states, counts, offers, messages, unspoken: all }: HallNow,
+    { hall, now, day, version, states, counts, offers, messages }: HallNow,
     zoneCode: string | null,
   ): Promise<Shown> {
     const { read } = this.d;
@@ -91,10 +87,10 @@ export class Board {
     const windows =
       zone === null ? hall.windows : hall.windows.filter((w) => w.zone.id === zone.id);
     const served = new Set(windows.flatMap((w) => w.serves.map((s) => s.queueId)));
-    const calls = await store.latestCalls(read, hall.id, day, zone?.id ?? null, callsShown);
-    const unspoken = all
-      .filter((call) => zone === null || call.zone_id === zone.id)
-      .slice(0, announcementsListed);
+    const since = plus(now, -announcedSeconds);
+    const place = zone?.id ?? null;
+    const calls = await store.latestCalls(read, hall.id, day, place, callsShown);
+    const unspoken = await store.unspoken(read, hall.id, day, place, since, announcementsListed);
     const here = (item: Notice | Medium): boolean => isShown(item, zone?.code ?? null, now);
     const said = messages.filter((m) => m.zone === null || m.zone === zone?.id);
     const severalZones = zone === null && hall.zones.length > 1;

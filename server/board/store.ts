@@ -73,15 +73,14 @@ export function latestCalls(
     : newestOfZone(db, { place: zone, day, limit });
 }
 
-const unspokenCalls = prepared<{ hall: string; day: string; since: Instant }, StandingCall>(
-  (db, p) =>
+const unspokenIn = (place: 'hall_id' | 'zone_id') =>
+  prepared<{ place: string; day: string; since: Instant; limit: number }, StandingCall>((db, p) =>
     db
       .selectFrom((all) =>
         all
           .selectFrom('calls')
-          .select(['id', 'version', 'number', 'window_id', 'zone_id', 'language', 'at', 'recall'])
-          .select(['step_id', 'spoken_at'])
-          .where('hall_id', '=', p('hall'))
+          .selectAll()
+          .where(place, '=', p('place'))
           .where('service_day', '=', p('day'))
           .where('withdrawn', '=', 0)
           .orderBy('version', 'desc')
@@ -111,20 +110,27 @@ const unspokenCalls = prepared<{ hall: string; day: string; since: Instant }, St
       .where('recent.at', '>=', p('since'))
       .where('recent.spoken_at', 'is', null)
       .where('steps.status', '=', 'called')
-      .orderBy('recent.version'),
-);
+      .orderBy('recent.version')
+      .limit(p('limit')),
+  );
+const unspokenInHall = unspokenIn('hall_id');
+const unspokenInZone = unspokenIn('zone_id');
 
 /**
- * Calls of a hall that nobody has spoken and that still stand: their step is `called` at that window.
- * Oldest first, the order in which they are to be spoken: no more than it has windows.
+ * Calls that nobody has spoken and that still stand: their step is `called` at that window. Oldest
+ * first, the order in which they are to be spoken, `limit` of them.
  */
 export function unspoken(
   db: Reader,
   hall: string,
   day: string,
+  zone: string | null,
   since: Instant,
+  limit: number,
 ): Promise<StandingCall[]> {
-  return unspokenCalls(db, { hall, day, since });
+  return zone === null
+    ? unspokenInHall(db, { place: hall, day, since, limit })
+    : unspokenInZone(db, { place: zone, day, since, limit });
 }
 
 interface WindowNow {
