@@ -56,6 +56,11 @@ export type DatabaseOptions =
       readonly url: string;
       /** Milliseconds after which a connection that nobody uses is closed; absent: ten seconds. */
       readonly idleMs?: number;
+      /**
+       * Chooses the pool of connections of a kind: the one that `make` makes, or one that was made so before
+       * and is still open. Absent: always a new one.
+       */
+      readonly pools?: (kind: string, make: () => pg.Pool) => pg.Pool;
     };
 type PostgresOptions = DatabaseOptions & { readonly kind: 'postgres' };
 
@@ -147,7 +152,7 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
   return {
     read,
     lanes: new Lanes(write, new PostgresUnits(write, timings), timings),
-    reopen: options,
+    reopen: withoutPools(options),
     stamp: () => null,
     wipe: () => Promise.resolve(true),
     shrink: null,
@@ -158,6 +163,9 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
     },
   };
 }
+
+/** For a worker thread, which gets no function. */
+const withoutPools = ({ pools: _, ...rest }: PostgresOptions): PostgresOptions => rest;
 
 async function migratePostgres(options: PostgresOptions): Promise<void> {
   const db = new Kysely<Database>({ dialect: postgresDialect(options, 1, migrationLimits) });
@@ -233,39 +241,48 @@ const reportLimits: Limits = { ...limits, statement: 10 * 60_000 };
 const migrationLimits: Limits = { statement: 0, lock: 0, idleInTransaction: 60_000 };
 
 function postgresDialect(
-  { url, idleMs = 10_000 }: PostgresOptions,
+  options: PostgresOptions,
   connections: number,
   most: Limits,
   pipeline = false,
 ): PostgresDialect {
+  const make = (): pg.Pool => postgresPool(options, connections, most, pipeline);
+  const kind = JSON.stringify([connections, most, pipeline]);
   return new PostgresDialect({
-    pool: () => {
-      const pool = new pg.Pool({
-        connectionString: url,
-        max: connections,
-        pipeline,
-        connectionTimeoutMillis: 5000,
-        idleTimeoutMillis: idleMs,
-        // A database whose machine is gone closes nothing.
-        keepAlive: true,
-        keepAliveInitialDelayMillis: 10_000,
-        statement_timeout: most.statement,
-        lock_timeout: most.lock,
-        idle_in_transaction_session_timeout: most.idleInTransaction,
-        // The server ends the statement first; this one ends it where the server is gone, too.
-        ...(most.statement === 0 ? {} : { query_timeout: most.statement + 3000 }),
-        types: { getTypeParser: typeParser },
-      });
-      // A connection that breaks is replaced at its next use, and the query that it had fails; without
-      // listeners, on an idle one and on one between two queries, it would end the process.
-      pool.on('error', () => undefined);
-      pool.on('connect', (client) => {
-        client.on('error', () => undefined);
-        nameAndWatch(client);
-      });
-      return Promise.resolve(pool);
-    },
+    pool: () => Promise.resolve(options.pools?.(kind, make) ?? make()),
   });
+}
+
+function postgresPool(
+  { url, idleMs = 10_000 }: PostgresOptions,
+  connections: number,
+  most: Limits,
+  pipeline: boolean,
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    pipeline,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: idleMs,
+    // A database whose machine is gone closes nothing.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    statement_timeout: most.statement,
+    lock_timeout: most.lock,
+    idle_in_transaction_session_timeout: most.idleInTransaction,
+    // The server ends the statement first; this one ends it where the server is gone, too.
+    ...(most.statement === 0 ? {} : { query_timeout: most.statement + 3000 }),
+    types: { getTypeParser: typeParser },
+  });
+  // A connection that breaks is replaced at its next use, and the query that it had fails; without
+  // listeners, on an idle one and on one between two queries, it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    nameAndWatch(client);
+  });
+  return pool;
 }
 
 /**

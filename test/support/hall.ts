@@ -16,7 +16,7 @@ import { randomIds } from '../../server/ids.ts';
 import type { KeyHolder } from '../../server/key-file.ts';
 import { prepareSite } from '../../server/setup.ts';
 import { imageOf, tables } from './images.ts';
-import { databaseFor } from './postgres.ts';
+import { databaseFor, type OwnDatabase } from './postgres.ts';
 
 const calm = { lateMs: 0, commands: 0, waitedMs: 0 };
 
@@ -60,6 +60,8 @@ export interface Answer<T = unknown> {
 
 export interface HallOptions {
   readonly database?: DatabaseOptions;
+  /** Of a database that began as the usual hall before. */
+  readonly beginning?: Pick<OwnDatabase, 'fill' | 'keep'>;
   /** Default: Monday 2026-03-02, 09:00 in Shanghai. */
   readonly start?: string;
   /** The clock can be told from time that nobody can set. */
@@ -133,17 +135,21 @@ export class TestHall {
       options.holder === undefined;
     const prepare = (db: Db) =>
       prepareSite(db, randomIds, files, { now: now(), holder: options.holder });
+    const usual = `the usual hall at ${now()}`;
     /** What an empty SQLite begins as: in memory with the usual hall, in a file, which may be another site's, with the tables. */
     const begunAs = async (database: DatabaseOptions): Promise<DatabaseOptions> => {
       if (database.kind !== 'sqlite') return database;
       if (database.file === ':memory:' && isUsual)
-        return { ...database, image: await imageOf(`the usual hall at ${now()}`, prepare) };
+        return { ...database, image: await imageOf(usual, prepare) };
       if (database.file === ':memory:') return { ...database, image: await tables() };
       if (!existsSync(database.file)) writeFileSync(database.file, await tables());
       return database;
     };
     const db = await openDatabase(await begunAs(options.database ?? inMemory));
+    const beginning = isUsual ? options.beginning : undefined;
+    await beginning?.fill(usual);
     const { secret } = await prepare(db);
+    await beginning?.keep(usual);
     const hall = await buildApp({
       db,
       clock,
@@ -403,8 +409,12 @@ export function onBothDatabases(
       suite(async (options = {}) => {
         const database = await databaseFor(url!);
         // A test can have several open at once, and a server has a hundred connections.
-        const own = { kind: 'postgres', url: database.url, idleMs: 300 } as const;
-        return begun(options, own, database.drop);
+        const { url: own, pools, drop, ...beginning } = database;
+        return begun(
+          { ...options, beginning },
+          { kind: 'postgres', url: own, idleMs: 300, pools },
+          drop,
+        );
       });
     },
   );

@@ -3,25 +3,74 @@ import { readFileSync, readdirSync } from 'node:fs';
 import pg from 'pg';
 import { openDatabase } from '../../server/db/open.ts';
 
+/** A database that tests use one after another, with the connections that they have left. */
+interface Kept {
+  readonly name: string;
+  readonly pools: Map<string, pg.Pool>;
+  /** What the server knows them by. */
+  readonly connections: Set<number>;
+  /** The name of the beginning that stands in the schema `begun`. */
+  beginning: string | null;
+}
+
 /** Databases that tests have given back, emptied: to make one and to drop it takes a server a second. */
-const free: string[] = [];
+const free: Kept[] = [];
+
+export interface OwnDatabase {
+  readonly url: string;
+  /**
+   * For `DatabaseOptions`: a hall gets the connections of the one before. A new one has every table and
+   * every statement before it for the first time, which took longer than most tests.
+   */
+  readonly pools: (kind: string, make: () => pg.Pool) => pg.Pool;
+  /** Fills it as it was when `keep` was told the same name, if it was the last that it was told. */
+  readonly fill: (beginning: string) => Promise<void>;
+  /** Keeps all rows for the tests that begin alike and get this database. */
+  readonly keep: (beginning: string) => Promise<void>;
+  readonly drop: () => Promise<void>;
+}
 
 /**
  * A database of its own on the server of `url`, migrated and empty, so that tests do not see each
  * other. It is one that another test has given back, or a copy of one that was migrated once. What is
  * left of them at the end of a run is dropped by `postgres-teardown.ts`.
  */
-export async function databaseFor(
-  url: string,
-): Promise<{ url: string; drop: () => Promise<void> }> {
-  const own = free.pop() ?? (await copied(url));
+export async function databaseFor(url: string): Promise<OwnDatabase> {
+  const own: Kept = free.pop() ?? {
+    name: await copied(url),
+    pools: new Map(),
+    connections: new Set(),
+    beginning: null,
+  };
   return {
-    url: named(url, own),
+    url: named(url, own.name),
+    pools: (kind, make) => {
+      const pool = own.pools.get(kind) ?? keptOpen(make(), own.connections);
+      own.pools.set(kind, pool);
+      return pool;
+    },
+    fill: async (beginning) => {
+      if (own.beginning === beginning) await working(url, own, filled);
+    },
+    keep: async (beginning) => {
+      if (own.beginning === beginning) return;
+      await working(url, own, keptRows);
+      own.beginning = beginning;
+    },
     drop: async () => {
       if (await emptied(url, own)) free.push(own);
-      else await connected(url, (client) => dropped(client, own));
+      else await connected(url, (client) => dropped(client, own.name));
     },
   };
+}
+
+/** What ends it leaves it to the next one; its connections close by themselves soon after their last use. */
+function keptOpen(pool: pg.Pool, connections: Set<number>): pg.Pool {
+  const idOf = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID;
+  pool.on('connect', (client) => connections.add(idOf(client)));
+  pool.on('remove', (client) => connections.delete(idOf(client)));
+  pool.end = () => Promise.resolve();
+  return pool;
 }
 
 async function copied(url: string): Promise<string> {
@@ -34,24 +83,76 @@ async function copied(url: string): Promise<string> {
   return own;
 }
 
-/** Takes all rows away, and whoever is still connected. @returns false: its schema is another by now */
-async function emptied(url: string, own: string): Promise<boolean> {
-  return connected(named(url, own), async (client) => {
+/**
+ * Takes all rows away, and whoever is still connected and is not kept.
+ *
+ * @returns false: its schema is another by now
+ */
+async function emptied(url: string, own: Kept): Promise<boolean> {
+  const { name, pools, connections } = own;
+  const work = async (client: pg.ClientBase): Promise<boolean> => {
     await client.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
-      [own],
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = $1 and pid <> pg_backend_pid() and pid <> all($2)`,
+      [name, [...connections]],
     );
     const { rows } = await client.query<{ name: string }>('select name from kysely_migration');
     if (rows.length !== readdirSync('migrations').length) return false;
-    await client.query(
-      `set session_replication_role = replica;
-       do $$ declare t text; begin
-         for t in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'
-         loop execute format('delete from %I', t); end loop;
-       end $$`,
-    );
+    await changed(client, inEach('public', 'delete from public.%1$I'));
     return true;
-  });
+  };
+  const isAtWork = [...pools.values()].some((pool) => pool.idleCount < pool.totalCount);
+  // A test that left one at work has its own end.
+  if (isAtWork) {
+    pools.clear();
+    connections.clear();
+  }
+  return working(url, own, work);
+}
+
+/** A statement for each table of a schema, which gets the table's name. */
+const inEach = (schema: string, statement: string): string =>
+  `do $$ declare t text; begin
+     for t in select tablename from pg_tables where schemaname = '${schema}' and tablename not like 'kysely%'
+     loop execute format('${statement}', t); end loop;
+   end $$`;
+
+/** In any order of the tables: what refers to a row may be there before it. */
+async function changed(client: pg.ClientBase, work: string): Promise<void> {
+  await client.query(`begin; set local session_replication_role = replica; ${work}; commit`);
+}
+
+const keptRows = (client: pg.ClientBase): Promise<void> =>
+  changed(
+    client,
+    `drop schema if exists begun cascade; create schema begun;
+     ${inEach('public', 'create table begun.%1$I as table public.%1$I')};
+     do $$ declare t text; n int; begin
+       for t in select tablename from pg_tables where schemaname = 'begun'
+       loop
+         execute format('select count(*) from begun.%I', t) into n;
+         if n = 0 then execute format('drop table begun.%I', t); end if;
+       end loop;
+     end $$`,
+  );
+
+const filled = (client: pg.ClientBase): Promise<void> =>
+  changed(client, inEach('begun', 'insert into public.%1$I select * from begun.%1$I'));
+
+/** On a connection that is there already, else on a new one. */
+async function working<T>(
+  url: string,
+  { name, pools }: Kept,
+  work: (client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
+  const pool = [...pools.values()].find(({ idleCount }) => idleCount > 0);
+  if (pool === undefined) return connected(named(url, name), work);
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
 }
 
 const dropped = async (client: pg.Client, own: string): Promise<void> => {
