@@ -30,6 +30,13 @@ const callsShown = 20;
 /** The announcements that it gets, the oldest: the next ones come as these are spoken. */
 const announcementsListed = 12;
 
+/**
+ * The calls that are looked through for those that nobody has spoken: as many as a board's windows make
+ * while a call is announced, one each in half a minute, and never fewer than a few repeat at one window.
+ */
+const callsOfAWindow = announcedSeconds / 30;
+const callsLookedThrough = 200;
+
 /** A board's state, and the tickets whose calls it shows. */
 export interface Shown {
   readonly state: BoardState;
@@ -90,7 +97,12 @@ export class Board {
     const since = plus(now, -announcedSeconds);
     const place = zone?.id ?? null;
     const calls = await store.latestCalls(read, hall.id, day, place, callsShown);
-    const unspoken = await store.unspoken(read, hall.id, day, place, since, announcementsListed);
+    const unspoken = await store.unspoken(read, hall.id, place, {
+      day,
+      since,
+      newest: Math.max(callsLookedThrough, windows.length * callsOfAWindow),
+      limit: announcementsListed,
+    });
     const here = (item: Notice | Medium): boolean => isShown(item, zone?.code ?? null, now);
     const said = messages.filter((m) => m.zone === null || m.zone === zone?.id);
     const severalZones = zone === null && hall.zones.length > 1;

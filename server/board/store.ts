@@ -27,9 +27,6 @@ export interface StandingCall extends Pick<
   readonly status_since: Instant;
 }
 
-/** More than can stand called at once: what is older is not looked through for announcements. */
-const recentCalls = 200;
-
 /** The newest calls of a hall or zone, newest first. Reads no more of the day than it gives. */
 const newest = (place: 'calls.hall_id' | 'calls.zone_id') =>
   prepared<{ place: string; day: string; limit: number }, StandingCall>((db, p) =>
@@ -73,8 +70,18 @@ export function latestCalls(
     : newestOfZone(db, { place: zone, day, limit });
 }
 
+/** Which calls are to be announced. */
+interface Unspoken {
+  readonly day: string;
+  readonly since: Instant;
+  /** So many of the newest calls are looked through. */
+  readonly newest: number;
+  /** So many are given. */
+  readonly limit: number;
+}
+
 const unspokenIn = (place: 'hall_id' | 'zone_id') =>
-  prepared<{ place: string; day: string; since: Instant; limit: number }, StandingCall>((db, p) =>
+  prepared<Unspoken & { place: string }, StandingCall>((db, p) =>
     db
       .selectFrom((all) =>
         all
@@ -84,7 +91,7 @@ const unspokenIn = (place: 'hall_id' | 'zone_id') =>
           .where('service_day', '=', p('day'))
           .where('withdrawn', '=', 0)
           .orderBy('version', 'desc')
-          .limit(recentCalls)
+          .limit(p('newest'))
           .as('recent'),
       )
       .innerJoin('steps', (join) =>
@@ -118,19 +125,17 @@ const unspokenInZone = unspokenIn('zone_id');
 
 /**
  * Calls that nobody has spoken and that still stand: their step is `called` at that window. Oldest
- * first, the order in which they are to be spoken, `limit` of them.
+ * first, the order in which they are to be spoken.
  */
 export function unspoken(
   db: Reader,
   hall: string,
-  day: string,
   zone: string | null,
-  since: Instant,
-  limit: number,
+  which: Unspoken,
 ): Promise<StandingCall[]> {
   return zone === null
-    ? unspokenInHall(db, { place: hall, day, since, limit })
-    : unspokenInZone(db, { place: zone, day, since, limit });
+    ? unspokenInHall(db, { place: hall, ...which })
+    : unspokenInZone(db, { place: zone, ...which });
 }
 
 interface WindowNow {
