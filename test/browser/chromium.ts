@@ -83,6 +83,8 @@ export function useChromium(): Chromium {
   return {
     async page({ expectErrors = [], context: more, ...options } = {}) {
       if (!browser) throw new Error('call useChromium() at the top of the test file');
+      // What is heard of a page after its test is not the next one's.
+      const own = problems;
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         locale: 'zh-CN',
@@ -91,18 +93,17 @@ export function useChromium(): Chromium {
       });
       contexts.push(context);
       context.on('request', (request) => {
-        if (isForeign(new URL(request.url())))
-          problems.push(`asked another host: ${request.url()}`);
+        if (isForeign(new URL(request.url()))) own.push(`asked another host: ${request.url()}`);
       });
-      context.on('weberror', (error) => problems.push(`threw: ${error.error().message}`));
+      context.on('weberror', (error) => own.push(`threw: ${error.error().message}`));
       context.on('console', (message) => {
         const text = `${message.text()} (${message.location().url})`;
         if (message.type() !== 'error' || expectErrors.some((known) => known.test(text))) return;
-        problems.push(`console error: ${text}`);
+        own.push(`console error: ${text}`);
       });
       const page = await context.newPage();
       page.on('websocket', (socket) => {
-        if (isForeign(new URL(socket.url()))) problems.push(`asked another host: ${socket.url()}`);
+        if (isForeign(new URL(socket.url()))) own.push(`asked another host: ${socket.url()}`);
       });
       return page;
     },

@@ -13,7 +13,9 @@ import {
   shortClipsOf,
   webDir,
 } from './display-support.ts';
+import { atNine, useHalls } from './halls.ts';
 
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 let hall: TestHall;
 beforeAll(async () => {
@@ -303,7 +305,7 @@ it('lesson 10: without any pack the browser speaks, with a voice chosen by its n
 });
 
 it('speaks in the languages of the hall, each twice, and leaves repeats and the second language out under a backlog', async () => {
-  const two = await TestHall.start({
+  const two = await startHall({
     webDir,
     change: (file) => {
       file['settings'] = { announceLanguages: ['zh-Hans', 'en'] };
@@ -337,8 +339,6 @@ it('speaks in the languages of the hall, each twice, and leaves repeats and the 
   expect(spoken[0]).toBe('zh-Hans');
   expect(spoken).toContain('zh-Hans en');
   expect(spoken.at(-1)).toBe('zh-Hans en zh-Hans en');
-  await page.close();
-  await two.stop();
 });
 
 it('does not speak a call that its window took back while it waited', async () => {

@@ -15,7 +15,9 @@ import {
   runUntil,
   webDir,
 } from './display-support.ts';
+import { atNine, useHalls } from './halls.ts';
 
+const startHall = useHalls(atNine);
 const chromium = useChromium();
 let hall: TestHall;
 let clerks: Map<number, string>;
@@ -222,48 +224,44 @@ it.each<Look>([
 );
 
 it('fits the first call of the day alone on a board, in each language, and its sentence in whole parts', async () => {
-  const early = await TestHall.start({ webDir });
-  try {
-    const clerk = await early.openWindow(21);
-    const { windows } = await early.ok<{
-      windows: { number: number; serves: { queue: string }[] }[];
-    }>('GET', '/api/halls/district');
-    const { serves } = windows.find(({ number }) => number === 21)!;
-    const { number } = await early.take({ queue: serves[0]!.queue });
-    await early.window(21, 'call-next', {}, clerk);
-    const pages: Page[] = [];
-    for (const lang of languages) {
-      for (const [width, height] of [
-        [1080, 1920],
-        [1920, 1080],
-      ] as const) {
-        const page = await chromium.page({ viewport: { width, height } });
-        await openBoard(page, early, `lang=${lang}`);
-        await page.locator('.banner .number', { hasText: number }).waitFor();
-        expect(Math.min(...(await capitals(page, numbers, 55)))).toBeGreaterThanOrEqual(122);
-        await shot(page, `board-alone-${lang}-${width}`);
-        expect.soft(await cutOff(page), `${lang} ${width}`).toEqual([]);
-        pages.push(page);
-      }
+  const early = await startHall({ webDir });
+  const clerk = await early.openWindow(21);
+  const { windows } = await early.ok<{
+    windows: { number: number; serves: { queue: string }[] }[];
+  }>('GET', '/api/halls/district');
+  const { serves } = windows.find(({ number }) => number === 21)!;
+  const { number } = await early.take({ queue: serves[0]!.queue });
+  await early.window(21, 'call-next', {}, clerk);
+  const pages: Page[] = [];
+  for (const lang of languages) {
+    for (const [width, height] of [
+      [1080, 1920],
+      [1920, 1080],
+    ] as const) {
+      const page = await chromium.page({ viewport: { width, height } });
+      await openBoard(page, early, `lang=${lang}`);
+      await page.locator('.banner .number', { hasText: number }).waitFor();
+      expect(Math.min(...(await capitals(page, numbers, 55)))).toBeGreaterThanOrEqual(122);
+      await shot(page, `board-alone-${lang}-${width}`);
+      expect.soft(await cutOff(page), `${lang} ${width}`).toEqual([]);
+      pages.push(page);
     }
-    // Others follow while the first is still said as a sentence.
-    const others = windows.filter(({ number }) => number >= 15 && number < 21);
-    let version = 0;
-    for (const { number, serves } of others) {
-      const other = await early.openWindow(number);
-      await early.take({ queue: serves[0]!.queue });
-      ({ version } = await early.window(number, 'call-next', {}, other));
-    }
-    for (const page of pages) {
-      await heard(page, version);
-      await page.locator('.board.burst').waitFor();
-      expect(await page.locator('.said .part').count()).toBe(0);
-      const name = await page.evaluate(() => `${document.documentElement.lang}-${innerWidth}`);
-      await shot(page, `board-alone-${name}-burst`);
-      expect.soft(await cutOff(page), name).toEqual([]);
-    }
-  } finally {
-    await early.stop();
+  }
+  // Others follow while the first is still said as a sentence.
+  const others = windows.filter(({ number }) => number >= 15 && number < 21);
+  let version = 0;
+  for (const { number, serves } of others) {
+    const other = await early.openWindow(number);
+    await early.take({ queue: serves[0]!.queue });
+    ({ version } = await early.window(number, 'call-next', {}, other));
+  }
+  for (const page of pages) {
+    await heard(page, version);
+    await page.locator('.board.burst').waitFor();
+    expect(await page.locator('.said .part').count()).toBe(0);
+    const name = await page.evaluate(() => `${document.documentElement.lang}-${innerWidth}`);
+    await shot(page, `board-alone-${name}-burst`);
+    expect.soft(await cutOff(page), name).toEqual([]);
   }
 }, 60_000);
 
@@ -336,20 +334,16 @@ it('leaves a row where it stands when others are served; nothing of it needs to 
 });
 
 it('says when the hall opens where no window is open, and to take a number where nobody was called', async () => {
-  const early = await TestHall.start({ webDir, start: '2026-03-01T23:30:00.000Z' });
-  try {
-    const page = await chromium.page(screen);
-    await openBoard(page, early, 'zone=D&voice=0');
-    await page.getByText('窗口未开放').waitFor();
-    await page.getByText(/今天 \d\d:\d\d 开始办理/).waitFor();
-    await shot(page, 'board-closed');
-    const clerk = await early.openWindow(40);
-    await page.getByText('请先取号，叫到号后到窗口办理').waitFor();
-    await early.window(40, 'pause', { reason: '午休' }, clerk);
-    await page.getByText('暂停服务，请稍候').waitFor();
-  } finally {
-    await early.stop();
-  }
+  const early = await startHall({ webDir, start: '2026-03-01T23:30:00.000Z' });
+  const page = await chromium.page(screen);
+  await openBoard(page, early, 'zone=D&voice=0');
+  await page.getByText('窗口未开放').waitFor();
+  await page.getByText(/今天 \d\d:\d\d 开始办理/).waitFor();
+  await shot(page, 'board-closed');
+  const clerk = await early.openWindow(40);
+  await page.getByText('请先取号，叫到号后到窗口办理').waitFor();
+  await early.window(40, 'pause', { reason: '午休' }, clerk);
+  await page.getByText('暂停服务，请稍候').waitFor();
 });
 
 it('lesson 11 and 20: one of three boards loses the network: it says so after five seconds over its last state, and is right again by itself', async () => {

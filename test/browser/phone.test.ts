@@ -6,7 +6,9 @@ import { root } from '../../scripts/lib.mjs';
 import type { Ticket } from '../../shared/contract/ticket.ts';
 import { TestHall } from '../support/hall.ts';
 import { checkAxe, forbidStorage, shot, useChromium, type PageOptions } from './chromium.ts';
+import { atNine, useHalls } from './halls.ts';
 
+const startHall = useHalls(atNine);
 const browser = useChromium();
 let hall: TestHall;
 let clerk: string;
@@ -320,7 +322,7 @@ it('vibrates and rings once when it is nearly the turn, and again when called', 
 });
 
 it('faults S13: without an open window nobody is nearly called, and nothing rings until one opens', async () => {
-  const quiet = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const quiet = await startHall();
   const ticket = await quiet.take({ ...bank, category: 'senior' });
   const page = await browser.page(phone);
   const noted = await listen(page);
@@ -339,12 +341,10 @@ it('faults S13: without an open window nobody is nearly called, and nothing ring
   expect(await noted()).toEqual({ vibrated: 1, notes: 2 });
   await quiet.window(41, 'pause', { reason: '午休' }, token);
   await page.getByText('窗口暂未开放').waitFor();
-  await page.close();
-  await quiet.stop();
 });
 
 it('faults S21: the rating of one step takes nothing from that of another', async () => {
-  const two = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const two = await startHall();
   const clerks = { 1: await two.openWindow(1), 21: await two.openWindow(21) };
   const serve = async (window: 1 | 21): Promise<void> => {
     for (const command of ['call-next', 'start', 'finish'])
@@ -374,8 +374,6 @@ it('faults S21: the rating of one step takes nothing from that of another', asyn
   await page.getByText('我们会尽快核实改进').waitFor();
   expect((await two.follow(ticket)).steps.map(({ rated }) => rated)).toEqual([true, true]);
   await checkAxe(page);
-  await page.close();
-  await two.stop();
 });
 
 it('asks for the touch that browsers want before a sound, and is heard at once', async () => {
@@ -394,7 +392,7 @@ it('asks for the touch that browsers want before a sound, and is heard at once',
 });
 
 it('sends who is nearly called to the queue that is near, not to a quicker one', async () => {
-  const two = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const two = await startHall();
   const clerks = { 1: await two.openWindow(1), 21: await two.openWindow(21) };
   const serve = async (window: 1 | 21, seconds: number): Promise<void> => {
     await two.window(window, 'call-next', {}, clerks[window]);
@@ -440,8 +438,6 @@ it('sends who is nearly called to the queue that is near, not to a quicker one',
   await page.goto(`${two.url}/phone/${last.token}`);
   await page.locator('.waiting').getByText('前面还有 3 人').waitFor();
   expect(await page.getByText('快到您了').count()).toBe(0);
-  await page.close();
-  await two.stop();
 });
 
 it('goes on where the browser forbids it to keep anything', async () => {
@@ -457,7 +453,7 @@ it('goes on where the browser forbids it to keep anything', async () => {
 });
 
 it('takes a server in trouble for no lost ticket, and is right when it has recovered', async () => {
-  const troubled = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const troubled = await startHall();
   const ticket = await troubled.take(bank);
   const { schema } = troubled.db.read as unknown as Kysely<unknown>;
   await schema.alterTable('steps').renameTo('steps_away').execute();
@@ -467,8 +463,6 @@ it('takes a server in trouble for no lost ticket, and is right when it has recov
   expect(await page.getByText('没有找到这张号票').count()).toBe(0);
   await schema.alterTable('steps_away').renameTo('steps').execute();
   await page.getByText('前面没有人等候').waitFor();
-  await page.close();
-  await troubled.stop();
 });
 
 it('lesson 11: says since when the line is lost, and is right by itself when it is back', async () => {
@@ -513,7 +507,7 @@ it('lesson 21: shows nothing but the ticket', async () => {
 });
 
 it('closes the page a day after the ticket ended, and knows none but its own', async () => {
-  const ended = await TestHall.start({ webDir: join(root, 'dist/web') });
+  const ended = await startHall();
   const ticket = await ended.take(bank);
   await ended.ok('POST', `/api/tickets/${ticket.token}/cancel`);
   ended.clock.pass(25 * 3600);
@@ -526,7 +520,6 @@ it('closes the page a day after the ticket ended, and knows none but its own', a
   await wrong.goto(`${ended.url}/phone/nobodys-ticket`);
   await wrong.getByText('没有找到这张号票').waitFor();
   await shot(wrong, 'phone-not-found');
-  await ended.stop();
 });
 
 it('can be installed, and opens with the ticket that was looked at last', async () => {
