@@ -32,7 +32,7 @@ const announcementsListed = 12;
 
 /**
  * The calls that are looked through for those that nobody has spoken: as many as a board's windows make
- * while a call is announced, one each in half a minute, and never fewer than a few repeat at one window.
+ * while a call is announced, one each in half a minute; never fewer than leave room for some that repeat.
  */
 const callsOfAWindow = announcedSeconds / 30;
 const callsLookedThrough = 200;

@@ -60,7 +60,7 @@ export interface Answer<T = unknown> {
 
 export interface HallOptions {
   readonly database?: DatabaseOptions;
-  /** Of a database that began as the usual hall before. */
+  /** Of a database that can begin as the usual hall at the default start, once that was kept. */
   readonly beginning?: Pick<OwnDatabase, 'fill' | 'keep'>;
   /** Default: Monday 2026-03-02, 09:00 in Shanghai. */
   readonly start?: string;
@@ -135,21 +135,20 @@ export class TestHall {
       options.holder === undefined;
     const prepare = (db: Db) =>
       prepareSite(db, randomIds, files, { now: now(), holder: options.holder });
-    const usual = `the usual hall at ${now()}`;
     /** What an empty SQLite begins as: in memory with the usual hall, in a file, which may be another site's, with the tables. */
     const begunAs = async (database: DatabaseOptions): Promise<DatabaseOptions> => {
       if (database.kind !== 'sqlite') return database;
       if (database.file === ':memory:' && isUsual)
-        return { ...database, image: await imageOf(usual, prepare) };
+        return { ...database, image: await imageOf(`the usual hall at ${now()}`, prepare) };
       if (database.file === ':memory:') return { ...database, image: await tables() };
       if (!existsSync(database.file)) writeFileSync(database.file, await tables());
       return database;
     };
     const db = await openDatabase(await begunAs(options.database ?? inMemory));
-    const beginning = isUsual ? options.beginning : undefined;
-    await beginning?.fill(usual);
+    const beginning = isUsual && options.start === undefined ? options.beginning : undefined;
+    await beginning?.fill();
     const { secret } = await prepare(db);
-    await beginning?.keep(usual);
+    await beginning?.keep();
     const hall = await buildApp({
       db,
       clock,

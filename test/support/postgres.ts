@@ -9,8 +9,8 @@ interface Kept {
   readonly pools: Map<string, pg.Pool>;
   /** What the server knows them by. */
   readonly connections: Set<number>;
-  /** The name of the beginning that stands in the schema `begun`. */
-  beginning: string | null;
+  /** Whether the usual hall stands in the schema `begun`. */
+  isBegun: boolean;
 }
 
 /** Databases that tests have given back, emptied: to make one and to drop it takes a server a second. */
@@ -23,10 +23,10 @@ export interface OwnDatabase {
    * every statement before it for the first time, which took longer than most tests.
    */
   readonly pools: (kind: string, make: () => pg.Pool) => pg.Pool;
-  /** Fills it as it was when `keep` was told the same name, if it was the last that it was told. */
-  readonly fill: (beginning: string) => Promise<void>;
-  /** Keeps all rows for the tests that begin alike and get this database. */
-  readonly keep: (beginning: string) => Promise<void>;
+  /** Fills it with what was kept, if anything was. */
+  readonly fill: () => Promise<void>;
+  /** Keeps all rows, the first time, for the tests that begin alike and get this database. */
+  readonly keep: () => Promise<void>;
   readonly drop: () => Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function databaseFor(url: string): Promise<OwnDatabase> {
     name: await copied(url),
     pools: new Map(),
     connections: new Set(),
-    beginning: null,
+    isBegun: false,
   };
   return {
     url: named(url, own.name),
@@ -49,13 +49,13 @@ export async function databaseFor(url: string): Promise<OwnDatabase> {
       own.pools.set(kind, pool);
       return pool;
     },
-    fill: async (beginning) => {
-      if (own.beginning === beginning) await working(url, own, filled);
+    fill: async () => {
+      if (own.isBegun) await working(url, own, filled);
     },
-    keep: async (beginning) => {
-      if (own.beginning === beginning) return;
+    keep: async () => {
+      if (own.isBegun) return;
       await working(url, own, keptRows);
-      own.beginning = beginning;
+      own.isBegun = true;
     },
     drop: async () => {
       if (await emptied(url, own)) free.push(own);
@@ -125,7 +125,7 @@ async function changed(client: pg.ClientBase, work: string): Promise<void> {
 const keptRows = (client: pg.ClientBase): Promise<void> =>
   changed(
     client,
-    `drop schema if exists begun cascade; create schema begun;
+    `create schema begun;
      ${inEach('public', 'create table begun.%1$I as table public.%1$I')};
      do $$ declare t text; n int; begin
        for t in select tablename from pg_tables where schemaname = 'begun'
