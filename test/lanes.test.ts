@@ -1,7 +1,9 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { TakeTheLongWay } from '../server/db/lanes.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
 import type { Unit } from '../server/db/unit.ts';
+import { temporaryFile } from './support/hall.ts';
 
 const opened: Db[] = [];
 afterEach(async () => {
@@ -87,4 +89,42 @@ it('what is of one lane is done in its order, also where one of it takes the lon
   const of = (lane: string): string[] => done.filter((said) => said.startsWith(lane));
   expect(of('a')).toEqual(['a1', 'a2 by the long way', 'a3', 'a4']);
   expect(of('b')).toEqual(['b1', 'b2']);
+});
+
+it('who reads a file sees what was committed, nothing of what is being done, and can change nothing', async () => {
+  const { file: path, remove } = temporaryFile();
+  onTestFinished(remove);
+  const db = await openDatabase({ kind: 'sqlite', file: path });
+  opened.push(db);
+  const seen = async (): Promise<string[]> => {
+    const { rows } = await sql<{ name: string }>`select name from kept`.execute(db.read);
+    return rows.map(({ name }) => name);
+  };
+  const change = (text: string, during?: () => Promise<void>): Promise<void> =>
+    db.lanes.run('hall', {
+      run: async (tx) => {
+        await sql.raw(text).execute(tx);
+        await during?.();
+      },
+    });
+  await change('create table kept (name text)');
+  await change(`insert into kept values ('one')`, async () => expect(await seen()).toEqual([]));
+  expect(await seen()).toEqual(['one']);
+  const undone = change(`insert into kept values ('two')`, async () => {
+    expect(await seen()).toEqual(['one']);
+    throw new Error('not this one');
+  });
+  await expect(undone).rejects.toThrow('not this one');
+  expect(await seen()).toEqual(['one']);
+  for (const text of [`delete from kept`, `insert into kept values ('three') returning name`])
+    await expect(sql.raw(text).execute(db.read)).rejects.toThrow(/readonly database/);
+  // What is open for reading stays at the instant at which it began.
+  await db.read.transaction().execute(async (snapshot) => {
+    const count = async () =>
+      (await sql<{ n: number }>`select count(*) as n from kept`.execute(snapshot)).rows[0]!.n;
+    expect(await count()).toBe(1);
+    await change(`insert into kept values ('four')`);
+    expect(await count()).toBe(1);
+  });
+  expect(await seen()).toEqual(['one', 'four']);
 });

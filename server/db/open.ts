@@ -83,7 +83,7 @@ async function openSqlite(options: SqliteOptions): Promise<Db> {
   const write = new Kysely<Database>({ dialect: sqliteDialect(file, options) });
   await migrateFile(file.raw, write);
   const inMemory = options.file === ':memory:';
-  const read = inMemory ? write : readingSqlite(options);
+  const read = inMemory ? write : readingBeside(file, options);
   const timings = new Timings();
   const units = new SqliteUnits(file, write, options.patienceMs ?? filePatienceMs, timings);
   const lanes = new Lanes(write, units, timings);
@@ -141,6 +141,22 @@ function wipeFile(file: string, whole: boolean): boolean {
 
 function readingSqlite(options: SqliteOptions): Reader {
   return new Kysely<Database>({ dialect: sqliteDialect(sqliteFile(options, true), options) });
+}
+
+/**
+ * Reads between transactions on the connection that writes, and while one is open there on one of their
+ * own, which sees nothing of it. What a connection keeps of the file in memory is worth nothing to it once
+ * another one has written: on their own alone, reads after a press would fetch every page anew.
+ */
+function readingBeside(writing: SqliteFile, options: SqliteOptions): Reader {
+  const reading = sqliteFile(options, true);
+  const prepare: SqliteFile['prepare'] = (text) => {
+    if (writing.raw.inTransaction || reading.raw.inTransaction) return reading.prepare(text);
+    const statement = writing.prepare(text);
+    // Whatever changes something is refused on the other.
+    return statement.reader && statement.readonly ? statement : reading.prepare(text);
+  };
+  return new Kysely<Database>({ dialect: sqliteDialect({ ...reading, prepare }, options) });
 }
 
 async function openPostgres(options: PostgresOptions): Promise<Db> {
