@@ -144,6 +144,18 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
     expect(c.states).toHaveLength(2);
   });
 
+  it('tells all boards and windows that a call concerns together, not one and the others a turn later', async () => {
+    const hall = await fresh({ app: { livePace: { now: 3_600_000 } } });
+    const clerk = await hall.openWindow(1);
+    await hall.take({ queue: 'one-life' });
+    const zone = await hall.watch({ topic: 'board', hall: 'district', zone: 'A' });
+    const whole = await hall.watch({ topic: 'board', hall: 'district' });
+    const window = await hall.watch({ topic: 'window', hall: 'district', window: 1 }, clerk);
+    await hall.window(1, 'call-next', {}, clerk);
+    for (const board of [zone, whole]) await board.until((s) => s.calls.length === 1);
+    await window.until((s) => s.ticket !== null);
+  });
+
   it('a window hears of the queues that it serves by now', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(1);

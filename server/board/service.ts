@@ -44,7 +44,7 @@ export interface Shown {
 }
 
 /** What all boards of a hall have in common. */
-interface HallNow {
+export interface HallNow {
   readonly hall: HallConfig;
   readonly now: Instant;
   readonly day: string;
@@ -67,24 +67,28 @@ export class Board {
   /** @throws Problem `hall_not_found`, `unknown_zone` */
   async state(hallCode: string, zoneCode: string | null): Promise<BoardState> {
     const hall = await this.d.commands.hall(hallCode);
-    return (await this.shown(hall, [zoneCode]))[0]!.state;
+    return (await this.shown(await this.hallNow(hall), zoneCode)).state;
   }
 
-  /** Several boards of a hall, by their zones; null: of the whole hall. @throws Problem `unknown_zone` */
-  async shown(hall: HallConfig, zoneCodes: readonly (string | null)[]): Promise<Shown[]> {
+  /** What the boards of a hall have in common, read once for all of them. */
+  async hallNow(hall: HallConfig): Promise<HallNow> {
     const { read } = this.d;
     const now = this.d.clock.now(hall.id);
     const day = serviceDay(now, hall.timezone);
+    // Before all else: nothing that is shown is older than the version that it has.
     const { version } = await store.hallVersion(read, hall.id);
-    const states = new Map((await store.windowStates(read, hall.id)).map((w) => [w.id, w]));
-    const counts = await store.waitingCounts(read, hall.id, day);
-    const offers = await runUnit(read, this.d.offers.at(hall, now));
-    const messages = await messagesOnBoards(read, hall.id, now);
-    const all = { hall, now, day, version, states, counts, offers, messages };
-    return Promise.all(zoneCodes.map((code) => this.one(all, code)));
+    const [windows, counts, offers, messages] = await Promise.all([
+      store.windowStates(read, hall.id),
+      store.waitingCounts(read, hall.id, day),
+      runUnit(read, this.d.offers.at(hall, now)),
+      messagesOnBoards(read, hall.id, now),
+    ]);
+    const states = new Map(windows.map((w) => [w.id, w]));
+    return { hall, now, day, version, states, counts, offers, messages };
   }
 
-  private async one(
+  /** The board of a zone, or of the whole hall. @throws Problem `unknown_zone` */
+  async shown(
     { hall, now, day, version, states, counts, offers, messages }: HallNow,
     zoneCode: string | null,
   ): Promise<Shown> {
@@ -96,13 +100,12 @@ export class Board {
     const served = new Set(windows.flatMap((w) => w.serves.map((s) => s.queueId)));
     const since = plus(now, -announcedSeconds);
     const place = zone?.id ?? null;
-    const calls = await store.latestCalls(read, hall.id, day, place, callsShown);
-    const unspoken = await store.unspoken(read, hall.id, place, {
-      day,
-      since,
-      newest: Math.max(callsLookedThrough, windows.length * callsOfAWindow),
-      limit: announcementsListed,
-    });
+    const newest = Math.max(callsLookedThrough, windows.length * callsOfAWindow);
+    const which = { day, since, newest, limit: announcementsListed };
+    const [calls, unspoken] = await Promise.all([
+      store.latestCalls(read, hall.id, day, place, callsShown),
+      store.unspoken(read, hall.id, place, which),
+    ]);
     const here = (item: Notice | Medium): boolean => isShown(item, zone?.code ?? null, now);
     const said = messages.filter((m) => m.zone === null || m.zone === zone?.id);
     const severalZones = zone === null && hall.zones.length > 1;

@@ -20,8 +20,9 @@ export class Lane<T> {
     this.d = d;
   }
 
-  add(one: T): void {
-    this.due.add(one);
+  /** What is added together goes together. */
+  add(...some: readonly T[]): void {
+    for (const one of some) this.due.add(one);
     this.wake();
   }
 

@@ -121,10 +121,14 @@ export class Publisher {
         this.far.add(queue);
       }
     }
+    const places = { now: [] as Watched[], soon: [] as Watched[], seldom: [] as Watched[] };
     for (const watched of hall.places.values()) {
       const urgency = this.d.topics.urgencyOf(watched, this.config, touched);
-      if (urgency !== null) this[urgency].add(watched);
+      if (urgency !== null) places[urgency].push(watched);
     }
+    this.now.add(...places.now);
+    this.soon.add(...places.soon);
+    this.seldom.add(...places.seldom);
   }
 
   /** The set-up as it is now, which says what concerns whom. */
@@ -146,7 +150,7 @@ export class Publisher {
       const config = await this.setUp();
       const isBoard = (w: Watched): boolean => w.topic === 'board';
       await this.tried(async () => {
-        for (const [watched, state] of await topics.boards(config, due.filter(isBoard)))
+        for await (const [watched, state] of topics.boards(config, due.filter(isBoard)))
           send(watched, state);
       });
       for (const watched of due) {

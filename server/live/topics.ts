@@ -11,7 +11,7 @@ import type { Reader } from '../db/open.ts';
 import type { Commands } from '../command/run.ts';
 import type { Touched } from '../command/types.ts';
 import type { HallConfig, WindowConfig } from '../hall/config.ts';
-import type { Board } from '../board/service.ts';
+import type { Board, HallNow } from '../board/service.ts';
 import type { Clients } from '../clients/service.ts';
 import type { Overview } from '../overview/service.ts';
 import type { Ratings } from '../ratings/service.ts';
@@ -129,16 +129,20 @@ export class Topics {
     return watched.topic === 'window' && servesSome(window, queues) ? 'soon' : null;
   }
 
-  /** The states of several boards of a hall. */
-  async boards(hall: HallConfig, list: readonly Watched[]): Promise<[Watched, BoardState][]> {
-    if (list.length === 0) return [];
-    const zones = list.map((w) => w.zone ?? null);
-    const shown = await this.d.board.shown(hall, zones);
-    return list.map((watched, i) => {
-      const { state, tickets } = shown[i]!;
-      watched.shows = tickets;
-      return [watched, watched.lean === true ? withoutSentences(state) : state];
-    });
+  /** The states of several boards of a hall, each as soon as it is read. */
+  async *boards(
+    hall: HallConfig,
+    list: readonly Watched[],
+  ): AsyncGenerator<readonly [Watched, BoardState]> {
+    if (list.length === 0) return;
+    const now = await this.d.board.hallNow(hall);
+    for (const watched of list) yield [watched, await this.board(now, watched)];
+  }
+
+  private async board(now: HallNow, watched: Watched): Promise<BoardState> {
+    const { state, tickets } = await this.d.board.shown(now, watched.zone ?? null);
+    watched.shows = tickets;
+    return watched.lean === true ? withoutSentences(state) : state;
   }
 
   /** The state of a screen that is neither board nor phone; null: its window is there no more. */
@@ -159,7 +163,7 @@ export class Topics {
   /** One topic, for who begins to watch it. @throws Problem where it is not there any more */
   async build(watched: Watched): Promise<TopicStates[Topic]> {
     const hall = await this.hall(watched.hallId);
-    if (watched.topic === 'board') return (await this.boards(hall, [watched]))[0]![1];
+    if (watched.topic === 'board') return this.board(await this.d.board.hallNow(hall), watched);
     if (watched.topic === 'ticket') {
       const { phones } = this.d;
       const moment = await phones.moment(hall);
