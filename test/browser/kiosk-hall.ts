@@ -64,6 +64,21 @@ export const breathe = (page: Page): Promise<void> =>
     Object.defineProperty(Event.prototype, 'timeStamp', { ...stamp, get });
   });
 
+/** What is typed from now on comes so many milliseconds apart, however long the machine takes for it. */
+export const typesEvery = (page: Page, ms: number): Promise<void> =>
+  page.evaluate((apart) => {
+    const stamp = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp')!;
+    const keys = new WeakMap<Event, number>();
+    let last = performance.now();
+    const get = function (this: Event): number {
+      if (this.type !== 'keydown') return stamp.get!.call(this) as number;
+      const at = keys.get(this) ?? (last += apart);
+      keys.set(this, at);
+      return at;
+    };
+    Object.defineProperty(Event.prototype, 'timeStamp', { ...stamp, get });
+  }, ms);
+
 /** A scanner or card reader: it types like a keyboard, all at once, and ends with Enter. */
 export async function scan(page: Page, text: string): Promise<void> {
   await page.evaluate(
