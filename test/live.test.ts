@@ -156,6 +156,21 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
     await window.until((s) => s.ticket !== null);
   });
 
+  it('tells a board of a call at once, and of those who only wait now and then', async () => {
+    const hall = await fresh({ app: { livePace: { soon: 3_600_000 } } });
+    const clerk = await hall.openWindow(1);
+    const board = await hall.watch({ topic: 'board', hall: 'district', zone: 'A' });
+    const waiting = (s: TopicStates['board']): number =>
+      s.queues.find((q) => q.queue === 'one-life')!.waiting;
+    for (let i = 0; i < 4; i += 1) await hall.take({ queue: 'one-life' });
+    await board.until((s) => waiting(s) > 0);
+    await hall.take({ queue: 'one-life' });
+    await hall.window(1, 'call-next', {}, clerk);
+    await board.until((s) => s.calls.length === 1);
+    expect(waiting(board.last)).toBe(4);
+    expect(board.states.map((s) => s.calls.length)).toEqual([0, 0, 1]);
+  });
+
   it('a window hears of the queues that it serves by now', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(1);

@@ -11,7 +11,7 @@ import type { Watched, WatchedHall } from './watched.ts';
 export interface LivePace {
   /** Boards, and what else a call is for: its window, its visitor, those who are next. */
   readonly now: number;
-  /** Windows whose line alone has moved. */
+  /** Windows and boards whose lines alone have moved. */
   readonly soon: number;
   /** The console. */
   readonly seldom: number;
@@ -148,14 +148,14 @@ export class Publisher {
     await this.tried(async () => {
       const { topics, send, gone } = this.d;
       const config = await this.setUp();
-      const isBoard = (w: Watched): boolean => w.topic === 'board';
+      const boards = due.filter(({ topic }) => topic === 'board');
+      // What is sent now needs not be sent again for what was touched before.
+      for (const watched of boards) this.soon.drop(watched);
       await this.tried(async () => {
-        for await (const [watched, state] of topics.boards(config, due.filter(isBoard)))
-          send(watched, state);
+        for await (const [watched, state] of topics.boards(config, boards)) send(watched, state);
       });
       for (const watched of due) {
-        if (isBoard(watched)) continue;
-        // What is sent now needs not be sent again for what was touched before.
+        if (watched.topic === 'board') continue;
         this.soon.drop(watched);
         await this.tried(async () => {
           const state = await topics.place(config, watched);

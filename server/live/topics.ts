@@ -118,10 +118,12 @@ export class Topics {
         watched.zone === null
           ? hall.windows
           : hall.windows.filter((w) => w.zone.code === watched.zone);
-      const shown =
+      const called =
         tickets.some((id) => watched.shows?.has(id) !== false) ||
-        here.some((w) => windows.includes(w.id) || servesSome(w, queues));
-      return shown ? 'now' : null;
+        here.some((w) => windows.includes(w.id));
+      if (called) return 'now';
+      // How many wait, which nobody waits for.
+      return here.some((w) => servesSome(w, queues)) ? 'soon' : null;
     }
     const window = hall.windowByNumber.get(watched.window!);
     if (window === undefined) return null;
