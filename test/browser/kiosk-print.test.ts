@@ -238,5 +238,5 @@ it('gives the same number again until two minutes have passed, and says where to
   await page.getByText(/已超过两分钟/).waitFor();
   expect(numbersOn(printer)).toEqual([ticket.number, ticket.number]);
   await stay(16);
-  expect(await again(page).isDisabled()).toBe(true);
+  await expect.poll(() => again(page).isDisabled()).toBe(true);
 });
