@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql, type SqliteDialect } from 'kysely';
 import pg from 'pg';
@@ -161,13 +162,14 @@ function readingBeside(writing: SqliteFile, options: SqliteOptions): Reader {
 
 async function openPostgres(options: PostgresOptions): Promise<Db> {
   await migratePostgres(options);
-  const write = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits, true) });
+  const pool = postgresPool(options, 6, limits, true);
+  const write = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   // Their own connections: commands that wait for a row leave the reading ones free.
   const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
   const timings = new Timings();
   return {
     read,
-    lanes: new Lanes(write, new PostgresUnits(write, timings), timings),
+    lanes: new Lanes(write, new PostgresUnits(write, pool, timings), timings),
     reopen: withoutPools(options),
     stamp: () => null,
     wipe: () => Promise.resolve(true),
@@ -256,20 +258,24 @@ const reportLimits: Limits = { ...limits, statement: 10 * 60_000 };
 /** Another process may be migrating: it is waited for. */
 const migrationLimits: Limits = { statement: 0, lock: 0, idleInTransaction: 60_000 };
 
-function postgresDialect(
+const postgresDialect = (
+  options: PostgresOptions,
+  connections: number,
+  most: Limits,
+): PostgresDialect => new PostgresDialect({ pool: postgresPool(options, connections, most) });
+
+function postgresPool(
   options: PostgresOptions,
   connections: number,
   most: Limits,
   pipeline = false,
-): PostgresDialect {
-  const make = (): pg.Pool => postgresPool(options, connections, most, pipeline);
+): pg.Pool {
+  const make = (): pg.Pool => newPool(options, connections, most, pipeline);
   const kind = JSON.stringify([connections, most, pipeline]);
-  return new PostgresDialect({
-    pool: () => Promise.resolve(options.pools?.(kind, make) ?? make()),
-  });
+  return options.pools?.(kind, make) ?? make();
 }
 
-function postgresPool(
+function newPool(
   { url, idleMs = 10_000 }: PostgresOptions,
   connections: number,
   most: Limits,
@@ -296,9 +302,32 @@ function postgresPool(
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    sayInOneWrite(client);
     nameAndWatch(client);
   });
   return pool;
+}
+
+/**
+ * All that is said in one turn of the event loop goes out in one write: statements that do not wait for
+ * each other's answers, and the messages that each of them is made of.
+ */
+function sayInOneWrite(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  const write = stream.write.bind(stream) as (...given: unknown[]) => boolean;
+  let isHeld = false;
+  const held = (...given: unknown[]): boolean => {
+    if (!isHeld) {
+      isHeld = true;
+      stream.cork();
+      process.nextTick(() => {
+        isHeld = false;
+        stream.uncork();
+      });
+    }
+    return write(...given);
+  };
+  stream.write = held as Duplex['write'];
 }
 
 /**

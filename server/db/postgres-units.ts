@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
 import { Problem } from '../../shared/errors.ts';
 import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
 import type { Database } from './schema.ts';
@@ -7,57 +8,85 @@ import { type Bound, runOn, type Target } from './unit.ts';
 
 /**
  * Units on PostgreSQL: one after another in one transaction, on a connection that pipelines. What
- * needs no answer does not wait for one: writes are on their way while the next unit reads, and
- * whether they went well is known before the commit.
+ * needs no answer does not wait for one: writes are on their way while the next unit reads, and the
+ * commit goes right behind the last of them.
  */
 export class PostgresUnits implements SharedUnits {
   readonly oneWriter = false;
   private readonly db: Kysely<Database>;
+  private readonly pool: pg.Pool;
   private readonly timings: Timings;
 
-  constructor(db: Kysely<Database>, timings: Timings) {
+  /**
+   * @param db writes the statements in this database's words
+   * @param pool its connections pipeline. They are asked without `db`, which would let each statement
+   *   wait for the answer to the one before.
+   */
+  constructor(db: Kysely<Database>, pool: pg.Pool, timings: Timings) {
     this.db = db;
+    this.pool = pool;
     this.timings = timings;
   }
 
-  readonly run = (works: readonly UnitWork[]): Promise<Outcome[]> =>
-    this.db.connection().execute(async (connection) => {
-      const onTheWay: Promise<unknown>[] = [];
-      const send = (work: Promise<unknown>): void => {
-        // Looked at before the commit; until then nobody else waits for it.
-        work.catch(() => undefined);
-        onTheWay.push(work);
-      };
-      const rowsOf = async (one: Bound): Promise<unknown[]> =>
-        (await connection.executeQuery(one.on(connection))).rows;
-      const target: Target = {
-        ask: rowsOf,
-        write: (all) => {
-          for (const one of all) send(rowsOf(one));
-          return Promise.resolve();
-        },
-      };
-      send(sql`begin`.execute(connection));
-      const outcomes: Outcome[] = [];
-      try {
-        for (const work of works) outcomes.push(await outcomeOf(target, work));
-        await Promise.all(onTheWay);
-      } catch (error) {
-        const first = (await Promise.allSettled(onTheWay)).find((one) => one.status === 'rejected');
-        await sql`rollback`.execute(connection);
-        // A read after a write that failed says only that the transaction is over.
-        throw first?.reason ?? error;
-      }
-      const { heard } = this.timings;
-      const since = heard === null ? 0 : performance.now();
-      try {
-        await sql`commit`.execute(connection);
-        heard?.commit(performance.now() - since);
-      } catch (error) {
-        throw new CommitFailed(error);
-      }
-      return outcomes;
-    });
+  readonly run = async (works: readonly UnitWork[]): Promise<Outcome[]> => {
+    const client = await this.pool.connect();
+    try {
+      return await this.runOn(client, works);
+    } finally {
+      client.release();
+    }
+  };
+
+  private async runOn(client: pg.PoolClient, works: readonly UnitWork[]): Promise<Outcome[]> {
+    const onTheWay: Promise<unknown>[] = [];
+    const send = (work: Promise<unknown>): void => {
+      // Looked at where the transaction does not stand; until then nobody else waits for it.
+      work.catch(() => undefined);
+      onTheWay.push(work);
+    };
+    const rowsOf = async (one: Bound): Promise<unknown[]> => {
+      const { sql, parameters } = one.on(this.db);
+      return (await client.query<object>(sql, [...parameters])).rows;
+    };
+    const target: Target = {
+      ask: rowsOf,
+      write: (all) => {
+        for (const one of all) send(rowsOf(one));
+        return Promise.resolve();
+      },
+    };
+    send(client.query('begin'));
+    const outcomes: Outcome[] = [];
+    try {
+      for (const work of works) outcomes.push(await outcomeOf(target, work));
+    } catch (error) {
+      const first = await firstFault(onTheWay);
+      await client.query('rollback');
+      // A read after a write that failed says only that the transaction is over.
+      throw first?.reason ?? error;
+    }
+    const { heard } = this.timings;
+    const since = heard === null ? 0 : performance.now();
+    let ended: pg.QueryResult;
+    try {
+      // Right behind the writes: where one of them fails, the database rolls back instead.
+      ended = await client.query('commit');
+      heard?.commit(performance.now() - since);
+    } catch (error) {
+      throw new CommitFailed(error);
+    }
+    const fault = await firstFault(onTheWay);
+    if (fault === undefined) return outcomes;
+    if (ended.command === 'COMMIT') throw new CommitFailed(fault.reason);
+    throw fault.reason;
+  }
+}
+
+/** The first of them that failed, once all have come to their end. */
+async function firstFault(
+  onTheWay: readonly Promise<unknown>[],
+): Promise<PromiseRejectedResult | undefined> {
+  return (await Promise.allSettled(onTheWay)).find((one) => one.status === 'rejected');
 }
 
 async function outcomeOf(target: Target, { unit, refused }: UnitWork): Promise<Outcome> {

@@ -1,0 +1,146 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Db, openDatabase } from '../server/db/open.ts';
+import { type Bound, together, type Unit } from '../server/db/unit.ts';
+import { databaseFor, type OwnDatabase } from './support/postgres.ts';
+
+/** A line to the database that tells how often it had to be waited for. */
+class Line {
+  /** How often the server of the hall spoke after the database had: round trips begun. */
+  turns = 0;
+  /** Cuts the line when the database has answered this, before the answer gets through. */
+  cutAt: string | null = null;
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(server: Server) {
+    this.server = server;
+  }
+
+  static async to(host: string, port: number): Promise<Line> {
+    const server = createServer();
+    const line = new Line(server);
+    server.on('connection', (near) => line.serve(near, connect(port, host)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return line;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private serve(near: Socket, far: Socket): void {
+    let isTheirTurn = false;
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => other.destroy());
+    }
+    near.on('data', (said) => {
+      if (!isTheirTurn) this.turns += 1;
+      isTheirTurn = true;
+      far.write(said);
+    });
+    far.on('data', (said) => {
+      isTheirTurn = false;
+      if (this.cutAt !== null && said.includes(this.cutAt)) near.destroy();
+      else near.write(said);
+    });
+  }
+}
+
+const url = process.env['TEST_DATABASE_URL'];
+
+describe.runIf(url !== undefined)('units on PostgreSQL', () => {
+  let database: OwnDatabase;
+  let line: Line;
+  let db: Db;
+  beforeAll(async () => {
+    database = await databaseFor(url!);
+    const through = new URL(database.url);
+    line = await Line.to(through.hostname, Number(through.port === '' ? 5432 : through.port));
+    through.host = `127.0.0.1:${line.port}`;
+    db = await openDatabase({ kind: 'postgres', url: through.href });
+    await sql`create table kept (name text primary key)`.execute(db.read);
+  });
+  beforeEach(async () => {
+    line.cutAt = null;
+    await sql`delete from kept`.execute(db.read);
+  });
+  afterEach(() => vi.restoreAllMocks());
+  afterAll(async () => {
+    await sql`drop table kept`.execute(db.read);
+    await db.close();
+    await line.close();
+    await database.drop();
+  });
+
+  const bound = (text: string): Bound => ({ on: (on) => sql.raw(text).compile(on) });
+  const insert = (name: string): Bound => bound(`insert into kept values ('${name}')`);
+  function* asked(text: string): Unit<unknown[]> {
+    return (yield bound(text)) as unknown[];
+  }
+  function* keeping(...names: string[]): Unit<string> {
+    yield* together(asked('select 1'), asked('select 2'));
+    yield names.map(insert);
+    return names.join(' and ');
+  }
+  const run = (...names: string[]): Promise<string> =>
+    db.lanes.run('hall', {
+      unit: () => keeping(...names),
+      run: async (tx) => {
+        for (const name of names) await tx.executeQuery(insert(name).on(tx));
+        return `${names.join(' and ')} by the long way`;
+      },
+    });
+  /** The first command of a hall that is alone from then on, and whose commands share transactions. */
+  const runAlone = async (name: string): Promise<void> => {
+    const since = vi.spyOn(performance, 'now').mockReturnValue(1e9);
+    await run(name);
+    since.mockReturnValue(1e9 + 2000);
+  };
+  const kept = async (): Promise<string[]> =>
+    (await sql<{ name: string }>`select name from kept order by name`.execute(db.read)).rows.map(
+      ({ name }) => name,
+    );
+
+  it('waits once for all that is read together, and once for all that is written, with its commit', async () => {
+    await runAlone('the first');
+    line.turns = 0;
+    await run('one', 'two', 'three');
+    expect(line.turns).toBe(2);
+    line.turns = 0;
+    // Four that share a transaction: what the next one reads goes with what the one before writes.
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => run(name)));
+    expect(line.turns).toBe(5);
+  });
+
+  it('a write that fails takes all with it that shared the transaction; each is tried again alone', async () => {
+    await runAlone('one');
+    const all = await Promise.allSettled([run('two'), run('one'), run('three', 'four')]);
+    expect(all.map((each) => (each.status === 'fulfilled' ? each.value : 'refused'))).toEqual([
+      'two by the long way',
+      'refused',
+      'three and four by the long way',
+    ]);
+    expect(await kept()).toEqual(['four', 'one', 'three', 'two']);
+  });
+
+  it('a commit whose answer is lost is told as a fault and not done again', async () => {
+    await run('one');
+    line.cutAt = 'COMMIT';
+    await expect(run('two')).rejects.toMatchObject({ code: 'storage_unavailable' });
+    line.cutAt = null;
+    expect(await kept()).toEqual(['one', 'two']);
+    expect(await run('three')).toBe('three');
+  });
+});
