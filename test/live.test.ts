@@ -233,6 +233,27 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
     await next.until((s) => s.status === 'called');
   });
 
+  it('tells those the less often the more are before them, and all in the end', async () => {
+    const hall = await fresh({ app: { livePace: { far: 0, eachAhead: 3_600_000 } } });
+    const clerk = await hall.openWindow(1);
+    const tickets: Ticket[] = [];
+    for (let i = 0; i < 17; i += 1) tickets.push(await hall.take({ queue: 'one-life' }));
+    const phone = (i: number) => hall.watch({ topic: 'ticket', token: tickets[i]!.token });
+    const aheadOf = (s: Ticket): number | null => s.steps[0]!.ahead;
+    const last = await phone(15);
+    await hall.window(1, 'call-next', {}, clerk);
+    await last.until((s) => aheadOf(s) === 14);
+    // What one more hears that has heard nothing yet, the last one could have heard, too.
+    const other = await phone(16);
+    await hall.window(1, 'call-next', {}, clerk);
+    await other.until((s) => aheadOf(s) === 14);
+    expect(last.states.map(aheadOf)).toEqual([15, 14]);
+    // Half a minute is enough for everybody.
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
+    await last.until((s) => aheadOf(s) === 13);
+    vi.restoreAllMocks();
+  });
+
   it('tells one screen of a ticket what another has heard by asking', async () => {
     const hall = await fresh();
     const clerk = await hall.openWindow(1);
@@ -324,7 +345,7 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
 it('a call comes to its board between two slices of phones', async () => {
   const hall = await TestHall.start({
     app: {
-      livePace: { far: 0 },
+      livePace: { far: 0, eachAhead: 0 },
       limits: { topicsASocket: 1000, messagesInABurst: 1000 },
     },
   });

@@ -17,8 +17,16 @@ export interface LivePace {
   readonly seldom: number;
   /** Phones of those who have many before them. */
   readonly far: number;
+  /** The same for each of those many: of 200 before somebody, one more or less says little. */
+  readonly eachAhead: number;
 }
-export const usualPace: LivePace = { now: 5, soon: 300, seldom: 1000, far: 4000 };
+export const usualPace: LivePace = {
+  now: 5,
+  soon: 300,
+  seldom: 1000,
+  far: 4000,
+  eachAhead: 50,
+};
 
 /** What can wait begins after the answer to the call has gone, and after its boards are painted. */
 const letOthersFirstMs = 10;
@@ -29,9 +37,11 @@ const sliceMs = 5;
 /** Those who have time leave as much to all others, and are at most so many a second, whatever the crowd. */
 const farRestMs = 5;
 const farASecond = 600;
+/** Whoever waits hears after so long (ms) at the latest, however many are before them. */
+const mostMs = 30_000;
 
-/** No queue's name: all tickets hear of it. */
-const everywhere = '';
+/** No queue's name: there are tickets to be told of something. */
+const anyway = '';
 
 interface Dependencies {
   readonly hallId: string;
@@ -60,6 +70,8 @@ export class Publisher {
   /** Queues whose other tickets hear of it; those still to be told. */
   private readonly far: Lane<string>;
   private readonly farLeft = new Set<Watched>();
+  /** Those of them who have so many before them that they heard lately enough. */
+  private readonly later = new Set<Watched>();
   /** As it was when something was sent last. */
   private config: HallConfig;
   /** Counts what was touched: what was read before is not kept after. */
@@ -91,12 +103,14 @@ export class Publisher {
     this.closed = true;
     for (const lane of [this.now, this.soon, this.seldom, this.phones, this.far]) lane.close();
     this.farLeft.clear();
+    this.later.clear();
   }
 
   /** Nobody watches it any more. */
   forget(watched: Watched): void {
     for (const lane of [this.now, this.soon, this.seldom, this.phones]) lane.drop(watched);
     this.farLeft.delete(watched);
+    this.later.delete(watched);
   }
 
   mark(touched: Touched): void {
@@ -113,7 +127,7 @@ export class Publisher {
         touch(watched);
         this.farLeft.add(watched);
       }
-      this.far.add(everywhere);
+      this.far.add(anyway);
     }
     if (hall.tickets.size > 0) {
       for (const queue of touched.queues ?? []) {
@@ -186,13 +200,34 @@ export class Publisher {
   private async sendFar(queues: readonly string[]): Promise<void> {
     await this.tried(async () => {
       const config = await this.setUp();
-      for (const watched of this.d.hall.waitingIn(new Set(queues))) this.farLeft.add(watched);
-      await this.sendTickets(this.farLeft, config, {
-        rest: (sent) =>
-          new Promise((next) => setTimeout(next, Math.max(farRestMs, (sent * 1000) / farASecond))),
-        onlyNew: true,
-      });
+      for (const watched of this.d.hall.waitingIn(new Set(queues))) this.later.add(watched);
+      for (const watched of this.later) {
+        if (this.heardLately(watched)) continue;
+        this.later.delete(watched);
+        this.farLeft.add(watched);
+      }
+      if (this.farLeft.size > 0)
+        await this.sendTickets(this.farLeft, config, {
+          rest: (sent) =>
+            new Promise((next) =>
+              setTimeout(next, Math.max(farRestMs, (sent * 1000) / farASecond)),
+            ),
+          onlyNew: true,
+        });
+      if (this.later.size > 0) this.far.add(anyway);
     });
+  }
+
+  /** Who has so many before them that the time between two states of theirs is longer than of others. */
+  private heardLately({ sent, sentAt }: Watched): boolean {
+    if (sent === undefined || sentAt === undefined) return false;
+    const ahead = sent.steps.flatMap((step) =>
+      step.status === 'waiting' ? (step.ahead ?? 0) : [],
+    );
+    if (ahead.length === 0) return false;
+    const { far, eachAhead } = this.d.pace;
+    const everyMs = Math.min(mostMs, Math.min(...ahead) * eachAhead);
+    return everyMs > far && performance.now() - sentAt < everyMs;
   }
 
   /** Sends tickets in slices, with a rest between, and takes them off the list. */
@@ -222,6 +257,7 @@ export class Publisher {
           send(watched, state);
           sent += 1;
           watched.sent = watched.kept === kept ? state : undefined;
+          watched.sentAt = performance.now();
         });
         if (performance.now() - began >= sliceMs) await rest();
       }

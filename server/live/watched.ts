@@ -24,6 +24,8 @@ export interface Watched {
   /** Of a ticket: its state as it was built last, and as all who watch it have got it. */
   view?: Ticket | undefined;
   sent?: Ticket | undefined;
+  /** When that was, in milliseconds of the process's own clock. */
+  sentAt?: number;
 }
 
 /** What is watched in one hall, on this process. */
