@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { BoardState } from '../shared/contract/board.ts';
 import type { Pushed, TopicStates } from '../shared/contract/live.ts';
 import type { Ticket } from '../shared/contract/ticket.ts';
@@ -249,9 +249,9 @@ onBothDatabases({ name: 'live topics', onFile: true }, (fresh) => {
     await other.until((s) => aheadOf(s) === 14);
     expect(last.states.map(aheadOf)).toEqual([15, 14]);
     // Half a minute is enough for everybody.
-    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
+    const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_000);
+    onTestFinished(() => later.mockRestore());
     await last.until((s) => aheadOf(s) === 13);
-    vi.restoreAllMocks();
   });
 
   it('tells one screen of a ticket what another has heard by asking', async () => {

@@ -1,6 +1,16 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { type Db, openDatabase } from '../server/db/open.ts';
 import { type Bound, together, type Unit } from '../server/db/unit.ts';
 import { databaseFor, type OwnDatabase } from './support/postgres.ts';
@@ -18,7 +28,16 @@ class Line {
     this.server = server;
   }
 
-  static async to(host: string, port: number): Promise<Line> {
+  /** To where the address leads; `throughLine` is the same address through it. */
+  static async to(url: string): Promise<{ line: Line; throughLine: string }> {
+    const address = new URL(url);
+    const port = address.port === '' ? 5432 : Number(address.port);
+    const line = await Line.open(address.hostname, port);
+    address.host = `127.0.0.1:${line.port}`;
+    return { line, throughLine: address.href };
+  }
+
+  private static async open(host: string, port: number): Promise<Line> {
     const server = createServer();
     const line = new Line(server);
     server.on('connection', (near) => line.serve(near, connect(port, host)));
@@ -26,7 +45,12 @@ class Line {
     return line;
   }
 
-  get port(): number {
+  /** How many connections are open on it. */
+  get connections(): number {
+    return this.sockets.size / 2;
+  }
+
+  private get port(): number {
     return (this.server.address() as AddressInfo).port;
   }
 
@@ -43,7 +67,10 @@ class Line {
     ] as const) {
       this.sockets.add(one);
       one.on('error', () => other.destroy());
-      one.on('close', () => other.destroy());
+      one.on('close', () => {
+        this.sockets.delete(one);
+        other.destroy();
+      });
     }
     near.on('data', (said) => {
       if (!isTheirTurn) this.turns += 1;
@@ -66,10 +93,9 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
   let db: Db;
   beforeAll(async () => {
     database = await databaseFor(url!);
-    const through = new URL(database.url);
-    line = await Line.to(through.hostname, Number(through.port === '' ? 5432 : through.port));
-    through.host = `127.0.0.1:${line.port}`;
-    db = await openDatabase({ kind: 'postgres', url: through.href });
+    let throughLine: string;
+    ({ line, throughLine } = await Line.to(database.url));
+    db = await openDatabase({ kind: 'postgres', url: throughLine });
     await sql`create table kept (name text primary key)`.execute(db.read);
   });
   beforeEach(async () => {
@@ -142,5 +168,19 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
     line.cutAt = null;
     expect(await kept()).toEqual(['one', 'two']);
     expect(await run('three')).toBe('three');
+  });
+
+  it('leaves no connection open when it is closed, also where nothing but units was asked', async () => {
+    const { line: own, throughLine } = await Line.to(database.url);
+    onTestFinished(() => own.close());
+    const other = await openDatabase({ kind: 'postgres', url: throughLine });
+    const read = await other.lanes.run('hall', {
+      unit: () => asked('select 1 as one'),
+      run: () => Promise.reject(new Error('the long way')),
+    });
+    expect(read).toEqual([{ one: 1 }]);
+    expect(own.connections).toBe(1);
+    await other.close();
+    await vi.waitFor(() => expect(own.connections).toBe(0), { timeout: 5000 });
   });
 });

@@ -79,7 +79,8 @@ onBothDatabases('printing a slip', (fresh) => {
     // The last thing the second tap reads before it finds the first under way.
     const read = vi.spyOn(hall.hall.devices, 'withPrinter');
     const second = press(hall, ticket, token, 'tap-2');
-    await vi.waitFor(() => expect(read.mock.settledResults[0]?.type).toBe('fulfilled'));
+    const hasRead = (): void => expect(read.mock.settledResults[0]?.type).toBe('fulfilled');
+    await vi.waitFor(hasRead, { timeout: 30_000 });
     await nextTurn();
     printer.release();
     const both = [await first, await second];

@@ -76,7 +76,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Db> {
 export function openForReading(options: DatabaseOptions): Reader {
   return options.kind === 'sqlite'
     ? readingSqlite(options)
-    : new Kysely<Database>({ dialect: postgresDialect(options, 2, reportLimits) });
+    : onPool(postgresPool(options, 2, reportLimits));
 }
 
 async function openSqlite(options: SqliteOptions): Promise<Db> {
@@ -163,9 +163,9 @@ function readingBeside(writing: SqliteFile, options: SqliteOptions): Reader {
 async function openPostgres(options: PostgresOptions): Promise<Db> {
   await migratePostgres(options);
   const pool = postgresPool(options, 6, limits, true);
-  const write = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const write = onPool(pool);
   // Their own connections: commands that wait for a row leave the reading ones free.
-  const read = new Kysely<Database>({ dialect: postgresDialect(options, 6, limits) });
+  const read = onPool(postgresPool(options, 6, limits));
   const timings = new Timings();
   return {
     read,
@@ -178,6 +178,8 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
     close: async () => {
       await read.destroy();
       await write.destroy();
+      // Where only units were asked, `write` never had it.
+      if (!pool.ended) await pool.end();
     },
   };
 }
@@ -186,7 +188,7 @@ async function openPostgres(options: PostgresOptions): Promise<Db> {
 const withoutPools = ({ pools: _, ...rest }: PostgresOptions): PostgresOptions => rest;
 
 async function migratePostgres(options: PostgresOptions): Promise<void> {
-  const db = new Kysely<Database>({ dialect: postgresDialect(options, 1, migrationLimits) });
+  const db = onPool(postgresPool(options, 1, migrationLimits));
   try {
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
     await migrate(db, '', rows[0]!.schema);
@@ -258,11 +260,9 @@ const reportLimits: Limits = { ...limits, statement: 10 * 60_000 };
 /** Another process may be migrating: it is waited for. */
 const migrationLimits: Limits = { statement: 0, lock: 0, idleInTransaction: 60_000 };
 
-const postgresDialect = (
-  options: PostgresOptions,
-  connections: number,
-  most: Limits,
-): PostgresDialect => new PostgresDialect({ pool: postgresPool(options, connections, most) });
+/** It ends the pool with itself, if it was asked anything. */
+const onPool = (pool: pg.Pool): Kysely<Database> =>
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 
 function postgresPool(
   options: PostgresOptions,

@@ -2,7 +2,7 @@
 export interface DatabaseTimes {
   /** A transaction of so many commands was committed, after so many milliseconds. */
   readonly transaction: (ms: number, commands: number) => void;
-  /** Its commit alone: on SQLite that is the sync to disk. */
+  /** Its commit: on SQLite the sync to disk alone, on PostgreSQL with the writes that were on their way. */
   readonly commit: (ms: number) => void;
 }
 

@@ -17,7 +17,10 @@ export interface LivePace {
   readonly seldom: number;
   /** Phones of those who have many before them. */
   readonly far: number;
-  /** The same for each of those many: of 200 before somebody, one more or less says little. */
+  /**
+   * The same, for each of those many, where it comes to more: of 200 before somebody, one more or less
+   * says little.
+   */
   readonly eachAhead: number;
 }
 export const usualPace: LivePace = {
