@@ -56,7 +56,7 @@ async function onTheData(work: (rescue: Rescue) => Promise<void>): Promise<numbe
   try {
     const commands = new Commands({
       db,
-      configs: new Configs(db.stamp),
+      configs: new Configs(db),
       clock: new SiteClock(systemClock),
       ids: randomIds,
       publish: () => undefined,

@@ -82,7 +82,7 @@ async function onTheData(work: (archives: Archives, alone: boolean) => Promise<n
     const clock = new SiteClock(systemClock);
     const commands = new Commands({
       db,
-      configs: new Configs(db.stamp),
+      configs: new Configs(db),
       clock,
       ids: randomIds,
       publish: () => undefined,

@@ -345,16 +345,14 @@ export class Commands {
   /** The set-up of a hall by its code. @throws Problem `hall_not_found` */
   async hall(code: string): Promise<HallConfig> {
     // What cannot be a code is looked up nowhere: not every text is one that a database takes.
-    const config = Code.safeParse(code).success
-      ? await this.d.configs.byCode(this.d.db.read, code)
-      : null;
+    const config = Code.safeParse(code).success ? await this.d.configs.byCode(code) : null;
     if (config === null) throw new Problem('hall_not_found', `There is no hall "${code}"`);
     return config;
   }
 
   /** The same by its id. @throws Problem `hall_not_found` */
   async hallById(id: string): Promise<HallConfig> {
-    const config = await this.d.configs.byId(this.d.db.read, id);
+    const config = await this.d.configs.byId(id);
     if (config === null) throw new Problem('hall_not_found');
     return config;
   }

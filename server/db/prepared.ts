@@ -57,3 +57,38 @@ export function prepared<P extends object, R>(
     with: bound,
   });
 }
+
+/** So many keys are asked for in one statement. */
+const mostKeys = 512;
+
+/**
+ * A query for the rows of as many keys as one has, prepared for one key, for two, for four and so on:
+ * the places that are left over get the last key again.
+ */
+export function preparedForKeys<R>(
+  build: (db: Kysely<Database>, keys: readonly string[]) => Compilable<R>,
+): (db: Reader, keys: readonly string[]) => Promise<R[]> {
+  const bySize = new Map<number, Prepared<Record<string, string>, R>>();
+  const ofSize = (size: number): Prepared<Record<string, string>, R> => {
+    const known = bySize.get(size);
+    if (known !== undefined) return known;
+    const made = prepared<Record<string, string>, R>((db, p) =>
+      build(
+        db,
+        Array.from({ length: size }, (_, i) => p(String(i))),
+      ),
+    );
+    bySize.set(size, made);
+    return made;
+  };
+  return async (db, keys) => {
+    const found: R[] = [];
+    for (let at = 0; at < keys.length; at += mostKeys) {
+      const some = keys.slice(at, at + mostKeys);
+      const size = 2 ** Math.ceil(Math.log2(some.length));
+      const places = Array.from({ length: size }, (_, i) => [String(i), some[i] ?? some.at(-1)!]);
+      found.push(...(await ofSize(size)(db, Object.fromEntries(places) as Record<string, string>)));
+    }
+    return found;
+  };
+}

@@ -14,6 +14,7 @@ import { type FollowPart, usualParts } from '../../shared/contract/follow.ts';
 import { placeOf } from '../../shared/contract/place.ts';
 import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import type { Reader } from '../db/open.ts';
+import { preparedForKeys } from '../db/prepared.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
 import { windowsShown } from '../../shared/rules/serving.ts';
 import type {
@@ -54,17 +55,28 @@ const rowsOf = <T extends ListTable>(db: Reader, table: T, hallId: string) =>
     .where('hall_id', '=', hallId)
     .orderBy('position');
 
-/** A hall by its id or code, with the version of its set-up; null: no such hall. */
+/** A hall with the version of its set-up. */
+export interface HallRow {
+  readonly id: string;
+  readonly code: string;
+  readonly config_version: number;
+}
+
+const hallsBy = (column: 'id' | 'code') =>
+  preparedForKeys<HallRow>((db, keys) =>
+    db.selectFrom('halls').select(['id', 'code', 'config_version']).where(column, 'in', keys),
+  );
+
+/** Halls by their ids or codes; those that there are. */
+export const findHalls = { id: hallsBy('id'), code: hallsBy('code') };
+
+/** A hall by its id or code; null: no such hall. */
 export async function findHall(
   db: Reader,
   column: 'id' | 'code',
   value: string,
-): Promise<{ id: string; config_version: number } | null> {
-  const row = await db
-    .selectFrom('halls')
-    .select(['id', 'config_version'])
-    .where(column, '=', value)
-    .executeTakeFirst();
+): Promise<HallRow | null> {
+  const [row] = await findHalls[column](db, [value]);
   return row ?? null;
 }
 

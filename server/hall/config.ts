@@ -15,10 +15,10 @@ import type { FollowPart } from '../../shared/contract/follow.ts';
 import type { HallPlace } from '../../shared/contract/place.ts';
 import type { AppointmentKind } from '../../shared/contract/appointment-kinds.ts';
 import { Cached } from '../db/cached.ts';
-import type { Reader } from '../db/open.ts';
+import type { Db, Reader } from '../db/open.ts';
 import type { OrderSettings } from '../../shared/rules/order.ts';
 import type { PlannedStep } from '../../shared/rules/journey.ts';
-import { findHall, loadConfig } from './config-store.ts';
+import { findHall, findHalls, type HallRow, loadConfig } from './config-store.ts';
 
 /**
  * A hall as the administrator set it up: what changes a few times a year. Read from the database
@@ -225,11 +225,18 @@ export function regionOf(hall: Pick<HallConfig, 'regions'>, code: string | null)
 /** Keeps each hall's set-up until its `config_version` moves on. */
 export class Configs {
   private readonly kept = new Map<string, HallConfig>();
-  private readonly found: Cached<HallConfig | null>;
+  private readonly read: Reader;
+  private readonly found: Readonly<Record<'id' | 'code', Cached<HallRow>>>;
 
-  /** @param stamp of the database, for what is looked up by a hall's code */
-  constructor(stamp: () => string | null) {
-    this.found = new Cached(stamp);
+  /** @param db where a hall is looked up by its code or id, outside a transaction */
+  constructor({ read, stamp }: Pick<Db, 'read' | 'stamp'>) {
+    this.read = read;
+    const by = (column: 'id' | 'code') =>
+      new Cached(stamp, async (keys) => {
+        const rows = await findHalls[column](read, keys);
+        return new Map(rows.map((row) => [row[column], row]));
+      });
+    this.found = { id: by('id'), code: by('code') };
   }
 
   /** The set-up as it is kept; null: not this version. */
@@ -247,19 +254,17 @@ export class Configs {
   }
 
   /** By the hall's code, outside a transaction; null: no such hall. */
-  byCode(db: Reader, code: string): Promise<HallConfig | null> {
-    return this.find(db, 'code', code);
+  byCode(code: string): Promise<HallConfig | null> {
+    return this.find('code', code);
   }
 
-  byId(db: Reader, id: string): Promise<HallConfig | null> {
-    return this.find(db, 'id', id);
+  byId(id: string): Promise<HallConfig | null> {
+    return this.find('id', id);
   }
 
-  private find(db: Reader, column: 'id' | 'code', value: string): Promise<HallConfig | null> {
-    return this.found.of(`${column} ${value}`, async () => {
-      const row = await findHall(db, column, value);
-      return row === null ? null : this.get(db, row.id, row.config_version);
-    });
+  private async find(column: 'id' | 'code', value: string): Promise<HallConfig | null> {
+    const row = await this.found[column].of(value);
+    return row === undefined ? null : this.get(this.read, row.id, row.config_version);
   }
 }
 
@@ -271,7 +276,8 @@ const keptBy = new WeakMap<Reader, Configs>();
  */
 export async function configOf(db: Reader, hallId: string): Promise<HallConfig> {
   let configs = keptBy.get(db);
-  if (configs === undefined) keptBy.set(db, (configs = new Configs(() => null)));
+  if (configs === undefined)
+    keptBy.set(db, (configs = new Configs({ read: db, stamp: () => null })));
   const row = await findHall(db, 'id', hallId);
   return row === null ? loadConfig(db, hallId) : configs.get(db, hallId, row.config_version);
 }

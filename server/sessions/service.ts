@@ -42,8 +42,8 @@ export class Sessions {
     readonly seen: Seen;
     readonly db: Pick<Db, 'stamp' | 'lanes'>;
   };
-  private readonly rows: Cached<store.SessionRow[]>;
-  private readonly keys: Cached<store.KeyRow[]>;
+  private readonly rows: Cached<store.SessionRow>;
+  private readonly keys: Cached<store.KeyRow>;
   /** Of kiosks that may take only so many tickets a minute: how many. */
   private readonly limits = new Map<string, number>();
   private readonly uses: Uses;
@@ -51,8 +51,15 @@ export class Sessions {
 
   constructor(dependencies: Sessions['d']) {
     this.d = dependencies;
-    this.rows = new Cached(dependencies.db.stamp);
-    this.keys = new Cached(dependencies.db.stamp);
+    const { db, read } = dependencies;
+    this.rows = new Cached(db.stamp, async (hashes) => {
+      const rows = await store.byHashes(read, hashes);
+      return new Map(rows.map((row) => [row.token_hash, row]));
+    });
+    this.keys = new Cached(db.stamp, async (hashes) => {
+      const rows = await store.keysByHashes(read, hashes);
+      return new Map(rows.map((row) => [row.key_hash, row]));
+    });
     this.uses = new Uses(dependencies.clock.steadyMs);
     this.writtenMs = dependencies.clock.steadyMs();
   }
@@ -66,7 +73,7 @@ export class Sessions {
   };
 
   private async ofSession(hash: string): Promise<Actor | null> {
-    const [row] = await this.rows.of(hash, () => store.byHash(this.d.read, { token: hash }));
+    const row = await this.rows.of(hash);
     if (row === undefined || this.isIdle(row, rulesOf(row.rules).idleMinutes)) return null;
     const actor = this.actorOf(row);
     if (actor !== null) this.noteUse(row);
@@ -74,7 +81,7 @@ export class Sessions {
   }
 
   private async ofKey(hash: string): Promise<Actor | null> {
-    const [row] = await this.keys.of(hash, () => store.keyByHash(this.d.read, { key: hash }));
+    const row = await this.keys.of(hash);
     return row === undefined ? null : this.actorOfKey(row);
   }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DeviceKind } from '../../shared/contract/people.ts';
 import type { Reader, Tx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedForKeys } from '../db/prepared.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
 
 /** A session with whom it belongs to: a person, or a device. */
@@ -64,13 +64,9 @@ function sessions(db: Reader) {
     ]);
 }
 
-export const byHash = prepared<{ token: string }, SessionRow>((db, p) =>
-  sessions(db).where('sessions.token_hash', '=', p('token')),
+export const byHashes = preparedForKeys<SessionRow>((db, hashes) =>
+  sessions(db).where('sessions.token_hash', 'in', hashes),
 );
-
-export function byHashes(db: Reader, hashes: readonly string[]): Promise<SessionRow[]> {
-  return sessions(db).where('sessions.token_hash', 'in', hashes).execute();
-}
 
 /** Those of a person. */
 export function ofPerson(db: Reader, staffId: string) {
@@ -118,13 +114,9 @@ function keys(db: Reader) {
     .where('ended_at', 'is', null);
 }
 
-export const keyByHash = prepared<{ key: string }, KeyRow>((db, p) =>
-  keys(db).where('key_hash', '=', p('key')),
+export const keysByHashes = preparedForKeys<KeyRow>((db, hashes) =>
+  keys(db).where('key_hash', 'in', hashes),
 );
-
-export function keysByHashes(db: Reader, hashes: readonly string[]): Promise<KeyRow[]> {
-  return keys(db).where('key_hash', 'in', hashes).execute();
-}
 
 /** Notes when keys and devices were used last. */
 export async function markUsed(

@@ -40,7 +40,7 @@ export function wireBase(options: AppOptions) {
   };
   // A day is closed by its first command's successor, which those of a visit know.
   const days: { close?: CloseDays } = {};
-  const configs = new Configs(db.stamp);
+  const configs = new Configs(db);
   const commands = new Commands({
     ...{ db, configs, clock, ids },
     publish: (...change) => told.publish(...change),
