@@ -11,8 +11,10 @@ import {
   onTestFinished,
   vi,
 } from 'vitest';
+import { Problem } from '../shared/errors.ts';
+import type { TakenRows } from '../server/db/lanes.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
-import { type Bound, together, type Unit } from '../server/db/unit.ts';
+import { behind, type Bound, together, type Unit } from '../server/db/unit.ts';
 import { databaseFor, type OwnDatabase } from './support/postgres.ts';
 
 /** A line to the database that tells how often it had to be waited for. */
@@ -148,6 +150,56 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
     // Four that share a transaction: what the next one reads goes with what the one before writes.
     await Promise.all(['a', 'b', 'c', 'd'].map((name) => run(name)));
     expect(line.turns).toBe(5);
+  });
+
+  it('waits once for what may refuse a unit and for what the unit reads first; a refusal comes before the unit’s own', async () => {
+    await runAlone('the first');
+    const guarded = (guard: () => Unit<unknown>, unit: () => Unit<string>): Promise<string> =>
+      db.lanes.run('hall', {
+        unit: () => behind(guard(), unit()),
+        run: () => Promise.reject(new Error('the long way')),
+      });
+    line.turns = 0;
+    const unit = () => keeping('one');
+    expect(await guarded(() => asked('select 3'), unit)).toBe('one');
+    expect(line.turns).toBe(2);
+    function* refusing(code: 'not_allowed' | 'forbidden'): Unit<never> {
+      yield* asked('select 4');
+      throw new Problem(code);
+    }
+    function* refusingAtOnce(): Unit<never> {
+      throw new Problem('forbidden');
+    }
+    const wellThen: [() => Unit<unknown>, () => Unit<string>, string][] = [
+      [() => refusing('not_allowed'), () => keeping('two'), 'not_allowed'],
+      [() => refusing('not_allowed'), () => refusing('forbidden'), 'not_allowed'],
+      [() => refusing('not_allowed'), refusingAtOnce, 'not_allowed'],
+      [() => asked('select 3'), () => refusing('forbidden'), 'forbidden'],
+      [() => asked('select 3'), refusingAtOnce, 'forbidden'],
+    ];
+    for (const [guard, refused, code] of wellThen)
+      await expect(guarded(guard, refused)).rejects.toMatchObject({ code });
+    expect(await kept()).toEqual(['one', 'the first']);
+  });
+
+  it('asks once for a row that several take in one transaction, and writes once what the last makes of it', async () => {
+    await runAlone('0');
+    const asks: unknown[] = [];
+    function* counting(taken: TakenRows): Unit<number> {
+      const known = taken.get('row')?.row as number | undefined;
+      if (known === undefined) asks.push(yield* asked('select name from kept'));
+      const next = (known ?? 0) + 1;
+      taken.set('row', { row: next, write: bound(`insert into kept values ('${next}')`) });
+      return next;
+    }
+    const count = (): Promise<number> =>
+      db.lanes.run('hall', {
+        unit: counting,
+        run: () => Promise.reject(new Error('the long way')),
+      });
+    expect(await Promise.all([count(), count(), count()])).toEqual([1, 2, 3]);
+    expect(asks).toEqual([[{ name: '0' }]]);
+    expect(await kept()).toEqual(['0', '3']);
   });
 
   it('a write that fails takes all with it that shared the transaction; each is tried again alone', async () => {

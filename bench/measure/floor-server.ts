@@ -17,7 +17,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ticketByHand } from './ticket-by-hand.ts';
+import { ticketsByHand } from './ticket-by-hand.ts';
 
 const [file, port, mode, what] = process.argv.slice(2);
 const db = new SqliteDatabase(file);
@@ -30,7 +30,7 @@ interface Taken {
   readonly takenAt: string;
 }
 
-function insertOnly(): (queue: string) => Taken {
+function insertOnly(): (queues: readonly string[]) => readonly Taken[] {
   db.exec(`
   create table if not exists tickets (
     id text primary key, queue text not null, taken_at text not null, status text not null) strict;
@@ -40,17 +40,17 @@ function insertOnly(): (queue: string) => Taken {
 `);
   const ticket = db.prepare('insert into tickets values (?, ?, ?, ?)');
   const event = db.prepare('insert into events (at, command, ticket_id, data) values (?, ?, ?, ?)');
-  return (queue) => {
+  const take = (queue: string): Taken => {
     const taken = { id: randomUUID(), queue, takenAt: new Date().toISOString() };
     ticket.run(taken.id, queue, taken.takenAt, 'waiting');
     event.run(taken.takenAt, 'take', taken.id, JSON.stringify({ queue }));
     return taken;
   };
+  return (queues) => queues.map(take);
 }
 
-const take = what === 'ticket' ? ticketByHand(db) : insertOnly();
-const single = db.transaction(take);
-const together = db.transaction((queues: readonly string[]) => queues.map(take));
+const take = what === 'ticket' ? ticketsByHand(db) : insertOnly();
+const together = db.transaction(take);
 let group: { readonly queue: string; readonly done: (taken: Taken) => void }[] = [];
 
 function grouped(queue: string): Promise<Taken> {
@@ -87,7 +87,7 @@ app.post(
   },
   async (request) => {
     const { queue } = request.body;
-    const taken = mode === 'grouped' ? await grouped(queue) : single.immediate(queue);
+    const taken = mode === 'grouped' ? await grouped(queue) : together.immediate([queue])[0]!;
     if (io.engine.clientsCount > 0) io.emit('state', { id: taken.id, board });
     return taken;
   },

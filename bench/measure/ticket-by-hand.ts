@@ -1,18 +1,22 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 
-/**
- * The statements that a ticket of one step with a key needs, written by hand and prepared once, with
- * nothing decided: what such a ticket costs at least in this schema.
- *
- * @param db of a hall that has its set-up
- * @returns what takes one, inside a transaction
- */
-export function ticketByHand(db: SqliteDatabase.Database): (queue: string) => {
+interface Taken {
   readonly id: string;
   readonly queue: string;
   readonly takenAt: string;
-} {
+}
+
+/**
+ * The statements that tickets of one step with a key need, written by hand and prepared once, with
+ * nothing decided: what such tickets cost at least in this schema.
+ *
+ * @param db of a hall that has its set-up
+ * @returns what takes those of one transaction, which take the hall's row once
+ */
+export function ticketsByHand(
+  db: SqliteDatabase.Database,
+): (queues: readonly string[]) => readonly Taken[] {
   const one = (text: string): SqliteDatabase.Statement => db.prepare(text);
   const read = {
     hall: one('select id, version, config_version, open_day, last_at from halls where id = ?'),
@@ -70,16 +74,13 @@ export function ticketByHand(db: SqliteDatabase.Database): (queue: string) => {
       queue,
     ]),
   );
-  return (code) => {
+  const take = (code: string, version: number, takenAt: string): Taken => {
     const queue = queues.get(code)!;
-    const takenAt = new Date().toISOString();
     const day = takenAt.slice(0, 10);
     const key = createHash('sha256').update(randomUUID()).digest();
-    const { version: before } = read.hall.get(hall) as { version: number };
     read.answer.get(key.subarray(0, 16));
     const count = ((read.count.get(hall, day, queue.prefix) as number | undefined) ?? 0) + 1;
     read.windows.all(hall);
-    const version = before + 1;
     const line = read.ahead.get({ queue: queue.id, day, key: takenAt, seq: version }) as
       { waiting: number } | undefined;
     const [id, step] = [randomUUID(), randomUUID()];
@@ -90,7 +91,6 @@ export function ticketByHand(db: SqliteDatabase.Database): (queue: string) => {
       .subarray(0, 16)
       .toString('base64url');
     const tokenHash = createHash('sha256').update(token).digest('base64url');
-    write.hall.run(version, day, takenAt, hall);
     write.count.run(hall, day, queue.prefix, count);
     write.ticket.run(
       ...[id, tokenHash, hall, day, version, queue.prefix, count, number],
@@ -105,6 +105,13 @@ export function ticketByHand(db: SqliteDatabase.Database): (queue: string) => {
     const kept = Buffer.from(JSON.stringify({ id, token, number, queue: code, takenAt }));
     write.answer.run(key.subarray(0, 16), key.subarray(16, 24), kept, 0);
     return { id, queue: code, takenAt };
+  };
+  return (codes) => {
+    const { version } = read.hall.get(hall) as { version: number };
+    const takenAt = new Date().toISOString();
+    const taken = codes.map((code, i) => take(code, version + i + 1, takenAt));
+    write.hall.run(version + codes.length, takenAt.slice(0, 10), takenAt, hall);
+    return taken;
   };
 }
 

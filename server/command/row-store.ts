@@ -1,6 +1,7 @@
 import { PostgresAdapter, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
+import type { TakenRows } from '../db/lanes.ts';
 import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Bound, Unit } from '../db/unit.ts';
@@ -43,8 +44,29 @@ export function* lockHall(hallId: string): Unit<LockedHall> {
 }
 
 /** What a command makes of the hall's row: its version, day and newest instant. */
-export function movedOn(hallId: string, to: { version: number; day: string; at: Instant }): Bound {
+interface Moved {
+  readonly version: number;
+  readonly day: string;
+  readonly at: Instant;
+}
+
+export function movedOn(hallId: string, to: Moved): Bound {
   return hallMoved.with({ id: hallId, ...to });
+}
+
+/** `lockHall` where commands share a transaction: the first of them asks. */
+export function* lockHallOnce(hallId: string, taken: TakenRows): Unit<LockedHall> {
+  const known = taken.get(hallId)?.row;
+  if (known !== undefined) return known as LockedHall;
+  const row = yield* lockHall(hallId);
+  taken.set(hallId, { row, write: null });
+  return row;
+}
+
+/** `movedOn` where commands share a transaction: what the last of them makes of the row is written. */
+export function moveOn(taken: TakenRows, row: LockedHall, to: Moved): void {
+  const moved: LockedHall = { ...row, version: to.version, open_day: to.day, last_at: to.at };
+  taken.set(row.id, { row: moved, write: movedOn(row.id, to) });
 }
 
 /**

@@ -2,15 +2,15 @@ import { Problem } from '../../shared/errors.ts';
 import { Code } from '../../shared/contract/primitives.ts';
 import { type Instant, latest } from '../../shared/rules/instants.ts';
 import { serviceDay } from '../../shared/rules/day.ts';
-import { TakeTheLongWay, type Work } from '../db/lanes.ts';
+import { type TakenRows, TakeTheLongWay, type Work } from '../db/lanes.ts';
 import type { Db, Tx } from '../db/open.ts';
-import { type Bound, runUnit, together, type Unit, Unchanged, writes } from '../db/unit.ts';
+import { behind, type Bound, runUnit, type Unit, Unchanged, writes } from '../db/unit.ts';
 import type { Configs, HallConfig } from '../hall/config.ts';
 import type { Ids } from '../ids.ts';
 import type { SiteClock } from '../site-clock.ts';
 import { AnsweredBefore, keepAnswer, keptAnswer, refuseAnswered } from './idempotency.ts';
 import { loggedEvent } from './log-store.ts';
-import { type LockedHall, lockHall, lockSite, movedOn } from './row-store.ts';
+import { type LockedHall, lockHall, lockHallOnce, lockSite, movedOn, moveOn } from './row-store.ts';
 import {
   type CloseDays,
   type CommandContext,
@@ -79,7 +79,7 @@ export class Commands {
   ): Promise<T> {
     const done: Done[] = [];
     return this.published([hallId], request, done, {
-      unit: () => this.short(hallId, request, decide, done),
+      unit: (taken) => this.short(taken, { hallId, request, decide, done }),
       run: (tx) => this.long(tx, hallId, request, (c) => runUnit(tx, decide(c)), done),
     });
   }
@@ -170,25 +170,32 @@ export class Commands {
   }
 
   private *short<T>(
-    hallId: string,
-    request: CommandRequest,
-    decide: (command: Deciding) => Unit<CommandOutcome<T>>,
-    done: Done[],
+    taken: TakenRows,
+    {
+      hallId,
+      request,
+      decide,
+      done,
+    }: {
+      readonly hallId: string;
+      readonly request: CommandRequest;
+      readonly decide: (command: Deciding) => Unit<CommandOutcome<T>>;
+      readonly done: Done[];
+    },
   ): Unit<T> {
     done.length = 0;
-    const { row, now } = yield* this.begin(hallId, request);
+    const row = yield* lockHallOnce(hallId, taken);
+    const now = this.timeIn(row);
     const hall = this.d.configs.known(row.id, row.config_version);
     if (hall === null) throw new TakeTheLongWay();
     const day = serviceDay(now, hall.timezone);
     if (row.open_day !== day) throw new TakeTheLongWay();
     const version = row.version + 1;
     const command = { hall, day, opensDay: false, now, version, who: request.who };
-    const effect = yield* decide(command);
-    yield [
-      movedOn(hallId, { version, day, at: now }),
-      ...ending(command, effect),
-      ...keptAnswer(request.key, now, effect.answer),
-    ];
+    // An answer that another process kept is seen now that the hall's row is ours.
+    const effect = yield* behind(refuseAnswered(request.key), decide(command));
+    yield [...ending(command, effect), ...keptAnswer(request.key, now, effect.answer)];
+    moveOn(taken, row, { version, day, at: now });
     done.push(doneIn(command, effect));
     return effect.answer;
   }
@@ -201,8 +208,9 @@ export class Commands {
     done: Done[],
   ): Promise<T> {
     done.length = 0;
-    const begun = await runUnit(tx, this.begin(hallId, request));
-    const command = await this.opened(tx, begun, request, done);
+    const row = await runUnit(tx, lockHall(hallId));
+    await runUnit(tx, refuseAnswered(request.key));
+    const command = await this.opened(tx, { row, now: this.timeIn(row) }, request, done);
     const effect = await decide(command);
     await runUnit(tx, ended(command, request, effect));
     done.push(doneIn(command, effect));
@@ -236,15 +244,13 @@ export class Commands {
     return { ...at, version, who: request.who };
   }
 
-  /** Takes the hall's row, and the hall's time: never before its newest instant, and it goes on. */
-  private *begin(hallId: string, request: CommandRequest): Unit<{ row: LockedHall; now: Instant }> {
+  /** The hall's time: never before its newest instant, and it goes on. */
+  private timeIn({ id, last_at }: LockedHall): Instant {
     const { clock } = this.d;
-    // In this order: an answer that another process kept is seen once the hall's row is ours.
-    const [row] = yield* together(lockHall(hallId), refuseAnswered(request.key));
-    clock.saw(hallId, row.last_at);
-    const now = clock.now(hallId);
-    clock.saw(hallId, now);
-    return { row, now };
+    clock.saw(id, last_at);
+    const now = clock.now(id);
+    clock.saw(id, now);
+    return now;
   }
 
   /**

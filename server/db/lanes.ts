@@ -5,12 +5,23 @@ import { isStorageAway, storageProblem } from './faults.ts';
 import type { Tx } from './reader.ts';
 import type { Database } from './schema.ts';
 import type { Timings } from './timings.ts';
-import { runUnit, type Unit, Unchanged } from './unit.ts';
+import { type Bound, runUnit, type Unit, Unchanged } from './unit.ts';
+
+/**
+ * Rows that a transaction has taken, by their ids: nobody else changes them before its end. The units that
+ * share it read each once, and what they make of it is written once, at the end; null: nothing yet.
+ */
+export type TakenRows = Map<string, { readonly row: unknown; readonly write: Bound | null }>;
+
+/** What a transaction writes of the rows that it has taken. */
+export function lastWrites(taken: TakenRows): Bound[] {
+  return [...taken.values()].flatMap(({ write }) => write ?? []);
+}
 
 /** How a command is run. */
 export interface Work<T> {
   /** The command as a unit: the short way. Absent: it has only the long one. */
-  readonly unit?: (() => Unit<T>) | undefined;
+  readonly unit?: ((taken: TakenRows) => Unit<T>) | undefined;
   /** The command inside a transaction. */
   readonly run: (tx: Tx) => Promise<T>;
   /**
@@ -55,7 +66,9 @@ export interface SharedUnits {
   readonly run: (works: readonly UnitWork[]) => Promise<Outcome[]>;
 }
 
-export type UnitWork = Pick<Work<unknown>, 'refused'> & { readonly unit: () => Unit<unknown> };
+export type UnitWork = Pick<Work<unknown>, 'refused'> & {
+  readonly unit: (taken: TakenRows) => Unit<unknown>;
+};
 
 interface Job {
   readonly lane: string;

@@ -1,7 +1,15 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { Problem } from '../../shared/errors.ts';
-import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
+import {
+  CommitFailed,
+  isRefusal,
+  lastWrites,
+  type Outcome,
+  type SharedUnits,
+  type TakenRows,
+  type UnitWork,
+} from './lanes.ts';
 import type { Database } from './schema.ts';
 import type { Timings } from './timings.ts';
 import { type Bound, runOn, type Target } from './unit.ts';
@@ -57,8 +65,10 @@ export class PostgresUnits implements SharedUnits {
     };
     send(client.query('begin'));
     const outcomes: Outcome[] = [];
+    const taken: TakenRows = new Map();
     try {
-      for (const work of works) outcomes.push(await outcomeOf(target, work));
+      for (const work of works) outcomes.push(await outcomeOf(target, work, taken));
+      await target.write(lastWrites(taken));
     } catch (error) {
       const first = await firstFault(onTheWay);
       await client.query('rollback');
@@ -89,10 +99,14 @@ async function firstFault(
   return (await Promise.allSettled(onTheWay)).find((one) => one.status === 'rejected');
 }
 
-async function outcomeOf(target: Target, { unit, refused }: UnitWork): Promise<Outcome> {
+async function outcomeOf(
+  target: Target,
+  { unit, refused }: UnitWork,
+  taken: TakenRows,
+): Promise<Outcome> {
   const written = { lists: 0 };
   try {
-    return { ok: true, value: await runOn(target, unit(), written) };
+    return { ok: true, value: await runOn(target, unit(taken), written) };
   } catch (reason) {
     if (!isRefusal(reason) || written.lists > 0) throw reason;
     if (reason instanceof Problem && refused !== undefined) await runOn(target, refused(reason));

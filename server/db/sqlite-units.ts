@@ -1,6 +1,14 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { Problem } from '../../shared/errors.ts';
-import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
+import {
+  CommitFailed,
+  isRefusal,
+  lastWrites,
+  type Outcome,
+  type SharedUnits,
+  type TakenRows,
+  type UnitWork,
+} from './lanes.ts';
 import type { Reader } from './reader.ts';
 import { patiently } from './patient.ts';
 import type { Timings } from './timings.ts';
@@ -37,7 +45,9 @@ export class SqliteUnits implements SharedUnits {
     await patiently(this.patienceMs, () => prepare('begin immediate').run());
     let outcomes: Outcome[];
     try {
-      outcomes = works.map((work) => this.outcomeOf(work));
+      const taken: TakenRows = new Map();
+      outcomes = works.map((work) => this.outcomeOf(work, taken));
+      lastWrites(taken).forEach(this.execute);
     } catch (error) {
       if (raw.inTransaction) prepare('rollback').run();
       throw error;
@@ -54,10 +64,10 @@ export class SqliteUnits implements SharedUnits {
     return outcomes;
   };
 
-  private outcomeOf({ unit, refused }: UnitWork): Outcome {
+  private outcomeOf({ unit, refused }: UnitWork, taken: TakenRows): Outcome {
     const written = { lists: 0 };
     try {
-      return { ok: true, value: runNow(this.execute, unit(), written) };
+      return { ok: true, value: runNow(this.execute, unit(taken), written) };
     } catch (reason) {
       if (!isRefusal(reason) || written.lists > 0) throw reason;
       if (reason instanceof Problem && refused !== undefined) runNow(this.execute, refused(reason));

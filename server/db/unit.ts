@@ -37,6 +37,39 @@ export function* together<const T extends readonly Unit<unknown>[]>(
   return (yield new Together(units)) as never;
 }
 
+/**
+ * A unit behind one that only reads and may end both: PostgreSQL is asked for the first reads of both in
+ * one round trip.
+ *
+ * @throws what `guard` threw, before what the unit did
+ */
+export function* behind<T>(guard: Unit<unknown>, unit: Unit<T>): Unit<T> {
+  let step: ReturnType<typeof unit.next>;
+  try {
+    step = unit.next();
+  } catch (error) {
+    yield* guard;
+    throw error;
+  }
+  if (step.done === true || Array.isArray(step.value)) yield* guard;
+  else step = unit.next((yield* together(guard, asked(step.value)))[1]);
+  while (step.done !== true) {
+    let answer: unknown;
+    try {
+      answer = yield step.value;
+    } catch (error) {
+      step = unit.throw(error);
+      continue;
+    }
+    step = unit.next(answer);
+  }
+  return step.value;
+}
+
+function* asked(read: Bound | readonly Bound[] | Together): Unit<unknown> {
+  return yield read;
+}
+
 /** The rows of a query that is built where it is asked; `prepared` is for those of every press. */
 export function* rows<R>(build: (db: Kysely<Database>) => Compilable<R>): Unit<R[]> {
   return (yield { on: (db) => build(db).compile() }) as R[];
