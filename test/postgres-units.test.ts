@@ -12,7 +12,7 @@ import {
   vi,
 } from 'vitest';
 import { Problem } from '../shared/errors.ts';
-import type { TakenRows } from '../server/db/lanes.ts';
+import type { TakenRows } from '../server/db/taken-rows.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
 import { behind, type Bound, together, type Unit } from '../server/db/unit.ts';
 import { databaseFor, type OwnDatabase } from './support/postgres.ts';

@@ -1,7 +1,7 @@
 import { PostgresAdapter, sql } from 'kysely';
 import { Problem } from '../../shared/errors.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
-import type { TakenRows } from '../db/lanes.ts';
+import type { TakenRows } from '../db/taken-rows.ts';
 import type { Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Bound, Unit } from '../db/unit.ts';

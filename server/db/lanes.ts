@@ -5,18 +5,8 @@ import { isStorageAway, storageProblem } from './faults.ts';
 import type { Tx } from './reader.ts';
 import type { Database } from './schema.ts';
 import type { Timings } from './timings.ts';
-import { type Bound, runUnit, type Unit, Unchanged } from './unit.ts';
-
-/**
- * Rows that a transaction has taken, by their ids: nobody else changes them before its end. The units that
- * share it read each once, and what they make of it is written once, at the end; null: nothing yet.
- */
-export type TakenRows = Map<string, { readonly row: unknown; readonly write: Bound | null }>;
-
-/** What a transaction writes of the rows that it has taken. */
-export function lastWrites(taken: TakenRows): Bound[] {
-  return [...taken.values()].flatMap(({ write }) => write ?? []);
-}
+import type { TakenRows } from './taken-rows.ts';
+import { runUnit, type Unit, Unchanged } from './unit.ts';
 
 /** How a command is run. */
 export interface Work<T> {

@@ -1,16 +1,9 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { Problem } from '../../shared/errors.ts';
-import {
-  CommitFailed,
-  isRefusal,
-  lastWrites,
-  type Outcome,
-  type SharedUnits,
-  type TakenRows,
-  type UnitWork,
-} from './lanes.ts';
+import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
 import type { Database } from './schema.ts';
+import { lastWrites, type TakenRows } from './taken-rows.ts';
 import type { Timings } from './timings.ts';
 import { type Bound, runOn, type Target } from './unit.ts';
 

@@ -1,16 +1,9 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { Problem } from '../../shared/errors.ts';
-import {
-  CommitFailed,
-  isRefusal,
-  lastWrites,
-  type Outcome,
-  type SharedUnits,
-  type TakenRows,
-  type UnitWork,
-} from './lanes.ts';
+import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
 import type { Reader } from './reader.ts';
 import { patiently } from './patient.ts';
+import { lastWrites, type TakenRows } from './taken-rows.ts';
 import type { Timings } from './timings.ts';
 import { type Bound, runNow } from './unit.ts';
 
