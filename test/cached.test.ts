@@ -59,12 +59,22 @@ it('keeps what it read, also that there is nothing, until the stamp moves on', a
   expect([await cached.of('a'), await cached.of('none'), reads]).toEqual(['1', undefined, 2]);
   stamp = '2';
   expect([await cached.of('a'), reads]).toEqual(['2', 3]);
-  // Moved on while it was read: it may be of before.
-  const late = cached.of('none');
-  stamp = '3';
-  await late;
+});
+
+it('keeps nothing that was read while the stamp moved on: it may be of before', async () => {
+  const { reads, readAll } = heldReads();
+  let stamp = '1';
+  const cached = new Cached<string>(() => stamp, readAll);
+  const [asked] = [cached.of('a'), await turn()];
   stamp = '2';
-  expect([await cached.of('none'), reads]).toEqual([undefined, 5]);
+  reads[0]!.end({ a: 'of before' });
+  expect(await asked).toBe('of before');
+  const again = cached.of('a');
+  await turn();
+  reads[1]!.end({ a: 'of now' });
+  expect(await again).toBe('of now');
+  expect(await cached.of('a')).toBe('of now');
+  expect(reads).toHaveLength(2);
 });
 
 onBothDatabases('rows for as many keys as one has', (start) => {

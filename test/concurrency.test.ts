@@ -309,6 +309,8 @@ class Crowd {
       .orderBy('events.version')
       .execute();
     expect(events.map((e) => e.version)).toEqual(events.map((_, i) => i + 1));
+    const { version } = await read.selectFrom('halls').select('version').executeTakeFirstOrThrow();
+    expect(version).toBe(events.length);
     const calls = await read
       .selectFrom('calls')
       .select(['step_id', 'version'])

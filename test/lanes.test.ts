@@ -3,7 +3,10 @@ import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { TakeTheLongWay } from '../server/db/lanes.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
 import type { Unit } from '../server/db/unit.ts';
-import { temporaryFile } from './support/hall.ts';
+import { loggedEvent } from '../server/command/log-store.ts';
+import { lockHallOnce, moveOn } from '../server/command/row-store.ts';
+import { versionOf } from '../server/webhooks/log-store.ts';
+import { temporaryFile, TestHall } from './support/hall.ts';
 
 const opened: Db[] = [];
 afterEach(async () => {
@@ -89,6 +92,51 @@ it('what is of one lane is done in its order, also where one of it takes the lon
   const of = (lane: string): string[] => done.filter((said) => said.startsWith(lane));
   expect(of('a')).toEqual(['a1', 'a2 by the long way', 'a3', 'a4']);
   expect(of('b')).toEqual(['b1', 'b2']);
+});
+
+it('two halls in one transaction have each their row, written once; who asks the log in it knows both', async () => {
+  const hall = await TestHall.start();
+  onTestFinished(() => hall.stop());
+  const { db } = hall;
+  await hall.ok('POST', '/api/halls/district/windows/1/open');
+  const one = await db.read.selectFrom('halls').selectAll().executeTakeFirstOrThrow();
+  await db.read
+    .insertInto('halls')
+    .values({ ...one, id: 'other', code: 'other', version: 0 })
+    .execute();
+  const logged = (hallId: string) =>
+    db.lanes.run(hallId, {
+      *unit(taken): Unit<number> {
+        const row = yield* lockHallOnce(hallId, taken);
+        const version = row.version + 1;
+        const at = row.last_at;
+        const command = {
+          now: at,
+          version,
+          who: { kind: 'system' },
+          hall: { id: hallId },
+        } as const;
+        yield [loggedEvent(command, { command: 'tried', data: {} })];
+        moveOn(taken, row, { version, day: row.open_day!, at });
+        return version;
+      },
+      run: () => Promise.reject(new Error('the long way')),
+    });
+  const newest = (hallId: string) =>
+    db.lanes.run('push', {
+      unit: () => versionOf(hallId),
+      run: () => Promise.reject(new Error('the long way')),
+    });
+  // Lanes take turns: the one that asks the log comes last of a transaction.
+  const [a, b, a2] = await Promise.all([logged(one.id), logged('other'), newest(one.id)]);
+  expect([a, b, a2]).toEqual([one.version + 1, 1, one.version + 1]);
+  const halls = await db.read.selectFrom('halls').select(['id', 'version']).execute();
+  expect(new Map(halls.map(({ id, version }) => [id, version]))).toEqual(
+    new Map([
+      [one.id, one.version + 1],
+      ['other', 1],
+    ]),
+  );
 });
 
 it('who reads a file sees what was committed, nothing of what is being done, and can change nothing', async () => {

@@ -202,6 +202,48 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
     expect(await kept()).toEqual(['0', '3']);
   });
 
+  it('where the last write of such a row fails nobody is answered, and each is tried again alone', async () => {
+    await runAlone('1');
+    function* failing(taken: TakenRows): Unit<string> {
+      taken.set('row', { row: 1, write: insert('1') });
+      yield [insert('with it')];
+      return 'done';
+    }
+    const first = db.lanes.run('hall', { unit: failing, run: () => Promise.resolve('alone') });
+    expect(await Promise.all([first, run('2')])).toEqual(['alone', '2 by the long way']);
+    expect(await kept()).toEqual(['1', '2']);
+  });
+
+  it('a read that failed behind a refusal is no reason to say that the rest was done', async () => {
+    await runAlone('1');
+    function* refusing(): Unit<never> {
+      yield* asked('select 1');
+      throw new Problem('not_allowed');
+    }
+    function* broken(): Unit<string> {
+      yield* asked('select 1 / 0');
+      return 'done';
+    }
+    const both = db.lanes.run('hall', {
+      unit: () => behind(refusing(), broken()),
+      run: () => Promise.reject(new Problem('forbidden')),
+    });
+    await expect(both).rejects.toMatchObject({ code: 'forbidden' });
+    // Together with a command that has written before it, and the other way round.
+    const wrote = await Promise.allSettled([
+      run('2'),
+      db.lanes.run('hall', {
+        unit: () => behind(refusing(), broken()),
+        run: () => Promise.reject(new Problem('forbidden')),
+      }),
+    ]);
+    expect(wrote).toMatchObject([
+      { status: 'fulfilled', value: '2 by the long way' },
+      { status: 'rejected', reason: { code: 'forbidden' } },
+    ]);
+    expect(await kept()).toEqual(['1', '2']);
+  });
+
   it('a write that fails takes all with it that shared the transaction; each is tried again alone', async () => {
     await runAlone('one');
     const all = await Promise.allSettled([run('two'), run('one'), run('three', 'four')]);

@@ -79,9 +79,11 @@ export class PostgresUnits implements SharedUnits {
       throw new CommitFailed(error);
     }
     const fault = await firstFault(onTheWay);
-    if (fault === undefined) return outcomes;
-    if (ended.command === 'COMMIT') throw new CommitFailed(fault.reason);
-    throw fault.reason;
+    const stands = ended.command === 'COMMIT';
+    if (fault === undefined && stands) return outcomes;
+    if (stands) throw new CommitFailed(fault!.reason);
+    // Where no write failed, a read did whose answer nobody needed.
+    throw fault?.reason ?? new Error('the transaction was rolled back');
   }
 }
 

@@ -41,6 +41,8 @@ export function* together<const T extends readonly Unit<unknown>[]>(
  * A unit behind one that only reads and may end both: PostgreSQL is asked for the first reads of both in
  * one round trip.
  *
+ * @param unit asked before it is known whether it goes on: its first statement reads and takes nothing, and
+ *   an error of it ends both
  * @throws what `guard` threw, before what the unit did
  */
 export function* behind<T>(guard: Unit<unknown>, unit: Unit<T>): Unit<T> {

@@ -27,10 +27,15 @@ export function moveCursor(hallId: string, version: number): Bound {
   );
 }
 
-/** The newest version of a hall's log. */
+/** The newest version of a hall's log: of the hall's row another command may be about to write it. */
 export function* versionOf(hallId: string): Unit<number> {
   const [row] = yield* rows((db) =>
-    db.selectFrom('halls').select('version').where('id', '=', hallId),
+    db
+      .selectFrom('events')
+      .select('version')
+      .where('hall_id', '=', hallId)
+      .orderBy('events.version', 'desc')
+      .limit(1),
   );
   return row?.version ?? 0;
 }
