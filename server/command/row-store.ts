@@ -43,13 +43,15 @@ export function* lockHall(hallId: string): Unit<LockedHall> {
   return row;
 }
 
-/** What a command makes of the hall's row: its version, day and newest instant. */
+/** What a command makes of the hall's row. */
 interface Moved {
   readonly version: number;
   readonly day: string;
+  /** The hall's newest instant. */
   readonly at: Instant;
 }
 
+/** The write that brings the hall's row to where a command leaves it. */
 export function movedOn(hallId: string, to: Moved): Bound {
   return hallMoved.with({ id: hallId, ...to });
 }

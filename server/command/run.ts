@@ -188,12 +188,12 @@ export class Commands {
     const row = yield* lockHallOnce(hallId, taken);
     const now = this.timeIn(row);
     const hall = this.d.configs.known(row.id, row.config_version);
-    const day = hall === null ? null : serviceDay(now, hall.timezone);
-    if (hall === null || day === null || row.open_day !== day) {
+    if (hall === null || row.open_day !== serviceDay(now, hall.timezone)) {
       // Nobody goes there only to hear again what he was answered.
       yield* refuseAnswered(request.key);
       throw new TakeTheLongWay();
     }
+    const day = row.open_day;
     const version = row.version + 1;
     const command = { hall, day, opensDay: false, now, version, who: request.who };
     // An answer that another process kept is seen now that the hall's row is ours.

@@ -161,8 +161,7 @@ export class Reports {
   }
 
   private async hallOf(hallCode: string): Promise<HallConfig> {
-    const { db, configs } = this.d;
-    const hall = await configs.byCode(hallCode);
+    const hall = await this.d.configs.byCode(hallCode);
     if (hall === null) throw new Problem('hall_not_found', `There is no hall "${hallCode}"`);
     return hall;
   }
