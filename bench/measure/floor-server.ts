@@ -17,18 +17,12 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ticketsByHand } from './ticket-by-hand.ts';
+import { type Taken, ticketsByHand } from './ticket-by-hand.ts';
 
 const [file, port, mode, what] = process.argv.slice(2);
 const db = new SqliteDatabase(file);
 db.pragma('journal_mode = wal');
 db.pragma('synchronous = full');
-
-interface Taken {
-  readonly id: string;
-  readonly queue: string;
-  readonly takenAt: string;
-}
 
 function insertOnly(): (queues: readonly string[]) => readonly Taken[] {
   db.exec(`

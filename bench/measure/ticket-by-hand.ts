@@ -1,7 +1,8 @@
 import type SqliteDatabase from 'better-sqlite3';
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 
-interface Taken {
+/** A ticket as a floor answers it. */
+export interface Taken {
   readonly id: string;
   readonly queue: string;
   readonly takenAt: string;

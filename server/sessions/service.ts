@@ -22,7 +22,7 @@ export type Ended =
   | { readonly device: string }
   | { readonly key: string };
 
-/** Sessions asked for in one statement. */
+/** Sessions that are written down in one statement. */
 const atOnce = 500;
 /** So often the last use of those that were used is written down. */
 const writeEveryMs = 3 * 60_000;
@@ -93,17 +93,14 @@ export class Sessions {
    */
   async standing(hashes: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
     const standing = new Map<string, Actor>();
-    for (let at = 0; at < hashes.length; at += atOnce) {
-      const some = hashes.slice(at, at + atOnce);
-      for (const row of await store.byHashes(this.d.read, some)) {
-        const actor = this.actorOf(row);
-        if (actor !== null) standing.set(row.token_hash, actor);
-      }
-      const rest = some.filter((hash) => !standing.has(hash));
-      for (const row of rest.length === 0 ? [] : await store.keysByHashes(this.d.read, rest)) {
-        const actor = this.actorOfKey(row);
-        if (actor !== null) standing.set(row.key_hash, actor);
-      }
+    for (const row of await store.byHashes(this.d.read, hashes)) {
+      const actor = this.actorOf(row);
+      if (actor !== null) standing.set(row.token_hash, actor);
+    }
+    const rest = hashes.filter((hash) => !standing.has(hash));
+    for (const row of await store.keysByHashes(this.d.read, rest)) {
+      const actor = this.actorOfKey(row);
+      if (actor !== null) standing.set(row.key_hash, actor);
     }
     for (const actor of standing.values()) this.d.seen.note(actor);
     return standing;
