@@ -117,20 +117,15 @@ onBothDatabases('the board', (fresh) => {
     expect(announcements.map(({ speech }) => speech.number)).toEqual(['C001']);
   });
 
-  it('still has to speak a call when every other window of the hall has called six times since', async () => {
+  it('still has to speak a call, however often another window of the hall has called since', async () => {
     const hall = await fresh();
-    const { windows } = await hall.ok<{ windows: { number: number }[] }>(
-      'GET',
-      '/api/halls/district',
-    );
-    expect(windows.length * 6).toBeGreaterThan(200);
     const clerk = await hall.openWindow(12);
     await hall.take({ queue: 'realty' });
     await hall.window(12, 'call-next', {}, clerk);
     const busy = await hall.openWindow(1);
     await hall.take({ queue: 'one-life' });
     await hall.window(1, 'call-next', {}, busy);
-    for (let i = 1; i < (windows.length - 1) * 6; i += 1) await hall.window(1, 'recall', {}, busy);
+    for (let i = 0; i < 280; i += 1) await hall.window(1, 'recall', {}, busy);
     const { announcements } = await boardOf(hall);
     expect(announcements[0]?.speech.number).toBe('C001');
   });

@@ -30,12 +30,8 @@ const callsShown = 20;
 /** The announcements that it gets, the oldest: the next ones come as these are spoken. */
 const announcementsListed = 12;
 
-/**
- * The calls that are looked through for those that nobody has spoken: as many as a board's windows make
- * while a call is announced, one each in half a minute; never fewer than leave room for some that repeat.
- */
-const callsOfAWindow = announcedSeconds / 30;
-const callsLookedThrough = 200;
+/** So many are read of a whole hall, whatever its clerks repeat: some for each window of the largest. */
+const mostUnspoken = 2000;
 
 /** A board's state, and the tickets whose calls it shows. */
 export interface Shown {
@@ -52,6 +48,8 @@ export interface HallNow {
   readonly states: ReadonlyMap<string, Awaited<ReturnType<typeof store.windowStates>>[number]>;
   readonly counts: ReadonlyMap<string, number>;
   readonly offers: OfferTable;
+  /** What is still to be spoken, the oldest first. */
+  readonly unspoken: readonly store.StandingCall[];
   /** From the manager, for boards of a zone (its id) or of all. */
   readonly messages: Awaited<ReturnType<typeof messagesOnBoards>>;
 }
@@ -77,19 +75,21 @@ export class Board {
     const day = serviceDay(now, hall.timezone);
     // Before all else: nothing that is shown is older than the version that it has.
     const { version } = await store.hallVersion(read, hall.id);
-    const [windows, counts, offers, messages] = await Promise.all([
+    const since = plus(now, -announcedSeconds);
+    const [windows, counts, unspoken, offers, messages] = await Promise.all([
       store.windowStates(read, hall.id),
       store.waitingCounts(read, hall.id, day),
+      store.unspoken(read, { hall: hall.id, day, since, limit: mostUnspoken }),
       runUnit(read, this.d.offers.at(hall, now)),
       messagesOnBoards(read, hall.id, now),
     ]);
     const states = new Map(windows.map((w) => [w.id, w]));
-    return { hall, now, day, version, states, counts, offers, messages };
+    return { hall, now, day, version, states, counts, unspoken, offers, messages };
   }
 
   /** The board of a zone, or of the whole hall. @throws Problem `unknown_zone` */
   async shown(
-    { hall, now, day, version, states, counts, offers, messages }: HallNow,
+    { hall, now, day, version, states, counts, unspoken, offers, messages }: HallNow,
     zoneCode: string | null,
   ): Promise<Shown> {
     const { read } = this.d;
@@ -98,14 +98,10 @@ export class Board {
     const windows =
       zone === null ? hall.windows : hall.windows.filter((w) => w.zone.id === zone.id);
     const served = new Set(windows.flatMap((w) => w.serves.map((s) => s.queueId)));
-    const since = plus(now, -announcedSeconds);
-    const place = zone?.id ?? null;
-    const newest = Math.max(callsLookedThrough, windows.length * callsOfAWindow);
-    const which = { day, since, newest, limit: announcementsListed };
-    const [calls, unspoken] = await Promise.all([
-      store.latestCalls(read, hall.id, day, place, callsShown),
-      store.unspoken(read, hall.id, place, which),
-    ]);
+    const calls = await store.latestCalls(read, hall.id, day, zone?.id ?? null, callsShown);
+    const toSpeak = unspoken
+      .filter((call) => zone === null || call.zone_id === zone.id)
+      .slice(0, announcementsListed);
     const here = (item: Notice | Medium): boolean => isShown(item, zone?.code ?? null, now);
     const said = messages.filter((m) => m.zone === null || m.zone === zone?.id);
     const severalZones = zone === null && hall.zones.length > 1;
@@ -133,9 +129,9 @@ export class Board {
         })),
       notices: saidNow(said, hall.notices.filter(here)),
       media: hall.media.filter(here).map(({ file, seconds }) => ({ file, seconds })),
-      announcements: unspoken.map((call) => announcement(hall, call, severalZones)),
+      announcements: toSpeak.map((call) => announcement(hall, call, severalZones)),
     };
-    return { state, tickets: new Set([...calls, ...unspoken].map((call) => call.ticket_id)) };
+    return { state, tickets: new Set([...calls, ...toSpeak].map((call) => call.ticket_id)) };
   }
 
   /**

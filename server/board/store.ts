@@ -27,27 +27,29 @@ export interface StandingCall extends Pick<
   readonly status_since: Instant;
 }
 
+const standing = [
+  'calls.id',
+  'calls.version',
+  'calls.number',
+  'calls.window_id',
+  'calls.zone_id',
+  'calls.language',
+  'calls.at',
+  'calls.recall',
+  'steps.ticket_id',
+  'steps.status as step_status',
+  'steps.window_id as step_window_id',
+  'steps.last_called_at',
+  'steps.status_since',
+] as const;
+
 /** The newest calls of a hall or zone, newest first. Reads no more of the day than it gives. */
 const newest = (place: 'calls.hall_id' | 'calls.zone_id') =>
   prepared<{ place: string; day: string; limit: number }, StandingCall>((db, p) =>
     db
       .selectFrom('calls')
       .innerJoin('steps', 'steps.id', 'calls.step_id')
-      .select([
-        'calls.id',
-        'calls.version',
-        'calls.number',
-        'calls.window_id',
-        'calls.zone_id',
-        'calls.language',
-        'calls.at',
-        'calls.recall',
-        'steps.ticket_id',
-        'steps.status as step_status',
-        'steps.window_id as step_window_id',
-        'steps.last_called_at',
-        'steps.status_since',
-      ])
+      .select(standing)
       .where(place, '=', p('place'))
       .where('calls.service_day', '=', p('day'))
       .where('calls.withdrawn', '=', 0)
@@ -70,73 +72,41 @@ export function latestCalls(
     : newestOfZone(db, { place: zone, day, limit });
 }
 
-/** Which calls are to be announced. */
+const atAWindow = sql<'called'[]>`('called', 'serving')` as never;
+
 interface Unspoken {
+  readonly hall: string;
   readonly day: string;
   readonly since: Instant;
-  /** So many of the newest calls are looked through. */
-  readonly newest: number;
-  /** So many are given. */
   readonly limit: number;
 }
 
-const unspokenIn = (place: 'hall_id' | 'zone_id') =>
-  prepared<Unspoken & { place: string }, StandingCall>((db, p) =>
-    db
-      .selectFrom((all) =>
-        all
-          .selectFrom('calls')
-          .selectAll()
-          .where(place, '=', p('place'))
-          .where('service_day', '=', p('day'))
-          .where('withdrawn', '=', 0)
-          .orderBy('version', 'desc')
-          .limit(p('newest'))
-          .as('recent'),
-      )
-      .innerJoin('steps', (join) =>
-        join
-          .onRef('steps.id', '=', 'recent.step_id')
-          .onRef('steps.window_id', '=', 'recent.window_id'),
-      )
-      .select([
-        'recent.id',
-        'recent.version',
-        'recent.number',
-        'recent.window_id',
-        'recent.zone_id',
-        'recent.language',
-        'recent.at',
-        'recent.recall',
-        'steps.ticket_id',
-        'steps.status as step_status',
-        'steps.window_id as step_window_id',
-        'steps.last_called_at',
-        'steps.status_since',
-      ])
-      .where('recent.at', '>=', p('since'))
-      .where('recent.spoken_at', 'is', null)
-      .where('steps.status', '=', 'called')
-      .orderBy('recent.version')
-      .limit(p('limit')),
-  );
-const unspokenInHall = unspokenIn('hall_id');
-const unspokenInZone = unspokenIn('zone_id');
-
 /**
- * Calls that nobody has spoken and that still stand: their step is `called` at that window. Oldest
- * first, the order in which they are to be spoken.
+ * Calls of a hall that nobody has spoken and that still stand: their step is `called` at that window.
+ * Oldest first, the order in which they are to be spoken. Costs as much as there are windows with
+ * somebody, however many calls there were since.
  */
-export function unspoken(
-  db: Reader,
-  hall: string,
-  zone: string | null,
-  which: Unspoken,
-): Promise<StandingCall[]> {
-  return zone === null
-    ? unspokenInHall(db, { place: hall, ...which })
-    : unspokenInZone(db, { place: zone, ...which });
-}
+export const unspoken = prepared<Unspoken, StandingCall>((db, p) =>
+  db
+    .selectFrom('steps')
+    .innerJoin('calls', (join) =>
+      join
+        .onRef('calls.step_id', '=', 'steps.id')
+        .onRef('calls.window_id', '=', 'steps.window_id')
+        .on('calls.spoken_at', 'is', null),
+    )
+    .select(standing)
+    .where('steps.window_id', 'in', (of) =>
+      of.selectFrom('windows').select('windows.id').where('windows.hall_id', '=', p('hall')),
+    )
+    .where('steps.status', 'in', atAWindow)
+    .where('steps.status', '=', 'called')
+    .where('calls.service_day', '=', p('day'))
+    .where('calls.at', '>=', p('since'))
+    .where('calls.withdrawn', '=', 0)
+    .orderBy('calls.version')
+    .limit(p('limit')),
+);
 
 interface WindowNow {
   readonly id: string;
@@ -148,9 +118,7 @@ const windowsNow = prepared<{ hall: string }, WindowNow>((db, p) =>
   db
     .selectFrom('windows')
     .leftJoin('steps', (join) =>
-      join
-        .onRef('steps.window_id', '=', 'windows.id')
-        .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+      join.onRef('steps.window_id', '=', 'windows.id').on('steps.status', 'in', atAWindow),
     )
     .leftJoin('tickets', 'tickets.id', 'steps.ticket_id')
     .select(['windows.id', 'windows.status', 'tickets.number'])

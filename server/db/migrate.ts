@@ -40,6 +40,7 @@ import * as movingIn from '../../migrations/036-moving-in.ts';
 import * as severalPackages from '../../migrations/038-several-packages.ts';
 import * as foresightJudged from '../../migrations/040-foresight-judged.ts';
 import * as sumsByClient from '../../migrations/041-sums-by-client.ts';
+import * as unspokenCalls from '../../migrations/042-unspoken-calls.ts';
 
 type TableMigration = { up: (db: Kysely<unknown>, tableEnd: string) => Promise<void> };
 
@@ -84,6 +85,7 @@ const migrations: Record<string, TableMigration> = {
   '038-several-packages': severalPackages,
   '040-foresight-judged': foresightJudged,
   '041-sums-by-client': sumsByClient,
+  '042-unspoken-calls': unspokenCalls,
 };
 
 /** The names of all schemas that this version knows, oldest first. */
