@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Heard } from '../server/live/heard.ts';
 import { type Carrier, connectCarrier } from '../server/live/redis.ts';
 import { databaseFor } from './support/postgres.ts';
@@ -80,49 +80,87 @@ describe.skipIf(url === undefined || program === undefined)(
   },
 );
 
+/** A carrier without a Redis. */
+const carrier = (own: Partial<Carrier>): Carrier => ({
+  tell: () => undefined,
+  hear: () => undefined,
+  onBack: () => undefined,
+  connected: () => true,
+  close: () => Promise.resolve(),
+  ...own,
+});
+
 describe.skipIf(url === undefined)(
-  `what a server was not told of${url === undefined ? ': no PostgreSQL, skipped' : ''}`,
+  `what servers tell each other${url === undefined ? ': no PostgreSQL, skipped' : ''}`,
   () => {
-    it('faults M3: one that is missed is found behind later ones that were heard', async () => {
+    /** Two on one database, of which the second hears what the first tells. */
+    async function two(passes: (data: readonly unknown[]) => boolean) {
       const database = await databaseFor(url!);
       ends.push(database.drop);
       let hear: ((...data: never[]) => void) | undefined;
-      let deaf = false;
-      const tell = (...data: readonly unknown[]): void => {
-        if (!deaf) hear?.(...(data as never[]));
-      };
-      const carrier = (own: Partial<Carrier>): Carrier => ({
-        tell: () => undefined,
-        hear: () => undefined,
-        onBack: () => undefined,
-        connected: () => true,
-        close: () => Promise.resolve(),
-        ...own,
-      });
-      const one = await server(
+      const speaker = await server(
         database.url,
         carrier({
           tell: (kind, ...data) => {
-            if (kind === 'touched') tell(...data);
+            if (kind === 'committed' && passes(data)) hear?.(...(data as never[]));
           },
         }),
       );
-      const two = await server(
+      const listener = await server(
         database.url,
         carrier({
           hear: (kind, heard) => {
-            if (kind === 'touched') hear = heard;
+            if (kind === 'committed') hear = heard;
           },
         }),
       );
+      return [speaker, listener] as const;
+    }
+
+    it('faults M3: one that is missed is found behind later ones that were heard', async () => {
+      let deaf = false;
+      const [one, other] = await two(() => !deaf);
       const lost = await one.take({ queue: 'one-life' });
-      const page = await two.watch({ topic: 'ticket', token: lost.token });
+      const page = await other.watch({ topic: 'ticket', token: lost.token });
       deaf = true;
       await one.ok('POST', `/api/tickets/${lost.token}/cancel`, {}, { token: null });
       deaf = false;
       // It concerns another line, and its version is higher than that of what was missed.
       await one.take({ queue: 'tax' });
       await page.until((ticket) => ticket.status === 'cancelled');
+    });
+
+    it('what shared a transaction is one message, with all of it', async () => {
+      const told: number[][] = [];
+      const [one, other] = await two((data) => {
+        told.push(data.map((command) => (command as [string, number])[1]));
+        return true;
+      });
+      await one.take({ queue: 'one-life' });
+      const board = await other.watch({ topic: 'board', hall: 'district' });
+      const { version } = board.last;
+      // A hall that just began has one command a transaction.
+      const late = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000);
+      const { lanes } = one.db;
+      const run = lanes.run.bind(lanes);
+      const held: (() => void)[] = [];
+      const holding = vi.spyOn(lanes, 'run').mockImplementation(
+        (lane, work) =>
+          new Promise((resolve, reject) => {
+            held.push(() => void run(lane, work).then(resolve, reject));
+          }),
+      );
+      told.length = 0;
+      const takes = Promise.all(
+        ['one-life', 'tax', 'one-life'].map((queue) => one.take({ queue })),
+      );
+      await vi.waitFor(() => expect(held).toHaveLength(3));
+      holding.mockRestore();
+      for (const go of held) go();
+      await takes;
+      late.mockRestore();
+      expect(told).toEqual([[version + 1, version + 2, version + 3]]);
+      await board.until(waiting(3));
     });
   },
 );

@@ -26,6 +26,9 @@ export interface LiveLog {
   readonly error: (facts: object, message: string) => void;
 }
 
+/** Of one command: its hall, the version that it made, and what changed. */
+type Committed = readonly [hallId: string, version: number, touched: Touched];
+
 /** A fault of the site that each poll of each screen repeats is said once in so long. */
 const sayAgainMs = 60_000;
 /** engine.io's code of a request for a connection that this process does not have. */
@@ -56,6 +59,8 @@ export class Live {
   private readonly watched = new Map<string, Watched>();
   private readonly halls = new Map<string, { hall: WatchedHall; publisher: Publisher }>();
   private readonly heard = new Heard();
+  /** What was committed in this turn of the event loop, for the other processes. */
+  private readonly committed: Committed[] = [];
   /** Counts what was touched: what was read before is not kept after. */
   private touches = 0;
   private readonly heal: NodeJS.Timeout;
@@ -105,9 +110,9 @@ export class Live {
       this.connected(socket);
     });
     if (this.carrier !== undefined) this.sayStrayRequests();
-    d.carrier?.hear('touched', (hallId: string, version: number, touched: Touched) =>
-      this.mark(hallId, version, touched),
-    );
+    d.carrier?.hear('committed', (...all: readonly Committed[]) => {
+      for (const one of all) this.mark(...one);
+    });
     d.carrier?.hear('reload', (device: string) => this.clients.reload(device));
     d.carrier?.hear('ended', (who: Ended) => this.clients.end(who));
     d.carrier?.onBack(() => void this.healMissed());
@@ -135,7 +140,10 @@ export class Live {
   /** Called after each commit, and only then. */
   readonly publish = (hallId: string, version: number, touched: Touched): void => {
     this.mark(hallId, version, touched);
-    this.carrier?.tell('touched', hallId, version, touched);
+    const { carrier, committed } = this;
+    // What shared a transaction is told in one message: each costs every process about as much.
+    if (carrier !== undefined && committed.push([hallId, version, touched]) === 1)
+      process.nextTick(() => carrier.tell('committed', ...committed.splice(0)));
   };
 
   /** A sign-in has ended, or its rights changed: what is open for it ends, on every process. */
