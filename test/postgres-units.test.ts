@@ -1,5 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { sql } from 'kysely';
+import pg from 'pg';
 import {
   afterAll,
   afterEach,
@@ -212,6 +213,78 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
     const first = db.lanes.run('hall', { unit: failing, run: () => Promise.resolve('alone') });
     expect(await Promise.all([first, run('2')])).toEqual(['alone', '2 by the long way']);
     expect(await kept()).toEqual(['1', '2']);
+  });
+
+  it('takes along who came while it waited for another process, in their order, and no further than what goes the long way', async () => {
+    await runAlone('0');
+    const sizes: number[] = [];
+    db.timings.heard = { transaction: (_, count) => sizes.push(count), commit: () => undefined };
+    const done: string[] = [];
+    /** Waits for the row that another process has. */
+    function* waiting(name: string): Unit<string> {
+      yield* asked("select name from kept where name = '0' for update");
+      yield [insert(name)];
+      done.push(name);
+      return name;
+    }
+    const short = (name: string, unit = waiting): Promise<string> =>
+      db.lanes.run('hall', {
+        unit: () => unit(name),
+        run: () => Promise.resolve(`${name} by the long way`),
+      });
+    /** @param come while another process has the row */
+    const meanwhile = async (come: () => Promise<string>[]): Promise<string[]> => {
+      sizes.length = 0;
+      done.length = 0;
+      const other = new pg.Client(database.url);
+      await other.connect();
+      await other.query("begin; select name from kept where name = '0' for update");
+      const { rows } = await other.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const first = short('first');
+      await vi.waitFor(async () => {
+        const waits = sql`select 1 from pg_stat_activity where ${rows[0]!.pid} = any(pg_blocking_pids(pid))`;
+        expect((await waits.execute(db.read)).rows).toHaveLength(1);
+      });
+      const others = come();
+      await other.query('commit');
+      const answers = await Promise.all([first, ...others]);
+      await other.end();
+      await sql`delete from kept where name <> '0'`.execute(db.read);
+      return answers;
+    };
+
+    await meanwhile(() => [short('second'), short('third')]);
+    expect([sizes, done]).toEqual([[3], ['first', 'second', 'third']]);
+
+    const long = (): Promise<string> =>
+      db.lanes.run('hall', {
+        run: () => {
+          done.push('long');
+          return Promise.resolve('long');
+        },
+      });
+    await meanwhile(() => [short('second'), long(), short('third')]);
+    expect([sizes, done]).toEqual([
+      [2, 1, 1],
+      ['first', 'second', 'long', 'third'],
+    ]);
+    await meanwhile(() => [long(), short('second')]);
+    expect([sizes, done]).toEqual([
+      [1, 1, 1],
+      ['first', 'long', 'second'],
+    ]);
+
+    // Nobody is answered by a transaction that failed, also who joined it.
+    function* broken(): Unit<string> {
+      yield [insert('0')];
+      return 'never';
+    }
+    expect(await meanwhile(() => [short('second', broken), short('third')])).toEqual([
+      'first by the long way',
+      'second by the long way',
+      'third by the long way',
+    ]);
+    db.timings.heard = null;
   });
 
   it('a read that failed behind a refusal is no reason to say that the rest was done', async () => {

@@ -37,14 +37,15 @@ export class FairLine<Job extends Waiting> {
    * others for its next turn.
    *
    * @param share how many of one lane at most
+   * @param to what they come to, which is under way: alike
    */
-  next(share: number): Job[] {
+  next(share: number, to: readonly Job[] = []): Job[] {
     const together: Job[] = [];
     for (const [lane, jobs] of [...this.lanes]) {
-      const { long } = together[0] ?? jobs[0]!;
+      const { long } = to[0] ?? together[0] ?? jobs[0]!;
       const other = jobs.findIndex((job) => job.long !== long);
       const alike = other === -1 ? jobs.length : other;
-      const count = Math.min(alike, share, mostTogether - together.length);
+      const count = Math.min(alike, share, mostTogether - to.length - together.length);
       if (count === 0) continue;
       together.push(...jobs.splice(0, count));
       this.lanes.delete(lane);

@@ -50,10 +50,15 @@ export interface SharedUnits {
   /**
    * Runs them and commits.
    *
+   * @param joining gives what came meanwhile, to go along behind them: asked once, where the first of
+   *   them had to wait for its turn
    * @throws what the commit threw, or what one of them threw after it had written or that is no
    *   refusal; then nothing of any of them stands
    */
-  readonly run: (works: readonly UnitWork[]) => Promise<Outcome[]>;
+  readonly run: (
+    works: readonly UnitWork[],
+    joining: () => readonly UnitWork[],
+  ) => Promise<Outcome[]>;
 }
 
 export type UnitWork = Pick<Work<unknown>, 'refused'> & {
@@ -159,7 +164,9 @@ export class Lanes {
       writer.running = together;
       const { heard } = this.timings;
       const since = heard === null ? 0 : performance.now();
-      line.putBack(await (together[0]!.long ? this.runLong(together) : this.runUnits(together)));
+      line.putBack(
+        await (together[0]!.long ? this.runLong(together) : this.runUnits(together, line)),
+      );
       heard?.transaction(performance.now() - since, together.length);
       // Those who were answered come back in the next turn; let them in before the next sync.
       if (!line.isEmpty) await new Promise((next) => setImmediate(next));
@@ -172,11 +179,20 @@ export class Lanes {
     return alone ? Infinity : shareOfMany;
   }
 
-  /** @returns those that have to take the long way */
-  private async runUnits(together: readonly Job[]): Promise<Job[]> {
+  /**
+   * @param together those that wait in `line` can still come to them
+   * @returns those that have to take the long way
+   */
+  private async runUnits(together: Job[], line: FairLine<Job>): Promise<Job[]> {
+    const worksOf = (jobs: readonly Job[]) => jobs.map(({ work }) => work as UnitWork);
     let outcomes: Outcome[];
     try {
-      outcomes = await this.units.run(together.map(({ work }) => work as UnitWork));
+      outcomes = await this.units.run(worksOf(together), () => {
+        const alone = this.share() === Infinity;
+        const more = alone ? line.next(Infinity, together) : [];
+        together.push(...more);
+        return worksOf(more);
+      });
     } catch (error) {
       // One of them is at fault: each stands alone on the long way, with a savepoint. Where the data
       // is away, it would be away for each of them, too.

@@ -29,16 +29,20 @@ export class PostgresUnits implements SharedUnits {
     this.timings = timings;
   }
 
-  readonly run = async (works: readonly UnitWork[]): Promise<Outcome[]> => {
+  readonly run: SharedUnits['run'] = async (works, joining) => {
     const client = await this.pool.connect();
     try {
-      return await this.runOn(client, works);
+      return await this.runOn(client, works, joining);
     } finally {
       client.release();
     }
   };
 
-  private async runOn(client: pg.PoolClient, works: readonly UnitWork[]): Promise<Outcome[]> {
+  private async runOn(
+    client: pg.PoolClient,
+    works: readonly UnitWork[],
+    joining: () => readonly UnitWork[],
+  ): Promise<Outcome[]> {
     const onTheWay: Promise<unknown>[] = [];
     const send = (work: Promise<unknown>): void => {
       // Looked at where the transaction does not stand; until then nobody else waits for it.
@@ -60,7 +64,11 @@ export class PostgresUnits implements SharedUnits {
     const outcomes: Outcome[] = [];
     const taken: TakenRows = new Map();
     try {
-      for (const work of works) outcomes.push(await outcomeOf(target, work, taken));
+      const [first, ...others] = works;
+      outcomes.push(await outcomeOf(target, first!, taken));
+      // It waited while another process had the hall: who came meanwhile goes along.
+      for (const work of [...others, ...joining()])
+        outcomes.push(await outcomeOf(target, work, taken));
       await target.write(lastWrites(taken));
     } catch (error) {
       const first = await firstFault(onTheWay);
