@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { TakeTheLongWay } from '../server/db/lanes.ts';
+import { CommitFailed, Lanes, TakeTheLongWay, type UnitWork } from '../server/db/lanes.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
+import { Timings } from '../server/db/timings.ts';
 import type { Unit } from '../server/db/unit.ts';
 import { loggedEvent } from '../server/command/log-store.ts';
 import { lockHallOnce, moveOn } from '../server/command/row-store.ts';
@@ -77,6 +78,77 @@ it('a round without room for a lane begins with it', async () => {
   await Promise.all(many(80, (n) => [long(`hall ${n}`), long(`hall ${n}`)]).flat());
   // 64 halls fill the first transaction.
   expect(done.slice(64, 66)).toEqual(['hall 64', 'hall 65']);
+});
+
+/** Lanes over a database that takes joining commands; nothing of them is kept. */
+function joinable(commit: () => void = () => undefined) {
+  const groups: number[] = [];
+  let hasRow: (() => void) | undefined;
+  const lanes = new Lanes(
+    {} as ConstructorParameters<typeof Lanes>[0],
+    {
+      oneWriter: false,
+      run: async (works, joining) => {
+        await new Promise<void>((resolve) => (hasRow = resolve));
+        const all = [...works, ...joining()];
+        groups.push(all.length);
+        commit();
+        return all.map(({ unit }) => ({ ok: true, value: unit(nothing).next().value }));
+      },
+    },
+    new Timings(),
+  );
+  const nothing = new Map() as Parameters<UnitWork['unit']>[0];
+  const run = (n: number): Promise<number> =>
+    lanes.run('hall', {
+      *unit(): Unit<number> {
+        return n;
+      },
+      run: () => Promise.reject(new Error('the long way')),
+    });
+  /** The first waits for its row until all have come. */
+  const all = async (count: number): Promise<PromiseSettledResult<number>[]> => {
+    const first = run(0);
+    await vi.waitFor(() => expect(hasRow).toBeDefined());
+    const answers = Promise.allSettled([first, ...many(count - 1, (n) => run(n + 1))]);
+    let isOver = false;
+    void answers.finally(() => (isOver = true));
+    for (let rounds = 0; rounds < 1000 && !isOver; rounds += 1) {
+      hasRow?.();
+      await new Promise((next) => setImmediate(next));
+    }
+    return answers;
+  };
+  return { groups, all };
+}
+
+it('who joins a transaction is answered as those with whom it began, sixty-four at the most', async () => {
+  const since = vi.spyOn(performance, 'now').mockReturnValue(1e9);
+  onTestFinished(() => since.mockRestore());
+  const young = joinable();
+  expect((await young.all(3)).map(({ status }) => status)).toEqual(many(3, () => 'fulfilled'));
+  // Where others have something to do as well, nobody joins.
+  expect(young.groups).toEqual([1, 1, 1]);
+  const { groups, all } = joinable();
+  await all(1);
+  since.mockReturnValue(1e9 + 2000);
+  const answers = await all(100);
+  expect(answers).toEqual(many(100, (value) => ({ status: 'fulfilled', value })));
+  expect(groups).toEqual([1, 64, 36]);
+});
+
+it('who joined a transaction whose end failed is refused with the others', async () => {
+  const since = vi.spyOn(performance, 'now').mockReturnValue(1e9);
+  onTestFinished(() => since.mockRestore());
+  let fails = false;
+  const { all } = joinable(() => {
+    if (fails) throw new CommitFailed(new Error('cut'));
+  });
+  await all(1);
+  since.mockReturnValue(1e9 + 2000);
+  fails = true;
+  const reasons = (await all(3)).map((answer) => answer.status === 'rejected' && answer.reason);
+  expect(reasons).toMatchObject(many(3, () => ({ code: 'storage_unavailable' })));
 });
 
 it('what is of one lane is done in its order, also where one of it takes the long way', async () => {

@@ -13,6 +13,7 @@ import {
   vi,
 } from 'vitest';
 import { Problem } from '../shared/errors.ts';
+import { TakeTheLongWay } from '../server/db/lanes.ts';
 import type { TakenRows } from '../server/db/taken-rows.ts';
 import { type Db, openDatabase } from '../server/db/open.ts';
 import { behind, type Bound, together, type Unit } from '../server/db/unit.ts';
@@ -219,6 +220,7 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
     await runAlone('0');
     const sizes: number[] = [];
     db.timings.heard = { transaction: (_, count) => sizes.push(count), commit: () => undefined };
+    onTestFinished(() => void (db.timings.heard = null));
     const done: string[] = [];
     /** Waits for the row that another process has. */
     function* waiting(name: string): Unit<string> {
@@ -233,22 +235,26 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
         run: () => Promise.resolve(`${name} by the long way`),
       });
     /** @param come while another process has the row */
-    const meanwhile = async (come: () => Promise<string>[]): Promise<string[]> => {
+    const meanwhile = async (
+      come: () => Promise<string>[],
+      before = waiting,
+    ): Promise<string[]> => {
       sizes.length = 0;
       done.length = 0;
       const other = new pg.Client(database.url);
+      onTestFinished(() => other.end());
       await other.connect();
       await other.query("begin; select name from kept where name = '0' for update");
       const { rows } = await other.query<{ pid: number }>('select pg_backend_pid() as pid');
-      const first = short('first');
-      await vi.waitFor(async () => {
-        const waits = sql`select 1 from pg_stat_activity where ${rows[0]!.pid} = any(pg_blocking_pids(pid))`;
-        expect((await waits.execute(db.read)).rows).toHaveLength(1);
+      const first = short('first', before);
+      first.catch(() => undefined);
+      const waits = sql`select 1 from pg_stat_activity where ${rows[0]!.pid} = any(pg_blocking_pids(pid))`;
+      await vi.waitFor(async () => expect((await waits.execute(db.read)).rows).toHaveLength(1), {
+        timeout: 5000,
       });
       const others = come();
       await other.query('commit');
       const answers = await Promise.all([first, ...others]);
-      await other.end();
       await sql`delete from kept where name <> '0'`.execute(db.read);
       return answers;
     };
@@ -284,7 +290,17 @@ describe.runIf(url !== undefined)('units on PostgreSQL', () => {
       'second by the long way',
       'third by the long way',
     ]);
-    db.timings.heard = null;
+
+    // Who takes the long way is overtaken by nobody.
+    function* longer(): Unit<string> {
+      yield* asked("select name from kept where name = '0' for update");
+      throw new TakeTheLongWay();
+    }
+    expect(await meanwhile(() => [short('second')], longer)).toEqual([
+      'first by the long way',
+      'second',
+    ]);
+    expect(sizes).toEqual([1, 1, 1]);
   });
 
   it('a read that failed behind a refusal is no reason to say that the rest was done', async () => {

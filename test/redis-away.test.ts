@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Heard } from '../server/live/heard.ts';
 import { type Carrier, connectCarrier } from '../server/live/redis.ts';
 import { databaseFor } from './support/postgres.ts';
@@ -136,11 +136,13 @@ describe.skipIf(url === undefined)(
         told.push(data.map((command) => (command as [string, number])[1]));
         return true;
       });
-      await one.take({ queue: 'one-life' });
-      const board = await other.watch({ topic: 'board', hall: 'district' });
-      const { version } = board.last;
-      // A hall that just began has one command a transaction.
-      const late = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000);
+      const tickets = [];
+      for (let i = 0; i < 3; i += 1) tickets.push(await one.take({ queue: 'one-life' }));
+      const phones = [];
+      for (const { token } of tickets) phones.push(await other.watch({ topic: 'ticket', token }));
+      const { version } = (await other.watch({ topic: 'board', hall: 'district' })).last;
+      // What it was not told of it does not find by itself here.
+      clearInterval((other.hall.live as unknown as { heal: NodeJS.Timeout }).heal);
       const { lanes } = one.db;
       const run = lanes.run.bind(lanes);
       const held: (() => void)[] = [];
@@ -150,17 +152,25 @@ describe.skipIf(url === undefined)(
             held.push(() => void run(lane, work).then(resolve, reject));
           }),
       );
+      onTestFinished(() => holding.mockRestore());
       told.length = 0;
-      const takes = Promise.all(
-        ['one-life', 'tax', 'one-life'].map((queue) => one.take({ queue })),
+      const ends = Promise.all(
+        tickets.map(({ token }) =>
+          one.ok('POST', `/api/tickets/${token}/cancel`, {}, { token: null }),
+        ),
       );
-      await vi.waitFor(() => expect(held).toHaveLength(3));
+      ends.catch(() => undefined);
+      await vi.waitFor(() => expect(held).toHaveLength(3), { timeout: 5000 });
       holding.mockRestore();
+      // A hall that just began has one command a transaction.
+      const late = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000);
+      onTestFinished(() => late.mockRestore());
       for (const go of held) go();
-      await takes;
+      await vi.waitFor(() => expect(told).not.toEqual([]), { timeout: 5000 });
       late.mockRestore();
+      await ends;
       expect(told).toEqual([[version + 1, version + 2, version + 3]]);
-      await board.until(waiting(3));
+      for (const phone of phones) await phone.until(({ status }) => status === 'cancelled');
     });
   },
 );

@@ -30,7 +30,7 @@ const callsShown = 20;
 /** The announcements that it gets, the oldest: the next ones come as these are spoken. */
 const announcementsListed = 12;
 
-/** So many are read of a whole hall, whatever its clerks repeat: some for each window of the largest. */
+/** So many are read of a whole hall, whatever its clerks repeat; more where it has many windows. */
 const mostUnspoken = 2000;
 
 /** A board's state, and the tickets whose calls it shows. */
@@ -76,10 +76,11 @@ export class Board {
     // Before all else: nothing that is shown is older than the version that it has.
     const { version } = await store.hallVersion(read, hall.id);
     const since = plus(now, -announcedSeconds);
+    const limit = Math.max(mostUnspoken, hall.windows.length * announcementsListed);
     const [windows, counts, unspoken, offers, messages] = await Promise.all([
       store.windowStates(read, hall.id),
       store.waitingCounts(read, hall.id, day),
-      store.unspoken(read, { hall: hall.id, day, since, limit: mostUnspoken }),
+      store.unspoken(read, { hall: hall.id, day, since, limit }),
       runUnit(read, this.d.offers.at(hall, now)),
       messagesOnBoards(read, hall.id, now),
     ]);

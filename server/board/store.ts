@@ -99,6 +99,7 @@ export const unspoken = prepared<Unspoken, StandingCall>((db, p) =>
     .where('steps.window_id', 'in', (of) =>
       of.selectFrom('windows').select('windows.id').where('windows.hall_id', '=', p('hall')),
     )
+    // As the index of those at a window has it; then those of them whom nobody has begun to serve.
     .where('steps.status', 'in', atAWindow)
     .where('steps.status', '=', 'called')
     .where('calls.service_day', '=', p('day'))

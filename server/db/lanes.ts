@@ -50,8 +50,8 @@ export interface SharedUnits {
   /**
    * Runs them and commits.
    *
-   * @param joining gives what came meanwhile, to go along behind them: asked once, where the first of
-   *   them had to wait for its turn
+   * @param joining gives what came meanwhile, to go along behind them: asked once at the most, after the
+   *   first of them, which may have had to wait for another process
    * @throws what the commit threw, or what one of them threw after it had written or that is no
    *   refusal; then nothing of any of them stands
    */

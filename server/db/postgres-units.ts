@@ -1,7 +1,14 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { Problem } from '../../shared/errors.ts';
-import { CommitFailed, isRefusal, type Outcome, type SharedUnits, type UnitWork } from './lanes.ts';
+import {
+  CommitFailed,
+  isRefusal,
+  type Outcome,
+  type SharedUnits,
+  TakeTheLongWay,
+  type UnitWork,
+} from './lanes.ts';
 import type { Database } from './schema.ts';
 import { lastWrites, type TakenRows } from './taken-rows.ts';
 import type { Timings } from './timings.ts';
@@ -65,9 +72,12 @@ export class PostgresUnits implements SharedUnits {
     const taken: TakenRows = new Map();
     try {
       const [first, ...others] = works;
-      outcomes.push(await outcomeOf(target, first!, taken));
-      // It waited while another process had the hall: who came meanwhile goes along.
-      for (const work of [...others, ...joining()])
+      const outcome = await outcomeOf(target, first!, taken);
+      outcomes.push(outcome);
+      // It may have waited while another process had the hall: who came meanwhile goes along, unless
+      // they would overtake it.
+      const overtaken = !outcome.ok && outcome.reason instanceof TakeTheLongWay;
+      for (const work of [...others, ...(overtaken ? [] : joining())])
         outcomes.push(await outcomeOf(target, work, taken));
       await target.write(lastWrites(taken));
     } catch (error) {
