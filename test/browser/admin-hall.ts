@@ -38,6 +38,8 @@ export async function openPage(
 ): Promise<Page> {
   const page = await openConsole(chromium, hall, path, options);
   await signIn(page, ...as);
+  // The form has a heading too: who goes on before the answer has come is not signed in.
+  await page.getByLabel('密码').waitFor({ state: 'detached' });
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }
