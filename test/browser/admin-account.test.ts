@@ -140,8 +140,18 @@ it('leads who has a password of somebody else to an own one, at the terminal as 
 it('sets how long a sign-in lasts, and who needs a second factor', async () => {
   const hall = await startHall();
   const page = await openPage(chromium, hall, 'staff', { expectErrors: refusals });
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/sign-in-rules', async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.getByRole('button', { name: '登录规则' }).click();
   const idle = page.getByLabel('无操作多久后退出（分钟）');
+  // While the rules are still being read there is nothing to type over.
+  await page.getByRole('dialog').getByRole('status').waitFor();
+  expect(await idle.count()).toBe(0);
+  answer();
   await expect.poll(() => idle.inputValue()).toBe('120');
   await idle.fill('5');
   await page.getByRole('button', { name: '保存' }).click();
