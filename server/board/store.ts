@@ -1,4 +1,5 @@
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { CallsTable } from '../db/tables/visits.ts';
@@ -71,8 +72,6 @@ export function latestCalls(
     ? newestOfHall(db, { place: hall, day, limit })
     : newestOfZone(db, { place: zone, day, limit });
 }
-
-const atAWindow = sql<'called'[]>`('called', 'serving')` as never;
 
 interface Unspoken {
   readonly hall: string;

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Tx } from '../db/open.ts';
 import type { WindowsTable } from '../db/tables/setup.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -147,7 +148,7 @@ export async function isAtWork(tx: Tx, windowId: string): Promise<boolean> {
     .select('id')
     .where('window_id', '=', windowId)
     // As the partial index has it: parameters would not match it.
-    .where('status', 'in', sql<'called'[]>`('called', 'serving')` as never)
+    .where('status', 'in', atAWindow)
     .executeTakeFirst();
   return step !== undefined;
 }

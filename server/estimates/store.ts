@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { StepsTable } from '../db/tables/visits.ts';
@@ -13,9 +14,7 @@ const open = prepared<{ hall: string }, { readonly windows: string | null }>((db
   db
     .selectFrom('windows')
     .leftJoin('steps', (join) =>
-      join
-        .onRef('steps.window_id', '=', 'windows.id')
-        .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+      join.onRef('steps.window_id', '=', 'windows.id').on('steps.status', 'in', atAWindow),
     )
     .select(
       sql<string | null>`string_agg(

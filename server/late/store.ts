@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Reader } from '../db/open.ts';
 import type { LateEntriesTable } from '../db/tables/visits.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
@@ -64,7 +64,7 @@ export function* inHandAt(
       .select(['tickets.number', 'steps.status_since as from'])
       .where('steps.window_id', '=', at.window)
       // As the partial index has it: parameters would not match it.
-      .where('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never)
+      .where('steps.status', 'in', atAWindow)
       .where('steps.service_day', '=', at.day),
   );
   return [...ended, ...running.map((row) => ({ ...row, to: now }))];

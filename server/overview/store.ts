@@ -3,6 +3,7 @@ import type { DeviceHealth, Role } from '../../shared/contract/people.ts';
 import type { HallSummary } from '../../shared/contract/hall.ts';
 import { rolesIn } from '../../shared/roles.ts';
 import type { Text } from '../../shared/languages.ts';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { hallRolesIn } from '../hall/hall-roles.ts';
@@ -33,9 +34,7 @@ export function windows(db: Reader, hall: string) {
     .selectFrom('windows')
     .leftJoin('staff', 'staff.id', 'windows.clerk_id')
     .leftJoin('steps', (join) =>
-      join
-        .onRef('steps.window_id', '=', 'windows.id')
-        .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+      join.onRef('steps.window_id', '=', 'windows.id').on('steps.status', 'in', atAWindow),
     )
     .leftJoin('tickets', 'tickets.id', 'steps.ticket_id')
     .select([

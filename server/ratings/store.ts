@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Reader, Tx } from '../db/open.ts';
 import type { RatingsTable } from '../db/tables/visits.ts';
 import type { Instant } from '../../shared/rules/instants.ts';
@@ -85,7 +86,7 @@ export async function padRow(
     .select(['tickets.number', 'steps.status'])
     .where('steps.window_id', '=', windowId)
     // As the partial index has it: parameters would not match it.
-    .where('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never)
+    .where('steps.status', 'in', atAWindow)
     .executeTakeFirst();
   return { ...window, number: hand?.number ?? null, serving: hand?.status === 'serving' };
 }

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Role } from '../../shared/contract/people.ts';
+import { atAWindow } from '../db/at-a-window.ts';
 import type { Reader } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { type Bound, rows, type Unit, write } from '../db/unit.ts';
@@ -22,9 +23,7 @@ const windowById = prepared<{ id: string }, WindowNow>((db, p) =>
     .selectFrom('windows')
     .leftJoin('staff', 'staff.id', 'windows.clerk_id')
     .leftJoin('steps', (join) =>
-      join
-        .onRef('steps.window_id', '=', 'windows.id')
-        .on('steps.status', 'in', sql<'called'[]>`('called', 'serving')` as never),
+      join.onRef('steps.window_id', '=', 'windows.id').on('steps.status', 'in', atAWindow),
     )
     .selectAll('windows')
     .select(['staff.username as clerk', 'staff.name as clerk_name'])
